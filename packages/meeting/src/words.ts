@@ -1,0 +1,33 @@
+import { z } from "zod";
+
+/** What a person types may hold no control characters and no direction overrides: a name must not pass for another. */
+const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(/^[^\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]*$/u);
+
+export const PersonName = line(100);
+export const PartyName = line(60);
+export const Title = line(300);
+export const BodyName = line(120);
+export const SlateText = line(200);
+
+/** `public` has a gallery; `closed` never has one, nor a broadcast or recording; `call` is links without an agenda. */
+export const MeetingKind = z.enum(["public", "closed", "call"]);
+export type MeetingKind = z.infer<typeof MeetingKind>;
+
+export const Phase = z.enum(["planned", "open", "suspended", "closed"]);
+export type Phase = z.infer<typeof Phase>;
+
+export const Doors = z.enum(["open", "closed"]);
+export type Doors = z.infer<typeof Doors>;
+
+export const Role = z.enum(["chair", "deputy", "clerk", "member", "speaker", "guest", "interpreter", "observer"]);
+export type Role = z.infer<typeof Role>;
+
+/** The still pictures the public sees when there is nothing to see. */
+export const Slate = z.enum(["before", "suspended", "doorsClosed", "after"]);
+export type Slate = z.infer<typeof Slate>;

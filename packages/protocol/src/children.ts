@@ -1,0 +1,39 @@
+import { z } from "zod";
+
+/** Messages between the supervisor and its children, over Node's IPC channel (parsed at both ends). */
+export const FromChild = z.discriminatedUnion("type", [
+  /** It listens and answers. `port`: TCP. `setUpLink` (server, before set-up): shown to the person once, never logged. */
+  z.object({
+    type: z.literal("ready"),
+    port: z.int(),
+    setUpLink: z.string().optional(),
+    /** sfu: the addresses it announces to clients. */
+    addresses: z.array(z.string()).optional(),
+  }),
+  /** It cannot start, and why, in words for a person. The supervisor does not try again for `final`. */
+  z.object({ type: z.literal("failed"), code: z.string(), message: z.string(), final: z.boolean() }),
+  /** server: this meeting is on air and needs its egress. Idempotent. */
+  z.object({ type: z.literal("egress.want"), meeting: z.string() }),
+  /** demo: what `--json` prints. */
+  z.object({
+    type: z.literal("demo"),
+    links: z.object({
+      meeting: z.string(),
+      office: z.string(),
+      chair: z.string(),
+      clerk: z.string(),
+      members: z.array(z.string()),
+      speaker: z.string(),
+      /** All seats with their names and roles, to print. */
+      all: z.array(z.object({ name: z.string(), role: z.string(), link: z.string() })),
+    }),
+  }),
+]);
+export type FromChild = z.infer<typeof FromChild>;
+
+export const ToChild = z.discriminatedUnion("type", [
+  /** To the server, again after each restart of either: the egress of this meeting listens here. */
+  z.object({ type: z.literal("egress.ready"), meeting: z.string(), port: z.int() }),
+  z.object({ type: z.literal("egress.gone"), meeting: z.string() }),
+]);
+export type ToChild = z.infer<typeof ToChild>;

@@ -1,0 +1,41 @@
+import { z } from "zod";
+
+/**
+ * Every error that a caller of the chamber's HTTP or socket can see, beside the refusals of `meeting`.
+ * Stable: pages translate them, scripts rely on them.
+ */
+export const errorCodes = [
+  "request.malformed",
+  "request.too-large",
+  "request.wrong-origin",
+  "request.unknown-host",
+  "request.too-many",
+  "request.not-found",
+  "link.unknown",
+  "seat.no-session",
+  "seat.removed",
+  "seat.not-admitted",
+  "office.no-session",
+  "office.wrong-credentials",
+  "office.link-used",
+  "office.already-set-up",
+  "office.not-set-up",
+  "command.malformed",
+  "command.unknown",
+  "state.conflict",
+  "state.outdated",
+  "page.outdated",
+  "meeting.unknown",
+  "person.unknown",
+  "ticket.missing",
+  "ticket.invalid",
+  "ticket.expired",
+  "ticket.wrong-room",
+  "media.unavailable",
+  "house.failed",
+] as const;
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** Body of every HTTP answer of status 400 and above. `message` is English, for developers. */
+export const ErrorBody = z.object({ code: z.string(), message: z.string() });
+export type ErrorBody = z.infer<typeof ErrorBody>;

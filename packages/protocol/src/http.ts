@@ -1,0 +1,88 @@
+import { z } from "zod";
+
+/**
+ * Bodies of the chamber's HTTP API. Paths:
+ *
+ *   GET  /api/house                               -> House
+ *   POST /api/seats/redeem          RedeemBody    -> Redeemed     sets the seat's cookie, Path=/api/seats/<seat>
+ *   GET  /api/seats/:seat                         -> SeatSession  401 seat.no-session
+ *   WS   /api/seats/:seat/socket                  socket.ts
+ *   POST /api/office/setup          SetUpBody     -> Office       once; sets the office's cookie
+ *   POST /api/office/sign-in        SignInBody    -> Office
+ *   POST /api/office/sign-out                     -> 204
+ *   GET  /api/office                              -> Office       401 office.no-session
+ *   POST /api/office/sign-in-links                -> SignInLink   a one-time way in, for another browser
+ *   GET  /api/office/people                       -> Person[]
+ *   POST /api/office/people         PersonBody    -> Person
+ *   PUT  /api/office/people/:person PersonBody    -> Person
+ *   DELETE /api/office/people/:person             -> 204
+ *   GET  /api/office/meetings                     -> MeetingSummary[]
+ *   POST /api/office/meetings       NewMeeting    -> CreatedMeeting   the only time its links are shown
+ *   POST /api/office/meetings/:meeting/seats/:seat/link -> SeatLink   a new link; the old one and its sessions end
+ *   WS   /api/office/meetings/:meeting/socket     socket.ts
+ */
+const name = z.string().trim().min(1).max(100);
+const party = z.string().trim().max(60).nullable();
+const password = z.string().min(12).max(200);
+
+export const House = z.object({
+  /** Name of the body; `null` before set-up. */
+  body: z.string().nullable(),
+  gallery: z.url(),
+  demo: z.boolean(),
+});
+export type House = z.infer<typeof House>;
+
+export const RedeemBody = z.strictObject({ meeting: z.string().max(32), secret: z.string().max(128) });
+export const Redeemed = z.object({ meeting: z.string(), seat: z.string() });
+export type Redeemed = z.infer<typeof Redeemed>;
+export const SeatSession = z.object({ meeting: z.string(), seat: z.string() });
+export type SeatSession = z.infer<typeof SeatSession>;
+
+export const SetUpBody = z.strictObject({
+  secret: z.string().max(128),
+  body: z.string().trim().min(1).max(120),
+  clerk: z.strictObject({ name, email: z.email().max(200), password }),
+  demo: z.boolean().default(false),
+});
+export const SignInBody = z.union([
+  z.strictObject({ email: z.string().max(200), password: z.string().max(200) }),
+  z.strictObject({ secret: z.string().max(128) }),
+]);
+export const Office = z.object({ body: z.string(), clerk: z.object({ name: z.string() }) });
+export type Office = z.infer<typeof Office>;
+export const SignInLink = z.object({ link: z.url() });
+
+export const RoleName = z.enum(["chair", "deputy", "clerk", "member", "speaker", "guest", "interpreter", "observer"]);
+
+export const PersonBody = z.strictObject({ name, party, role: RoleName });
+export const Person = z.object({ id: z.string(), name: z.string(), party, role: RoleName });
+export type Person = z.infer<typeof Person>;
+
+export const NewMeeting = z.strictObject({
+  kind: z.enum(["public", "closed", "call"]),
+  title: z.string().trim().min(1).max(300),
+  /** Milliseconds since 1970-01-01 UTC. */
+  startsAt: z.int().nonnegative(),
+  recording: z.boolean(),
+  agenda: z.array(z.string().trim().min(1).max(300)).max(200),
+  seats: z
+    .array(z.strictObject({ name, party, role: RoleName }))
+    .min(1)
+    .max(500),
+});
+export type NewMeeting = z.infer<typeof NewMeeting>;
+
+export const SeatLink = z.object({ seat: z.string(), name: z.string().nullable(), role: RoleName, link: z.url() });
+export type SeatLink = z.infer<typeof SeatLink>;
+export const CreatedMeeting = z.object({ meeting: z.string(), links: z.array(SeatLink) });
+export type CreatedMeeting = z.infer<typeof CreatedMeeting>;
+
+export const MeetingSummary = z.object({
+  meeting: z.string(),
+  kind: z.enum(["public", "closed", "call"]),
+  title: z.string().nullable(),
+  startsAt: z.int(),
+  phase: z.enum(["planned", "open", "suspended", "closed"]),
+});
+export type MeetingSummary = z.infer<typeof MeetingSummary>;

@@ -1,0 +1,57 @@
+import { z } from "zod";
+
+/**
+ * What the server orders of an egress: `PUT /programme`, Bearer RAADHUIS_INTERNAL_SECRET, on loopback. Sent at every
+ * change and every few seconds besides, so whichever of the two was away catches up. The order is the whole truth:
+ * egress needs no earlier one.
+ */
+export const ProgrammeOrder = z.object({
+  meeting: z.string(),
+  /** Version of the meeting's state this was derived from; a lower one than seen before is ignored. */
+  version: z.int().positive(),
+  /** When the last event happened, ms; the programme changes at this instant of its own clock, not on arrival. */
+  at: z.number(),
+  body: z.string(),
+  title: z.string(),
+  startsAt: z.number(),
+  locale: z.enum(["nl", "en"]),
+  /** RAADHUIS_DELAY in ms. */
+  delayMs: z.number().nonnegative(),
+  recording: z.boolean(),
+  scene: z.discriminatedUnion("kind", [
+    z.object({
+      kind: z.literal("slate"),
+      slate: z.enum(["before", "suspended", "doorsClosed", "after"]),
+      text: z.string().nullable(),
+    }),
+    z.object({
+      kind: z.literal("live"),
+      epoch: z.int().positive(),
+      room: z.string(),
+      /** Hidden, subscribe-only; never minted for a closed epoch. */
+      token: z.string(),
+      /** Who has the floor; otherwise the active speaker is shown. */
+      focus: z.string().nullable(),
+    }),
+  ]),
+  item: z.object({ id: z.string(), number: z.int().positive(), title: z.string() }).nullable(),
+  agenda: z.array(z.object({ id: z.string(), number: z.int().positive(), title: z.string() })),
+  /** By LiveKit identity, which is the seat. */
+  people: z.record(z.string(), z.object({ name: z.string(), role: z.string(), party: z.string().nullable() })),
+  /** The meeting is over: release what is left, finish the recording, exit 0. */
+  end: z.boolean(),
+});
+export type ProgrammeOrder = z.infer<typeof ProgrammeOrder>;
+
+/** Answer to `PUT /programme`. */
+export const EgressStatus = z.object({
+  state: z.enum(["starting", "slate", "live", "finishing", "finished"]),
+  /** Age in ms of the newest released frame; `null`: nothing released yet. */
+  behindMs: z.number().nullable(),
+  /** Whether the room of the ordered scene is joined and its media heard. */
+  connected: z.boolean(),
+  framesPerSecond: z.number(),
+  /** Length of what is recorded so far, s; `null`: not recording. */
+  recordedSeconds: z.number().nullable(),
+});
+export type EgressStatus = z.infer<typeof EgressStatus>;

@@ -1,0 +1,61 @@
+import { z } from "zod";
+
+/**
+ * What stands in `public/`, which the gallery (or nginx, S3, a CDN) serves under `/public/`:
+ *
+ *   index.json                     PublicIndex; by the server, when a public meeting is planned or changed
+ *   <meeting>/announcement.json    Announcement; by the server, until the meeting opens
+ *   <meeting>/state.json           ReleasedState; by egress's release
+ *   <meeting>/live.m3u8            the last 60 s; <meeting>/init-<n>.mp4, <meeting>/<n>.m4s
+ *   <meeting>/recording.mp4        after the meeting, of released segments only
+ *
+ * Every file appears whole or not at all: write, fsync, rename.
+ */
+export const Announcement = z.object({
+  meeting: z.string(),
+  body: z.string(),
+  title: z.string(),
+  startsAt: z.number(),
+  agenda: z.array(z.object({ id: z.string(), number: z.int(), title: z.string() })),
+});
+export type Announcement = z.infer<typeof Announcement>;
+
+export const PublicIndex = z.object({
+  body: z.string(),
+  meetings: z.array(z.object({ meeting: z.string(), title: z.string(), startsAt: z.number() })),
+});
+export type PublicIndex = z.infer<typeof PublicIndex>;
+
+/** From `at` (programme clock, ms; EXT-X-PROGRAM-DATE-TIME of the picture) until the next entry. */
+export const TimelineEntry = z.object({
+  at: z.number(),
+  scene: z.enum(["live", "before", "suspended", "doorsClosed", "after"]),
+  item: z.object({ id: z.string(), number: z.int(), title: z.string() }).nullable(),
+  speaker: z.object({ name: z.string(), role: z.string(), party: z.string().nullable() }).nullable(),
+});
+export type TimelineEntry = z.infer<typeof TimelineEntry>;
+
+export const ReleasedState = z.object({
+  meeting: z.string(),
+  body: z.string(),
+  title: z.string(),
+  startsAt: z.number(),
+  agenda: z.array(z.object({ id: z.string(), number: z.int(), title: z.string() })),
+  /** Programme clock of the first and of the newest released frame, ms. Nothing in this file is newer. */
+  from: z.number(),
+  until: z.number(),
+  /** Entries with `at` <= until, oldest first. */
+  timeline: z.array(TimelineEntry),
+  /** The stream has ended; `recording` follows when it is ready. */
+  ended: z.boolean(),
+  recording: z
+    .object({
+      file: z.string(),
+      seconds: z.number(),
+      bytes: z.int(),
+      /** Where programme time `at` stands in the file, s: gaps in time have been closed up. */
+      offsets: z.array(z.object({ at: z.number(), seconds: z.number() })),
+    })
+    .nullable(),
+});
+export type ReleasedState = z.infer<typeof ReleasedState>;

@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { ErrorBody } from "./errors.ts";
+
+/**
+ * The meeting's WebSocket, `/api/seats/<seat>/socket` (by the seat's cookie) and
+ * `/api/office/meetings/<meeting>/socket` (by the office's). JSON text, one message a frame.
+ * Events, commands and states are shapes of `meeting` and are parsed with its schemas at either end.
+ */
+export const ClientMessage = z.discriminatedUnion("type", [
+  /** First message. `since`: version up to which this page has folded; 0: it has nothing. */
+  z.strictObject({ type: z.literal("hello"), protocol: z.int(), since: z.int().nonnegative() }),
+  /** `id`: the page's own, echoed in `done` or `refused`; a repeated id is answered, not done twice. */
+  z.strictObject({
+    type: z.literal("command"),
+    id: z.string().min(1).max(64),
+    /** When given: refuse with `state.outdated` unless this is the present version. */
+    version: z.int().nonnegative().optional(),
+    command: z.looseObject({ type: z.string().max(64) }),
+  }),
+  /** Asks for a fresh `media` message. */
+  z.strictObject({ type: z.literal("ticket") }),
+]);
+export type ClientMessage = z.infer<typeof ClientMessage>;
+
+/** Where and with what to join the present epoch's room, by livekit-client. Seats only. */
+export const MediaTicket = z.object({
+  epoch: z.int().positive(),
+  room: z.string(),
+  token: z.string(),
+  /** LiveKit track sources this seat may publish now. */
+  publish: z.array(z.enum(["camera", "microphone", "screen_share", "screen_share_audio"])),
+});
+export type MediaTicket = z.infer<typeof MediaTicket>;
+
+export const Light = z.enum(["green", "amber", "red", "off"]);
+export type Light = z.infer<typeof Light>;
+
+/** Health of the parts, for the office's live screen. `code` is translated by the page. */
+export const Health = z.object({
+  media: z.object({ light: Light, code: z.string() }),
+  stream: z.object({ light: Light, code: z.string(), behindMs: z.number().nullable() }),
+  recording: z.object({ light: Light, code: z.string(), seconds: z.number().nullable() }),
+});
+export type Health = z.infer<typeof Health>;
+
+export const ServerMessage = z.discriminatedUnion("type", [
+  /** Answer to `hello`: either the whole state, or the events after `since`. `now`: the server's clock, ms. */
+  z.object({
+    type: z.literal("welcome"),
+    you: z.union([z.object({ kind: z.literal("seat"), seat: z.string() }), z.object({ kind: z.literal("office") })]),
+    now: z.number(),
+    state: z.unknown().optional(),
+    events: z.array(z.unknown()).optional(),
+  }),
+  z.object({ type: z.literal("events"), events: z.array(z.unknown()) }),
+  z.object({ type: z.literal("done"), id: z.string(), version: z.int() }),
+  z.object({ type: z.literal("refused"), id: z.string().nullable(), ...ErrorBody.shape }),
+  z.object({ type: z.literal("media"), ticket: MediaTicket }),
+  /** Rights changed within the same room: what may be published from now on. */
+  z.object({ type: z.literal("rights"), publish: MediaTicket.shape.publish }),
+  /**
+   * This seat may not be in the chamber now. `doors.closed`: it waits on this socket and gets a new `welcome` with
+   * `state` when the doors open. All other codes are final and the socket closes.
+   */
+  z.object({
+    type: z.literal("out"),
+    code: z.enum(["doors.closed", "seat.removed", "meeting.over", "page.outdated", "seat.no-session"]),
+  }),
+  z.object({ type: z.literal("health"), health: Health }),
+]);
+export type ServerMessage = z.infer<typeof ServerMessage>;

@@ -9,7 +9,10 @@ import { ErrorBody } from "./errors.ts";
 export const ClientMessage = z.discriminatedUnion("type", [
   /** First message. `since`: version up to which this page has folded; 0: it has nothing. */
   z.strictObject({ type: z.literal("hello"), protocol: z.int(), since: z.int().nonnegative() }),
-  /** `id`: the page's own, echoed in `done` or `refused`; a repeated id is answered, not done twice. */
+  /**
+   * `id`: random (a UUID), echoed in `done` or `refused`. An id that this seat or clerk has used in this meeting is
+   * answered, not done twice, also over another socket and after a restart: a page repeats what was not answered.
+   */
   z.strictObject({
     type: z.literal("command"),
     id: z.string().min(1).max(64),
@@ -35,11 +38,33 @@ export type MediaTicket = z.infer<typeof MediaTicket>;
 export const Light = z.enum(["green", "amber", "red", "off"]);
 export type Light = z.infer<typeof Light>;
 
+const mediaHealth = z.enum(["media.well", "media.unavailable"]);
+const streamHealth = z.enum([
+  "stream.none",
+  "stream.waiting",
+  "stream.starting",
+  "stream.slate",
+  "stream.live",
+  "stream.behind",
+  "stream.unheard",
+  "stream.unreachable",
+  "stream.finishing",
+  "stream.finished",
+]);
+const recordingHealth = z.enum([
+  "recording.none",
+  "recording.waiting",
+  "recording.running",
+  "recording.unreachable",
+  "recording.finishing",
+  "recording.finished",
+]);
+
 /** Health of the parts, for the office's live screen. `code` is translated by the page. */
 export const Health = z.object({
-  media: z.object({ light: Light, code: z.string() }),
-  stream: z.object({ light: Light, code: z.string(), behindMs: z.number().nullable() }),
-  recording: z.object({ light: Light, code: z.string(), seconds: z.number().nullable() }),
+  media: z.object({ light: Light, code: mediaHealth }),
+  stream: z.object({ light: Light, code: streamHealth, behindMs: z.number().nullable() }),
+  recording: z.object({ light: Light, code: recordingHealth, seconds: z.number().nullable() }),
 });
 export type Health = z.infer<typeof Health>;
 

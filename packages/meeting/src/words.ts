@@ -1,13 +1,17 @@
 import { z } from "zod";
 
-/** What a person types may hold no control characters and no direction overrides: a name must not pass for another. */
+/**
+ * What a person types may hold no control characters and no direction overrides, and something in it must be drawn:
+ * a name must not pass for another, nor for none.
+ */
 const line = (max: number) =>
   z
     .string()
     .trim()
     .min(1)
     .max(max)
-    .regex(/^[^\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]*$/u);
+    .regex(/^[^\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]*$/u)
+    .regex(/[^\s\p{Default_Ignorable_Code_Point}]/u);
 
 export const PersonName = line(100);
 export const PartyName = line(60);

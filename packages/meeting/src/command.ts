@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { Actor, NewEvent } from "./event.ts";
 import type { Instant } from "./ids.ts";
 import type { Refusal, RefusalCode } from "./refusal.ts";
@@ -12,15 +12,33 @@ export interface Context {
 export type Decision = { events: NewEvent[] } | { refusal: Refusal };
 
 /** One kind of command, in a file of its own: what it looks like, who may, when, what follows. */
-export interface CommandRule<Name extends string, Schema extends z.ZodType> {
+export interface CommandRule<Name extends string, Fields extends z.ZodRawShape> {
   name: Name;
-  /** The command's own fields, without `type`. */
-  schema: Schema;
-  decide(state: MeetingState, command: z.infer<Schema>, context: Context): Decision;
+  /** What the command holds beside its `type`. */
+  fields: Fields;
+  /** Asked only while the meeting is not over, and of a seat only while it may be in the chamber: see decide.ts. */
+  decide(state: MeetingState, command: z.output<z.ZodObject<Fields>>, context: Context): Decision;
 }
 
 /** Names the parts of a rule once, so that each command's file reads alike. */
-export const rule = <Name extends string, Schema extends z.ZodType>(rule: CommandRule<Name, Schema>) => rule;
+export const rule = <const Name extends string, Fields extends z.ZodRawShape>(rule: CommandRule<Name, Fields>) => ({
+  ...rule,
+  schema: z.strictObject({ type: z.literal(rule.name), ...rule.fields }),
+});
+
+/** The one command that finds no meeting yet: it makes it. */
+export interface PlanningRule<Name extends string, Fields extends z.ZodRawShape> {
+  name: Name;
+  fields: Fields;
+  decide(command: z.output<z.ZodObject<Fields>>, context: Context): Decision;
+}
+
+export const planningRule = <const Name extends string, Fields extends z.ZodRawShape>(
+  rule: PlanningRule<Name, Fields>,
+) => ({
+  ...rule,
+  schema: z.strictObject({ type: z.literal(rule.name), ...rule.fields }),
+});
 
 export const accept = (...events: NewEvent[]): Decision => ({ events });
 export const refuse = (code: RefusalCode, message: string): Decision => ({ refusal: { code, message } });

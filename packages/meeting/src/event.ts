@@ -42,7 +42,10 @@ const shapes = {
   "hand.lowered": { structure: z.strictObject({ seat: SeatId }), payload: z.null() },
   "floor.given": { structure: z.strictObject({ seat: SeatId }), payload: z.null() },
   "floor.taken": { structure: z.strictObject({ seat: SeatId }), payload: z.null() },
-  "slate.written": { structure: z.strictObject({ slate: Slate }), payload: z.strictObject({ text: SlateText }) },
+  "slate.written": {
+    structure: z.strictObject({ slate: Slate }),
+    payload: z.strictObject({ text: SlateText.nullable() }),
+  },
 } as const;
 
 export type EventType = keyof typeof shapes;

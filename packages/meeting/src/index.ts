@@ -1,8 +1,12 @@
 export type { Context, Decision } from "./command.ts";
+export * from "./commands.ts";
+export * from "./decide.ts";
 export * from "./event.ts";
+export * from "./evolve.ts";
 export * from "./ids.ts";
 export * from "./programme.ts";
 export { type Refusal, type RefusalCode, refusalCodes } from "./refusal.ts";
 export * from "./rights.ts";
+export * from "./roster.ts";
 export * from "./state.ts";
 export * from "./words.ts";

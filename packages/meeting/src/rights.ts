@@ -22,6 +22,9 @@ export const seatOf = (state: MeetingState, id: SeatId): Seat | undefined => sta
 
 export const conducts = (role: Role): boolean => conducting.includes(role);
 
+/** May ask for the floor and be given it. */
+export const speaks = (role: Role): boolean => role !== "observer";
+
 /** May this seat be in the chamber at this moment? */
 export function mayEnter(state: MeetingState, id: SeatId): boolean {
   const seat = seatOf(state, id);
@@ -39,7 +42,7 @@ export function mediaRightsOf(state: MeetingState, id: SeatId): MediaRights | nu
 
 /** A citizen speaks while given the floor; an observer never does. */
 function publishes(state: MeetingState, seat: Seat): boolean {
-  if (seat.role === "observer") return false;
+  if (!speaks(seat.role)) return false;
   if (seat.role === "speaker") return state.floor.holder === seat.id;
   return true;
 }

@@ -5,6 +5,7 @@ export * from "./event.ts";
 export * from "./evolve.ts";
 export * from "./ids.ts";
 export * from "./programme.ts";
+export * from "./record.ts";
 export { type Refusal, type RefusalCode, refusalCodes } from "./refusal.ts";
 export * from "./rights.ts";
 export * from "./roster.ts";

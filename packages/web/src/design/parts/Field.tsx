@@ -1,0 +1,95 @@
+import { FormField, FormLabel, Textarea, Textbox } from "@utrecht/component-library-react";
+import { type ComponentProps, type ReactNode, useId } from "react";
+import "./field.css";
+
+interface FieldProps {
+  label: string;
+  hint?: string;
+  children: (ids: { id: string; "aria-describedby"?: string }) => ReactNode;
+}
+
+/** A label, a hint and the control that they belong to. */
+export function Field({ label, hint, children }: FieldProps) {
+  const id = useId();
+  return (
+    <FormField className="field">
+      <FormLabel htmlFor={id}>{label}</FormLabel>
+      {hint ? (
+        <p id={`${id}-hint`} className="field-hint">
+          {hint}
+        </p>
+      ) : null}
+      {children({ id, ...(hint ? { "aria-describedby": `${id}-hint` } : {}) })}
+    </FormField>
+  );
+}
+
+type Named = { label: string; hint?: string; "data-testid"?: string };
+
+export function TextField({ label, hint, ...rest }: Named & Omit<ComponentProps<"input">, "ref">) {
+  return (
+    <Field label={label} {...(hint ? { hint } : {})}>
+      {(ids) => <Textbox {...ids} {...rest} />}
+    </Field>
+  );
+}
+
+export function TextArea({ label, hint, ...rest }: Named & Omit<ComponentProps<"textarea">, "ref">) {
+  return (
+    <Field label={label} {...(hint ? { hint } : {})}>
+      {(ids) => <Textarea {...ids} {...rest} />}
+    </Field>
+  );
+}
+
+interface SelectProps extends Omit<ComponentProps<"select">, "ref"> {
+  label: string;
+  hint?: string;
+  options: { value: string; text: string }[];
+  "data-testid"?: string;
+}
+
+export function SelectField({ label, hint, options, ...rest }: SelectProps) {
+  return (
+    <Field label={label} {...(hint ? { hint } : {})}>
+      {(ids) => (
+        <select {...ids} className="utrecht-select utrecht-select--html-select" {...rest}>
+          {options.map(({ value, text }) => (
+            <option key={value} value={value}>
+              {text}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}
+
+interface CheckProps extends Omit<ComponentProps<"input">, "ref" | "type"> {
+  label: ReactNode;
+  hint?: string;
+  "data-testid"?: string;
+}
+
+export function CheckField({ label, hint, ...rest }: CheckProps) {
+  const id = useId();
+  return (
+    <div className="check">
+      <input
+        type="checkbox"
+        id={id}
+        className="utrecht-checkbox utrecht-checkbox--html-input check-box"
+        aria-describedby={hint ? `${id}-hint` : undefined}
+        {...rest}
+      />
+      <label htmlFor={id}>
+        {label}
+        {hint ? (
+          <span id={`${id}-hint`} className="field-hint">
+            {hint}
+          </span>
+        ) : null}
+      </label>
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { type Language, languages } from "./language.ts";
+
+/** `t`, the language in use, and the formats that belong to it. */
+export function useWords() {
+  const { t, i18n } = useTranslation();
+  const language: Language = languages.find((one) => one === i18n.language) ?? "en";
+  const formats = useMemo(() => formatsOf(language), [language]);
+  /** The words for an error's code; codes we do not know get a general sentence. */
+  const problem = (code: string): string => (i18n.exists(`error.${code}`) ? t(`error.${code}`) : t("error.unknown"));
+  return { t, language, problem, ...formats };
+}
+
+function formatsOf(language: Language) {
+  const locale = language === "nl" ? "nl-NL" : "en-GB";
+  const day = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
+  const time = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
+  const seconds = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+  return {
+    day: (at: number) => day.format(at),
+    time: (at: number) => time.format(at),
+    clock: (at: number) => seconds.format(at),
+  };
+}

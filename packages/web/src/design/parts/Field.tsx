@@ -1,4 +1,4 @@
-import { FormField, FormLabel, Textarea, Textbox } from "@utrecht/component-library-react";
+import { FormField, FormLabel } from "@utrecht/component-library-react";
 import { type ComponentProps, type ReactNode, useId } from "react";
 import "./field.css";
 
@@ -29,7 +29,7 @@ type Named = { label: string; hint?: string; "data-testid"?: string };
 export function TextField({ label, hint, ...rest }: Named & Omit<ComponentProps<"input">, "ref">) {
   return (
     <Field label={label} {...(hint ? { hint } : {})}>
-      {(ids) => <Textbox {...ids} {...rest} />}
+      {(ids) => <input className="utrecht-textbox utrecht-textbox--html-input" {...ids} {...rest} />}
     </Field>
   );
 }
@@ -37,7 +37,7 @@ export function TextField({ label, hint, ...rest }: Named & Omit<ComponentProps<
 export function TextArea({ label, hint, ...rest }: Named & Omit<ComponentProps<"textarea">, "ref">) {
   return (
     <Field label={label} {...(hint ? { hint } : {})}>
-      {(ids) => <Textarea {...ids} {...rest} />}
+      {(ids) => <textarea className="utrecht-textarea utrecht-textarea--html-textarea" {...ids} {...rest} />}
     </Field>
   );
 }

@@ -1,0 +1,87 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Browser, launch, type Page } from "puppeteer-core";
+import { type Signal, writeCaptureFiles } from "./signals.ts";
+
+/** One person at one computer: a Chromium process of their own, with their own face, voice and cookies. */
+export interface Person {
+  name: string;
+  browser: Browser;
+  page: Page;
+  /** What the pages said in error, without what a test provokes on purpose. */
+  complaints: string[];
+  close(): Promise<void>;
+}
+
+export interface PersonOptions {
+  name: string;
+  /** Camera and microphone; without it Chromium's own test picture. */
+  signal?: Signal;
+  flags?: string[];
+  /** Runs the browser by this command, as `ip netns exec x`. */
+  through?: string[];
+  width?: number;
+  height?: number;
+  /** Language of the pages. */
+  locale?: "nl" | "en";
+}
+
+const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--disable-default-apps",
+  "--disable-background-timer-throttling",
+  "--disable-renderer-backgrounding",
+  "--disable-backgrounding-occluded-windows",
+  "--autoplay-policy=no-user-gesture-required",
+  "--use-fake-ui-for-media-stream",
+  "--use-fake-device-for-media-stream",
+  // A share picks the window's own tab, without a person to choose.
+  "--auto-accept-this-tab-capture",
+];
+
+/** Opens a browser with an empty profile; `close` ends it and removes the profile. */
+export async function openPerson(options: PersonOptions): Promise<Person> {
+  const directory = await mkdtemp(join(tmpdir(), "raadhuis-person-"));
+  const flags = [...FLAGS, `--lang=${options.locale ?? "nl"}`, ...(options.flags ?? [])];
+  if (options.signal) {
+    const { video, audio } = await writeCaptureFiles(options.signal, directory);
+    flags.push(`--use-file-for-fake-video-capture=${video}`, `--use-file-for-fake-audio-capture=${audio}`);
+  }
+  const [program = CHROMIUM, ...before] = [...(options.through ?? []), CHROMIUM];
+  const browser = await launch({
+    executablePath: program,
+    // Over a pipe, because a browser in another network namespace has another loopback.
+    pipe: true,
+    headless: true,
+    ignoreDefaultArgs: options.through ? ["--headless=new", "about:blank"] : false,
+    args: options.through ? [...before, "--headless=new", ...flags, "about:blank"] : flags,
+    userDataDir: join(directory, "profile"),
+    protocolTimeout: 120_000,
+    defaultViewport: { width: options.width ?? 1280, height: options.height ?? 800 },
+  });
+  const page = (await browser.pages())[0] ?? (await browser.newPage());
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(message.text());
+  });
+  return {
+    name: options.name,
+    browser,
+    page,
+    complaints,
+    async close() {
+      await browser.close();
+      await rm(directory, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}

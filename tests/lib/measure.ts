@@ -1,0 +1,191 @@
+import type { Page } from "puppeteer-core";
+import { type Region, type Rgb, signals } from "./signals.ts";
+
+/**
+ * Measuring in a page: what a `<video>` really decodes and what a sound really holds. Nothing here trusts that an
+ * element exists.
+ */
+
+/** Mean colour of a region of the picture that the video shows now; `null` while it has decoded none. */
+export async function colourOf(page: Page, selector: string, region: Region): Promise<Rgb | null> {
+  return page.evaluate(
+    (selector, region) => {
+      const video = document.querySelector(selector);
+      if (!(video instanceof HTMLVideoElement) || video.readyState < 2 || video.videoWidth === 0) return null;
+      const canvas = document.createElement("canvas");
+      canvas.width = 16;
+      canvas.height = 16;
+      const context = canvas.getContext("2d", { willReadFrequently: true })!;
+      const { videoWidth: width, videoHeight: height } = video;
+      context.drawImage(
+        video,
+        ...([region.left * width, region.top * height, region.width * width, region.height * height] as const),
+        ...([0, 0, 16, 16] as const),
+      );
+      const { data } = context.getImageData(0, 0, 16, 16);
+      const sum = [0, 0, 0];
+      for (let index = 0; index < data.length; index++) if (index % 4 < 3) sum[index % 4]! += data[index]!;
+      return [sum[0]! / 256, sum[1]! / 256, sum[2]! / 256] as const;
+    },
+    selector,
+    region,
+  );
+}
+
+/** Pictures that the video has presented so far. */
+export async function framesOf(page: Page, selector: string): Promise<number> {
+  return page.$eval(selector, (video) =>
+    video instanceof HTMLVideoElement ? video.getVideoPlaybackQuality().totalVideoFrames : 0,
+  );
+}
+
+/**
+ * Strength in dB of each asked frequency above the median of the spectrum between 200 and 2500 Hz, over `ms`, at its
+ * loudest moment. `selector`: audio or video elements with a MediaStream; all that match are heard together.
+ */
+export async function tonesOf(page: Page, selector: string, frequencies: number[], ms = 2500): Promise<number[]> {
+  return page.evaluate(
+    async (selector, frequencies, ms) => {
+      const context = new AudioContext({ sampleRate: 48_000 });
+      const analyser = new AnalyserNode(context, { fftSize: 8192, smoothingTimeConstant: 0, minDecibels: -120 });
+      for (const element of document.querySelectorAll(selector)) {
+        const stream = element instanceof HTMLMediaElement ? element.srcObject : null;
+        if (stream instanceof MediaStream && stream.getAudioTracks().length > 0)
+          context.createMediaStreamSource(stream).connect(analyser);
+      }
+      await context.resume();
+      const bin = (hz: number) => Math.round((hz * 8192) / 48_000);
+      const best = frequencies.map(() => 0);
+      const spectrum = new Float32Array(analyser.frequencyBinCount);
+      const end = performance.now() + ms;
+      while (performance.now() < end) {
+        await new Promise((resolve) => setTimeout(resolve, 60));
+        analyser.getFloatFrequencyData(spectrum);
+        const band = [...spectrum.subarray(bin(200), bin(2500))].filter(Number.isFinite).sort((a, b) => a - b);
+        const middle = Math.max(-110, band[band.length >> 1] ?? 0);
+        for (const [index, hz] of frequencies.entries()) {
+          const peak = Math.max(...spectrum.subarray(bin(hz) - 1, bin(hz) + 2));
+          if (Number.isFinite(peak) && peak > -75) best[index] = Math.max(best[index]!, peak - middle);
+        }
+      }
+      await context.close();
+      return best;
+    },
+    selector,
+    frequencies,
+    ms,
+  );
+}
+
+/** A tone stands out of the spectrum by this much where it sounds. */
+export const TONE_DB = 25;
+
+const everyTone = Object.values(signals).map(({ tone }) => tone);
+
+/** The tests' tones that sound there now. */
+export async function heardIn(page: Page, selector: string): Promise<number[]> {
+  const strengths = await tonesOf(page, selector, everyTone);
+  const loudest = Math.max(...strengths);
+  return everyTone.filter((_, index) => strengths[index]! > TONE_DB && strengths[index]! > loudest - 25);
+}
+
+/** When flashes were presented and beeps sounded in a page, ms since 1970. */
+export interface FlashesAndBeeps {
+  flashes: number[];
+  beeps: number[];
+}
+
+/**
+ * Watches flashes and beeps in one page for `count` loops of two seconds. `video` presents the flash in `region`,
+ * `audio` holds the sound.
+ */
+export async function flashesAndBeeps(
+  page: Page,
+  { video, audio, region, beep, count }: { video: string; audio: string; region: Region; beep: number; count: number },
+): Promise<FlashesAndBeeps> {
+  return page.evaluate(
+    async (video, audio, region, beep, count) => {
+      const picture = document.querySelector(video);
+      const sound = document.querySelector(audio);
+      if (!(picture instanceof HTMLVideoElement) || !(sound instanceof HTMLMediaElement)) throw new Error("no element");
+      if (!(sound.srcObject instanceof MediaStream)) throw new Error(`${audio} has no stream`);
+      const context = new AudioContext({ sampleRate: 48_000 });
+      await context.resume();
+      const filter = new BiquadFilterNode(context, { type: "bandpass", frequency: beep, Q: 12 });
+      const analyser = new AnalyserNode(context, { fftSize: 4096 });
+      context.createMediaStreamSource(sound.srcObject).connect(filter).connect(analyser);
+      const flashes: number[] = [];
+      const beeps: number[] = [];
+      const canvas = document.createElement("canvas");
+      canvas.width = canvas.height = 4;
+      const drawing = canvas.getContext("2d", { willReadFrequently: true })!;
+      let bright = true;
+      let watching = true;
+      const look = (_: number, frame: VideoFrameCallbackMetadata) => {
+        const { videoWidth: width, videoHeight: height } = picture;
+        drawing.drawImage(
+          picture,
+          ...([region.left * width, region.top * height, region.width * width, region.height * height] as const),
+          ...([0, 0, 4, 4] as const),
+        );
+        const { data } = drawing.getImageData(0, 0, 4, 4);
+        let least = 255;
+        for (let index = 0; index < data.length; index++) if (index % 4 < 3) least = Math.min(least, data[index]!);
+        if (least > 150 && !bright) flashes.push(performance.timeOrigin + frame.expectedDisplayTime);
+        bright = least > 150;
+        if (watching) picture.requestVideoFrameCallback(look);
+      };
+      picture.requestVideoFrameCallback(look);
+      const wave = new Float32Array(analyser.fftSize);
+      const start = performance.now();
+      while (performance.now() < start + count * 2000 + 1500) {
+        await new Promise((resolve) => setTimeout(resolve, 15));
+        analyser.getFloatTimeDomainData(wave);
+        const now = performance.now();
+        // The first loud sample after 40 ms of quiet is the beep's start, wherever in the buffer it lies.
+        let quiet = 0;
+        for (let index = 0; index < wave.length; index++) {
+          if (Math.abs(wave[index]!) < 0.02) {
+            quiet++;
+            continue;
+          }
+          if (quiet > 1920) {
+            const at = performance.timeOrigin + now - ((wave.length - index) * 1000) / 48_000;
+            if (at - (beeps.at(-1) ?? 0) > 1000) beeps.push(at);
+          }
+          quiet = 0;
+        }
+      }
+      watching = false;
+      await context.close();
+      return { flashes, beeps };
+    },
+    video,
+    audio,
+    region,
+    beep,
+    count,
+  );
+}
+
+/**
+ * By how much more the sound was delayed than the picture on the way from one page to another, ms, for each loop seen
+ * in both. The sender's page is measured too because a browser plays its two capture files at paces of their own.
+ */
+export function skewsBetween(sender: FlashesAndBeeps, receiver: FlashesAndBeeps): number[] {
+  const delays = (sent: number[], received: number[]) =>
+    sent.flatMap((at) => {
+      const arrival = received.find((other) => other > at - 50 && other < at + 950);
+      return arrival === undefined ? [] : [{ at, delay: arrival - at }];
+    });
+  const pictures = delays(sender.flashes, receiver.flashes);
+  const sounds = delays(sender.beeps, receiver.beeps);
+  return pictures.flatMap((picture) => {
+    const sound = sounds.find(({ at }) => Math.abs(at - picture.at) < 1000);
+    return sound ? [sound.delay - picture.delay] : [];
+  });
+}
+
+/** `NaN` of nothing. */
+export const medianOf = (values: readonly number[]): number =>
+  values.length === 0 ? Number.NaN : [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;

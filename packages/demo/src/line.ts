@@ -1,0 +1,70 @@
+import { EventEmitter } from "node:events";
+import { MAX_MESSAGE_BYTES, type MediaTicket, PROTOCOL_VERSION, ServerMessage } from "@raadhuis/protocol";
+import WebSocket from "ws";
+import type { Client } from "./client.ts";
+
+interface Events {
+  ticket: [MediaTicket];
+  rights: [MediaTicket["publish"]];
+  /** This seat may not be in the chamber now; `final`: nor later. */
+  out: [{ code: string; final: boolean }];
+}
+
+/** A seat's socket: opens again by itself, with growing pauses, until it is told that it is out for good. */
+export class Line extends EventEmitter<Events> {
+  readonly #client: Client;
+  readonly #seat: string;
+  #socket: WebSocket | undefined;
+  #retry: NodeJS.Timeout | undefined;
+  #failures = 0;
+  #over = false;
+
+  constructor(client: Client, seat: string) {
+    super();
+    this.#client = client;
+    this.#seat = seat;
+  }
+
+  open(): void {
+    if (this.#over) return;
+    const path = `/api/seats/${this.#seat}/socket`;
+    const socket = new WebSocket(this.#client.origin.replace(/^http/, "ws") + path, {
+      origin: this.#client.origin,
+      headers: { cookie: this.#client.cookies(path) },
+      maxPayload: 64 * MAX_MESSAGE_BYTES,
+    });
+    this.#socket = socket;
+    socket.on("open", () => {
+      this.#failures = 0;
+      // A synthetic person folds no state: it always takes the whole.
+      socket.send(JSON.stringify({ type: "hello", protocol: PROTOCOL_VERSION, since: 0 }));
+    });
+    socket.on("message", (data) => this.#hear(String(data)));
+    socket.on("error", () => undefined);
+    socket.on("close", () => this.#again());
+  }
+
+  /** Asks for a fresh ticket; it comes as `ticket`. Without a socket one comes when there is one again. */
+  askTicket(): void {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify({ type: "ticket" }));
+  }
+
+  close(): void {
+    this.#over = true;
+    clearTimeout(this.#retry);
+    this.#socket?.close();
+  }
+
+  #hear(text: string): void {
+    const message = ServerMessage.parse(JSON.parse(text));
+    if (message.type === "media") this.emit("ticket", message.ticket);
+    else if (message.type === "rights") this.emit("rights", message.publish);
+    else if (message.type === "out") this.emit("out", { code: message.code, final: message.code !== "doors.closed" });
+  }
+
+  #again(): void {
+    if (this.#over) return;
+    this.#failures++;
+    this.#retry = setTimeout(() => this.open(), Math.min(200 * 2 ** this.#failures, 5_000));
+  }
+}

@@ -1,0 +1,61 @@
+import { dispose } from "@livekit/rtc-node";
+import { type FromChild, settingsOf } from "@raadhuis/protocol";
+import { pino } from "pino";
+import { Client } from "./client.ts";
+import { Face } from "./face.ts";
+import { Member } from "./member.ts";
+import { linksOf, RealBody, sampleBody, syntheticSeats } from "./sample.ts";
+import { Voice } from "./voice.ts";
+
+/**
+ * The demo's process: makes a sample body by the server's own API, tells its links to the supervisor, and lets
+ * RAADHUIS_DEMO_PEOPLE synthetic members take part. Ends when its IPC channel closes.
+ */
+const parsed = settingsOf(process.env);
+if ("problems" in parsed) throw new Error(parsed.problems.map(({ message }) => message).join("\n"));
+const { settings } = parsed;
+const log = pino({ level: settings.log, base: { process: "demo" } }, pino.destination(2));
+const members: Member[] = [];
+
+const tell = (message: FromChild): void => {
+  process.send?.(message);
+};
+
+async function end(): Promise<void> {
+  // Leaving properly is a courtesy: nobody waits for it longer than this.
+  setTimeout(() => process.exit(0), 2_000).unref();
+  await Promise.allSettled(members.map((member) => member.leave()));
+  await dispose();
+  process.exit(0);
+}
+process.on("disconnect", () => void end());
+process.on("SIGTERM", () => void end());
+
+const count = Number(process.env.RAADHUIS_DEMO_PEOPLE ?? 3);
+const setUpLink = process.env.RAADHUIS_DEMO_SETUP_LINK;
+const client = new Client(settings.chamber.url);
+try {
+  const memory = await sampleBody(client, { data: settings.data, setUpLink, now: Date.now() });
+  tell({ type: "demo", links: await linksOf(client, memory) });
+  const seats = syntheticSeats(memory, count);
+  for (const [index, seat] of seats.entries()) {
+    const face = new Face(seat.name ?? "", "Raadslid", (index * 137 + 200) % 360);
+    const voice = new Voice(180 + index * 70, index, seats.length);
+    const member = await Member.takeSeat(seat, {
+      chamber: settings.chamber.url,
+      media: settings.livekit.url,
+      face,
+      voice,
+    });
+    members.push(member);
+  }
+  log.info({ meeting: memory.meeting, people: members.length }, "the demo's people are on their way");
+} catch (error) {
+  if (error instanceof RealBody) {
+    tell({ type: "failed", code: "demo.real-body", message: error.message, final: true });
+  } else {
+    const message = error instanceof Error ? error.message : String(error);
+    tell({ type: "failed", code: "demo.failed", message, final: false });
+  }
+  process.disconnect?.();
+}

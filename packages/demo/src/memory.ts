@@ -1,0 +1,32 @@
+import { readFile, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { SeatLink } from "@raadhuis/protocol";
+import { z } from "zod";
+
+/** What a second start needs: the way into the office, and the links that are shown only once. */
+export const Memory = z.object({
+  email: z.string(),
+  password: z.string(),
+  meeting: z.string(),
+  links: z.array(SeatLink),
+});
+export type Memory = z.infer<typeof Memory>;
+
+const file = (data: string): string => join(data, "demo.json");
+
+/** `null` where there is none. */
+export async function readMemory(data: string): Promise<Memory | null> {
+  try {
+    return Memory.parse(JSON.parse(await readFile(file(data), "utf8")));
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    throw error;
+  }
+}
+
+/** Readable by its owner only; whole or not at all. */
+export async function writeMemory(data: string, memory: Memory): Promise<void> {
+  const draft = `${file(data)}.new`;
+  await writeFile(draft, JSON.stringify(memory, null, 2), { mode: 0o600 });
+  await rename(draft, file(data));
+}

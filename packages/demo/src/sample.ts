@@ -1,0 +1,97 @@
+import { randomBytes } from "node:crypto";
+import {
+  CreatedMeeting,
+  type FromChild,
+  House,
+  MeetingSummary,
+  Office,
+  Person,
+  type SeatLink,
+  SignInLink,
+} from "@raadhuis/protocol";
+import { z } from "zod";
+import { BODY, CLERK, meetingAt, ROSTER } from "./body.ts";
+import type { Client } from "./client.ts";
+import { type Memory, readMemory, writeMemory } from "./memory.ts";
+
+export type Links = Extract<FromChild, { type: "demo" }>["links"];
+
+/** The data folder holds a body that is no demo: its links must not be remade and its office not entered. */
+export class RealBody extends Error {}
+
+/**
+ * Makes sure that there is a sample body with a meeting that is not over, as any client of the API would.
+ * `setUpLink`: of a house that is not set up yet.
+ */
+export async function sampleBody(
+  client: Client,
+  { data, setUpLink, now }: { data: string; setUpLink: string | undefined; now: number },
+): Promise<Memory> {
+  const house = await client.get("/api/house", House);
+  const memory = await readMemory(data);
+  if (house.body === null) return setUp(client, { data, setUpLink, now });
+  if (!house.demo || memory === null)
+    throw new RealBody(
+      `This data folder holds ${house.demo ? "another demo" : "a real body"}; --demo leaves it alone.`,
+    );
+  await client.post("/api/office/sign-in", { email: memory.email, password: memory.password }, Office);
+  const meetings = await client.get("/api/office/meetings", z.array(MeetingSummary));
+  const present = meetings.find(({ meeting }) => meeting === memory.meeting);
+  if (present && present.phase !== "closed" && linksWork(client, memory)) return memory;
+  return plan(client, { data, now, email: memory.email, password: memory.password });
+}
+
+async function setUp(
+  client: Client,
+  { data, setUpLink, now }: { data: string; setUpLink: string | undefined; now: number },
+): Promise<Memory> {
+  const secret = setUpLink && new URL(setUpLink).hash.slice(1);
+  if (!secret) throw new Error("The house is not set up, and there is no set-up link to do it with.");
+  const password = randomBytes(18).toString("base64url");
+  const clerk = { ...CLERK, password };
+  await client.post("/api/office/setup", { secret, body: BODY, clerk, demo: true }, Office);
+  for (const person of ROSTER) await client.post("/api/office/people", person, Person);
+  return plan(client, { data, now, email: CLERK.email, password });
+}
+
+async function plan(
+  client: Client,
+  { data, now, email, password }: { data: string; now: number; email: string; password: string },
+): Promise<Memory> {
+  const created = await client.post("/api/office/meetings", meetingAt(now), CreatedMeeting);
+  const memory: Memory = { email, password, ...created };
+  await writeMemory(data, memory);
+  return memory;
+}
+
+/** Whether the remembered links still carry this house's address: its port may have changed. */
+function linksWork(client: Client, memory: Memory): boolean {
+  return memory.links.every(({ link }) => new URL(link).origin === client.origin);
+}
+
+/** What the supervisor prints. The office's link works once. */
+export async function linksOf(client: Client, memory: Memory): Promise<Links> {
+  const { link: office } = await client.post("/api/office/sign-in-links", {}, SignInLink);
+  const of = (role: string) => memory.links.filter((seat) => seat.role === role).map(({ link }) => link);
+  const one = (role: string) => {
+    const [link] = of(role);
+    if (!link) throw new Error(`The demo's meeting has no ${role}.`);
+    return link;
+  };
+  return {
+    meeting: memory.meeting,
+    office,
+    chair: one("chair"),
+    clerk: one("clerk"),
+    members: of("member"),
+    speaker: one("speaker"),
+    all: memory.links.map(({ name, role, link }) => ({ name: name ?? "", role, link })),
+  };
+}
+
+/** Whom the synthetic people are: members from the last one on, then the deputy. The first seats stay free for people. */
+export function syntheticSeats(memory: Memory, count: number): SeatLink[] {
+  const members = memory.links.filter(({ role }) => role === "member").reverse();
+  const deputies = memory.links.filter(({ role }) => role === "deputy");
+  return [...members, ...deputies].slice(0, count);
+}

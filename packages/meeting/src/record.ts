@@ -45,7 +45,7 @@ export type RecordFault =
 export type Verification = { ok: true; head: string } | { ok: false; version: number; code: RecordFault };
 
 /**
- * Checks a whole record, first event first. A record that lost its last events is a valid, shorter one: give the
+ * Checks a whole record of parsed events, first event first. A record that lost its last events is a valid, shorter one: give the
  * `head` that was published to be certain that it is whole. `version`: where the first fault is.
  */
 export function verify(

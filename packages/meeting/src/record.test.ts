@@ -1,0 +1,213 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { test } from "node:test";
+import fc from "fast-check";
+import {
+  erase,
+  fold,
+  genesis,
+  type MeetingEvent,
+  MeetingId,
+  type MeetingState,
+  mayEnter,
+  mediaRightsOf,
+  parseSealedEvent,
+  programmeOf,
+  type SealedEvent,
+  seal,
+  verify,
+} from "./index.ts";
+import { meeting, opened } from "./testing/council.ts";
+import { eventsOf, story, tell } from "./testing/story.ts";
+
+const salt = (seed: number): Uint8Array => new Uint8Array(32).map((_, index) => (seed * 31 + index * 7) % 256);
+
+function sealed(events: readonly MeetingEvent[]): SealedEvent[] {
+  const record: SealedEvent[] = [];
+  for (const event of events)
+    record.push(seal(record.at(-1)?.hash ?? genesis(event.meeting), event, salt(event.version)));
+  return record;
+}
+
+const record = story.map((steps) => sealed(eventsOf(tell(steps)))).filter((events) => events.length > 2);
+/** Any place in a list of at least one. */
+const place = fc.noBias(fc.nat());
+const runs = { numRuns: 100 };
+
+test("a record as it was written holds, and any of its payloads may be erased", () => {
+  fc.assert(
+    fc.property(record, fc.infiniteStream(fc.boolean()), (events, erased) => {
+      const head = events.at(-1)!.hash;
+      assert.deepEqual(verify(events, { head }), { ok: true, head });
+      const remaining = events.map((event) => (erased.next().value ? erase(event) : event));
+      assert.deepEqual(verify(remaining, { head }), { ok: true, head });
+    }),
+    runs,
+  );
+});
+
+test("an erased payload changes words only: no right, no result, no programme", () => {
+  fc.assert(
+    fc.property(record, fc.infiniteStream(fc.boolean()), (events, erased) => {
+      const remaining = events.map((event) => (erased.next().value ? erase(event) : event));
+      for (const length of events.keys()) {
+        const whole = fold(events.slice(0, length + 1))!;
+        const blanked = fold(remaining.slice(0, length + 1))!;
+        assert.deepEqual(withoutWords(blanked), withoutWords(whole));
+        for (const { id } of whole.seats) {
+          assert.equal(mayEnter(blanked, id), mayEnter(whole, id));
+          assert.deepEqual(mediaRightsOf(blanked, id), mediaRightsOf(whole, id));
+        }
+        assert.deepEqual({ ...programmeOf(blanked), text: null }, { ...programmeOf(whole), text: null });
+      }
+      const nothingLeft = fold(events.map(erase))!;
+      assert.deepEqual(nothingLeft, withoutWords(nothingLeft));
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test("any changed event breaks the chain, whatever in it was changed", () => {
+  fc.assert(
+    fc.property(record, place, place, (events, at, where) => {
+      const index = at % events.length;
+      const head = events.at(-1)!.hash;
+      const leaves = leavesOf(events[index]!);
+      const leaf = leaves[where % leaves.length]!;
+      const changed = events.with(index, withLeaf(events[index]!, leaf));
+      const verdict = verify(changed, { meeting: events[0]!.meeting, head });
+      assert.equal(verdict.ok, false, `a change of ${leaf.join(".")} in event ${index + 1} went unseen`);
+      assert.ok(!verdict.ok && verdict.version === index + 1);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test("any missing event breaks the chain", () => {
+  fc.assert(
+    fc.property(record, place, (events, at) => {
+      const head = events.at(-1)!.hash;
+      assert.equal(verify(events.toSpliced(at % events.length, 1), { head }).ok, false);
+      assert.equal(verify([], { head }).ok, false);
+    }),
+    runs,
+  );
+});
+
+test("any added event breaks the chain: the same twice, one of another place, one renumbered to fit", () => {
+  fc.assert(
+    fc.property(record, place, place, (events, at, from) => {
+      const index = at % (events.length + 1);
+      const head = events.at(-1)!.hash;
+      const copy = events[from % events.length]!;
+      assert.equal(verify(events.toSpliced(index, 0, copy), { head }).ok, false);
+      const renumbered = [...events.slice(0, index), { ...copy, version: index + 1 }];
+      for (const event of events.slice(index)) renumbered.push({ ...event, version: event.version + 1 });
+      assert.equal(verify(renumbered, { head }).ok, false);
+    }),
+    runs,
+  );
+});
+
+test("any moved event breaks the chain, renumbered or not", () => {
+  fc.assert(
+    fc.property(record, place, place, (events, one, other) => {
+      const head = events.at(-1)!.hash;
+      const from = one % events.length;
+      const to = (from + 1 + (other % (events.length - 1))) % events.length;
+      const moved = events.toSpliced(from, 1).toSpliced(to, 0, events[from]!);
+      assert.equal(verify(moved, { head }).ok, false);
+      const renumbered = moved.map((event, index) => ({ ...event, version: index + 1 }));
+      assert.equal(verify(renumbered, { head }).ok, false);
+    }),
+    runs,
+  );
+});
+
+test("a record does not pass for that of another meeting", () => {
+  const events = sealed(opened().events);
+  const other = MeetingId.parse("othermeeting");
+  assert.deepEqual(verify(events, { meeting: other }), { ok: false, version: 1, code: "meeting.different" });
+  const renamed = events.map((event) => ({ ...event, meeting: other }));
+  assert.deepEqual(verify(renamed), { ok: false, version: 1, code: "hash.changed" });
+});
+
+test("a record without its end holds by itself, and not against the head that was published", () => {
+  const events = sealed(opened().events);
+  const head = events.at(-1)!.hash;
+  const cut = events.slice(0, -1);
+  assert.equal(verify(cut).ok, true);
+  assert.deepEqual(verify(cut, { head }), { ok: false, version: cut.length, code: "head.different" });
+});
+
+test("an erased event holds no word and no salt", () => {
+  const [first] = sealed(opened().events);
+  assert.match(JSON.stringify(first), /West Betuwe/);
+  const erased = erase(first!);
+  assert.doesNotMatch(JSON.stringify(erased), /West Betuwe/);
+  assert.equal(erased.salt, null);
+  assert.equal(erased.hash, first!.hash);
+});
+
+test("the same name is hashed differently each time, so no erased name can be guessed from its hash", () => {
+  const [first] = opened().events;
+  const one = seal(genesis(meeting), first!, salt(1));
+  const other = seal(genesis(meeting), first!, salt(2));
+  assert.notEqual(one.payloadHash, other.payloadHash);
+  assert.throws(() => seal(genesis(meeting), first!, new Uint8Array(16)), /32 bytes/);
+});
+
+test("a record comes back from JSON as it was", () => {
+  const events = sealed(opened().events);
+  const read = JSON.parse(JSON.stringify(events.map((event, index) => (index % 2 ? erase(event) : event))));
+  assert.equal(verify(read.map(parseSealedEvent), { meeting }).ok, true);
+  assert.throws(() => parseSealedEvent({ ...events[0], hash: "no hash" }));
+});
+
+test("the bytes that are hashed are those of docs/protocol.md", () => {
+  const sha256 = (text: string) => createHash("sha256").update(text, "utf8").digest("hex");
+  const [first] = opened().events;
+  const saltOfZeros = "0".repeat(64);
+  const { payloadHash, hash } = seal(genesis(meeting), first!, new Uint8Array(32));
+  const previous = sha256('{"format":"raadhuis-record/1","meeting":"westbetuwe1"}');
+  assert.equal(genesis(meeting), previous);
+  assert.equal(payloadHash, sha256(`{"payload":{"body":"West Betuwe","title":"Council"},"salt":"${saltOfZeros}"}`));
+  const head = `{"at":1000,"by":{"kind":"office"},"format":"raadhuis-record/1","meeting":"westbetuwe1",`;
+  const rest = `"structure":{"kind":"public","recording":true,"startsAt":1},"type":"meeting.planned","version":1}`;
+  assert.equal(hash, sha256(`${head}"payloadHash":"${payloadHash}","previous":"${previous}",${rest}`));
+});
+
+function withoutWords(state: MeetingState): MeetingState {
+  return {
+    ...state,
+    body: null,
+    title: null,
+    agenda: state.agenda.map((item) => ({ ...item, title: null })),
+    seats: state.seats.map((seat) => ({ ...seat, name: null, party: null })),
+    slates: { before: null, suspended: null, doorsClosed: null, after: null },
+  };
+}
+
+type Path = (string | number)[];
+
+/** Paths of all that is no container: what a forger could change singly. */
+function leavesOf(value: unknown, path: Path = []): Path[] {
+  if (typeof value !== "object" || value === null) return [path];
+  return Object.entries(value).flatMap(([key, inner]) => leavesOf(inner, [...path, key]));
+}
+
+function withLeaf(event: SealedEvent, path: Path): SealedEvent {
+  const copy = structuredClone(event);
+  let holder: unknown = copy;
+  for (const key of path.slice(0, -1)) holder = Reflect.get(Object(holder), key);
+  const last = path.at(-1)!;
+  Reflect.set(Object(holder), last, otherThan(Reflect.get(Object(holder), last)));
+  return copy;
+}
+
+function otherThan(value: unknown): unknown {
+  if (typeof value === "number") return value + 1;
+  if (typeof value === "boolean") return !value;
+  if (typeof value === "string") return `a${value}`;
+  return "something";
+}

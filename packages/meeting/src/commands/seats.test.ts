@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { mayEnter, mediaRightsOf, type Role, type SeatId, seatOf } from "../index.ts";
+import {
+  anna,
+  bob,
+  by,
+  gita,
+  house,
+  iris,
+  kees,
+  mo,
+  office,
+  opened,
+  Play,
+  plan,
+  planned,
+  stranger,
+} from "../testing/council.ts";
+
+const assign = (seat: SeatId, role: Role, name: string) =>
+  ({ type: "assignSeat", seat, role, name, party: null }) as const;
+
+test("a seat is assigned to a person by name, role and party", () => {
+  const seat = { type: "assignSeat", seat: mo, role: "member", name: "Mo Haddad", party: "Groen" } as const;
+  const play = new Play().with(plan(), [office, seat]);
+  assert.deepEqual(play.now.seats, [
+    { id: mo, role: "member", name: "Mo Haddad", party: "Groen", removed: false, present: false },
+  ]);
+});
+
+test("a seat is assigned once, by whoever conducts", () => {
+  assert.equal(planned().refusal(office, assign(mo, "member", "Somebody Else")), "seat.exists");
+  assert.equal(planned().refusal(by(mo), assign(stranger, "guest", "A friend")), "role.not-allowed");
+  assert.equal(opened().refusal(by(kees), assign(stranger, "guest", "An expert")), null);
+});
+
+test("nobody takes a name that another seat has, however it is written", () => {
+  const play = planned().with([by(anna), { type: "removeSeat", seat: iris }]);
+  for (const name of ["Anna de Wit", "ANNA DE WIT", "Anna  de Wit", "Ａnna de Wit", "An\u200bna de Wit", "Iris Jansen"])
+    assert.equal(play.refusal(office, assign(stranger, "guest", name)), "seat.name-taken", name);
+});
+
+test("a removed person loses floor, hand, presence and every right", () => {
+  const play = opened().with(
+    [by(mo), { type: "raiseHand" }],
+    [by(anna), { type: "giveFloor", seat: iris }],
+    [by(anna), { type: "removeSeat", seat: iris }],
+    [by(anna), { type: "removeSeat", seat: mo }],
+  );
+  assert.deepEqual(play.now.floor, { holder: null, queue: [] });
+  for (const seat of [mo, iris]) {
+    assert.equal(seatOf(play.now, seat)?.present, false);
+    assert.equal(mayEnter(play.now, seat), false);
+    assert.equal(mediaRightsOf(play.now, seat), null);
+    assert.equal(play.refusal(by(seat), { type: "raiseHand" }), "seat.removed");
+    assert.equal(play.refusal(house, { type: "arrive", seat }), "seat.removed");
+  }
+});
+
+test("a removed chair commands nothing", () => {
+  const play = opened().with([by(kees), { type: "removeSeat", seat: anna }]);
+  assert.equal(play.refusal(by(anna), { type: "readmitSeat", seat: anna }), "seat.removed");
+  assert.equal(play.refusal(by(anna), { type: "closeMeeting" }), "seat.removed");
+});
+
+test("a person is removed by whoever conducts, once", () => {
+  const play = opened().with([by(kees), { type: "removeSeat", seat: bob }]);
+  assert.equal(play.refusal(by(kees), { type: "removeSeat", seat: bob }), "seat.removed");
+  assert.equal(play.refusal(by(kees), { type: "removeSeat", seat: stranger }), "seat.unknown");
+  assert.equal(play.refusal(by(mo), { type: "removeSeat", seat: gita }), "role.not-allowed");
+});
+
+test("the last one who conducts is removed by the office only", () => {
+  const play = opened().with([by(anna), { type: "removeSeat", seat: kees }]);
+  assert.equal(play.refusal(by(anna), { type: "removeSeat", seat: anna }), "seat.last-chair");
+  assert.equal(play.refusal(office, { type: "removeSeat", seat: anna }), null);
+});
+
+test("a person admitted anew may enter again, and is not there before they come", () => {
+  const play = opened().with(
+    [by(anna), { type: "removeSeat", seat: mo }],
+    [by(anna), { type: "readmitSeat", seat: mo }],
+  );
+  assert.equal(mayEnter(play.now, mo), true);
+  assert.equal(seatOf(play.now, mo)?.present, false);
+  assert.equal(play.refusal(by(anna), { type: "readmitSeat", seat: mo }), "seat.not-removed");
+  assert.equal(play.refusal(by(anna), { type: "readmitSeat", seat: stranger }), "seat.unknown");
+  assert.equal(play.refusal(by(iris), { type: "readmitSeat", seat: mo }), "role.not-allowed");
+});
+
+test("the house says who comes and goes, and nobody else does", () => {
+  const play = planned().with([house, { type: "arrive", seat: mo }]);
+  assert.equal(seatOf(play.now, mo)?.present, true);
+  assert.equal(play.refusal(house, { type: "arrive", seat: mo }), "seat.present");
+  assert.equal(play.refusal(by(mo), { type: "leave", seat: mo }), "role.not-allowed");
+  assert.equal(play.refusal(office, { type: "arrive", seat: iris }), "role.not-allowed");
+  play.with([house, { type: "leave", seat: mo }]);
+  assert.equal(seatOf(play.now, mo)?.present, false);
+  assert.equal(play.refusal(house, { type: "leave", seat: mo }), "seat.absent");
+  assert.equal(play.refusal(house, { type: "leave", seat: stranger }), "seat.unknown");
+});
+
+test("the house says who is there and nothing else", () => {
+  assert.equal(opened().refusal(house, { type: "closeMeeting" }), "role.not-allowed");
+});
+
+test("who drops out for a minute keeps their turn", () => {
+  const play = opened().with([by(mo), { type: "raiseHand" }], [house, { type: "leave", seat: mo }]);
+  assert.deepEqual(play.now.floor.queue, [mo]);
+});
+
+test("who has no seat commands nothing", () => {
+  assert.equal(opened().refusal(by(stranger), { type: "raiseHand" }), "seat.unknown");
+});

@@ -18,8 +18,10 @@ export function evolve(state: MeetingState | undefined, event: MeetingEvent): Me
     return planned(event);
   }
   if (event.meeting !== state.id) throw new Error(`An event of meeting ${event.meeting} came to ${state.id}.`);
-  const next = onlyThoseAllowedIn(changed(state, event));
-  return { ...next, version: event.version, epoch: { ...next.epoch, onAir: isOnAir(next) } };
+  const next = changed(state, event);
+  const onAir = isOnAir(next);
+  const epoch = onAir === next.epoch.onAir ? next.epoch : { ...next.epoch, onAir };
+  return { ...next, version: event.version, epoch };
 }
 
 /** Folds a meeting's events from the first; `undefined` of none. */
@@ -65,10 +67,11 @@ function changed(state: MeetingState, event: MeetingEvent): MeetingState {
     case "meeting.resumed":
       return { ...state, phase: "open", epoch: epochFrom(state, event) };
     case "meeting.closed":
-      return { ...state, phase: "closed", closedAt: event.at };
+      return onlyThoseAllowedIn({ ...state, phase: "closed", closedAt: event.at });
     case "doors.closed": {
       const { epoch, admitted } = event.structure;
-      return { ...state, epoch: { number: epoch, doors: "closed", onAir: false, since: event.at, admitted } };
+      const behind: Epoch = { number: epoch, doors: "closed", onAir: false, since: event.at, admitted };
+      return onlyThoseAllowedIn({ ...state, epoch: behind });
     }
     case "doors.opened":
       return { ...state, epoch: { ...epochFrom(state, event), doors: "open", admitted: [] } };
@@ -84,7 +87,7 @@ function changed(state: MeetingState, event: MeetingEvent): MeetingState {
     case "seat.assigned":
       return { ...state, seats: [...state.seats, assigned(event.structure, event.payload)] };
     case "seat.removed":
-      return withSeat(state, event.structure.seat, { removed: true });
+      return onlyThoseAllowedIn(withSeat(state, event.structure.seat, { removed: true }));
     case "seat.readmitted":
       return withSeat(state, event.structure.seat, { removed: false });
     case "seat.arrived":

@@ -15,5 +15,7 @@ export const nameKey = (name: string): string =>
     .trim();
 
 /** A removed seat keeps its name: nobody takes the place of the one who was put out. */
-export const nameIsTaken = (seats: readonly Pick<Seat, "name">[], name: string): boolean =>
-  seats.some((seat) => seat.name !== null && nameKey(seat.name) === nameKey(name));
+export function nameIsTaken(seats: readonly Pick<Seat, "name">[], name: string): boolean {
+  const key = nameKey(name);
+  return seats.some((seat) => seat.name !== null && nameKey(seat.name) === key);
+}

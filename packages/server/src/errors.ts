@@ -1,0 +1,67 @@
+import type { RefusalCode } from "@raadhuis/meeting";
+import { refusalCodes } from "@raadhuis/meeting";
+import type { ErrorBody, ErrorCode } from "@raadhuis/protocol";
+
+/** Every error that a caller of the chamber can see, with its HTTP status and the words for a developer. */
+const errors = {
+  "request.malformed": [400, "The request does not have the shape this address takes."],
+  "request.too-large": [413, "A request or message may hold 64 kB at most."],
+  "request.wrong-origin": [403, "Requests that change something must come from the house's own pages."],
+  "request.unknown-host": [421, "This house is not known by that host name."],
+  "request.too-many": [429, "Too many attempts. Wait a little and try again."],
+  "request.not-found": [404, "There is nothing at this address."],
+  "link.unknown": [404, "This link is not known: it was altered, replaced or withdrawn."],
+  "seat.no-session": [401, "Open your personal link first."],
+  "seat.removed": [403, "This seat was removed from the meeting."],
+  "seat.not-admitted": [403, "This seat may not be in the chamber now."],
+  "office.no-session": [401, "Sign in at the office first."],
+  "office.wrong-credentials": [401, "That address and password do not belong together."],
+  "office.link-used": [410, "This link was used already, or has lapsed."],
+  "office.already-set-up": [409, "This house is set up already."],
+  "office.not-set-up": [409, "This house is not set up yet."],
+  "command.malformed": [400, "The command does not have the shape it should have."],
+  "command.unknown": [400, "There is no such command."],
+  "state.conflict": [409, "The meeting changed meanwhile. Try again."],
+  "state.outdated": [409, "This page shows an older state of the meeting."],
+  "page.outdated": [409, "This page is of another version. Load it again."],
+  "meeting.unknown": [404, "There is no such meeting."],
+  "person.unknown": [404, "There is no such person."],
+  "ticket.missing": [401, "Media needs a ticket."],
+  "ticket.invalid": [401, "This ticket was not given out by this house, or grants more than its seat may."],
+  "ticket.expired": [401, "This ticket has expired."],
+  "ticket.wrong-room": [403, "This ticket is for another room or an earlier part of the meeting."],
+  "media.unavailable": [503, "The media server does not answer."],
+  "house.failed": [500, "Something broke in the house. It has been written down; nothing was changed."],
+} as const satisfies Record<ErrorCode, readonly [status: number, message: string]>;
+
+const refusalStatus = (code: RefusalCode): number => {
+  if (code === "role.not-allowed") return 403;
+  return code.endsWith(".unknown") ? 404 : 409;
+};
+
+/** An expected refusal on its way to the caller. */
+export class HouseError extends Error {
+  readonly code: ErrorCode | RefusalCode;
+  readonly status: number;
+
+  constructor(code: ErrorCode | RefusalCode, message: string, status: number) {
+    super(message);
+    this.name = "HouseError";
+    this.code = code;
+    this.status = status;
+  }
+
+  body(): ErrorBody {
+    return { code: this.code, message: this.message };
+  }
+}
+
+const isOwn = (code: string): code is ErrorCode => Object.hasOwn(errors, code);
+
+/** The error of this code; `message` replaces its usual words. */
+export function houseError(code: ErrorCode | RefusalCode, message?: string): HouseError {
+  if (isOwn(code)) return new HouseError(code, message ?? errors[code][1], errors[code][0]);
+  return new HouseError(code, message ?? code, refusalStatus(code));
+}
+
+export const isRefusalCode = (code: string): code is RefusalCode => refusalCodes.some((known) => known === code);

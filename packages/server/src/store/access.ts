@@ -1,0 +1,143 @@
+import { MeetingId, SeatId } from "@raadhuis/meeting";
+import type { Database } from "./database.ts";
+
+export interface SeatOfMeeting {
+  meeting: MeetingId;
+  seat: SeatId;
+}
+
+const seatOfMeeting = (row: { meeting: string; seat: string }): SeatOfMeeting => ({
+  meeting: MeetingId.parse(row.meeting),
+  seat: SeatId.parse(row.seat),
+});
+
+/** Links and sessions. Everything here is looked up by the hash of a secret; the secrets are kept nowhere. */
+export const accessStore = (db: Database) => ({
+  async invited(hash: string): Promise<SeatOfMeeting | undefined> {
+    const row = await db.selectFrom("invitation").selectAll().where("hash", "=", hash).executeTakeFirst();
+    return row && seatOfMeeting(row);
+  },
+
+  /** A new link for a seat; the old one and every session it gave end at once. */
+  async invite({ meeting, seat }: SeatOfMeeting, hash: string, now: number): Promise<void> {
+    await db.transaction().execute(async (trx) => {
+      await trx.deleteFrom("invitation").where("meeting", "=", meeting).where("seat", "=", seat).execute();
+      await trx.deleteFrom("session").where("meeting", "=", meeting).where("seat", "=", seat).execute();
+      await trx.insertInto("invitation").values({ hash, meeting, seat, made_at: now }).execute();
+    });
+  },
+
+  /**
+   * Exchanges a link for a session, in one transaction, so that a link withdrawn at this moment opens nothing.
+   * `undefined`: no such link of that meeting.
+   */
+  async redeem(
+    invitation: { meeting: string; hash: string },
+    session: { hash: string; expiresAt: number },
+  ): Promise<SeatOfMeeting | undefined> {
+    return db.transaction().execute(async (trx) => {
+      const row = await trx
+        .selectFrom("invitation")
+        .selectAll()
+        .where("hash", "=", invitation.hash)
+        .where("meeting", "=", invitation.meeting)
+        .executeTakeFirst();
+      if (!row) return undefined;
+      const seat = seatOfMeeting(row);
+      await trx
+        .insertInto("session")
+        .values({ hash: session.hash, kind: "seat", ...seat, clerk: null, expires_at: session.expiresAt })
+        .execute();
+      return seat;
+    });
+  },
+
+  async seatSession(hash: string, now: number): Promise<SeatOfMeeting | undefined> {
+    const row = await db
+      .selectFrom("session")
+      .selectAll()
+      .where("hash", "=", hash)
+      .where("kind", "=", "seat")
+      .where("expires_at", ">", now)
+      .executeTakeFirst();
+    return row?.meeting && row.seat ? seatOfMeeting({ meeting: row.meeting, seat: row.seat }) : undefined;
+  },
+
+  async addClerkSession(hash: string, clerk: string, expiresAt: number): Promise<void> {
+    await db
+      .insertInto("session")
+      .values({ hash, kind: "clerk", meeting: null, seat: null, clerk, expires_at: expiresAt })
+      .execute();
+  },
+
+  /** The clerk's id. */
+  async clerkSession(hash: string, now: number): Promise<string | undefined> {
+    const row = await db
+      .selectFrom("session")
+      .select("clerk")
+      .where("hash", "=", hash)
+      .where("kind", "=", "clerk")
+      .where("expires_at", ">", now)
+      .executeTakeFirst();
+    return row?.clerk ?? undefined;
+  },
+
+  async endSession(hash: string): Promise<void> {
+    await db.deleteFrom("session").where("hash", "=", hash).execute();
+  },
+
+  /** One set-up link at a time: an earlier one ends. */
+  async putSetUpLink(hash: string): Promise<void> {
+    await db.transaction().execute(async (trx) => {
+      await trx.deleteFrom("link").where("kind", "=", "set-up").execute();
+      await trx
+        .insertInto("link")
+        .values({ hash, kind: "set-up", clerk: null, expires_at: null, used_at: null })
+        .execute();
+    });
+  },
+
+  async isSetUpLink(hash: string): Promise<boolean> {
+    const row = await db
+      .selectFrom("link")
+      .select("hash")
+      .where("hash", "=", hash)
+      .where("kind", "=", "set-up")
+      .executeTakeFirst();
+    return row !== undefined;
+  },
+
+  async putSignInLink(hash: string, clerk: string, expiresAt: number): Promise<void> {
+    await db
+      .insertInto("link")
+      .values({ hash, kind: "sign-in", clerk, expires_at: expiresAt, used_at: null })
+      .execute();
+  },
+
+  /** The clerk whose link it is, once; "used" from then on, and after it lapsed. */
+  async useSignInLink(hash: string, now: number): Promise<string | "used" | undefined> {
+    return db.transaction().execute(async (trx) => {
+      const row = await trx
+        .selectFrom("link")
+        .selectAll()
+        .where("hash", "=", hash)
+        .where("kind", "=", "sign-in")
+        .executeTakeFirst();
+      if (!row?.clerk) return undefined;
+      if (row.used_at !== null || (row.expires_at ?? 0) <= now) return "used";
+      await trx.updateTable("link").set({ used_at: now }).where("hash", "=", hash).execute();
+      return row.clerk;
+    });
+  },
+
+  async forgetLapsed(now: number): Promise<void> {
+    await db.deleteFrom("session").where("expires_at", "<=", now).execute();
+    await db
+      .deleteFrom("link")
+      .where("kind", "=", "sign-in")
+      .where("expires_at", "<=", now - 7 * 24 * 3600_000)
+      .execute();
+  },
+});
+
+export type AccessStore = ReturnType<typeof accessStore>;

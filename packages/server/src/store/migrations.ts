@@ -1,0 +1,86 @@
+import type { Kysely } from "kysely";
+import type { Migration } from "kysely/migration";
+
+/** In order of their names; a migration that has been in a release is never changed. */
+export const migrations: Record<string, Migration> = {
+  "001-house": {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable("body")
+        .addColumn("id", "integer", (c) => c.primaryKey().notNull())
+        .addColumn("name", "text", (c) => c.notNull())
+        .addColumn("demo", "integer", (c) => c.notNull())
+        .addColumn("set_up_at", "bigint", (c) => c.notNull())
+        .execute();
+      await db.schema
+        .createTable("clerk")
+        .addColumn("id", "text", (c) => c.primaryKey().notNull())
+        .addColumn("name", "text", (c) => c.notNull())
+        .addColumn("email", "text", (c) => c.notNull().unique())
+        .addColumn("password", "text", (c) => c.notNull())
+        .execute();
+      await db.schema
+        .createTable("person")
+        .addColumn("id", "text", (c) => c.primaryKey().notNull())
+        .addColumn("name", "text", (c) => c.notNull())
+        .addColumn("party", "text")
+        .addColumn("role", "text", (c) => c.notNull())
+        .addColumn("added_at", "bigint", (c) => c.notNull())
+        .execute();
+      await db.schema
+        .createTable("meeting")
+        .addColumn("id", "text", (c) => c.primaryKey().notNull())
+        .addColumn("kind", "text", (c) => c.notNull())
+        .addColumn("title", "text")
+        .addColumn("starts_at", "bigint", (c) => c.notNull())
+        .addColumn("phase", "text", (c) => c.notNull())
+        .addColumn("recording", "integer", (c) => c.notNull())
+        .addColumn("planned_at", "bigint", (c) => c.notNull())
+        .addColumn("broadcast_over", "integer", (c) => c.notNull().defaultTo(0))
+        .execute();
+      await db.schema
+        .createTable("event")
+        .addColumn("meeting", "text", (c) => c.notNull().references("meeting.id"))
+        .addColumn("version", "integer", (c) => c.notNull())
+        .addColumn("record", "text", (c) => c.notNull())
+        .addColumn("payload", "text")
+        .addPrimaryKeyConstraint("event_key", ["meeting", "version"])
+        .execute();
+      await db.schema
+        .createTable("done_command")
+        .addColumn("meeting", "text", (c) => c.notNull().references("meeting.id"))
+        .addColumn("actor", "text", (c) => c.notNull())
+        .addColumn("id", "text", (c) => c.notNull())
+        .addColumn("version", "integer", (c) => c.notNull())
+        .addColumn("at", "bigint", (c) => c.notNull())
+        .addPrimaryKeyConstraint("done_command_key", ["meeting", "actor", "id"])
+        .execute();
+      await db.schema
+        .createTable("invitation")
+        .addColumn("hash", "text", (c) => c.primaryKey().notNull())
+        .addColumn("meeting", "text", (c) => c.notNull().references("meeting.id"))
+        .addColumn("seat", "text", (c) => c.notNull())
+        .addColumn("made_at", "bigint", (c) => c.notNull())
+        .addUniqueConstraint("invitation_seat", ["meeting", "seat"])
+        .execute();
+      await db.schema
+        .createTable("session")
+        .addColumn("hash", "text", (c) => c.primaryKey().notNull())
+        .addColumn("kind", "text", (c) => c.notNull())
+        .addColumn("meeting", "text")
+        .addColumn("seat", "text")
+        .addColumn("clerk", "text")
+        .addColumn("expires_at", "bigint", (c) => c.notNull())
+        .execute();
+      await db.schema.createIndex("session_seat").on("session").columns(["meeting", "seat"]).execute();
+      await db.schema
+        .createTable("link")
+        .addColumn("hash", "text", (c) => c.primaryKey().notNull())
+        .addColumn("kind", "text", (c) => c.notNull())
+        .addColumn("clerk", "text")
+        .addColumn("expires_at", "bigint")
+        .addColumn("used_at", "bigint")
+        .execute();
+    },
+  },
+};

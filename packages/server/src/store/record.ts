@@ -1,0 +1,141 @@
+import { MeetingId, MeetingKind, Phase, parseSealedEvent, type SealedEvent, type SeatId } from "@raadhuis/meeting";
+import type { Database } from "./database.ts";
+import { parseJson } from "./json.ts";
+import type { Row } from "./tables.ts";
+
+/** What a list of meetings shows; kept beside the events and written in the same transaction. */
+export interface Summary {
+  id: MeetingId;
+  kind: MeetingKind;
+  title: string | null;
+  startsAt: number;
+  phase: Phase;
+  recording: boolean;
+  broadcastOver: boolean;
+}
+
+export interface Append {
+  meeting: MeetingId;
+  /** Version the events were decided on; 0 for a meeting that is planned here. */
+  expected: number;
+  /** Numbered from `expected` + 1. */
+  events: readonly SealedEvent[];
+  summary: Omit<Summary, "id" | "broadcastOver">;
+  /** The command these events answer, to know it again. */
+  command?: { actor: string; id: string } | undefined;
+  /** Links given out together with the seats that these events assign. */
+  invitations?: readonly { seat: SeatId; hash: string }[];
+  now: number;
+}
+
+export class VersionConflict extends Error {
+  constructor() {
+    super("The meeting has other events by now.");
+    this.name = "VersionConflict";
+  }
+}
+
+const summaryOf = (row: Row<"meeting">): Summary => ({
+  id: MeetingId.parse(row.id),
+  kind: MeetingKind.parse(row.kind),
+  phase: Phase.parse(row.phase),
+  title: row.title,
+  startsAt: row.starts_at,
+  recording: row.recording === 1,
+  broadcastOver: row.broadcast_over === 1,
+});
+
+/** Meetings and their events. */
+export const recordStore = (db: Database) => ({
+  /**
+   * All or nothing: the events, the summary, the command's id and what follows for links. Whoever is removed loses
+   * link and sessions in this same transaction. Throws VersionConflict when `expected` is not the last version.
+   */
+  async append({ meeting, expected, events, summary, command, invitations = [], now }: Append): Promise<void> {
+    await db.transaction().execute(async (trx) => {
+      const columns = {
+        kind: summary.kind,
+        title: summary.title,
+        starts_at: summary.startsAt,
+        phase: summary.phase,
+        recording: summary.recording ? 1 : 0,
+      };
+      if (expected === 0)
+        await trx
+          .insertInto("meeting")
+          .values({ id: meeting, ...columns, planned_at: now, broadcast_over: 0 })
+          .execute();
+      else await trx.updateTable("meeting").set(columns).where("id", "=", meeting).execute();
+      const last = await trx
+        .selectFrom("event")
+        .select((e) => e.fn.max("version").as("version"))
+        .where("meeting", "=", meeting)
+        .executeTakeFirst();
+      if ((last?.version ?? 0) !== expected) throw new VersionConflict();
+      const rows = events.map(({ payload, salt, ...record }) => ({
+        meeting,
+        version: record.version,
+        record: JSON.stringify(record),
+        payload: JSON.stringify({ payload, salt }),
+      }));
+      for (const row of rows) await trx.insertInto("event").values(row).execute();
+      for (const event of events) {
+        if (event.type !== "seat.removed") continue;
+        const { seat } = event.structure;
+        await trx.deleteFrom("invitation").where("meeting", "=", meeting).where("seat", "=", seat).execute();
+        await trx.deleteFrom("session").where("meeting", "=", meeting).where("seat", "=", seat).execute();
+      }
+      for (const { seat, hash } of invitations)
+        await trx.insertInto("invitation").values({ hash, meeting, seat, made_at: now }).execute();
+      if (command)
+        await trx
+          .insertInto("done_command")
+          .values({ meeting, ...command, version: expected + events.length, at: now })
+          .execute();
+    });
+  },
+
+  /** Every event of the meeting, first to last; none for a meeting that is not there. */
+  async events(meeting: MeetingId): Promise<SealedEvent[]> {
+    const rows = await db.selectFrom("event").selectAll().where("meeting", "=", meeting).orderBy("version").execute();
+    return rows.map((row) =>
+      parseSealedEvent({
+        ...parseJson(row.record),
+        ...(row.payload === null ? { payload: null, salt: null } : parseJson(row.payload)),
+      }),
+    );
+  },
+
+  /** The version a command of this id led to; `undefined` for one that was not done. */
+  async doneCommand(meeting: MeetingId, actor: string, id: string): Promise<number | undefined> {
+    const row = await db
+      .selectFrom("done_command")
+      .select("version")
+      .where("meeting", "=", meeting)
+      .where("actor", "=", actor)
+      .where("id", "=", id)
+      .executeTakeFirst();
+    return row?.version;
+  },
+
+  /** A page repeats a lost command within minutes, never after a day. */
+  async forgetCommands(before: number): Promise<void> {
+    await db.deleteFrom("done_command").where("at", "<", before).execute();
+  },
+
+  async summaries(): Promise<Summary[]> {
+    const rows = await db.selectFrom("meeting").selectAll().orderBy("starts_at").orderBy("planned_at").execute();
+    return rows.map(summaryOf);
+  },
+
+  async summary(meeting: string): Promise<Summary | undefined> {
+    const row = await db.selectFrom("meeting").selectAll().where("id", "=", meeting).executeTakeFirst();
+    return row && summaryOf(row);
+  },
+
+  async endBroadcast(meeting: MeetingId): Promise<void> {
+    await db.updateTable("meeting").set({ broadcast_over: 1 }).where("id", "=", meeting).execute();
+  },
+});
+
+export type RecordStore = ReturnType<typeof recordStore>;

@@ -1,0 +1,25 @@
+import { sql } from "kysely";
+import { accessStore } from "./access.ts";
+import { openDatabase } from "./database.ts";
+import { houseStore } from "./house.ts";
+import { recordStore } from "./record.ts";
+
+/**
+ * Everything the house keeps, behind functions; SQL stays in this folder, and in it what SQLite and PostgreSQL share.
+ * `file`: the SQLite database, made when it is not there.
+ */
+export async function openStore(file: string) {
+  const db = await openDatabase(file);
+  return {
+    record: recordStore(db),
+    house: houseStore(db),
+    access: accessStore(db),
+    /** Throws when the store does not answer. */
+    ping: async (): Promise<void> => {
+      await sql`select 1`.execute(db);
+    },
+    close: (): Promise<void> => db.destroy(),
+  };
+}
+
+export type Store = Awaited<ReturnType<typeof openStore>>;

@@ -1,0 +1,49 @@
+import type { Insertable, Selectable } from "kysely";
+
+/** Columns hold text and whole numbers only, so that SQLite and PostgreSQL keep the same. Times: ms since 1970 UTC. */
+export interface Tables {
+  body: { id: number; name: string; demo: number; set_up_at: number };
+  clerk: { id: string; name: string; email: string; password: string };
+  person: { id: string; name: string; party: string | null; role: string; added_at: number };
+  meeting: {
+    id: string;
+    kind: string;
+    title: string | null;
+    starts_at: number;
+    phase: string;
+    recording: number;
+    planned_at: number;
+    /** 1: its egress has finished, or never was. */
+    broadcast_over: number;
+  };
+  event: {
+    meeting: string;
+    version: number;
+    /** The sealed event, JSON: structure, hashes; never erased. */
+    record: string;
+    /** Payload and its salt, JSON; null once erased. */
+    payload: string | null;
+  };
+  /** Commands that were done, so that one repeated after a lost answer is answered and not done twice. */
+  done_command: { meeting: string; actor: string; id: string; version: number; at: number };
+  invitation: { hash: string; meeting: string; seat: string; made_at: number };
+  session: {
+    hash: string;
+    kind: "seat" | "clerk";
+    meeting: string | null;
+    seat: string | null;
+    clerk: string | null;
+    expires_at: number;
+  };
+  /** One-time ways in. Set-up links have no clerk. */
+  link: {
+    hash: string;
+    kind: "set-up" | "sign-in";
+    clerk: string | null;
+    expires_at: number | null;
+    used_at: number | null;
+  };
+}
+
+export type Row<T extends keyof Tables> = Selectable<Tables[T]>;
+export type NewRow<T extends keyof Tables> = Insertable<Tables[T]>;

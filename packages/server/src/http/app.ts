@@ -1,0 +1,86 @@
+import { readFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import { createServer as createHttpsServer } from "node:https";
+import cookie from "@fastify/cookie";
+import websocket from "@fastify/websocket";
+import { MAX_MESSAGE_BYTES, type Settings, type Tls } from "@raadhuis/protocol";
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyServerFactoryHandler,
+  type FastifyServerOptions,
+  LogController,
+} from "fastify";
+import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
+import { HouseError, houseError } from "../errors.ts";
+import type { Log } from "../log.ts";
+import { guardDoor } from "./door.ts";
+import { addSecurityHeaders } from "./headers.ts";
+
+/**
+ * A message above the protocol's limit is refused with a code and the socket stays; one above this closes it (RFC 6455
+ * close code 1009), so that nobody fills the memory.
+ */
+const MAX_FRAME_BYTES = 16 * MAX_MESSAGE_BYTES;
+
+/** The HTTP server with its walls, before any route. */
+export async function makeApp(settings: Settings, log: Log): Promise<FastifyInstance> {
+  const { tls, url } = settings.chamber;
+  const logger: FastifyBaseLogger = log;
+  const app = Fastify({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    serverFactory: (handler, options) => makeServer(tls, handler, options),
+    trustProxy: tls.kind === "proxy" ? tls.proxies : false,
+    bodyLimit: MAX_MESSAGE_BYTES,
+    routerOptions: { maxParamLength: 64 },
+    forceCloseConnections: true,
+    requestTimeout: 30_000,
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  answerErrors(app);
+  await app.register(cookie);
+  await app.register(websocket, {
+    options: { maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false },
+    preClose: (done) => done(),
+  });
+  guardDoor(app, url);
+  await addSecurityHeaders(app, { secure: url.startsWith("https:") });
+  // The route's pattern, never its address: that may hold a ticket.
+  app.addHook("onResponse", async (request, reply) => {
+    const { url: route } = request.routeOptions;
+    const line = { method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) };
+    request.log[reply.statusCode < 500 ? "debug" : "warn"](line, "answered");
+  });
+  return app;
+}
+
+function makeServer(tls: Tls, handler: FastifyServerFactoryHandler, options: FastifyServerOptions): Server {
+  const timeouts = { requestTimeout: options.requestTimeout };
+  if (tls.kind !== "files") return createServer(timeouts, handler);
+  const files = { cert: readFileSync(tls.cert), key: readFileSync(tls.key) };
+  return createHttpsServer({ ...timeouts, ...files, minVersion: "TLSv1.2" }, handler);
+}
+
+/** Whatever goes wrong, the answer is an ErrorBody with a stable code. */
+function answerErrors(app: FastifyInstance): void {
+  app.setErrorHandler<FastifyError | HouseError>((error, request, reply) => {
+    const known = knownError(error);
+    if (known.status >= 500 && known.code === "house.failed") request.log.error({ err: error }, "a request failed");
+    return reply.code(known.status).send(known.body());
+  });
+  app.setNotFoundHandler((_request, reply) => {
+    const error = houseError("request.not-found");
+    return reply.code(error.status).send(error.body());
+  });
+}
+
+function knownError(error: FastifyError | HouseError): HouseError {
+  if (error instanceof HouseError) return error;
+  if (error.code === "FST_ERR_CTP_BODY_TOO_LARGE") return houseError("request.too-large");
+  if (error.validation) return houseError("request.malformed", error.message);
+  const status = error.statusCode ?? 500;
+  return status < 500 ? houseError("request.malformed") : houseError("house.failed");
+}

@@ -1,0 +1,30 @@
+import type { FastifyInstance } from "fastify";
+import { houseError } from "../errors.ts";
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** This route takes WebSocket upgrades. */
+    socket?: boolean;
+    /** Asked by probes that know no host name. */
+    anyHost?: boolean;
+  }
+}
+
+const reading = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/**
+ * What every request must bring before anything else is looked at: the host name of this house, and, where something
+ * changes or a socket opens, the exact origin of its pages. A browser sends Origin with each of those; nobody else has
+ * business here. SameSite cookies are not counted as a wall.
+ */
+export function guardDoor(app: FastifyInstance, url: string): void {
+  const { host, origin } = new URL(url);
+  app.addHook("onRequest", async (request) => {
+    const { config } = request.routeOptions;
+    if (!config.anyHost && request.host !== host) throw houseError("request.unknown-host");
+    if (request.ws && !config.socket) throw houseError("request.not-found");
+    const changes = request.ws || !reading.has(request.method);
+    const given = request.headers.origin;
+    if (changes && given !== origin) throw houseError("request.wrong-origin");
+  });
+}

@@ -1,0 +1,258 @@
+import {
+  type Actor,
+  type MeetingId,
+  type MeetingState,
+  mayEnter,
+  parseCommand,
+  type SeatId,
+  seatOf,
+} from "@raadhuis/meeting";
+import {
+  ClientMessage,
+  MAX_MESSAGE_BYTES,
+  type MediaTicket,
+  PROTOCOL_VERSION,
+  type ServerMessage,
+} from "@raadhuis/protocol";
+import type { RawData, WebSocket } from "ws";
+import { z } from "zod";
+import { type HouseError, houseError } from "../errors.ts";
+import type { Log } from "../log.ts";
+import type { Hub } from "./hub.ts";
+import type { Change, Meetings } from "./meetings.ts";
+import { missedBy } from "./missed.ts";
+
+export type Who = { kind: "seat"; seat: SeatId } | { kind: "office"; clerk: string };
+
+export interface ConnectionContext {
+  meetings: Meetings;
+  hub: Hub;
+  /** A ticket for the present epoch's room; `null` when this seat may not be there. */
+  ticketFor(state: MeetingState, seat: SeatId): Promise<MediaTicket | null>;
+  /** Called when an office page came in, to show it how things are. */
+  greetOffice(connection: Connection): void;
+  log: Log;
+}
+
+type OutCode = Extract<ServerMessage, { type: "out" }>["code"];
+
+/** Close codes of our own (RFC 6455, 7.4.2), by the reason given in `out`. 1001: the server goes away, come back. */
+const CLOSE_OUT = 4403;
+const CLOSE_SLOW = 4408;
+/** A page that does not take in what it is sent is closed at this many bytes; it comes back and catches up. */
+const MAX_BACKLOG_BYTES = 4 * 1024 * 1024;
+/** Messages waiting to be answered. */
+const MAX_WAITING = 64;
+
+/** One page's conversation about one meeting. See protocol/src/socket.ts. */
+export class Connection {
+  readonly who: Who;
+  readonly meeting: MeetingId;
+  /** Hash of the session's secret, to close what it opened when it ends. */
+  readonly session: string;
+  readonly #socket: WebSocket;
+  readonly #context: ConnectionContext;
+  readonly #sessionLives: () => Promise<boolean>;
+  readonly #log: Log;
+  /** `new`: no hello yet; `in`: gets events; `out`: waits before closed doors; `gone`: closing. */
+  #stage: "new" | "in" | "out" | "gone" = "new";
+  #answered: Promise<unknown> = Promise.resolve();
+  #waiting = 0;
+  #alive = true;
+
+  constructor(
+    socket: WebSocket,
+    at: { who: Who; meeting: MeetingId; session: string; sessionLives: () => Promise<boolean> },
+    context: ConnectionContext,
+  ) {
+    this.#socket = socket;
+    this.who = at.who;
+    this.meeting = at.meeting;
+    this.session = at.session;
+    this.#sessionLives = at.sessionLives;
+    this.#context = context;
+    this.#log = context.log.child({ meeting: at.meeting, ...(at.who.kind === "seat" ? { seat: at.who.seat } : {}) });
+    context.hub.add(this);
+    socket.on("message", (data, isBinary) => this.#take(data, isBinary));
+    socket.on("pong", () => {
+      this.#alive = true;
+    });
+    socket.on("error", (error) => this.#log.info({ code: "code" in error ? error.code : error.name }, "socket error"));
+    socket.on("close", () => {
+      this.#stage = "gone";
+      context.hub.remove(this);
+    });
+  }
+
+  /** Let in, and following the meeting. */
+  get isIn(): boolean {
+    return this.#stage === "in";
+  }
+
+  send(message: ServerMessage): void {
+    if (this.#stage === "gone") return;
+    if (this.#socket.bufferedAmount > MAX_BACKLOG_BYTES) {
+      this.#stage = "gone";
+      this.#socket.close(CLOSE_SLOW, "too slow");
+      return;
+    }
+    this.#socket.send(JSON.stringify(message));
+  }
+
+  /** Called every few seconds: a page that did not answer the last ping is gone. */
+  ping(): void {
+    if (this.#alive) this.#socket.ping();
+    else this.#socket.terminate();
+    this.#alive = false;
+  }
+
+  close(code: number, reason: string): void {
+    this.#stage = "gone";
+    this.#socket.close(code, reason);
+  }
+
+  /** Says why, for good, and closes. */
+  leave(code: OutCode): void {
+    if (this.#stage === "gone") return;
+    this.send({ type: "out", code });
+    this.close(CLOSE_OUT, code);
+  }
+
+  /** The meeting went on. */
+  follow({ before, after, events }: Change): void {
+    if (this.#stage === "new" || this.#stage === "gone") return;
+    const seat = this.who.kind === "seat" ? this.who.seat : undefined;
+    if (seat && !mayEnter(after, seat)) {
+      if (after.phase === "closed" && this.#stage === "in") this.send({ type: "events", events: [...events] });
+      this.#putOut(after, seat);
+    } else if (this.#stage === "out") {
+      this.#welcome(after);
+      this.sendTicket();
+    } else {
+      this.send({ type: "events", events: [...events] });
+      if (before?.epoch.number !== after.epoch.number) this.sendTicket();
+    }
+  }
+
+  /** A fresh ticket for the room of this moment. */
+  sendTicket(): void {
+    if (this.who.kind !== "seat" || this.#stage !== "in") return;
+    const state = this.#context.meetings.peek(this.meeting);
+    if (!state) return;
+    this.#context.ticketFor(state, this.who.seat).then(
+      (ticket) => {
+        // Minted for an epoch that has gone by meanwhile: another one is on its way.
+        const current = this.#context.meetings.peek(this.meeting);
+        if (ticket && this.#stage === "in" && current?.epoch.number === ticket.epoch)
+          this.send({ type: "media", ticket });
+      },
+      (error) => this.#log.error({ err: error }, "no ticket could be made"),
+    );
+  }
+
+  #putOut(state: MeetingState, seat: SeatId): void {
+    if (state.phase === "closed") this.leave("meeting.over");
+    else if (seatOf(state, seat)?.removed !== false) this.leave("seat.removed");
+    else if (this.#stage !== "out") {
+      this.#stage = "out";
+      this.send({ type: "out", code: "doors.closed" });
+    }
+  }
+
+  #welcome(state: MeetingState, events?: ServerMessage & { type: "events" }): void {
+    this.#stage = "in";
+    const you = this.who.kind === "seat" ? this.who : { kind: "office" as const };
+    const what = events ? { events: events.events } : { state };
+    this.send({ type: "welcome", you, now: Date.now(), ...what });
+  }
+
+  #take(data: RawData, isBinary: boolean): void {
+    const read = this.#waiting < MAX_WAITING ? readMessage(data, isBinary) : { wrong: houseError("request.too-many") };
+    if ("wrong" in read) {
+      this.#refuse(read.id ?? null, read.wrong);
+      return;
+    }
+    const { message } = read;
+    this.#waiting++;
+    this.#answered = this.#answered
+      .then(() => this.#answer(message))
+      .catch((error) => {
+        this.#log.error({ err: error }, "a message could not be answered");
+        this.#refuse(message.type === "command" ? message.id : null, houseError("house.failed"));
+      })
+      .finally(() => {
+        this.#waiting--;
+      });
+  }
+
+  async #answer(message: ClientMessage): Promise<void> {
+    if (this.#stage === "gone") return;
+    switch (message.type) {
+      case "hello":
+        return this.#hello(message);
+      case "command":
+        return this.#command(message);
+      case "ticket":
+        return this.#stage === "new" ? this.#refuse(null, helloFirst) : this.sendTicket();
+    }
+  }
+
+  async #hello({ protocol, since }: Extract<ClientMessage, { type: "hello" }>): Promise<void> {
+    if (protocol !== PROTOCOL_VERSION) return this.leave("page.outdated");
+    if (!(await this.#sessionLives())) return this.leave("seat.no-session");
+    const live = await this.#context.meetings.load(this.meeting);
+    if (!live || this.#stage === "gone") return this.leave("seat.no-session");
+    const seat = this.who.kind === "seat" ? this.who.seat : undefined;
+    if (seat && !mayEnter(live.state, seat)) {
+      this.#stage = "new";
+      return this.#putOut(live.state, seat);
+    }
+    const missed = missedBy(live, since, seat);
+    this.#welcome(live.state, missed && { type: "events", events: [...missed] });
+    this.sendTicket();
+    if (this.who.kind === "office") this.#context.greetOffice(this);
+    this.#context.hub.moved(this.meeting);
+  }
+
+  async #command({ id, version, command }: Extract<ClientMessage, { type: "command" }>): Promise<void> {
+    if (this.#stage === "new") return this.#refuse(id, helloFirst);
+    const parsed = parseCommand(command);
+    if ("problem" in parsed) return this.#refuse(id, houseError(parsed.problem.code, parsed.problem.message));
+    const actor: Actor = this.who.kind === "seat" ? this.who : { kind: "office" };
+    const outcome = await this.#context.meetings.execute({
+      meeting: this.meeting,
+      command: parsed.command,
+      actor,
+      once: { actor: this.who.kind === "seat" ? `seat:${this.who.seat}` : `office:${this.who.clerk}`, id },
+      version,
+    });
+    if ("version" in outcome) return this.send({ type: "done", id, version: outcome.version });
+    this.#log.info({ command: command.type, code: outcome.refusal.code }, "refused");
+    this.send({ type: "refused", id, ...outcome.refusal });
+  }
+
+  #refuse(id: string | null, error: HouseError): void {
+    this.send({ type: "refused", id, ...error.body() });
+  }
+}
+
+const helloFirst = houseError("command.malformed", "Say hello first.");
+
+/** A message, or what is wrong with it, with the command's id where one can be made out. */
+function readMessage(
+  data: RawData,
+  isBinary: boolean,
+): { message: ClientMessage } | { wrong: HouseError; id?: string | null } {
+  if (!Buffer.isBuffer(data) || isBinary) return { wrong: houseError("command.malformed", "Messages are JSON text.") };
+  if (data.length > MAX_MESSAGE_BYTES) return { wrong: houseError("request.too-large") };
+  let raw: unknown;
+  try {
+    raw = JSON.parse(data.toString("utf8"));
+  } catch {
+    return { wrong: houseError("command.malformed", "This is not JSON.") };
+  }
+  const parsed = ClientMessage.safeParse(raw);
+  if (parsed.success) return { message: parsed.data };
+  const id = typeof raw === "object" && raw && "id" in raw && typeof raw.id === "string" ? raw.id.slice(0, 64) : null;
+  return { wrong: houseError("command.malformed", z.prettifyError(parsed.error)), id };
+}

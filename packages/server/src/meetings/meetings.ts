@@ -1,0 +1,221 @@
+import { randomBytes } from "node:crypto";
+import {
+  type Actor,
+  type Command,
+  decide,
+  fold,
+  genesis,
+  type MeetingEvent,
+  type MeetingId,
+  type MeetingState,
+  type NewEvent,
+  type RefusalCode,
+  type SealedEvent,
+  seal,
+  stamp,
+} from "@raadhuis/meeting";
+import type { ErrorCode } from "@raadhuis/protocol";
+import type { Log } from "../log.ts";
+import { type Append, type RecordStore, VersionConflict } from "../store/record.ts";
+
+/** A meeting as the events have made it. */
+export interface Live {
+  state: MeetingState;
+  /** All of them, as pages receive them. */
+  events: readonly MeetingEvent[];
+  /** Hash of the last one. */
+  head: string;
+}
+
+/** What every follower of meetings is told, after it is in the store. `before`: undefined when it was just planned. */
+export interface Change {
+  before: MeetingState | undefined;
+  after: MeetingState;
+  events: readonly MeetingEvent[];
+}
+
+export interface Request {
+  meeting: MeetingId;
+  command: Command;
+  actor: Actor;
+  /** Whose the command id is, and which: the same one is not done twice. */
+  once?: { actor: string; id: string } | undefined;
+  /** The version the page had in view; refused when it is another by now. */
+  version?: number | undefined;
+}
+
+export type Outcome = { version: number } | { refusal: { code: RefusalCode | ErrorCode; message: string } };
+
+/** Decisions on a meeting that others changed at the same moment are taken anew, this many times. */
+const ATTEMPTS = 5;
+
+/** Commands in, events into the store and out to the followers. One command at a time for each meeting. */
+export class Meetings {
+  readonly #record: RecordStore;
+  readonly #log: Log;
+  readonly #now: () => number;
+  readonly #live = new Map<MeetingId, Live>();
+  readonly #turns = new Map<MeetingId, Promise<unknown>>();
+  readonly #followers: ((change: Change) => void)[] = [];
+
+  constructor({ record, log, now = Date.now }: { record: RecordStore; log: Log; now?: () => number }) {
+    this.#record = record;
+    this.#log = log;
+    this.#now = now;
+  }
+
+  /** Followers are told in the order they came, each change once; they return at once and do their work later. */
+  follow(follower: (change: Change) => void): void {
+    this.#followers.push(follower);
+  }
+
+  /** The meeting as it stands; `undefined` when there is none. */
+  async load(meeting: MeetingId): Promise<Live | undefined> {
+    const known = this.#live.get(meeting);
+    if (known) return known;
+    const events = await this.#record.events(meeting);
+    const state = fold(events);
+    const last = events.at(-1);
+    if (!state || !last) return undefined;
+    // Another caller may have loaded it, and a command changed it, while this one read.
+    const meanwhile = this.#live.get(meeting);
+    if (meanwhile && meanwhile.state.version >= state.version) return meanwhile;
+    const live = { state, events: events.map(withoutSeal), head: last.hash };
+    this.#live.set(meeting, live);
+    return live;
+  }
+
+  /** The state, when the meeting is in memory already: for checks that cannot wait. */
+  peek(meeting: MeetingId): MeetingState | undefined {
+    return this.#live.get(meeting)?.state;
+  }
+
+  /** Lets go of a meeting that nobody looks at; it is folded again when somebody does. */
+  forget(meeting: MeetingId): void {
+    if (!this.#turns.has(meeting)) this.#live.delete(meeting);
+  }
+
+  execute(request: Request): Promise<Outcome> {
+    return this.inTurn(request.meeting, () => this.#execute(request));
+  }
+
+  /** Puts a meeting and all that belongs to it into the store at once. `commands`: planMeeting first. */
+  plan(
+    meeting: MeetingId,
+    commands: readonly Command[],
+    { actor, invitations }: { actor: Actor; invitations: NonNullable<Append["invitations"]> },
+  ): Promise<Outcome> {
+    return this.inTurn(meeting, async () => {
+      const at = this.#now();
+      let state: MeetingState | undefined;
+      const events: MeetingEvent[] = [];
+      for (const command of commands) {
+        const decision = decide(state, command, { actor, now: at });
+        if ("refusal" in decision) return decision;
+        const stamped = stamp(decision.events, { meeting, version: state?.version ?? 0, at, by: actor });
+        state = fold(stamped, state);
+        events.push(...stamped);
+      }
+      if (!state) throw new Error("A plan begins with planMeeting.");
+      await this.#append(undefined, state, events, { invitations });
+      return { version: state.version };
+    });
+  }
+
+  /** Does something to a meeting while no command does. */
+  inTurn<T>(meeting: MeetingId, work: () => Promise<T>): Promise<T> {
+    const before = this.#turns.get(meeting) ?? Promise.resolve();
+    const mine = before.then(work, work);
+    const settled = mine.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.#turns.set(meeting, settled);
+    settled.then(() => {
+      if (this.#turns.get(meeting) === settled) this.#turns.delete(meeting);
+    });
+    return mine;
+  }
+
+  async #execute({ meeting, command, actor, once, version }: Request): Promise<Outcome> {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const live = await this.load(meeting);
+      if (!live) return { refusal: { code: "meeting.unknown", message: "There is no such meeting." } };
+      const done = once && (await this.#record.doneCommand(meeting, once.actor, once.id));
+      if (done !== undefined) return { version: done };
+      if (version !== undefined && version !== live.state.version)
+        return { refusal: { code: "state.outdated", message: "The meeting has changed since." } };
+      const at = Math.max(this.#now(), live.events.at(-1)?.at ?? 0);
+      const decision = decide(live.state, command, { actor, now: at });
+      if ("refusal" in decision) return decision;
+      if (decision.events.length === 0) return { version: live.state.version };
+      const after = await this.#try(live, decision.events, { at, by: actor, once });
+      if (after) return { version: after.version };
+    }
+    return { refusal: { code: "state.conflict", message: "The meeting kept changing. Try again." } };
+  }
+
+  /** `undefined`: others were quicker. */
+  async #try(
+    live: Live,
+    decided: readonly NewEvent[],
+    { at, by, once }: { at: number; by: Actor; once: Request["once"] },
+  ): Promise<MeetingState | undefined> {
+    const { id, version } = live.state;
+    const events = stamp(decided, { meeting: id, version, at, by });
+    const after = fold(events, live.state);
+    if (!after) return undefined;
+    try {
+      await this.#append(live, after, events, { once });
+      return after;
+    } catch (error) {
+      this.#live.delete(id);
+      if (!(error instanceof VersionConflict)) throw error;
+      this.#log.warn({ meeting: id, version }, "decided on an older state; deciding again");
+      return undefined;
+    }
+  }
+
+  async #append(
+    live: Live | undefined,
+    after: MeetingState,
+    events: readonly MeetingEvent[],
+    { once, invitations }: { once?: Request["once"]; invitations?: Append["invitations"] },
+  ): Promise<void> {
+    const sealed = sealAll(live?.head ?? genesis(after.id), events);
+    await this.#record.append({
+      meeting: after.id,
+      expected: live?.state.version ?? 0,
+      events: sealed,
+      summary: after,
+      command: once,
+      invitations: invitations ?? [],
+      now: this.#now(),
+    });
+    const head = sealed.at(-1)?.hash;
+    if (head === undefined) return;
+    this.#live.set(after.id, { state: after, events: [...(live?.events ?? []), ...events], head });
+    this.#log.info({ meeting: after.id, version: after.version, types: events.map(({ type }) => type) }, "events");
+    this.#tell({ before: live?.state, after, events });
+  }
+
+  #tell(change: Change): void {
+    for (const follower of this.#followers)
+      try {
+        follower(change);
+      } catch (error) {
+        this.#log.error({ err: error, meeting: change.after.id }, "a follower of the meeting failed");
+      }
+  }
+}
+
+function sealAll(head: string, events: readonly MeetingEvent[]): SealedEvent[] {
+  let previous = head;
+  return events.map((event) => {
+    const sealed = seal(previous, event, randomBytes(32));
+    previous = sealed.hash;
+    return sealed;
+  });
+}
+
+const withoutSeal = ({ salt: _salt, payloadHash: _payload, hash: _hash, ...event }: SealedEvent): MeetingEvent => event;

@@ -1,0 +1,84 @@
+import type { MediaRights, MeetingId } from "@raadhuis/meeting";
+import { parseRoomName } from "@raadhuis/protocol";
+import { RoomServiceClient, ServerError } from "livekit-server-sdk";
+import { type Keys, trackSources } from "./tickets.ts";
+
+export interface Participant {
+  identity: string;
+  /** What it may publish, as LiveKit's numbers of sources, ascending. */
+  publish: number[];
+}
+
+const TIMEOUT_SECONDS = 3;
+/** An empty room may wait for its people as long as a break lasts. */
+const EMPTY_SECONDS = 6 * 3600;
+
+/**
+ * The media server's API (LiveKit's RoomService), with what the house asks of it. Whatever is asked to be gone and is
+ * gone already is well. Throws when the media server does not answer.
+ */
+export class MediaServer {
+  readonly #rooms: RoomServiceClient;
+
+  constructor(url: string, keys: Keys) {
+    const http = url.replace(/^ws/, "http");
+    const options = { requestTimeout: TIMEOUT_SECONDS, failover: false };
+    this.#rooms = new RoomServiceClient(http, keys.apiKey, keys.apiSecret, options);
+  }
+
+  /** Does nothing when the room is there. */
+  async createRoom(name: string): Promise<void> {
+    await this.#rooms.createRoom({ name, emptyTimeout: EMPTY_SECONDS, departureTimeout: EMPTY_SECONDS });
+  }
+
+  async deleteRoom(name: string): Promise<void> {
+    await unlessGone(this.#rooms.deleteRoom(name));
+  }
+
+  /** Names of all rooms that are ours, by meeting. */
+  async rooms(): Promise<Map<MeetingId | string, string[]>> {
+    const byMeeting = new Map<string, string[]>();
+    for (const { name } of await this.#rooms.listRooms()) {
+      const meeting = parseRoomName(name)?.meeting;
+      if (meeting) byMeeting.set(meeting, [...(byMeeting.get(meeting) ?? []), name]);
+    }
+    return byMeeting;
+  }
+
+  async participants(room: string): Promise<Participant[]> {
+    const found = (await unlessGone(this.#rooms.listParticipants(room))) ?? [];
+    return found.map(({ identity, permission }) => ({
+      identity,
+      publish: permission?.canPublish ? [...permission.canPublishSources].sort((a, b) => a - b) : [],
+    }));
+  }
+
+  async removeParticipant(room: string, identity: string): Promise<void> {
+    await unlessGone(this.#rooms.removeParticipant(room, identity));
+  }
+
+  async setRights(room: string, identity: string, rights: MediaRights): Promise<void> {
+    const permission = {
+      canSubscribe: rights.subscribe,
+      canPublish: rights.publish.length > 0,
+      canPublishSources: trackSources(rights),
+      canPublishData: false,
+      canUpdateMetadata: false,
+    };
+    await unlessGone(this.#rooms.updateParticipant(room, identity, { permission }));
+  }
+
+  /** Throws when it does not answer. */
+  async ping(): Promise<void> {
+    await this.#rooms.listRooms(["-"]);
+  }
+}
+
+async function unlessGone<T>(call: Promise<T>): Promise<T | undefined> {
+  try {
+    return await call;
+  } catch (error) {
+    if (error instanceof ServerError && error.status === 404) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,192 @@
+import { request as httpRequest, type IncomingMessage, type RequestOptions } from "node:http";
+import { request as httpsRequest } from "node:https";
+import type { Duplex } from "node:stream";
+import { MeetingId, type MeetingState, mayEnter, mediaRightsOf, SeatId } from "@raadhuis/meeting";
+import { parseRoomName, roomName } from "@raadhuis/protocol";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { houseError } from "../errors.ts";
+import type { Log } from "../log.ts";
+import type { Meetings } from "../meetings/meetings.ts";
+import type { Tickets } from "./tickets.ts";
+
+interface MediaProxyOptions {
+  url: string;
+  tickets: Tickets;
+  meetings: Meetings;
+  log: Log;
+  /** Somebody came into a room that they lost the right to at the same moment. */
+  strayed(meeting: MeetingId): void;
+}
+
+/** All of the media server that clients may reach. */
+const signalPaths = ["/rtc", "/rtc/v1"];
+const validatePaths = ["/rtc/validate", "/rtc/v1/validate"];
+
+/** Who may move to a new room hears so from the media server; its socket to the old one is cut after this time. */
+const MOVING_MS = 2_000;
+const UPSTREAM_TIMEOUT_MS = 5_000;
+
+const passedOn = ["user-agent", "authorization", "sec-websocket-key", "sec-websocket-version"];
+const passedOnAlso = ["sec-websocket-extensions", "sec-websocket-protocol"];
+
+interface Admitted {
+  meeting: MeetingId;
+  seat: SeatId;
+  room: string;
+}
+
+/**
+ * The only way for clients to the media server's signalling. A ticket that is valid there is not enough: the seat must
+ * have its right at this moment, in the present room, and loses its socket together with the right.
+ */
+export class MediaProxy {
+  readonly #upstream: URL;
+  readonly #tickets: Tickets;
+  readonly #meetings: Meetings;
+  readonly #log: Log;
+  readonly #strayed: (meeting: MeetingId) => void;
+  readonly #open = new Map<Duplex, Admitted>();
+
+  constructor({ url, tickets, meetings, log, strayed }: MediaProxyOptions) {
+    this.#strayed = strayed;
+    this.#upstream = new URL(url.replace(/^ws/, "http"));
+    this.#tickets = tickets;
+    this.#meetings = meetings;
+    this.#log = log;
+  }
+
+  register(app: FastifyInstance): void {
+    for (const path of signalPaths)
+      app.get(
+        path,
+        {
+          config: { socket: true },
+          // Before the handler, as the upgrade must not reach the meeting's own sockets.
+          preHandler: async (request, reply) => {
+            const admitted = await this.#admit(request);
+            if (!request.ws) throw houseError("request.malformed", "This address takes WebSockets only.");
+            await this.#relay(request, reply, admitted);
+          },
+        },
+        async () => {
+          throw houseError("request.malformed");
+        },
+      );
+    for (const path of validatePaths)
+      app.get(path, { logLevel: "warn" }, async (request, reply) => {
+        await this.#admit(request);
+        return this.#ask(request, reply);
+      });
+  }
+
+  /** Cuts the sockets of whoever lost the right to them. */
+  follow(state: MeetingState): void {
+    for (const [socket, admitted] of this.#open) {
+      if (admitted.meeting !== state.id) continue;
+      if (!mayEnter(state, admitted.seat)) socket.destroy();
+      else if (admitted.room !== roomName(state.id, state.epoch.number))
+        setTimeout(() => socket.destroy(), MOVING_MS).unref();
+    }
+  }
+
+  close(): void {
+    for (const socket of this.#open.keys()) socket.destroy();
+  }
+
+  /** Throws a HouseError with a code of `ticket` or `seat`. */
+  async #admit(request: FastifyRequest): Promise<Admitted> {
+    const token = ticketOf(request.raw);
+    if (!token) throw houseError("ticket.missing");
+    const claims = await this.#tickets.read(token);
+    if ("refused" in claims) throw houseError(claims.refused);
+    const seat = SeatId.safeParse(claims.identity);
+    const name = parseRoomName(claims.room);
+    if (!seat.success || !name) throw houseError("ticket.invalid");
+    const state = (await this.#meetings.load(MeetingId.parse(name.meeting)))?.state;
+    if (!state) throw houseError("ticket.wrong-room");
+    const rights = mediaRightsOf(state, seat.data);
+    const known = state.seats.find(({ id }) => id === seat.data);
+    if (!known) throw houseError("ticket.wrong-room");
+    if (known.removed) throw houseError("seat.removed");
+    if (!rights) throw houseError("seat.not-admitted");
+    if (name.epoch !== state.epoch.number) throw houseError("ticket.wrong-room");
+    const may: readonly string[] = rights.publish;
+    if (claims.publish?.some((source) => !may.includes(source))) throw houseError("ticket.expired");
+    return { meeting: state.id, seat: seat.data, room: claims.room };
+  }
+
+  /** Joins the two sockets once the media server agrees; passes its answer on when it does not. */
+  async #relay(request: FastifyRequest, reply: FastifyReply, admitted: Admitted): Promise<void> {
+    const answer = await this.#upgrade(request.raw);
+    if ("status" in answer) return reply.code(answer.status).type("text/plain").send(answer.body);
+    const { response, upstream, head } = answer;
+    const downstream = request.raw.socket;
+    reply.hijack();
+    reply.raw.detachSocket(downstream);
+    const log = this.#log.child({ meeting: admitted.meeting, seat: admitted.seat, room: admitted.room });
+    const end = () => {
+      if (this.#open.delete(downstream)) log.info("media signalling ended");
+      downstream.destroy();
+      upstream.destroy();
+    };
+    for (const socket of [downstream, upstream]) socket.on("error", end).on("close", end);
+    // The meeting may have gone on while the media server answered.
+    this.#open.set(downstream, admitted);
+    const state = this.#meetings.peek(admitted.meeting);
+    if (!state || !mayEnter(state, admitted.seat) || admitted.room !== roomName(state.id, state.epoch.number)) {
+      this.#strayed(admitted.meeting);
+      return end();
+    }
+    downstream.write(`HTTP/1.1 101 Switching Protocols\r\n${headerLines(response)}\r\n\r\n`);
+    if (head.length > 0) downstream.write(head);
+    downstream.setTimeout(0);
+    downstream.setNoDelay(true);
+    upstream.pipe(downstream);
+    downstream.pipe(upstream);
+    log.info("media signalling begun");
+  }
+
+  async #ask(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const answer = await this.#upgrade(request.raw, false);
+    if (!("status" in answer)) throw houseError("media.unavailable");
+    return reply.code(answer.status).type("text/plain").send(answer.body);
+  }
+
+  #upgrade(incoming: IncomingMessage, upgrade = true): Promise<UpstreamAnswer> {
+    const headers: RequestOptions["headers"] = {};
+    for (const name of upgrade ? [...passedOn, ...passedOnAlso] : ["authorization", "user-agent"])
+      if (incoming.headers[name] !== undefined) headers[name] = incoming.headers[name];
+    if (upgrade) Object.assign(headers, { connection: "Upgrade", upgrade: "websocket" });
+    const send = this.#upstream.protocol === "https:" ? httpsRequest : httpRequest;
+    const { promise, resolve, reject } = Promise.withResolvers<UpstreamAnswer>();
+    const url = new URL(incoming.url ?? "/", this.#upstream);
+    const request = send(url, { headers, timeout: UPSTREAM_TIMEOUT_MS, agent: false });
+    request.on("upgrade", (response, upstream, head) => resolve({ response, upstream, head }));
+    request.on("response", (response) => {
+      const parts: Buffer[] = [];
+      response.on("data", (part) => parts.push(part));
+      response.on("end", () =>
+        resolve({ status: response.statusCode ?? 502, body: Buffer.concat(parts).toString("utf8") }),
+      );
+      response.on("error", () => reject(houseError("media.unavailable")));
+    });
+    request.on("timeout", () => request.destroy());
+    request.on("error", () => reject(houseError("media.unavailable")));
+    request.end();
+    return promise;
+  }
+}
+
+type UpstreamAnswer = { response: IncomingMessage; upstream: Duplex; head: Buffer } | { status: number; body: string };
+
+/** Browsers cannot set headers on a WebSocket: livekit-client sends the ticket in the query. */
+function ticketOf(request: IncomingMessage): string | undefined {
+  const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? "")?.[1];
+  return bearer ?? new URL(request.url ?? "/", "http://house").searchParams.get("access_token") ?? undefined;
+}
+
+function headerLines({ rawHeaders }: IncomingMessage): string {
+  const lines: string[] = [];
+  for (let i = 0; i + 1 < rawHeaders.length; i += 2) lines.push(`${rawHeaders[i]}: ${rawHeaders[i + 1]}`);
+  return lines.join("\r\n");
+}

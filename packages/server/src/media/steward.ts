@@ -1,0 +1,173 @@
+import {
+  type MeetingId,
+  type MeetingState,
+  mayEnter,
+  mediaRightsOf,
+  programmeOf,
+  type SeatId,
+} from "@raadhuis/meeting";
+import { EGRESS_IDENTITY, roomName } from "@raadhuis/protocol";
+import type { Log } from "../log.ts";
+import type { Change, Meetings } from "../meetings/meetings.ts";
+import type { MediaServer, Participant } from "./mediaserver.ts";
+import { trackSources } from "./tickets.ts";
+
+const PING_MS = 1_000;
+const CHECK_ALL_MS = 30_000;
+const RETRY_MS = [200, 500, 1_000, 2_000, 5_000];
+
+/**
+ * Keeps the media server in step with the meetings. What an event asks for is done at once; should a call fail, or the
+ * media server have been away, the meeting is compared as a whole until both agree. Commands never wait for this.
+ */
+export class Steward {
+  readonly #server: MediaServer;
+  readonly #meetings: Meetings;
+  readonly #log: Log;
+  readonly #running = new Map<MeetingId, "once" | "again">();
+  #timers: NodeJS.Timeout[] = [];
+  #well: boolean | undefined;
+  #stopped = false;
+  #tellHealth: (well: boolean) => void = () => undefined;
+
+  constructor({ server, meetings, log }: { server: MediaServer; meetings: Meetings; log: Log }) {
+    this.#server = server;
+    this.#meetings = meetings;
+    this.#log = log;
+  }
+
+  /** Whether the media server answered last time. */
+  get well(): boolean {
+    return this.#well ?? false;
+  }
+
+  onHealth(tell: (well: boolean) => void): void {
+    this.#tellHealth = tell;
+  }
+
+  start(): void {
+    const ping = async () => {
+      await this.#ping();
+      if (!this.#stopped) this.#timers[0] = setTimeout(ping, PING_MS);
+    };
+    this.#timers = [setTimeout(ping, 0), setInterval(() => this.#checkAll(), CHECK_ALL_MS)];
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    for (const timer of this.#timers) clearTimeout(timer);
+  }
+
+  /** Sees to what follows from a change; `sayRights` is called once the media server knows the seat's new rights. */
+  follow({ before, after }: Change, sayRights: (seat: SeatId) => void): void {
+    if (!before || after.phase === "closed") {
+      if (after.phase === "closed") this.check(after.id);
+      return;
+    }
+    const calls = callsFor(this.#server, before, after, sayRights);
+    if (calls.length === 0) return;
+    Promise.all(calls.map((call) => call())).catch((error) => {
+      this.#log.warn({ meeting: after.id, reason: reasonOf(error) }, "the media server did not follow");
+      this.check(after.id);
+    });
+  }
+
+  /** Compares a meeting with what the media server has, and mends it, until it is done. */
+  check(meeting: MeetingId): void {
+    if (this.#running.has(meeting)) {
+      this.#running.set(meeting, "again");
+      return;
+    }
+    this.#running.set(meeting, "once");
+    this.#untilDone(meeting).finally(() => this.#running.delete(meeting));
+  }
+
+  async #untilDone(meeting: MeetingId): Promise<void> {
+    for (let failures = 0; !this.#stopped; ) {
+      try {
+        const rooms = (await this.#server.rooms()).get(meeting) ?? [];
+        await this.#mend(meeting, rooms);
+        if (this.#running.get(meeting) !== "again") return;
+        this.#running.set(meeting, "once");
+      } catch (error) {
+        // While it is away the ping sees it come back, and everything is compared then.
+        if (!this.#well) return;
+        this.#log.warn({ meeting, reason: reasonOf(error) }, "the media server could not be brought in step");
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS[Math.min(failures++, RETRY_MS.length - 1)]));
+      }
+    }
+  }
+
+  async #mend(meeting: MeetingId, rooms: readonly string[]): Promise<void> {
+    const state = (await this.#meetings.load(meeting))?.state;
+    const present = state && state.phase !== "closed" ? roomName(meeting, state.epoch.number) : undefined;
+    await Promise.all(rooms.filter((room) => room !== present).map((room) => this.#server.deleteRoom(room)));
+    if (!state || !present || !rooms.includes(present)) return;
+    const participants = await this.#server.participants(present);
+    await Promise.all(participants.map((participant) => this.#mendParticipant(state, present, participant)));
+  }
+
+  async #mendParticipant(state: MeetingState, room: string, { identity, publish }: Participant): Promise<void> {
+    if (identity === EGRESS_IDENTITY) {
+      if (programmeOf(state).kind !== "live") await this.#server.removeParticipant(room, identity);
+      return;
+    }
+    const seat = state.seats.find(({ id }) => id === identity);
+    const rights = seat && mediaRightsOf(state, seat.id);
+    if (!rights) return this.#server.removeParticipant(room, identity);
+    const due = trackSources(rights).sort((a, b) => a - b);
+    if (due.join() !== publish.join()) await this.#server.setRights(room, identity, rights);
+  }
+
+  async #ping(): Promise<void> {
+    const before = this.#well;
+    try {
+      await this.#server.ping();
+      this.#well = true;
+    } catch (error) {
+      this.#well = false;
+      if (before !== false) this.#log.warn({ reason: reasonOf(error) }, "the media server does not answer");
+    }
+    if (this.#well !== before) this.#tellHealth(this.#well);
+    if (this.#well && !before) {
+      this.#log.info("the media server answers");
+      await this.#checkAll();
+    }
+  }
+
+  async #checkAll(): Promise<void> {
+    if (!this.#well) return;
+    try {
+      for (const meeting of (await this.#server.rooms()).keys()) this.check(meeting as MeetingId);
+    } catch (error) {
+      this.#log.warn({ reason: reasonOf(error) }, "the rooms could not be listed");
+    }
+  }
+}
+
+/** What one change asks of the media server, all at the same time. */
+function callsFor(
+  server: MediaServer,
+  before: MeetingState,
+  after: MeetingState,
+  sayRights: (seat: SeatId) => void,
+): (() => Promise<void>)[] {
+  const room = roomName(after.id, after.epoch.number);
+  if (before.epoch.number !== after.epoch.number) {
+    const old = roomName(before.id, before.epoch.number);
+    return [() => server.createRoom(room), () => server.deleteRoom(old)];
+  }
+  return after.seats.flatMap(({ id }) => {
+    const had = mediaRightsOf(before, id);
+    const has = mediaRightsOf(after, id);
+    if (had && !mayEnter(after, id)) return [() => server.removeParticipant(room, id)];
+    if (!had || !has || had.publish.join() === has.publish.join()) return [];
+    return [() => server.setRights(room, id, has).finally(() => sayRights(id))];
+  });
+}
+
+const reasonOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return "unknown";
+  const cause = error.cause instanceof Error ? ` (${error.cause.message})` : "";
+  return `${error.name}: ${error.message}${cause}`;
+};

@@ -1,0 +1,103 @@
+import { type MediaRights, type MeetingState, mediaRightsOf, programmeOf, type SeatId } from "@raadhuis/meeting";
+import { EGRESS_IDENTITY, type MediaTicket, roomName, TICKET_SECONDS } from "@raadhuis/protocol";
+import { AccessToken, TokenVerifier, TrackSource } from "livekit-server-sdk";
+import { z } from "zod";
+
+const sources = {
+  camera: TrackSource.CAMERA,
+  microphone: TrackSource.MICROPHONE,
+  screen_share: TrackSource.SCREEN_SHARE,
+  screen_share_audio: TrackSource.SCREEN_SHARE_AUDIO,
+} as const;
+
+export const trackSources = ({ publish }: MediaRights): TrackSource[] => publish.map((source) => sources[source]);
+
+export interface Keys {
+  apiKey: string;
+  apiSecret: string;
+}
+
+/** Who holds a ticket, for which room, and what it lets them publish. */
+export interface TicketClaims {
+  identity: string;
+  room: string;
+  /** LiveKit's source names; undefined: whatever there is. */
+  publish: string[] | undefined;
+}
+
+const claimsShape = z.object({
+  sub: z.string(),
+  video: z.object({
+    room: z.string(),
+    roomJoin: z.literal(true),
+    canPublish: z.boolean().optional(),
+    canPublishSources: z.array(z.string()).optional(),
+  }),
+});
+
+/**
+ * Tickets for the media server. Nothing in them names anybody: the identity is the seat's id, and pages know who sits
+ * there from the meeting's state.
+ */
+export class Tickets {
+  readonly #keys: Keys;
+  readonly #verifier: TokenVerifier;
+
+  constructor(keys: Keys) {
+    this.#keys = keys;
+    this.#verifier = new TokenVerifier(keys.apiKey, keys.apiSecret);
+  }
+
+  /** For the room of the present epoch; `null` when the seat may not be there. */
+  async forSeat(state: MeetingState, seat: SeatId): Promise<MediaTicket | null> {
+    const rights = mediaRightsOf(state, seat);
+    if (!rights) return null;
+    const room = roomName(state.id, state.epoch.number);
+    const token = new AccessToken(this.#keys.apiKey, this.#keys.apiSecret, { identity: seat, ttl: TICKET_SECONDS });
+    token.addGrant({
+      roomJoin: true,
+      room,
+      canSubscribe: rights.subscribe,
+      canPublish: rights.publish.length > 0,
+      canPublishSources: trackSources(rights),
+      canPublishData: false,
+      canUpdateOwnMetadata: false,
+    });
+    return { epoch: state.epoch.number, room, token: await token.toJwt(), publish: rights.publish };
+  }
+
+  /** For the broadcast: sees and hears, hidden. `null` unless the present epoch is on air. */
+  async forEgress(state: MeetingState): Promise<{ room: string; token: string } | null> {
+    const programme = programmeOf(state);
+    if (programme.kind !== "live") return null;
+    const room = roomName(state.id, programme.epoch);
+    const token = new AccessToken(this.#keys.apiKey, this.#keys.apiSecret, {
+      identity: EGRESS_IDENTITY,
+      ttl: TICKET_SECONDS,
+    });
+    token.addGrant({
+      roomJoin: true,
+      room,
+      hidden: true,
+      recorder: true,
+      canSubscribe: true,
+      canPublish: false,
+      canPublishData: false,
+      canUpdateOwnMetadata: false,
+    });
+    return { room, token: await token.toJwt() };
+  }
+
+  /** Reads a ticket that this house, or its media server on renewing it, has signed. */
+  async read(token: string): Promise<TicketClaims | { refused: "ticket.invalid" | "ticket.expired" }> {
+    try {
+      const claims = claimsShape.safeParse(await this.#verifier.verify(token, 0));
+      if (!claims.success) return { refused: "ticket.invalid" };
+      const { sub, video } = claims.data;
+      return { identity: sub, room: video.room, publish: video.canPublish === false ? [] : video.canPublishSources };
+    } catch (error) {
+      const lapsed = error instanceof Error && "code" in error && error.code === "ERR_JWT_EXPIRED";
+      return { refused: lapsed ? "ticket.expired" : "ticket.invalid" };
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import { RedeemBody, Redeemed, SeatSession } from "@raadhuis/protocol";
+import type { FastifyInstance } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { HouseError, houseError } from "../errors.ts";
+import { FailureLimiter } from "../http/limiter.ts";
+import { Connection, type ConnectionContext } from "../meetings/connection.ts";
+import { hashOf, newSecret } from "../random.ts";
+import type { Store } from "../store/store.ts";
+import { SEAT_SESSION_SECONDS, seatCookie, seatCookieName } from "./cookie.ts";
+import { seatOfRequest } from "./session.ts";
+
+const seatParams = z.object({ seat: z.string() });
+
+/** Personal links are exchanged for a seat's cookie; the cookie opens the seat's socket. */
+export function seatRoutes(
+  app: FastifyInstance,
+  { store, context, secure }: { store: Store; context: ConnectionContext; secure: boolean },
+): void {
+  const http = app.withTypeProvider<ZodTypeProvider>();
+  const failures = new FailureLimiter({ burst: 30, everyMs: 2_000 });
+
+  http.post(
+    "/api/seats/redeem",
+    { schema: { body: RedeemBody, response: { 200: Redeemed } } },
+    async ({ body, ip }, reply) => {
+      failures.check(ip);
+      const secret = newSecret();
+      const expiresAt = Date.now() + SEAT_SESSION_SECONDS * 1000;
+      const seat = await store.access.redeem(
+        { meeting: body.meeting, hash: hashOf(body.secret) },
+        { hash: hashOf(secret), expiresAt },
+      );
+      if (!seat) {
+        failures.failed(ip);
+        throw houseError("link.unknown");
+      }
+      reply.setCookie(seatCookieName(seat.seat), secret, seatCookie(seat.seat, secure));
+      return seat;
+    },
+  );
+
+  http.get("/api/seats/:seat", { schema: { params: seatParams, response: { 200: SeatSession } } }, async (request) => {
+    const { meeting, seat } = await seatOfRequest(request, store);
+    return { meeting, seat };
+  });
+
+  app.get("/api/seats/:seat/socket", { websocket: true, config: { socket: true } }, async (socket, request) => {
+    // What comes in before the session is known waits in the socket.
+    socket.pause();
+    try {
+      const { meeting, seat, session } = await seatOfRequest(request, store);
+      const sessionLives = async () => (await store.access.seatSession(session, Date.now())) !== undefined;
+      new Connection(socket, { who: { kind: "seat", seat }, meeting, session, sessionLives }, context);
+    } catch (error) {
+      if (!(error instanceof HouseError)) request.log.error({ err: error }, "a socket could not be opened");
+      socket.send(JSON.stringify({ type: "out", code: "seat.no-session" }));
+      socket.close(4401, "seat.no-session");
+    }
+    socket.resume();
+  });
+}

@@ -1,0 +1,102 @@
+import { type MeetingId, MeetingId as MeetingIdShape, SeatId, seatOf } from "@raadhuis/meeting";
+import { CreatedMeeting, MeetingSummary, NewMeeting, SeatLink, type Settings, seatLink } from "@raadhuis/protocol";
+import type { FastifyInstance } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { HouseError, houseError } from "../errors.ts";
+import { Connection, type ConnectionContext } from "../meetings/connection.ts";
+import { hashOf, newSecret } from "../random.ts";
+import type { Store } from "../store/store.ts";
+import { planFor } from "./plan.ts";
+import { clerkOfRequest } from "./session.ts";
+
+const meetingParams = z.object({ meeting: z.string() });
+const seatParams = z.object({ meeting: z.string(), seat: z.string() });
+
+/** Meetings as the office makes and watches them. */
+export function meetingRoutes(
+  app: FastifyInstance,
+  { store, settings, context }: { store: Store; settings: Settings; context: ConnectionContext },
+): void {
+  const http = app.withTypeProvider<ZodTypeProvider>();
+  const { meetings, hub } = context;
+  const linkOf = (meeting: MeetingId, secret: string) => seatLink(settings.chamber.url, meeting, secret);
+
+  http.get("/api/office/meetings", { schema: { response: { 200: z.array(MeetingSummary) } } }, async (request) => {
+    await clerkOfRequest(request, store);
+    const summaries = await store.record.summaries();
+    return summaries.map(({ id, kind, title, startsAt, phase }) => ({ meeting: id, kind, title, startsAt, phase }));
+  });
+
+  http.post(
+    "/api/office/meetings",
+    { schema: { body: NewMeeting, response: { 200: CreatedMeeting } } },
+    async (request) => {
+      await clerkOfRequest(request, store);
+      const body = await store.house.body();
+      if (!body) throw houseError("office.not-set-up");
+      const plan = planFor(request.body, body.name);
+      const outcome = await meetings.plan(plan.meeting, plan.commands, {
+        actor: { kind: "office" },
+        invitations: plan.seats.map(({ seat, secret }) => ({ seat, hash: hashOf(secret) })),
+      });
+      if ("refusal" in outcome) throw houseError(outcome.refusal.code, outcome.refusal.message);
+      const links = plan.seats.map(({ seat, name, role, secret }) => ({
+        seat,
+        name,
+        role,
+        link: linkOf(plan.meeting, secret),
+      }));
+      return { meeting: plan.meeting, links };
+    },
+  );
+
+  http.post(
+    "/api/office/meetings/:meeting/seats/:seat/link",
+    { schema: { params: seatParams, response: { 200: SeatLink } } },
+    async (request) => {
+      await clerkOfRequest(request, store);
+      const { id } = await stateOf(request.params.meeting);
+      // In turn: no link is made for a seat that is being removed.
+      return meetings.inTurn(id, async () => {
+        const state = await stateOf(id);
+        const named = SeatId.safeParse(request.params.seat);
+        const seat = named.success ? seatOf(state, named.data) : undefined;
+        if (!seat) throw houseError("seat.unknown", "There is no such seat in this meeting.");
+        if (seat.removed) throw houseError("seat.removed");
+        const secret = newSecret();
+        await store.access.invite({ meeting: id, seat: seat.id }, hashOf(secret), Date.now());
+        hub.endSession(({ meeting, who }) => meeting === id && who.kind === "seat" && who.seat === seat.id);
+        return { seat: seat.id, name: seat.name, role: seat.role, link: linkOf(id, secret) };
+      });
+    },
+  );
+
+  app.get(
+    "/api/office/meetings/:meeting/socket",
+    { websocket: true, config: { socket: true } },
+    async (socket, request) => {
+      socket.pause();
+      try {
+        const { clerk, session } = await clerkOfRequest(request, store);
+        const { meeting } = meetingParams.parse(request.params);
+        const state = await stateOf(meeting);
+        const sessionLives = async () => (await store.access.clerkSession(session, Date.now())) !== undefined;
+        const at = { who: { kind: "office" as const, clerk: clerk.id }, meeting: state.id, session, sessionLives };
+        new Connection(socket, at, context);
+      } catch (error) {
+        if (!(error instanceof HouseError)) request.log.error({ err: error }, "a socket could not be opened");
+        socket.send(JSON.stringify({ type: "out", code: "seat.no-session" }));
+        socket.close(4401, "seat.no-session");
+      }
+      socket.resume();
+    },
+  );
+
+  const stateOf = async (meeting: string) => {
+    const id = MeetingIdShape.safeParse(meeting);
+    const live = id.success ? await meetings.load(id.data) : undefined;
+    if (!live) throw houseError("meeting.unknown");
+    return live.state;
+  };
+}

@@ -1,0 +1,20 @@
+import type { FastifyRequest } from "fastify";
+import { houseError } from "../errors.ts";
+import { hashOf } from "../random.ts";
+import type { Clerk } from "../store/house.ts";
+import type { Store } from "../store/store.ts";
+import { OFFICE_COOKIE } from "./cookie.ts";
+
+/** Who is signed in. Throws `office.no-session`. */
+export async function clerkOfRequest(
+  request: FastifyRequest,
+  store: Store,
+): Promise<{ clerk: Clerk; session: string }> {
+  const secret = request.cookies[OFFICE_COOKIE];
+  if (!secret) throw houseError("office.no-session");
+  const session = hashOf(secret);
+  const id = await store.access.clerkSession(session, Date.now());
+  const clerk = id === undefined ? undefined : await store.house.clerk(id);
+  if (!clerk) throw houseError("office.no-session");
+  return { clerk, session };
+}

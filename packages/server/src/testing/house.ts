@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestContext } from "node:test";
+import { CreatedMeeting, type NewMeeting, type Settings, settingsOf } from "@raadhuis/protocol";
+import { type HouseOptions, type OpenHouse, openHouse } from "../house.ts";
+import { makeLog } from "../log.ts";
+import { Visitor } from "./visitor.ts";
+
+/** Test files run at the same time; each names its own first port, from 24000. */
+export interface TestHouse extends OpenHouse {
+  settings: Settings;
+  url: string;
+}
+
+export const KEYS = { LIVEKIT_API_KEY: "testkey", LIVEKIT_API_SECRET: "a-secret-of-the-tests-and-nobody-else" };
+
+export function testSettings(port: number, environment: Record<string, string> = {}): Settings {
+  const read = settingsOf({
+    PORT: String(port),
+    RAADHUIS_DATA: mkdtempSync(join(tmpdir(), "raadhuis-server-")),
+    RAADHUIS_LOG: "error",
+    ...KEYS,
+    ...environment,
+  });
+  if ("problems" in read) throw new Error(read.problems.map(({ message }) => message).join("\n"));
+  return read.settings;
+}
+
+/** A house on a port and a folder of its own, in this process; closed and removed after the test. */
+export async function houseFor(
+  t: TestContext,
+  settings: Settings,
+  options: Partial<HouseOptions> = {},
+): Promise<TestHouse> {
+  const house = await openHouse({ settings, log: makeLog(settings.log), ...options });
+  t.after(async () => {
+    await house.close();
+    rmSync(settings.data, { recursive: true, force: true });
+  });
+  return { ...house, settings, url: settings.chamber.url };
+}
+
+export const CLERK = { email: "griffie@voorbeeld.example", password: "een lang genoeg wachtwoord" };
+
+/** The clerk's browser, in a house that was empty before. */
+export async function setUp({ url, setUpLink }: TestHouse): Promise<Visitor> {
+  const clerk = new Visitor(url);
+  const secret = new URL(setUpLink ?? url).hash.slice(1);
+  const answer = await clerk.post("/api/office/setup", {
+    secret,
+    body: "Gemeente Voorbeeld",
+    clerk: { name: "Kim Griffier", ...CLERK },
+  });
+  if (answer.status !== 200) throw new Error(`The house could not be set up: ${JSON.stringify(answer.body)}`);
+  return clerk;
+}
+
+export const A_MEETING: NewMeeting = {
+  kind: "public",
+  title: "Raadsvergadering",
+  startsAt: 1_800_000_000_000,
+  recording: true,
+  agenda: ["Opening", "Begroting", "Sluiting"],
+  seats: [
+    { name: "Anna Voorzitter", party: null, role: "chair" },
+    { name: "Bram Lid", party: "Lijst B", role: "member" },
+    { name: "Carla Lid", party: "Lijst C", role: "member" },
+    { name: "Dirk Inwoner", party: null, role: "speaker" },
+  ],
+};
+
+export async function planMeeting(clerk: Visitor, plan: Partial<NewMeeting> = {}): Promise<CreatedMeeting> {
+  const { status, body } = await clerk.post("/api/office/meetings", { ...A_MEETING, ...plan });
+  if (status !== 200) throw new Error(`The meeting could not be made: ${JSON.stringify(body)}`);
+  return CreatedMeeting.parse(body);
+}

@@ -1,0 +1,200 @@
+import { MeetingState } from "@raadhuis/meeting";
+import { PROTOCOL_VERSION, Redeemed, ServerMessage } from "@raadhuis/protocol";
+import { WebSocket } from "ws";
+import { z } from "zod";
+
+export interface Answer {
+  status: number;
+  body: unknown;
+  headers: Headers;
+}
+
+/** One browser at the chamber's door: keeps cookies by their path, sends the Origin a page would. */
+export class Visitor {
+  readonly url: string;
+  readonly #cookies = new Map<string, { pair: string; path: string; line: string }>();
+
+  constructor(url: string) {
+    this.url = url;
+  }
+
+  get(path: string, headers: Record<string, string> = {}): Promise<Answer> {
+    return this.#ask("GET", path, undefined, headers);
+  }
+
+  post(path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+    return this.#ask("POST", path, body, { origin: this.url, ...headers });
+  }
+
+  async send(method: "PUT" | "DELETE", path: string, body?: unknown): Promise<Answer> {
+    return this.#ask(method, path, body, { origin: this.url });
+  }
+
+  cookies(path: string): string {
+    const fitting = [...this.#cookies.values()].filter((cookie) => `${path}/`.startsWith(`${cookie.path}/`));
+    return fitting.map(({ pair }) => pair).join("; ");
+  }
+
+  /** Set-Cookie lines as they came, by name. */
+  cookieLine(name: string): string | undefined {
+    return this.#cookies.get(name)?.line;
+  }
+
+  /** Opens a personal link as its page does, and says whose seat it is. */
+  async redeem(link: string): Promise<string> {
+    const url = new URL(link);
+    const meeting = url.pathname.split("/").at(-1);
+    const { status, body } = await this.post("/api/seats/redeem", { meeting, secret: url.hash.slice(1) });
+    if (status !== 200) throw new Error(`${status} ${JSON.stringify(body)}`);
+    return Redeemed.parse(body).seat;
+  }
+
+  /** A meeting's socket. `hello`: false to send nothing by itself. */
+  async open(path: string, { origin = this.url, since = 0, hello = true } = {}): Promise<Line> {
+    const socket = new WebSocket(this.url.replace(/^http/, "ws") + path, {
+      headers: { cookie: this.cookies(path), ...(origin === "" ? {} : { origin }) },
+    });
+    const line = new Line(socket);
+    await line.opened;
+    if (hello) line.say({ type: "hello", protocol: PROTOCOL_VERSION, since });
+    return line;
+  }
+
+  async sit(link: string): Promise<Line> {
+    const seat = await this.redeem(link);
+    return this.open(`/api/seats/${seat}/socket`);
+  }
+
+  async #ask(method: string, path: string, body: unknown, headers: Record<string, string>): Promise<Answer> {
+    const reply = await fetch(this.url + path, {
+      method,
+      redirect: "manual",
+      headers: {
+        cookie: this.cookies(path),
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+    });
+    for (const line of reply.headers.getSetCookie()) {
+      const [pair = "", ...attributes] = line.split("; ");
+      const path = attributes.find((attribute) => attribute.startsWith("Path="))?.slice(5) ?? "/";
+      this.#cookies.set(pair.split("=")[0] ?? "", { pair, path, line });
+    }
+    const text = await reply.text();
+    const json = reply.headers.get("content-type")?.includes("json") && text !== "";
+    return { status: reply.status, body: json ? JSON.parse(text) : text, headers: reply.headers };
+  }
+}
+
+type Kind = ServerMessage["type"];
+type Message<K extends Kind> = Extract<ServerMessage, { type: K }>;
+
+/** The server's answer to an upgrade it refuses. */
+export class NotUpgraded extends Error {
+  readonly status: number;
+  readonly body: unknown;
+  constructor(status: number, body: unknown) {
+    super(`${status} ${JSON.stringify(body)}`);
+    this.status = status;
+    this.body = body;
+  }
+}
+
+/** A meeting's socket that remembers what it heard and lets a test wait for what is to come. */
+export class Line {
+  readonly heard: ServerMessage[] = [];
+  readonly opened: Promise<void>;
+  /** Resolves with the close code. */
+  readonly closed: Promise<number>;
+  readonly socket: WebSocket;
+  readonly #waiting = new Set<() => void>();
+
+  constructor(socket: WebSocket) {
+    this.socket = socket;
+    const opened = Promise.withResolvers<void>();
+    const closed = Promise.withResolvers<number>();
+    this.opened = opened.promise;
+    this.closed = closed.promise;
+    socket.on("open", opened.resolve);
+    socket.on("error", opened.reject);
+    socket.on("unexpected-response", (_request, response) => {
+      let text = "";
+      response.on("data", (part) => {
+        text += part;
+      });
+      response.on("end", () => opened.reject(new NotUpgraded(response.statusCode ?? 0, JSON.parse(text))));
+    });
+    socket.on("close", closed.resolve);
+    socket.on("message", (data) => {
+      this.heard.push(ServerMessage.parse(JSON.parse(String(data))));
+      for (const wake of this.#waiting) wake();
+    });
+  }
+
+  say(message: unknown): void {
+    this.socket.send(typeof message === "string" ? message : JSON.stringify(message));
+  }
+
+  /** The first message of this kind, heard already or yet to come, that fits; it is taken off the list. */
+  async next<K extends Kind>(kind: K, fits: (message: Message<K>) => boolean = () => true): Promise<Message<K>> {
+    const is = (message: ServerMessage): message is Message<K> => message.type === kind;
+    for (;;) {
+      const index = this.heard.findIndex((message) => is(message) && fits(message));
+      const found = this.heard[index];
+      if (found && is(found)) {
+        this.heard.splice(index, 1);
+        return found;
+      }
+      await new Promise<void>((resolve, reject) => {
+        const timer = setTimeout(() => {
+          this.#waiting.delete(wake);
+          reject(new Error(`No ${kind} came; heard ${JSON.stringify(this.heard.map(({ type }) => type))}`));
+        }, 5_000);
+        const wake = () => {
+          clearTimeout(timer);
+          this.#waiting.delete(wake);
+          resolve();
+        };
+        this.#waiting.add(wake);
+      });
+    }
+  }
+
+  /** The events of a type, when one of it comes. */
+  async event(type: string): Promise<z.infer<typeof heardEvent>> {
+    const has = (message: Message<"events">) => message.events.some((event) => heardEvent.parse(event).type === type);
+    const { events } = await this.next("events", has);
+    const found = events.map((event) => heardEvent.parse(event)).find((event) => event.type === type);
+    if (!found) throw new Error("unreachable");
+    return found;
+  }
+
+  /** Sends a command and waits for its answer. */
+  async command(
+    command: { type: string; [field: string]: unknown },
+    { id = crypto.randomUUID(), version }: { id?: string; version?: number } = {},
+  ): Promise<Message<"done"> | Message<"refused">> {
+    this.say({ type: "command", id, command, ...(version === undefined ? {} : { version }) });
+    return Promise.any([
+      this.next("done", (message) => message.id === id),
+      this.next("refused", (message) => message.id === id),
+    ]);
+  }
+
+  /** The state in the first welcome. */
+  async welcome(): Promise<MeetingState> {
+    return MeetingState.parse((await this.next("welcome")).state);
+  }
+
+  async close(): Promise<void> {
+    this.socket.close();
+    await this.closed;
+  }
+}
+
+const heardEvent = z.looseObject({
+  type: z.string(),
+  version: z.number(),
+  structure: z.record(z.string(), z.unknown()),
+});

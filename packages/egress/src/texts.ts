@@ -1,0 +1,72 @@
+import type { ProgrammeOrder } from "@raadhuis/protocol";
+
+export type Locale = ProgrammeOrder["locale"];
+/** `waiting`: on air, but nobody to be seen yet. `interrupted`: the broadcast itself failed for a while. */
+export type SlateKind = "before" | "suspended" | "doorsClosed" | "after" | "waiting" | "interrupted";
+
+interface Texts {
+  /** What is the matter, and what the public may expect. */
+  slates: Record<SlateKind, { matter: string; hint: string }>;
+  roles: Record<string, string>;
+}
+
+const nl: Texts = {
+  slates: {
+    before: { matter: "De vergadering is nog niet begonnen", hint: "Aanvang {time}" },
+    suspended: { matter: "De vergadering is geschorst", hint: "De uitzending gaat verder na de schorsing." },
+    doorsClosed: { matter: "De deuren zijn gesloten", hint: "De uitzending gaat verder zodra de deuren opengaan." },
+    after: { matter: "De vergadering is gesloten", hint: "Bedankt voor het kijken." },
+    waiting: { matter: "De vergadering is geopend", hint: "Beeld en geluid volgen." },
+    interrupted: { matter: "De uitzending is even onderbroken", hint: "De vergadering komt zo weer in beeld." },
+  },
+  roles: {
+    chair: "voorzitter",
+    deputy: "plaatsvervangend voorzitter",
+    clerk: "griffier",
+    member: "lid",
+    speaker: "inspreker",
+    guest: "gast",
+    interpreter: "tolk",
+    observer: "toehoorder",
+  },
+};
+
+const en: Texts = {
+  slates: {
+    before: { matter: "The meeting has not begun yet", hint: "Begins {time}" },
+    suspended: { matter: "The meeting is suspended", hint: "The broadcast goes on after the break." },
+    doorsClosed: { matter: "The doors are closed", hint: "The broadcast goes on as soon as the doors open." },
+    after: { matter: "The meeting is closed", hint: "Thank you for watching." },
+    waiting: { matter: "The meeting is open", hint: "Picture and sound will follow." },
+    interrupted: { matter: "The broadcast was interrupted", hint: "The meeting will be back in a moment." },
+  },
+  roles: {
+    chair: "chair",
+    deputy: "deputy chair",
+    clerk: "clerk",
+    member: "member",
+    speaker: "citizen speaker",
+    guest: "guest",
+    interpreter: "interpreter",
+    observer: "observer",
+  },
+};
+
+const all: Record<Locale, Texts> = { nl, en };
+
+/** `startsAt`: ms; shown in the machine's own time zone. */
+export function slateText(locale: Locale, kind: SlateKind, startsAt: number): { matter: string; hint: string } {
+  const { matter, hint } = all[locale].slates[kind];
+  const time = new Intl.DateTimeFormat(locale, {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  }).format(startsAt);
+  return { matter, hint: hint.replace("{time}", time) };
+}
+
+/** A role in the reader's language; a role that is not known here stands as it came. */
+export const roleText = (locale: Locale, role: string): string => all[locale].roles[role] ?? role;

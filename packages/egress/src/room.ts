@@ -1,0 +1,242 @@
+import {
+  AudioStream,
+  type Participant,
+  type RemoteParticipant,
+  type RemoteTrack,
+  Room,
+  RoomEvent,
+  TrackKind,
+  type TrackPublication,
+  TrackSource,
+  VideoBufferType,
+  VideoStream,
+} from "@livekit/rtc-node";
+import type { Logger } from "pino";
+import { AudioLine } from "./audioLine.ts";
+import type { Clock } from "./clock.ts";
+import { FrameQueue } from "./frameQueue.ts";
+import { loudness } from "./mixer.ts";
+import { SAMPLE_RATE } from "./picture.ts";
+
+/** Milliseconds of sound in one block; smaller ones cost more calls across the native border. */
+const BLOCK_MS = 20;
+const RETRY_MS = 500;
+
+interface Sight {
+  track: RemoteTrack;
+  queue: FrameQueue;
+  muted: boolean;
+  reader: ReadableStreamDefaultReader<unknown> | null;
+}
+
+/** One person in the room, as far as the programme is concerned. */
+export interface Source {
+  camera: Sight | null;
+  screen: Sight | null;
+  /** Voices by track; a shared screen's sound is one more. */
+  sounds: Map<string, AudioLine>;
+}
+
+export interface RoomEvents {
+  /** A block of a person's microphone. `level`: dB of full scale; `at`: ms. */
+  heard(who: string, level: number, at: number): void;
+  left(who: string): void;
+}
+
+/**
+ * The hidden participant: joins one epoch's room, comes back when the connection breaks, and keeps what arrives in
+ * queues with its time of arrival. After `close` nothing more arrives; what did stays readable.
+ */
+export class RoomSource {
+  readonly room: string;
+  readonly sources = new Map<string, Source>();
+  readonly #url: string;
+  readonly #clock: Clock;
+  readonly #log: Logger;
+  readonly #events: RoomEvents;
+  #token: string;
+  #connection: Room | null = null;
+  #closed = false;
+  #retry: NodeJS.Timeout | null = null;
+  #wanted: ReadonlySet<string> = new Set();
+
+  constructor(options: { room: string; url: string; token: string; clock: Clock; log: Logger; events: RoomEvents }) {
+    this.room = options.room;
+    this.#url = options.url;
+    this.#token = options.token;
+    this.#clock = options.clock;
+    this.#log = options.log.child({ room: options.room });
+    this.#events = options.events;
+    void this.#join();
+  }
+
+  get connected(): boolean {
+    return this.#connection?.isConnected ?? false;
+  }
+
+  /** A fresh ticket, used when the room has to be joined again. */
+  renew(token: string): void {
+    this.#token = token;
+  }
+
+  /** Whose cameras are decoded into queues from now on; shared screens always are. */
+  want(people: ReadonlySet<string>): void {
+    this.#wanted = people;
+    for (const [who, source] of this.sources) {
+      if (source.camera) this.#watch(source.camera, people.has(who));
+      if (source.screen) this.#watch(source.screen, true);
+    }
+  }
+
+  /** Leaves at once, whatever is under way. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    if (this.#retry) clearTimeout(this.#retry);
+    this.#drop();
+    const connection = this.#connection;
+    this.#connection = null;
+    await connection?.disconnect().catch(() => undefined);
+  }
+
+  async #join(): Promise<void> {
+    const connection = new Room();
+    this.#listen(connection);
+    this.#connection = connection;
+    try {
+      await connection.connect(this.#url, this.#token, { autoSubscribe: true, dynacast: false });
+      if (this.#closed) return void (await connection.disconnect());
+      this.#log.info("room joined");
+    } catch (error) {
+      if (this.#closed) return;
+      this.#log.warn({ error: String(error) }, "room not joined");
+      this.#again();
+    }
+  }
+
+  #again(): void {
+    if (this.#closed || this.#retry) return;
+    this.#retry = setTimeout(() => {
+      this.#retry = null;
+      void this.#join();
+    }, RETRY_MS);
+  }
+
+  #listen(connection: Room): void {
+    const current = (): boolean => this.#connection === connection && !this.#closed;
+    connection.on(RoomEvent.TrackSubscribed, (track, publication, participant) => {
+      if (current()) this.#add(track, publication, participant);
+    });
+    connection.on(RoomEvent.TrackUnsubscribed, (track, _publication, participant) => {
+      if (current()) this.#lose(track.sid, participant.identity);
+    });
+    connection.on(RoomEvent.TrackMuted, (publication, participant) => {
+      if (current()) this.#mute(publication, participant, true);
+    });
+    connection.on(RoomEvent.TrackUnmuted, (publication, participant) => {
+      if (current()) this.#mute(publication, participant, false);
+    });
+    connection.on(RoomEvent.ParticipantDisconnected, (participant) => {
+      if (!current()) return;
+      this.#forget(participant.identity);
+      this.#events.left(participant.identity);
+    });
+    connection.on(RoomEvent.Disconnected, (reason) => {
+      if (!current()) return;
+      this.#log.warn({ reason }, "room lost");
+      this.#drop();
+      this.#again();
+    });
+  }
+
+  #sourceOf(who: string): Source {
+    const known = this.sources.get(who);
+    if (known) return known;
+    const fresh: Source = { camera: null, screen: null, sounds: new Map() };
+    this.sources.set(who, fresh);
+    return fresh;
+  }
+
+  #add(track: RemoteTrack, publication: TrackPublication, participant: RemoteParticipant): void {
+    const source = this.#sourceOf(participant.identity);
+    if (track.kind === TrackKind.KIND_AUDIO) {
+      const line = new AudioLine();
+      source.sounds.set(track.sid ?? "", line);
+      const voice = publication.source !== TrackSource.SOURCE_SCREENSHARE_AUDIO;
+      void this.#hear(track, line, participant.identity, voice);
+      return;
+    }
+    const sight: Sight = { track, queue: new FrameQueue(), muted: publication.muted ?? false, reader: null };
+    if (publication.source === TrackSource.SOURCE_SCREENSHARE) {
+      source.screen = sight;
+      this.#watch(sight, true);
+    } else {
+      source.camera = sight;
+      this.#watch(sight, this.#wanted.has(participant.identity));
+    }
+  }
+
+  async #hear(track: RemoteTrack, line: AudioLine, who: string, voice: boolean): Promise<void> {
+    const stream = new AudioStream(track, { sampleRate: SAMPLE_RATE, numChannels: 1, frameSizeMs: BLOCK_MS });
+    for await (const block of stream) {
+      const at = this.#clock();
+      if (this.#closed) break;
+      line.push(block.data, at);
+      if (voice) this.#events.heard(who, loudness(block.data), at);
+    }
+  }
+
+  /** Decoded frames are taken over only while they may be shown. */
+  #watch(sight: Sight, wanted: boolean): void {
+    if (wanted === (sight.reader !== null)) return;
+    if (!wanted) {
+      void sight.reader?.cancel().catch(() => undefined);
+      sight.reader = null;
+      sight.queue.clear();
+      return;
+    }
+    const reader = new VideoStream(sight.track).getReader();
+    sight.reader = reader;
+    const read = async (): Promise<void> => {
+      for (;;) {
+        const { value, done } = await reader.read();
+        const at = this.#clock();
+        if (done || this.#closed || sight.reader !== reader) return;
+        if (sight.muted) continue;
+        const frame =
+          value.frame.type === VideoBufferType.I420 ? value.frame : value.frame.convert(VideoBufferType.I420);
+        const data = Buffer.from(frame.data.buffer, frame.data.byteOffset, frame.data.byteLength);
+        sight.queue.push({ width: frame.width, height: frame.height, data }, at);
+      }
+    };
+    read().catch((error) => this.#log.warn({ error: String(error) }, "picture lost"));
+  }
+
+  #mute(publication: TrackPublication, participant: Participant, muted: boolean): void {
+    const source = this.sources.get(participant.identity);
+    for (const sight of [source?.camera, source?.screen])
+      if (sight && sight.track.sid === publication.sid) {
+        sight.muted = muted;
+        if (muted) sight.queue.push(null, this.#clock());
+      }
+  }
+
+  /** A track is gone: its queue stays for the frames that are still to be made, and ends here. */
+  #lose(sid: string | undefined, who: string): void {
+    const source = this.sources.get(who);
+    if (!source) return;
+    for (const sight of [source.camera, source.screen])
+      if (sight && sight.track.sid === sid) {
+        sight.queue.push(null, this.#clock());
+        sight.muted = true;
+      }
+  }
+
+  #forget(who: string): void {
+    const source = this.sources.get(who);
+    for (const sight of [source?.camera, source?.screen]) if (sight) this.#lose(sight.track.sid, who);
+  }
+
+  #drop(): void {
+    for (const who of this.sources.keys()) this.#forget(who);
+  }
+}

@@ -1,0 +1,34 @@
+import { ReleasedState, TimelineEntry } from "@raadhuis/protocol";
+import { z } from "zod";
+import { FRAME_MS } from "./picture.ts";
+
+/** What the public may know of the meeting as a whole, as it stood when a segment was made. */
+export const Heading = ReleasedState.pick({ body: true, title: true, startsAt: true, agenda: true });
+export type Heading = z.infer<typeof Heading>;
+
+/** One segment of the stream, with the part of the state that belongs to it. Stored beside its media. */
+export const Segment = z.object({
+  /** Counts up without gaps over the whole meeting: also EXT-X-MEDIA-SEQUENCE. */
+  number: z.int().nonnegative(),
+  /** Encoder run: names its init segment. */
+  run: z.int().nonnegative(),
+  /** Programme time of the first frame, ms. */
+  at: z.number(),
+  frames: z.int().positive(),
+  bytes: z.int().positive(),
+  /** `false`: slate from its first frame to its last. */
+  live: z.boolean(),
+  /** Belongs into the recording. */
+  record: z.boolean(),
+  /** Changes that begin in this segment, oldest first. */
+  timeline: z.array(TimelineEntry),
+  heading: Heading,
+});
+export type Segment = z.infer<typeof Segment>;
+
+export const initName = (run: number): string => `init-${run}.mp4`;
+export const mediaName = (number: number): string => `${number}.m4s`;
+
+/** Programme time right after the last frame, ms. */
+export const endOf = (segment: Segment): number => segment.at + segment.frames * FRAME_MS;
+export const lastFrameOf = (segment: Segment): number => endOf(segment) - FRAME_MS;

@@ -1,0 +1,99 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { ProgrammeOrder } from "@raadhuis/protocol";
+import { makeFolder, remove, writeWhole } from "./files.ts";
+import { endOf, initName, mediaName, Segment } from "./segment.ts";
+
+const ORDER = "order.json";
+const metaName = (number: number): string => `${number}.json`;
+
+/**
+ * Segments that nobody may see yet, in memory-backed files: they outlive this process and not the machine. A segment
+ * counts from the moment its description is there; its media came first.
+ */
+export class Unreleased {
+  readonly folder: string;
+  /** Oldest first. */
+  readonly segments: Segment[] = [];
+
+  private constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  /** Takes over what an egress before this one left. */
+  static async open(folder: string): Promise<Unreleased> {
+    await makeFolder(folder, 0o700);
+    const store = new Unreleased(folder);
+    const names = await readdir(folder);
+    for (const name of names.filter((name) => /^\d+\.json$/.test(name))) {
+      const parsed = Segment.safeParse(JSON.parse(await readFile(join(folder, name), "utf8")));
+      if (parsed.success) store.segments.push(parsed.data);
+    }
+    store.segments.sort((a, b) => a.number - b.number);
+    const known = new Set(store.segments.map((segment) => mediaName(segment.number)));
+    for (const name of names)
+      if (name.endsWith(".part") || (name.endsWith(".m4s") && !known.has(name))) await remove(join(folder, name));
+    return store;
+  }
+
+  pathOf(segment: Segment): string {
+    return join(this.folder, mediaName(segment.number));
+  }
+
+  initOf(run: number): string {
+    return join(this.folder, initName(run));
+  }
+
+  async begin(run: number, init: Buffer): Promise<void> {
+    await writeWhole(this.initOf(run), init, 0o600);
+  }
+
+  async add(segment: Segment, media: Buffer): Promise<void> {
+    await writeWhole(this.pathOf(segment), media, 0o600);
+    await writeWhole(join(this.folder, metaName(segment.number)), JSON.stringify(segment), 0o600);
+    this.segments.push(segment);
+  }
+
+  /** The oldest segment has been released (or was, before a crash). */
+  async drop(segment: Segment): Promise<void> {
+    this.segments.splice(this.segments.indexOf(segment), 1);
+    await remove(join(this.folder, metaName(segment.number)));
+    await remove(this.pathOf(segment));
+    if (!this.segments.some((other) => other.run <= segment.run)) await this.#dropInits(segment.run - 1);
+  }
+
+  /** Destroys every segment with a frame at or after `at`. @returns where the gap begins, ms; `null`: nothing was there */
+  async destroyFrom(at: number): Promise<number | null> {
+    const doomed = this.segments.filter((segment) => endOf(segment) > at);
+    // Newest first: should this process die in between, what is left has no hole.
+    for (const segment of doomed.reverse()) {
+      this.segments.splice(this.segments.indexOf(segment), 1);
+      await remove(join(this.folder, metaName(segment.number)));
+      await remove(this.pathOf(segment));
+    }
+    return doomed.at(-1)?.at ?? null;
+  }
+
+  /** The last order, so that a restarted egress goes on while the server is away. */
+  async keepOrder(order: ProgrammeOrder): Promise<void> {
+    await writeWhole(join(this.folder, ORDER), JSON.stringify(order), 0o600);
+  }
+
+  async lastOrder(): Promise<ProgrammeOrder | null> {
+    const text = await readFile(join(this.folder, ORDER), "utf8").catch(() => null);
+    if (text === null) return null;
+    return ProgrammeOrder.safeParse(JSON.parse(text)).data ?? null;
+  }
+
+  /** The meeting's broadcast is over. */
+  async clear(): Promise<void> {
+    for (const name of await readdir(this.folder)) await remove(join(this.folder, name));
+  }
+
+  async #dropInits(upTo: number): Promise<void> {
+    for (const name of await readdir(this.folder)) {
+      const run = /^init-(\d+)\.mp4$/.exec(name)?.[1];
+      if (run !== undefined && Number(run) <= upTo) await remove(join(this.folder, name));
+    }
+  }
+}

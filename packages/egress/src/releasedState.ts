@@ -1,0 +1,37 @@
+import type { ReleasedState, TimelineEntry } from "@raadhuis/protocol";
+import { lastFrameOf, type Segment } from "./segment.ts";
+
+/** Entries in order, without those that repeat the one before. */
+export function joinTimelines(segments: readonly Segment[]): TimelineEntry[] {
+  const joined: TimelineEntry[] = [];
+  let before = "";
+  for (const entry of segments.flatMap((segment) => segment.timeline)) {
+    const { at: _, ...shown } = entry;
+    const same = JSON.stringify(shown);
+    if (same !== before) joined.push(entry);
+    before = same;
+  }
+  return joined;
+}
+
+/**
+ * `state.json`: what the public may know, made of released segments and nothing else.
+ * @param released oldest first; at least one
+ */
+export function releasedState(
+  meeting: string,
+  released: readonly Segment[],
+  ended: boolean,
+  recording: ReleasedState["recording"],
+): ReleasedState {
+  const newest = released.at(-1)!;
+  return {
+    meeting,
+    ...newest.heading,
+    from: released[0]!.at,
+    until: lastFrameOf(newest),
+    timeline: joinTimelines(released),
+    ended,
+    recording,
+  };
+}

@@ -1,0 +1,104 @@
+import type { ProgrammeOrder, TimelineEntry } from "@raadhuis/protocol";
+import { Canvas, fit } from "./canvas.ts";
+import { card, lowerThird, slate } from "./drawings.ts";
+import type { FrameQueue } from "./frameQueue.ts";
+import { mix } from "./mixer.ts";
+import { HEIGHT, type Picture, SAMPLES_PER_FRAME, WIDTH } from "./picture.ts";
+import { Pictures } from "./pictures.ts";
+import type { RoomSource } from "./room.ts";
+import type { SlateKind } from "./texts.ts";
+
+/** A camera that says nothing for so long is shown as off, ms. */
+const FROZEN_MS = 5000;
+/** A shared screen leaves this much to the speaker beside it. */
+const SHARE = { x: 0, y: 72, width: 1024, height: 576 };
+const BESIDE = { x: 1024, y: 72, width: 256, height: 144 };
+const WHOLE = { x: 0, y: 0, width: WIDTH, height: HEIGHT };
+const LOWER_THIRD = { left: 48, bottom: 40 };
+
+export interface Composed {
+  picture: Buffer;
+  sound: Float32Array;
+  scene: Omit<TimelineEntry, "at">;
+}
+
+/** What of the room is shown at one instant. */
+export interface Shot {
+  source: RoomSource;
+  /** Large, or small beside a shared screen. */
+  who: string | null;
+}
+
+/** Puts one frame after the other together: from an order and what the room had at that time, a picture and its sound. */
+export class Compositor {
+  readonly #canvas = new Canvas();
+  readonly #pictures = new Pictures();
+  /** What the canvas holds; the same again needs no work. */
+  #drawn: unknown[] = [];
+
+  /** A slate and silence. */
+  async slate(order: ProgrammeOrder, kind: SlateKind, text: string | null, frames = 1): Promise<Composed> {
+    const { locale, body, title, startsAt } = order;
+    const words = { locale, kind, text, body, title, startsAt };
+    const picture = await this.#pictures.of(`slate ${JSON.stringify(words)}`, () => slate(words));
+    await this.#draw([picture], async () => this.#canvas.put(picture, 0, 0));
+    const onAir = kind === "waiting" || kind === "interrupted";
+    return {
+      picture: this.#canvas.data,
+      sound: new Float32Array(frames * SAMPLES_PER_FRAME),
+      scene: { scene: onAir ? "live" : kind, item: onAir ? order.item : null, speaker: null },
+    };
+  }
+
+  /** The room at programme time `at`, with the sound of `frames` frames. */
+  async live(order: ProgrammeOrder, shot: Shot, at: number, frames = 1): Promise<Composed> {
+    const { source, who } = shot;
+    const lines = [...source.sources.values()].flatMap((person) => [...person.sounds.values()]);
+    const sound = mix(lines, at, frames * SAMPLES_PER_FRAME);
+    for (const line of lines) line.forget(at);
+    const screen = sharedScreen(source, at);
+    if (who === null && !screen) return { ...(await this.slate(order, "waiting", null)), sound };
+    const person = who === null ? null : (order.people[who] ?? null);
+    const camera = who === null ? null : shownBy(source.sources.get(who)?.camera?.queue, at);
+    const place = screen ? BESIDE : WHOLE;
+    const { width, height } = place;
+    const portrait =
+      camera ??
+      (await this.#pictures.of(`card ${JSON.stringify([order.locale, person, width])}`, () =>
+        card(order.locale, person, width, height),
+      ));
+    // A large card says the name itself.
+    const named = camera || screen ? person : null;
+    const words = JSON.stringify([order.locale, named, order.item]);
+    const title =
+      named || order.item
+        ? await this.#pictures.of(`title ${words}`, () => lowerThird(order.locale, named, order.item))
+        : null;
+    await this.#draw([screen, portrait, title], async () => {
+      this.#canvas.fill(37, 141, 116);
+      if (screen) await this.#canvas.scale(screen, fit(screen.width, screen.height, SHARE));
+      await this.#canvas.scale(portrait, fit(portrait.width, portrait.height, place));
+      if (title) this.#canvas.put(title, LOWER_THIRD.left, HEIGHT - LOWER_THIRD.bottom - title.height);
+    });
+    return { picture: this.#canvas.data, sound, scene: { scene: "live", item: order.item, speaker: person } };
+  }
+
+  async #draw(parts: (Picture | null)[], draw: () => Promise<void>): Promise<void> {
+    if (parts.length === this.#drawn.length && parts.every((part, index) => part === this.#drawn[index])) return;
+    await draw();
+    this.#drawn = parts;
+  }
+}
+
+function sharedScreen(source: RoomSource, at: number): Picture | null {
+  for (const person of source.sources.values()) {
+    const screen = person.screen?.queue.at(at);
+    if (screen) return screen;
+  }
+  return null;
+}
+
+const shownBy = (queue: FrameQueue | undefined, at: number): Picture | null => {
+  const picture = queue?.at(at, FROZEN_MS);
+  return picture ?? null;
+};

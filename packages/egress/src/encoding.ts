@@ -1,0 +1,119 @@
+import type { TimelineEntry } from "@raadhuis/protocol";
+import { EncoderRun, type Fragment } from "./encoder.ts";
+import { FRAME_MS, FRAMES_PER_SEGMENT } from "./picture.ts";
+import { recordable } from "./recordable.ts";
+import type { Heading, Segment } from "./segment.ts";
+import type { Unreleased } from "./unreleased.ts";
+
+/** What is noted of a frame, for the segment it becomes part of. */
+export interface Note {
+  scene: Omit<TimelineEntry, "at">;
+  heading: Heading;
+  recording: boolean;
+}
+
+/**
+ * One encoder run on the programme's clock: frames in, segments into the unreleased store. A new one begins where
+ * time jumps or something was destroyed.
+ */
+export class Encoding {
+  readonly run: number;
+  /** Programme time of its frame 0, ms. */
+  readonly startAt: number;
+  readonly #encoder: EncoderRun;
+  readonly #unreleased: Unreleased;
+  readonly #history: () => Pick<Segment, "live" | "number">[];
+  #notes: { frame: number; note: Note }[] = [];
+  #before = "";
+  #cutFrame = 0;
+
+  private constructor(
+    run: number,
+    startAt: number,
+    encoder: EncoderRun,
+    unreleased: Unreleased,
+    history: () => Pick<Segment, "live" | "number">[],
+  ) {
+    this.run = run;
+    this.startAt = startAt;
+    this.#encoder = encoder;
+    this.#unreleased = unreleased;
+    this.#history = history;
+  }
+
+  /** @param history all segments so far, released or not, oldest first */
+  static async begin(
+    run: number,
+    startAt: number,
+    unreleased: Unreleased,
+    history: () => Pick<Segment, "live" | "number">[],
+  ): Promise<Encoding> {
+    const encoder = await EncoderRun.open();
+    await unreleased.begin(run, encoder.init);
+    return new Encoding(run, startAt, encoder, unreleased, history);
+  }
+
+  /** Programme time from which on frames are only in memory, ms. */
+  get pendingFrom(): number {
+    return this.startAt + this.#cutFrame * FRAME_MS;
+  }
+
+  /** How many frames from `at` on are left in its segment. */
+  leftInSegment(at: number): number {
+    return FRAMES_PER_SEGMENT - (this.#frameAt(at) % FRAMES_PER_SEGMENT);
+  }
+
+  async add(at: number, picture: Buffer, sound: Float32Array, note: Note): Promise<void> {
+    const frame = this.#frameAt(at);
+    this.#notes.push({ frame, note });
+    await this.#store(await this.#encoder.encode(frame, picture, sound));
+  }
+
+  /** What is encoded becomes a last, shorter segment. */
+  async finish(): Promise<void> {
+    await this.#store(await this.#encoder.finish());
+  }
+
+  /** What is only in memory is gone. */
+  discard(): void {
+    this.#encoder.close();
+  }
+
+  #frameAt(at: number): number {
+    return Math.round((at - this.startAt) / FRAME_MS);
+  }
+
+  async #store(fragments: Fragment[]): Promise<void> {
+    for (const { data, firstFrame, frames } of fragments) {
+      this.#cutFrame = firstFrame + frames;
+      const later = this.#notes.findIndex(({ frame }) => frame >= this.#cutFrame);
+      const notes = this.#notes.splice(0, later < 0 ? this.#notes.length : later);
+      const last = notes.at(-1);
+      if (!last) throw new Error(`Segment at frame ${firstFrame} has no note.`);
+      const history = this.#history();
+      const live = notes.some(({ note }) => note.scene.scene === "live");
+      const segment: Segment = {
+        number: (history.at(-1)?.number ?? -1) + 1,
+        run: this.run,
+        at: this.startAt + firstFrame * FRAME_MS,
+        frames,
+        bytes: data.length,
+        live,
+        record: last.note.recording && recordable(history, live),
+        timeline: this.#changes(notes),
+        heading: last.note.heading,
+      };
+      await this.#unreleased.add(segment, data);
+    }
+  }
+
+  #changes(notes: { frame: number; note: Note }[]): TimelineEntry[] {
+    const changes: TimelineEntry[] = [];
+    for (const { frame, note } of notes) {
+      const now = JSON.stringify(note.scene);
+      if (now !== this.#before) changes.push({ at: this.startAt + frame * FRAME_MS, ...note.scene });
+      this.#before = now;
+    }
+    return changes;
+  }
+}

@@ -1,0 +1,51 @@
+import type { ProgrammeOrder } from "@raadhuis/protocol";
+
+export type Taken =
+  /** Older than what is known, or the same again. */
+  | { kind: "known" }
+  /** From `at` on the programme follows it. */
+  | { kind: "taken"; at: number }
+  /** It came too late: what is unreleased from `destroyFrom` on shows what it must not. */
+  | { kind: "late"; destroyFrom: number };
+
+/** What is on air, for comparing: orders with equal places may be late without harm. */
+const placeOf = (order: ProgrammeOrder): string => (order.scene.kind === "live" ? `live ${order.scene.room}` : "slate");
+
+/** The server's orders by the instant at which each takes effect. */
+export class OrderTimeline {
+  #entries: { at: number; order: ProgrammeOrder }[] = [];
+
+  get latest(): ProgrammeOrder | null {
+    return this.#entries.at(-1)?.order ?? null;
+  }
+
+  /**
+   * @param made programme time up to which frames are made already, ms
+   */
+  take(order: ProgrammeOrder, made: number): Taken {
+    const last = this.#entries.at(-1);
+    if (last && order.version < last.order.version) return { kind: "known" };
+    if (last && order.version === last.order.version) {
+      // The same state told again, with a fresh ticket.
+      last.order = order;
+      return { kind: "known" };
+    }
+    const before = this.at(order.at);
+    const late = order.at < made && before !== null && placeOf(before) !== placeOf(order);
+    const at = late || order.at >= made ? order.at : made;
+    this.#entries = this.#entries.filter((entry) => entry.at < at);
+    this.#entries.push({ at, order });
+    return late ? { kind: "late", destroyFrom: at } : { kind: "taken", at };
+  }
+
+  /** The order in force at programme time `at`; before the first order, `null`. */
+  at(at: number): ProgrammeOrder | null {
+    return this.#entries.findLast((entry) => entry.at <= at)?.order ?? null;
+  }
+
+  /** Forgets what no frame from `at` on needs. */
+  forget(at: number): void {
+    const current = this.#entries.findLastIndex((entry) => entry.at <= at);
+    if (current > 0) this.#entries.splice(0, current);
+  }
+}

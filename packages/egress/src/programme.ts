@@ -1,0 +1,250 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { ProgrammeOrder } from "@raadhuis/protocol";
+import type { Logger } from "pino";
+import type { Clock } from "./clock.ts";
+import { type Composed, Compositor } from "./compositor.ts";
+import { Director } from "./director.ts";
+import { Encoding } from "./encoding.ts";
+import type { Ledger } from "./ledger.ts";
+import { OrderTimeline } from "./orders.ts";
+import { FRAME_MS } from "./picture.ts";
+import { RoomSource } from "./room.ts";
+import { endOf, type Segment } from "./segment.ts";
+import type { Unreleased } from "./unreleased.ts";
+
+/** The programme is made this far behind the wall clock, ms, so that an order is there before the frame it concerns. */
+export const HOLD_BACK_MS = 1000;
+/** An interruption up to this long is filled with a slate, ms; a longer one is a gap in the stream's clock. */
+const FILLED_GAP_MS = 30_000;
+/** Further behind than this, frames are left out, ms. */
+const LAG_MS = 300;
+const MOST_SKIPPED = 4;
+/** The slate that follows the meeting, ms. */
+const AFTER_MS = 6000;
+/** How long a picture waits for the first frame of whom it turns to, ms. */
+const TURN_MS = 1000;
+const LOOK_MS = 100;
+
+/**
+ * Makes the programme: follows the server's orders, joins and leaves the rooms they name, and puts frame after frame
+ * into the unreleased store, a fixed time behind the wall clock. Knows nothing of what is released.
+ */
+export class Programme {
+  readonly #url: string;
+  readonly #clock: Clock;
+  readonly #log: Logger;
+  readonly #unreleased: Unreleased;
+  readonly #ledger: Ledger;
+  readonly #orders = new OrderTimeline();
+  readonly #compositor = new Compositor();
+  /** By room; one that is left stays until no frame needs its queues. */
+  readonly #rooms = new Map<string, { source: RoomSource; director: Director; leftAt: number | null }>();
+  /** Programme time of the next frame, ms; `null`: nothing was ordered yet. */
+  #next: number | null = null;
+  #encoding: Encoding | null = null;
+  /** Before this time the room is not shown: the broadcast was interrupted, or destroyed by this order's slate. */
+  #veil: { until: number; order: ProgrammeOrder | null } = { until: 0, order: null };
+  #destroyFrom: number | null = null;
+  #shown: { who: string | null; since: number } = { who: null, since: 0 };
+  #stopped = false;
+  #made: number[] = [];
+
+  constructor(options: { url: string; clock: Clock; log: Logger; unreleased: Unreleased; ledger: Ledger }) {
+    this.#url = options.url;
+    this.#clock = options.clock;
+    this.#log = options.log;
+    this.#unreleased = options.unreleased;
+    this.#ledger = options.ledger;
+  }
+
+  get order(): ProgrammeOrder | null {
+    return this.#orders.latest;
+  }
+
+  /** Nothing that ends after this may be released: it is about to be destroyed. ms */
+  get releasableUntil(): number {
+    return this.#destroyFrom ?? Number.POSITIVE_INFINITY;
+  }
+
+  get connected(): boolean {
+    const scene = this.order?.scene;
+    return scene?.kind === "live" && (this.#rooms.get(scene.room)?.source.connected ?? false);
+  }
+
+  get framesPerSecond(): number {
+    const now = this.#clock();
+    return this.#made.filter((at) => at > now - 2000).length / 2;
+  }
+
+  /** Follows an order. Rooms are joined and left at once; the picture changes when the programme comes to `order.at`. */
+  take(order: ProgrammeOrder): void {
+    const taken = this.#orders.take(order, this.#next ?? 0);
+    if (taken.kind === "late") this.destroyFrom(taken.destroyFrom);
+    const latest = this.#orders.latest!;
+    const room = latest.scene.kind === "live" ? latest.scene.room : null;
+    for (const [name, { source }] of this.#rooms) if (name !== room) this.#leave(name, source);
+    if (latest.scene.kind === "live") this.#enter(latest.scene.room, latest.scene.token);
+  }
+
+  /** Whatever is unreleased and not older than `at` is destroyed unseen; a slate stands in its place. */
+  destroyFrom(at: number): void {
+    this.#destroyFrom = Math.min(at, this.#destroyFrom ?? at);
+    this.#log.warn({ at }, "unreleased part to be destroyed");
+  }
+
+  /** Makes frames until the programme has ended, or `stop`. @returns whether it has ended */
+  async run(): Promise<boolean> {
+    const looking = setInterval(() => this.#look(), LOOK_MS);
+    try {
+      while (!this.#stopped) {
+        if (this.#destroyFrom !== null) await this.#destroy(this.#destroyFrom);
+        const now = this.#clock();
+        if (!this.#orders.latest) {
+          await wait(FRAME_MS);
+          continue;
+        }
+        if (this.#next === null) {
+          // Over before anything was broadcast, or all of it is finished already.
+          if (this.#orders.latest.end && this.#history().length === 0) return true;
+          this.#next = this.#begin(now - HOLD_BACK_MS);
+        }
+        const early = this.#next + FRAME_MS - (now - HOLD_BACK_MS);
+        if (early > 0) {
+          await wait(early);
+          continue;
+        }
+        const order = this.#orders.at(this.#next) ?? this.#orders.latest;
+        if (order.end && this.#next >= order.at + AFTER_MS) break;
+        await this.#make(order, this.#next, -early);
+      }
+    } finally {
+      clearInterval(looking);
+    }
+    await this.#encoding?.finish();
+    this.#encoding = null;
+    return !this.#stopped;
+  }
+
+  /** Ends `run` as soon as it can; what is encoded is kept. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.leaveRooms();
+  }
+
+  async leaveRooms(): Promise<void> {
+    await Promise.all([...this.#rooms.values()].map(({ source }) => source.close()));
+  }
+
+  /** Where the programme begins, or goes on after another egress. */
+  #begin(start: number): number {
+    const last = this.#history().at(-1);
+    const end = last ? endOf(last) : 0;
+    if (end < start - FILLED_GAP_MS) return Math.ceil(start);
+    this.#veil = { until: start, order: null };
+    return end;
+  }
+
+  #history(): Segment[] {
+    return [...this.#ledger.segments, ...this.#unreleased.segments];
+  }
+
+  async #make(order: ProgrammeOrder, at: number, lag: number): Promise<void> {
+    this.#encoding ??= await this.#newEncoding(at);
+    const skip = lag > LAG_MS ? Math.min(MOST_SKIPPED, 1 + Math.ceil(lag / 500)) : 1;
+    const frames = Math.min(skip, this.#encoding.leftInSegment(at));
+    const { picture, sound, scene } = await this.#compose(order, at, frames);
+    // An order may have come while the frame was drawn.
+    if (this.#destroyFrom !== null) return;
+    const { body, title, startsAt, agenda, recording } = order;
+    await this.#encoding.add(at, picture, sound, { scene, heading: { body, title, startsAt, agenda }, recording });
+    this.#next = at + frames * FRAME_MS;
+    this.#made.push(this.#clock());
+    if (this.#made.length > 100) this.#made.splice(0, 50);
+    this.#forget(at);
+  }
+
+  async #newEncoding(at: number): Promise<Encoding> {
+    const history = this.#history();
+    const run = Math.max(-1, ...history.slice(-1).map((segment) => segment.run)) + 1;
+    this.#log.info({ run, at }, "encoder begins");
+    return Encoding.begin(run, at, this.#unreleased, () => this.#history());
+  }
+
+  #compose(order: ProgrammeOrder, at: number, frames: number): Promise<Composed> {
+    const veiled = at < this.#veil.until;
+    const { scene } = veiled ? (this.#veil.order ?? order) : order;
+    if (scene.kind === "slate") return this.#compositor.slate(order, scene.slate, scene.text, frames);
+    if (veiled) return this.#compositor.slate(order, "interrupted", null, frames);
+    const room = this.#rooms.get(scene.room);
+    if (!room) return this.#compositor.slate(order, "waiting", null, frames);
+    const who = this.#whoAt(room.source, room.director, scene.focus, at);
+    return this.#compositor.live(order, { source: room.source, who }, at, frames);
+  }
+
+  /** Turns to somebody when their picture is there, or they have none. */
+  #whoAt(source: RoomSource, director: Director, focus: string | null, at: number): string | null {
+    const who = focus !== null && source.sources.has(focus) ? focus : director.at(at);
+    if (who === this.#shown.who) {
+      this.#shown.since = at;
+      return who;
+    }
+    const camera = who === null ? null : source.sources.get(who)?.camera;
+    const coming = camera && !camera.muted && camera.queue.at(at) === undefined;
+    if (coming && at - this.#shown.since < TURN_MS) return this.#shown.who;
+    this.#shown = { who, since: at };
+    return who;
+  }
+
+  async #destroy(at: number): Promise<void> {
+    const order = this.#orders.at(at);
+    const inMemory = this.#encoding && this.#next !== null && at < this.#next ? this.#encoding.pendingFrom : null;
+    const stored = await this.#unreleased.destroyFrom(at);
+    if (inMemory !== null || stored !== null) {
+      this.#encoding?.discard();
+      this.#encoding = null;
+      this.#next = stored ?? inMemory;
+      this.#veil = { until: at, order };
+      this.#log.warn({ at, from: this.#next, slate: order?.scene.kind === "slate" }, "unreleased part destroyed");
+    }
+    this.#destroyFrom = null;
+  }
+
+  #enter(name: string, token: string): void {
+    const known = this.#rooms.get(name);
+    if (known && known.leftAt === null) {
+      known.source.renew(token);
+      return;
+    }
+    const director = new Director();
+    const events = {
+      heard: (who: string, level: number, at: number) => director.heard(who, level, at),
+      left: (who: string) => director.left(who),
+    };
+    const source = new RoomSource({ room: name, url: this.#url, token, clock: this.#clock, log: this.#log, events });
+    this.#rooms.set(name, { source, director, leftAt: null });
+  }
+
+  #leave(name: string, source: RoomSource): void {
+    const known = this.#rooms.get(name);
+    if (!known || known.leftAt !== null) return;
+    known.leftAt = this.#clock();
+    source.close().catch((error) => this.#log.warn({ error: String(error) }, "room not left cleanly"));
+  }
+
+  #forget(at: number): void {
+    this.#orders.forget(at);
+    for (const [name, { leftAt }] of this.#rooms) if (leftAt !== null && leftAt < at) this.#rooms.delete(name);
+  }
+
+  /** Looks ahead, in the present: whose camera will be needed. */
+  #look(): void {
+    const scene = this.order?.scene;
+    const room = scene?.kind === "live" ? this.#rooms.get(scene.room) : undefined;
+    if (scene?.kind !== "live" || !room) return;
+    const { source, director } = room;
+    const seen = [...source.sources].filter(([, person]) => person.camera && !person.camera.muted).map(([who]) => who);
+    const focus = scene.focus !== null && source.sources.has(scene.focus) ? scene.focus : null;
+    director.look(this.#clock(), focus, seen);
+    source.want(director.wanted);
+  }
+}

@@ -1,0 +1,209 @@
+import { open, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { ReleasedState } from "@raadhuis/protocol";
+import { AVERROR_EOF, AVMEDIA_TYPE_AUDIO, AVMEDIA_TYPE_VIDEO } from "node-av/constants";
+import { Dictionary, FFmpegError, FormatContext, IOContext, Packet, Rational } from "node-av/lib";
+import { putInPlace, syncFile } from "./files.ts";
+import { FRAME_MS, FRAMES_PER_SECOND } from "./picture.ts";
+import { endOf, initName, mediaName, type Segment } from "./segment.ts";
+
+export const RECORDING = "recording.mp4";
+/** How far the file's length may be from the sum of its segments, s. */
+const TOLERANCE = 0.25;
+
+/** Segments that follow each other without a seam: one encoder run, no gap in time. */
+export type Stretch = [Segment, ...Segment[]];
+
+export function stretchesOf(segments: readonly Segment[]): Stretch[] {
+  const stretches: Stretch[] = [];
+  for (const segment of segments) {
+    const last = stretches.at(-1)?.at(-1);
+    if (last && last.run === segment.run && Math.abs(endOf(last) - segment.at) < FRAME_MS / 2)
+      stretches.at(-1)!.push(segment);
+    else stretches.push([segment]);
+  }
+  return stretches;
+}
+
+const secondsOf = (segments: readonly Segment[]): number =>
+  segments.reduce((sum, segment) => sum + segment.frames, 0) / FRAMES_PER_SECOND;
+
+/** Where programme time stands in a file made of these stretches, one after the other. */
+export function offsetsOf(stretches: readonly Stretch[]): { at: number; seconds: number }[] {
+  let seconds = 0;
+  return stretches.map((stretch) => {
+    const offset = { at: stretch[0].at, seconds };
+    seconds += secondsOf(stretch);
+    return offset;
+  });
+}
+
+/**
+ * Puts the released segments of the recording together as one MP4, without encoding anything anew, and checks it.
+ * @param segments in order; at least one
+ * @param folder where segments and init segments stand, and the recording will
+ * @param workshop path of the file while it is made, on the same file system
+ * @throws when it is not what it should be; the segments are untouched then
+ */
+export async function makeRecording(
+  segments: readonly Segment[],
+  folder: string,
+  workshop: string,
+): Promise<NonNullable<ReleasedState["recording"]>> {
+  const stretches = stretchesOf(segments);
+  await remux(stretches, folder, workshop);
+  await verify(workshop, secondsOf(segments));
+  await syncFile(workshop, 0o644);
+  await putInPlace(workshop, join(folder, RECORDING));
+  const { size } = await stat(join(folder, RECORDING));
+  return { file: RECORDING, seconds: secondsOf(segments), bytes: size, offsets: offsetsOf(stretches) };
+}
+
+async function remux(stretches: readonly Stretch[], folder: string, path: string): Promise<void> {
+  const output = new FormatContext();
+  ok(output.allocOutputContext2(null, "mp4", path), path);
+  ok(await output.openOutput(), path);
+  const packet = new Packet();
+  packet.alloc();
+  try {
+    let frames = 0;
+    for (const stretch of stretches) {
+      await withInput(stretch, folder, async (input) => {
+        if (output.nbStreams === 0) await begin(output, input);
+        else mustMatch(output, input);
+        const startFrame = await copy(input, output, packet, frames);
+        if (startFrame === null) throw new Error(`Segment ${stretch[0].number} holds no picture.`);
+      });
+      frames += stretch.reduce((sum, segment) => sum + segment.frames, 0);
+    }
+    ok(await output.writeTrailer(), "trailer");
+  } finally {
+    packet.free();
+    await output.closeOutput();
+    output.freeContext();
+  }
+}
+
+async function begin(output: FormatContext, input: FormatContext): Promise<void> {
+  for (const from of input.streams) {
+    const stream = output.newStream(null);
+    ok(from.codecpar.copy(stream.codecpar), "parameters");
+    stream.codecpar.codecTag = 0;
+    stream.timeBase = from.timeBase;
+  }
+  // Index at the front, so that it plays while it loads.
+  ok(await output.writeHeader(Dictionary.fromObject({ movflags: "+faststart" })), "header");
+}
+
+/** All runs are encoded alike; were they not, one sample description would not fit them all. */
+function mustMatch(output: FormatContext, input: FormatContext): void {
+  for (const [index, stream] of input.streams.entries()) {
+    const [one, other] = [stream.codecpar.extradata, output.streams[index]?.codecpar.extradata];
+    if (!one || !other || !one.equals(other)) throw new Error("Encoder runs differ in their parameters.");
+  }
+}
+
+/** Moves a stretch to where it belongs in the file. @returns its first picture's time there, frames */
+async function copy(
+  input: FormatContext,
+  output: FormatContext,
+  packet: Packet,
+  frames: number,
+): Promise<number | null> {
+  const frame = new Rational(1, FRAMES_PER_SECOND);
+  const picture = input.streams.findIndex((stream) => stream.codecpar.codecType === AVMEDIA_TYPE_VIDEO);
+  const waiting: Packet[] = [];
+  let start: number | null = null;
+  const write = async (one: Packet): Promise<void> => {
+    const from = input.streams[one.streamIndex]!.timeBase;
+    const shift = BigInt(Math.round(((frames - start!) * from.den) / from.num / FRAMES_PER_SECOND));
+    one.pts += shift;
+    one.dts += shift;
+    one.rescaleTs(from, output.streams[one.streamIndex]!.timeBase);
+    ok(await output.interleavedWriteFrame(one), "packet");
+  };
+  for (;;) {
+    const result = await input.readFrame(packet);
+    if (result === AVERROR_EOF) break;
+    ok(result, "read");
+    if (start === null && packet.streamIndex === picture) {
+      const { num, den } = input.streams[picture]!.timeBase;
+      start = Math.round((Number(packet.pts) * num * frame.den) / den);
+      for (const early of waiting.splice(0)) {
+        await write(early);
+        early.free();
+      }
+    }
+    if (start === null) waiting.push(packet.clone()!);
+    else await write(packet);
+    packet.unref();
+  }
+  return start;
+}
+
+/** Opens init segment and segments as the one file they are pieces of. */
+async function withInput(
+  stretch: Stretch,
+  folder: string,
+  work: (input: FormatContext) => Promise<void>,
+): Promise<void> {
+  const names = [initName(stretch[0].run), ...stretch.map((segment) => mediaName(segment.number))];
+  let piece = Buffer.alloc(0);
+  const io = new IOContext();
+  io.allocContextWithCallbacks(
+    64 * 1024,
+    0,
+    async (size) => {
+      while (piece.length === 0) {
+        const name = names.shift();
+        if (name === undefined) return AVERROR_EOF;
+        piece = await readFile(join(folder, name));
+      }
+      const part = piece.subarray(0, size);
+      piece = piece.subarray(part.length);
+      return part;
+    },
+    null,
+    null,
+  );
+  const input = new FormatContext();
+  input.allocContext();
+  input.pb = io;
+  try {
+    ok(await input.openInput("", null, null), "open");
+    await work(input);
+  } finally {
+    await input.closeInput();
+    io.freeContext();
+  }
+}
+
+async function verify(path: string, seconds: number): Promise<void> {
+  const file = new FormatContext();
+  ok(await file.openInput(path, null, null), path);
+  try {
+    ok(await file.findStreamInfo(null), path);
+    const kinds = file.streams.map((stream) => stream.codecpar.codecType);
+    if (kinds.length !== 2 || !kinds.includes(AVMEDIA_TYPE_VIDEO) || !kinds.includes(AVMEDIA_TYPE_AUDIO))
+      throw new Error("The recording lacks picture or sound.");
+    const long = Number(file.duration) / 1e6;
+    if (Math.abs(long - seconds) > TOLERANCE)
+      throw new Error(`The recording lasts ${long} s in place of ${seconds} s.`);
+  } finally {
+    await file.closeInput();
+  }
+}
+
+/** The recording named in a state, if its file is really there and whole. */
+export async function recordingThere(folder: string, recording: ReleasedState["recording"]): Promise<boolean> {
+  if (!recording) return false;
+  const file = await open(join(folder, recording.file), "r").catch(() => null);
+  if (!file) return false;
+  const { size } = await file.stat();
+  await file.close();
+  return size === recording.bytes;
+}
+
+function ok(result: number, what: string): void {
+  FFmpegError.throwIfError(result, what);
+}

@@ -1,0 +1,155 @@
+import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { type EgressStatus, type ProgrammeOrder, ReleasedState } from "@raadhuis/protocol";
+import type { Logger } from "pino";
+import type { Clock } from "./clock.ts";
+import { makeFolder } from "./files.ts";
+import type { Folders } from "./folders.ts";
+import { Ledger } from "./ledger.ts";
+import { FRAMES_PER_SECOND } from "./picture.ts";
+import { Programme } from "./programme.ts";
+import { makeRecording, recordingThere } from "./recording.ts";
+import { Release } from "./release.ts";
+import { lastFrameOf } from "./segment.ts";
+import { Unreleased } from "./unreleased.ts";
+
+const LOOK_MS = 100;
+const RETRY_MS = 1000;
+
+export interface BroadcastOptions {
+  meeting: string;
+  folders: Folders;
+  /** The media server, ws or wss. */
+  url: string;
+  clock: Clock;
+  log: Logger;
+  /** How long the stream's end stays playable, ms, before its segments go. */
+  lingerMs: number;
+}
+
+/**
+ * One meeting's broadcast from its first order to the finished recording. Every stage begins from what is on disk, so
+ * that the next egress carries on wherever this one was when it died.
+ */
+export class Broadcast {
+  readonly #options: BroadcastOptions;
+  readonly #unreleased: Unreleased;
+  readonly #ledger: Ledger;
+  readonly #release: Release;
+  readonly #programme: Programme;
+  #stage: "making" | "finishing" | "finished" = "making";
+  #stopped = false;
+  readonly #lingering = new AbortController();
+
+  private constructor(options: BroadcastOptions, unreleased: Unreleased, ledger: Ledger) {
+    this.#options = options;
+    this.#unreleased = unreleased;
+    this.#ledger = ledger;
+    this.#release = new Release(options.meeting, options.folders, unreleased, ledger);
+    this.#programme = new Programme({ ...options, unreleased, ledger });
+  }
+
+  static async open(options: BroadcastOptions): Promise<Broadcast> {
+    await makeFolder(options.folders.public);
+    const unreleased = await Unreleased.open(options.folders.unreleased);
+    const ledger = await Ledger.open(options.folders.ledger);
+    const broadcast = new Broadcast(options, unreleased, ledger);
+    const order = await unreleased.lastOrder();
+    if (order) broadcast.#programme.take(order);
+    options.log.info({ unreleased: unreleased.segments.length, released: ledger.segments.length }, "broadcast opened");
+    return broadcast;
+  }
+
+  take(order: ProgrammeOrder): EgressStatus {
+    this.#programme.take(order);
+    this.#unreleased
+      .keepOrder(order)
+      .catch((error) => this.#options.log.error({ error: String(error) }, "order not kept"));
+    return this.status();
+  }
+
+  status(): EgressStatus {
+    const newest = this.#ledger.segments.at(-1);
+    const order = this.#programme.order;
+    const recorded = this.#ledger.segments.filter((segment) => segment.record);
+    const making = order ? order.scene.kind : "starting";
+    return {
+      state: this.#stage === "making" ? (order?.end ? "finishing" : making) : this.#stage,
+      behindMs: newest ? Math.max(0, Math.round(this.#options.clock() - lastFrameOf(newest))) : null,
+      connected: this.#programme.connected,
+      framesPerSecond: this.#programme.framesPerSecond,
+      recordedSeconds: order?.recording
+        ? recorded.reduce((sum, segment) => sum + segment.frames, 0) / FRAMES_PER_SECOND
+        : null,
+    };
+  }
+
+  /** @returns whether the broadcast is finished for good; `false`: stopped on the way */
+  async run(): Promise<boolean> {
+    if (!this.#ledger.ended) {
+      let making = true;
+      const made = this.#programme.run().finally(() => {
+        making = false;
+      });
+      await Promise.all([made, this.#releaseWhile(() => making || this.#unreleased.segments.length > 0)]);
+      if (this.#stopped) return false;
+      await this.#programme.leaveRooms();
+      await this.#ledger.end();
+    }
+    this.#stage = "finishing";
+    await this.#finish();
+    this.#stage = this.#stopped ? "finishing" : "finished";
+    return !this.#stopped;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#lingering.abort();
+    await this.#programme.stop();
+  }
+
+  async #releaseWhile(more: () => boolean): Promise<void> {
+    const { clock, log } = this.#options;
+    while (more() && !this.#stopped) {
+      try {
+        const delay = this.#programme.order?.delayMs ?? Number.POSITIVE_INFINITY;
+        if (!(await this.#release.advance(clock(), delay, this.#programme.releasableUntil))) await wait(LOOK_MS);
+      } catch (error) {
+        // A full disk, for one: what is unreleased waits, and is released as soon as it can be.
+        log.error({ error: String(error) }, "release failed");
+        await wait(RETRY_MS);
+      }
+    }
+  }
+
+  /** Recording, then the stream's end stays playable for a while, then only state and recording are left. */
+  async #finish(): Promise<void> {
+    const { folders, log, meeting, lingerMs } = this.#options;
+    const { segments } = this.#ledger;
+    if (segments.length > 0) {
+      if (!(await this.#recorded())) {
+        await this.#release.publish(null);
+        const recorded = segments.filter((segment) => segment.record);
+        if (recorded.length > 0) {
+          const workshop = join(dirname(folders.ledger), `${meeting}.mp4`);
+          const recording = await makeRecording(recorded, folders.public, workshop);
+          await this.#release.publish(recording);
+          log.info({ seconds: recording.seconds, bytes: recording.bytes }, "recording finished");
+        }
+      }
+      await wait(lingerMs, undefined, { signal: this.#lingering.signal }).catch(() => undefined);
+      if (this.#stopped) return;
+      await this.#release.removeSegments();
+    }
+    await this.#ledger.remove();
+    await this.#unreleased.clear();
+  }
+
+  /** A crash may have come after the recording was announced. */
+  async #recorded(): Promise<boolean> {
+    const text = await readFile(join(this.#options.folders.public, "state.json"), "utf8").catch(() => null);
+    const state = text === null ? null : ReleasedState.safeParse(JSON.parse(text)).data;
+    return recordingThere(this.#options.folders.public, state?.recording ?? null);
+  }
+}

@@ -1,0 +1,76 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type EgressStatus, ProgrammeOrder } from "@raadhuis/protocol";
+
+/** Largest order, bytes: a meeting of some hundred people with a long agenda. */
+const MOST_BYTES = 1024 * 1024;
+
+export interface HttpOptions {
+  meeting: string;
+  secret: string;
+  take(order: ProgrammeOrder): EgressStatus;
+  ready(): boolean;
+}
+
+/** `PUT /programme`, `/healthz`, `/readyz` on 127.0.0.1, on a port of the system's choice. */
+export async function listen(options: HttpOptions): Promise<{ port: number; server: Server }> {
+  const server = createServer((request, response) => {
+    answer(request, response, options).catch(() => send(response, 500, error("house.failed", "The egress failed.")));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return { port, server };
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, options: HttpOptions): Promise<void> {
+  const route = `${request.method} ${request.url}`;
+  if (route === "GET /healthz") return send(response, 200, { ok: true });
+  if (route === "GET /readyz") return send(response, options.ready() ? 200 : 503, { ok: options.ready() });
+  if (route !== "PUT /programme") return send(response, 404, error("request.not-found", "There is no such address."));
+  if (!sameSecret(request.headers.authorization ?? "", `Bearer ${options.secret}`))
+    return send(response, 401, error("ticket.invalid", "Orders need the house's internal secret."));
+  const body = await bodyOf(request);
+  if (body === null)
+    return send(response, 413, error("request.too-large", `An order has at most ${MOST_BYTES} bytes.`));
+  const parsed = ProgrammeOrder.safeParse(parseJson(body));
+  if (!parsed.success) return send(response, 400, error("request.malformed", parsed.error.message));
+  if (parsed.data.meeting !== options.meeting)
+    return send(response, 409, error("meeting.unknown", "This egress broadcasts another meeting."));
+  send(response, 200, options.take(parsed.data));
+}
+
+const error = (code: string, message: string): { code: string; message: string } => ({ code, message });
+
+/** In constant time, whatever the lengths. */
+function sameSecret(given: string, expected: string): boolean {
+  const hash = (text: string): Buffer => createHash("sha256").update(text).digest();
+  return timingSafeEqual(hash(given), hash(expected));
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string | null> {
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  for await (const part of request) {
+    bytes += part.length;
+    if (bytes > MOST_BYTES) return null;
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString("utf8");
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function send(response: ServerResponse, status: number, body: unknown): void {
+  if (response.headersSent) return;
+  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+}

@@ -1,0 +1,92 @@
+import { mkdirSync } from "node:fs";
+import { dispose } from "@livekit/rtc-node";
+import { MeetingId } from "@raadhuis/meeting";
+import { type FromChild, settingsOf } from "@raadhuis/protocol";
+import { AV_LOG_ERROR } from "node-av/constants";
+import { Log } from "node-av/lib";
+import { destination, pino } from "pino";
+import { z } from "zod";
+import { Broadcast } from "./broadcast.ts";
+import { steadyClock } from "./clock.ts";
+import { foldersOf } from "./folders.ts";
+import { listen } from "./http.ts";
+
+/** How long the stream's end stays playable before its segments go, ms. */
+const LINGER_MS = 30_000;
+/** Whatever hangs, a stop takes no longer, ms. */
+const STOP_MS = 4000;
+
+const Own = z.object({
+  RAADHUIS_MEETING: MeetingId,
+  RAADHUIS_INTERNAL_SECRET: z.string().min(16),
+  /** For tests. */
+  RAADHUIS_EGRESS_LINGER_MS: z.coerce.number().nonnegative().default(LINGER_MS),
+});
+
+const tell = (message: FromChild): void => {
+  process.send?.(message);
+};
+
+function fail(code: string, message: string): never {
+  tell({ type: "failed", code, message, final: true });
+  process.stderr.write(`${message}\n`);
+  process.exit(2);
+}
+
+const own = Own.safeParse(process.env);
+if (!own.success) fail("settings.invalid", `Egress cannot start: ${own.error.message}`);
+const read = settingsOf(process.env);
+if ("problems" in read) fail(read.problems[0]!.code, read.problems.map((problem) => problem.message).join("\n"));
+const { settings } = read;
+const meeting = own.data.RAADHUIS_MEETING;
+const log = pino({ level: settings.log, base: { process: "egress", meeting } }, destination({ dest: 2, sync: true }));
+Log.setLevel(AV_LOG_ERROR);
+
+mkdirSync(settings.data, { recursive: true });
+const broadcast = await Broadcast.open({
+  meeting,
+  folders: foldersOf(settings.data, meeting),
+  url: settings.livekit.url,
+  clock: steadyClock(),
+  log,
+  lingerMs: own.data.RAADHUIS_EGRESS_LINGER_MS,
+});
+
+let stopping = false;
+/** Keeps what is encoded and ends; the next egress of this meeting carries on. */
+function stop(reason: string): void {
+  if (stopping) return;
+  stopping = true;
+  log.info({ reason }, "stopping");
+  setTimeout(() => process.exit(1), STOP_MS).unref();
+  broadcast.stop().catch((error) => log.error({ error: String(error) }, "not stopped cleanly"));
+}
+process.on("SIGTERM", () => stop("SIGTERM"));
+process.on("SIGINT", () => stop("SIGINT"));
+process.on("disconnect", () => stop("supervisor gone"));
+
+const { port } = await listen({
+  meeting,
+  secret: own.data.RAADHUIS_INTERNAL_SECRET,
+  take: (order) => broadcast.take(order),
+  ready: () => !stopping,
+});
+tell({ type: "ready", port });
+log.info({ port }, "listening");
+
+/** 0: finished, no other egress is needed. 1: stopped or failed on the way. */
+async function run(): Promise<number> {
+  try {
+    const finished = await broadcast.run();
+    log.info({ finished }, "ended");
+    return finished ? 0 : 1;
+  } catch (error) {
+    log.error({ error: error instanceof Error ? error.stack : String(error) }, "failed");
+    return 1;
+  }
+}
+const code = await run();
+// Native threads must not hold the process: what matters is on disk.
+setTimeout(() => process.exit(code), 500).unref();
+await dispose().catch(() => undefined);
+process.exit(code);

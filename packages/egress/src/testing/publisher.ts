@@ -1,0 +1,93 @@
+import {
+  AudioFrame,
+  AudioSource,
+  LocalAudioTrack,
+  LocalVideoTrack,
+  Room,
+  TrackPublishOptions,
+  TrackSource,
+  VideoBufferType,
+  VideoFrame,
+  VideoSource,
+} from "@livekit/rtc-node";
+import { AccessToken } from "livekit-server-sdk";
+import type { MediaServer } from "./mediaServer.ts";
+
+const WIDTH = 640;
+const HEIGHT = 360;
+const RATE = 48_000;
+const FRAME_MS = 40;
+
+/** Y, U, V. */
+export type Colour = readonly [number, number, number];
+
+export interface Performance {
+  colour: Colour;
+  /** Hz; 0: silence. */
+  tone: number;
+  /** White picture and a 1 kHz tone for 200 ms at each full second of the wall clock; black and silent otherwise. */
+  flashes?: boolean;
+}
+
+export async function ticket(server: MediaServer, room: string, identity: string, hidden: boolean): Promise<string> {
+  const token = new AccessToken(server.key, server.secret, { identity, ttl: 3600 });
+  token.addGrant({ room, roomJoin: true, canSubscribe: true, canPublish: !hidden, hidden, recorder: hidden });
+  return token.toJwt();
+}
+
+/** Somebody with a camera and a microphone, in the real room. */
+export class Publisher {
+  readonly #room = new Room();
+  readonly #video = new VideoSource(WIDTH, HEIGHT);
+  readonly #audio = new AudioSource(RATE, 1, 200);
+  readonly #yuv = new Uint8Array((WIDTH * HEIGHT * 3) / 2);
+  #running = true;
+  #phase = 0;
+  performance: Performance;
+
+  constructor(performance: Performance) {
+    this.performance = performance;
+  }
+
+  async join(server: MediaServer, room: string, identity: string): Promise<void> {
+    await this.#room.connect(server.url, await ticket(server, room, identity, false));
+    const local = this.#room.localParticipant!;
+    const camera = LocalVideoTrack.createVideoTrack("camera", this.#video);
+    await local.publishTrack(camera, new TrackPublishOptions({ source: TrackSource.SOURCE_CAMERA, simulcast: false }));
+    const voice = LocalAudioTrack.createAudioTrack("microphone", this.#audio);
+    await local.publishTrack(voice, new TrackPublishOptions({ source: TrackSource.SOURCE_MICROPHONE, dtx: false }));
+    void this.#perform();
+  }
+
+  async leave(): Promise<void> {
+    this.#running = false;
+    await this.#room.disconnect();
+  }
+
+  /** Picture and sound of the same instants, handed over together. */
+  async #perform(): Promise<void> {
+    let next = Date.now();
+    while (this.#running) {
+      const now = Date.now();
+      if (now < next) {
+        await new Promise((resolve) => setTimeout(resolve, next - now));
+        continue;
+      }
+      const { colour, tone, flashes } = this.performance;
+      const on = flashes ? next % 1000 < 200 : true;
+      const [y, u, v] = flashes ? ([on ? 235 : 16, 128, 128] as const) : colour;
+      this.#yuv.fill(y, 0, WIDTH * HEIGHT);
+      this.#yuv.fill(u, WIDTH * HEIGHT, (WIDTH * HEIGHT * 5) / 4);
+      this.#yuv.fill(v, (WIDTH * HEIGHT * 5) / 4);
+      this.#video.captureFrame(new VideoFrame(this.#yuv, WIDTH, HEIGHT, VideoBufferType.I420));
+      const pitch = flashes ? (on ? 1000 : 0) : tone;
+      const samples = new Int16Array((RATE * FRAME_MS) / 1000);
+      for (let i = 0; i < samples.length; i++) {
+        this.#phase += (2 * Math.PI * pitch) / RATE;
+        samples[i] = pitch ? Math.sin(this.#phase) * 9000 : 0;
+      }
+      await this.#audio.captureFrame(new AudioFrame(samples, RATE, 1, samples.length));
+      next += FRAME_MS;
+    }
+  }
+}

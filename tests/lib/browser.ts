@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, launch, type Page } from "puppeteer-core";
@@ -38,6 +38,13 @@ const FLAGS = [
   "--disable-component-update",
   "--disable-sync",
   "--disable-default-apps",
+  "--no-pings",
+  "--disable-domain-reliability",
+  // What the browser asks its maker in spite of the flags above ends here, so that what is left is the page's.
+  "--component-updater=url-source=http://127.0.0.1:9/",
+  "--apps-gallery-update-url=http://127.0.0.1:9/",
+  "--gaia-url=http://127.0.0.1:9/",
+  "--disable-features=NetworkTimeServiceQuerying",
   "--disable-background-timer-throttling",
   "--disable-renderer-backgrounding",
   "--disable-backgrounding-occluded-windows",
@@ -56,14 +63,12 @@ export async function openPerson(options: PersonOptions): Promise<Person> {
     const { video, audio } = await writeCaptureFiles(options.signal, directory);
     flags.push(`--use-file-for-fake-video-capture=${video}`, `--use-file-for-fake-audio-capture=${audio}`);
   }
-  const [program = CHROMIUM, ...before] = [...(options.through ?? []), CHROMIUM];
   const browser = await launch({
-    executablePath: program,
+    executablePath: options.through ? await wrapper(directory, options.through) : CHROMIUM,
     // Over a pipe, because a browser in another network namespace has another loopback.
     pipe: true,
     headless: true,
-    ignoreDefaultArgs: options.through ? ["--headless=new", "about:blank"] : false,
-    args: options.through ? [...before, "--headless=new", ...flags, "about:blank"] : flags,
+    args: flags,
     userDataDir: join(directory, "profile"),
     protocolTimeout: 120_000,
     defaultViewport: { width: options.width ?? 1280, height: options.height ?? 800 },
@@ -84,4 +89,11 @@ export async function openPerson(options: PersonOptions): Promise<Person> {
       await rm(directory, { recursive: true, force: true, maxRetries: 3 });
     },
   };
+}
+
+/** A program that runs the browser by another command. */
+async function wrapper(directory: string, through: string[]): Promise<string> {
+  const file = join(directory, "browser.sh");
+  await writeFile(file, `#!/bin/sh\nexec ${through.join(" ")} ${CHROMIUM} "$@"\n`, { mode: 0o700 });
+  return file;
 }

@@ -59,21 +59,27 @@ const GRID = { columns: 32, rows: 18 };
 
 export interface Sighting {
   file: string;
-  /** Seconds into the file at which the colour fills at least one cell of a 32 by 18 grid, at five pictures a second. */
-  seen: number[];
-  /** Seconds into the file at which the tone sounds. */
-  heard: number[];
+  /** Pictures in which the colour fills at least one cell of a 32 by 18 grid. */
+  seen: number;
+  /** Tenths of a second in which the tone sounds. */
+  heard: number;
 }
 
-/** Looks in a film for a person's colour, however small their picture, and listens for their tone. */
+/**
+ * Looks in a film for a person's colour, however small their picture, and listens for their tone. Every picture that
+ * can be decoded counts, whatever its timestamp says.
+ */
 export async function findSignal(file: string, signal: Signal): Promise<Sighting> {
-  const filter = `fps=5,scale=${GRID.columns}:${GRID.rows}:flags=area,format=rgb24`;
-  const { out } = await ffmpeg(["-i", file, "-map", "0:v:0?", "-vf", filter, "-f", "rawvideo", "-"]);
+  const filter = `scale=${GRID.columns}:${GRID.rows}:flags=area,format=rgb24`;
+  const { out } = await ffmpeg([
+    ...["-i", file, "-map", "0:v:0?", "-fps_mode", "passthrough", "-enc_time_base", "1:1000000"],
+    ...["-vf", filter, "-f", "rawvideo", "-"],
+  ]);
   const size = GRID.columns * GRID.rows * 3;
-  const seen: number[] = [];
+  let seen = 0;
   for (let start = 0; start + size <= out.length; start += size)
-    if (hasColour(out.subarray(start, start + size), signal.colour)) seen.push(start / size / 5);
-  return { file, seen, heard: await soundsAt(file, signal.tone) };
+    if (hasColour(out.subarray(start, start + size), signal.colour)) seen++;
+  return { file, seen, heard: (await soundsAt(file, signal.tone)).length };
 }
 
 /** Whether any pixel of packed RGB is of this colour. */

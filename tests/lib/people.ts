@@ -1,0 +1,147 @@
+import type { Page } from "puppeteer-core";
+import type { Person } from "./browser.ts";
+import { isColour } from "./colour.ts";
+import { colourOf, heardIn } from "./measure.ts";
+import { FIELD, type Region, type Signal } from "./signals.ts";
+import { until } from "./wait.ts";
+
+/** What people do in the pages, by the hooks of packages/web/README.md. */
+export const hook = (id: string, more = ""): string => `[data-testid="${id}"]${more}`;
+
+export async function shown(page: Page, id: string, more = "", ms = 20_000): Promise<void> {
+  await page.waitForSelector(hook(id, more), { timeout: ms });
+}
+
+/** Clicks as a script would, so that two clicks can follow one another within a millisecond and nothing scrolls. */
+export async function press(page: Page, id: string, more = "", ms = 20_000): Promise<void> {
+  const selector = hook(id, more);
+  await until(
+    `${selector} to be there and enabled`,
+    () =>
+      page.evaluate((selector) => {
+        const button = document.querySelector(selector);
+        if (!(button instanceof HTMLElement) || button.matches(":disabled, [aria-disabled=true]")) return false;
+        button.click();
+        return true;
+      }, selector),
+    ms,
+  );
+}
+
+export async function fill(page: Page, id: string, text: string, more = ""): Promise<void> {
+  const selector = hook(id, more);
+  await page.waitForSelector(selector, { timeout: 20_000 });
+  await page.$eval(selector, (field) => {
+    if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) field.select();
+  });
+  await page.type(selector, text);
+}
+
+export async function dataOf(page: Page, id: string, name: string, more = ""): Promise<string | null> {
+  return page.evaluate(
+    (selector, name) => document.querySelector(selector)?.getAttribute(name) ?? null,
+    hook(id, more),
+    `data-${name}`,
+  );
+}
+
+/** Switches a toggle button to where it is wanted. */
+export async function turn(page: Page, id: string, on: boolean): Promise<void> {
+  await until(`${id} ${on ? "on" : "off"}`, () =>
+    page.evaluate(
+      (selector, on) => {
+        const button = document.querySelector(selector);
+        if (!(button instanceof HTMLElement) || button.matches(":disabled, [aria-disabled=true]")) return false;
+        if (button.getAttribute("aria-pressed") === String(on)) return true;
+        if (button.dataset.turning !== String(on)) {
+          button.dataset.turning = String(on);
+          button.click();
+        }
+        return false;
+      },
+      hook(id),
+      on,
+    ),
+  );
+  await page.evaluate((selector) => {
+    const button = document.querySelector(selector);
+    if (button instanceof HTMLElement) delete button.dataset.turning;
+  }, hook(id));
+}
+
+/** Opens a personal link as far as the lobby, and gives the seat's id. */
+export async function comeToLobby(page: Page, link: string): Promise<string> {
+  await page.goto(link);
+  await shown(page, "lobby");
+  return seatIn(page);
+}
+
+export function seatIn(page: Page): string {
+  const seat = /\/m\/[a-z0-9]+\/([a-z0-9]+)/.exec(page.url())?.[1];
+  if (!seat) throw new Error(`No seat in ${new URL(page.url()).pathname}`);
+  return seat;
+}
+
+/** Into the chamber with camera and microphone on or off; gives the seat's id once media are connected. */
+export async function join(person: Person, link: string, { on }: { on: boolean }): Promise<string> {
+  const { page } = person;
+  const seat = await comeToLobby(page, link);
+  await turn(page, "lobby-camera", on);
+  await turn(page, "lobby-mic", on);
+  await press(page, "join");
+  await connected(page);
+  return seat;
+}
+
+export async function connected(page: Page, more = ""): Promise<void> {
+  await shown(page, "chamber", `[data-media="connected"]${more}`);
+}
+
+/** Answers "you are on air" with yes, for camera and microphone. */
+export async function goOnAir(page: Page): Promise<void> {
+  await shown(page, "air-prompt");
+  await press(page, "air-camera").catch(() => undefined);
+  await turn(page, "camera", true);
+  await turn(page, "mic", true);
+}
+
+export const pictureOf = (seat: string, source = "camera"): string =>
+  `video[data-seat="${seat}"][data-source="${source}"]`;
+export const soundOf = (seat: string): string => `audio[data-seat="${seat}"]`;
+
+/** Waits until this page decodes that person's own colour. */
+export async function sees(
+  page: Page,
+  seat: string,
+  signal: Signal,
+  ms = 20_000,
+  region: Region = FIELD,
+): Promise<void> {
+  let last: unknown = null;
+  await until(
+    `the ${signal.name} picture of ${seat}`,
+    async () => {
+      const colour = await colourOf(page, pictureOf(seat), region);
+      last = colour;
+      return colour !== null && isColour(colour, signal.colour);
+    },
+    ms,
+  ).catch((error: Error) => {
+    throw new Error(`${error.message}; seen: ${String(last)}`);
+  });
+}
+
+/** Waits until this page hears that person's own tone and none of the others in their sound. */
+export async function hears(page: Page, seat: string, signal: Signal, ms = 20_000): Promise<void> {
+  let last: number[] = [];
+  await until(
+    `the tone of ${signal.name} (${signal.tone} Hz) from ${seat}`,
+    async () => {
+      last = await heardIn(page, soundOf(seat));
+      return last.length === 1 && last[0] === signal.tone;
+    },
+    ms,
+  ).catch((error: Error) => {
+    throw new Error(`${error.message}; heard: ${last.join(", ") || "nothing"}`);
+  });
+}

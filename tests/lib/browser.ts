@@ -19,6 +19,8 @@ export interface PersonOptions {
   /** Camera and microphone; without it Chromium's own test picture. */
   signal?: Signal;
   flags?: string[];
+  /** Title of the tab that this person shares when they share; without it a share is asked for and not given. */
+  shares?: string;
   /** Runs the browser by this command, as `ip netns exec x`. */
   through?: string[];
   width?: number;
@@ -49,16 +51,14 @@ const FLAGS = [
   "--disable-renderer-backgrounding",
   "--disable-backgrounding-occluded-windows",
   "--autoplay-policy=no-user-gesture-required",
-  "--use-fake-ui-for-media-stream",
   "--use-fake-device-for-media-stream",
-  // A share picks the window's own tab, without a person to choose.
-  "--auto-accept-this-tab-capture",
 ];
 
 /** Opens a browser with an empty profile; `close` ends it and removes the profile. */
 export async function openPerson(options: PersonOptions): Promise<Person> {
   const directory = await mkdtemp(join(tmpdir(), "raadhuis-person-"));
   const flags = [...FLAGS, `--lang=${options.locale ?? "nl"}`, ...(options.flags ?? [])];
+  if (options.shares) flags.push(`--auto-select-tab-capture-source-by-title=${options.shares}`);
   if (options.signal) {
     const { video, audio } = await writeCaptureFiles(options.signal, directory);
     flags.push(`--use-file-for-fake-video-capture=${video}`, `--use-file-for-fake-audio-capture=${audio}`);
@@ -73,6 +73,9 @@ export async function openPerson(options: PersonOptions): Promise<Person> {
     protocolTimeout: 120_000,
     defaultViewport: { width: options.width ?? 1280, height: options.height ?? 800 },
   });
+  // Instead of --use-fake-ui-for-media-stream, with which a shared screen would be Chromium's test picture.
+  const session = await browser.target().createCDPSession();
+  await session.send("Browser.grantPermissions", { permissions: ["audioCapture", "videoCapture"] });
   const page = (await browser.pages())[0] ?? (await browser.newPage());
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(String(error)));
@@ -89,6 +92,13 @@ export async function openPerson(options: PersonOptions): Promise<Person> {
       await rm(directory, { recursive: true, force: true, maxRetries: 3 });
     },
   };
+}
+
+/** One more page of a person, in a window of its own: a tab in the background draws no pictures. */
+export async function openWindow(person: Person): Promise<Page> {
+  const page = await person.browser.newPage({ type: "window" });
+  await page.setViewport({ width: 1280, height: 800 });
+  return page;
 }
 
 /** A program that runs the browser by another command. */

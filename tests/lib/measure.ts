@@ -186,6 +186,29 @@ export function skewsBetween(sender: FlashesAndBeeps, receiver: FlashesAndBeeps)
   });
 }
 
+/** Flash and beep belong together when they arrive within this, ms. */
+export const LIP_SYNC = 80;
+
+/**
+ * The median skew on the way from one page to another, ms. A browser takes some seconds to bring sound and picture in
+ * step, and longer on a busy machine: measured anew, up to four times, while it is over LIP_SYNC.
+ */
+export async function settledSkew(
+  sender: { page: Page; video: string; audio: string },
+  receiver: { page: Page; video: string; audio: string },
+  signal: { region: Region; beep: number },
+): Promise<number> {
+  let median = Number.NaN;
+  for (let round = 0; round < 4 && !(Math.abs(median) < LIP_SYNC); round++) {
+    const [sent, received] = await Promise.all(
+      [sender, receiver].map(({ page, video, audio }) => flashesAndBeeps(page, { video, audio, ...signal, count: 5 })),
+    );
+    const skews = skewsBetween(sent!, received!);
+    if (skews.length >= 3) median = medianOf(skews);
+  }
+  return median;
+}
+
 /** `NaN` of nothing. */
 export const medianOf = (values: readonly number[]): number =>
   values.length === 0 ? Number.NaN : [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;

@@ -3,6 +3,12 @@ import { test } from "node:test";
 import { mediaRightsOf, programmeOf } from "../index.ts";
 import { anna, bob, by, gita, house, iris, mo, office, opened, otto, planned, stranger } from "../testing/council.ts";
 
+test("an observer hears all and publishes nothing; a member publishes without the floor", () => {
+  const { now } = opened();
+  assert.deepEqual(mediaRightsOf(now, otto), { publish: [], subscribe: true });
+  assert.ok(mediaRightsOf(now, mo)?.publish.includes("camera"));
+});
+
 test("hands stand in the order in which they were raised", () => {
   const play = opened().with([by(mo), { type: "raiseHand" }], [by(bob), { type: "raiseHand" }]);
   assert.deepEqual(play.now.floor.queue, [mo, bob]);

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { mediaRightsOf } from "@raadhuis/meeting";
-import { type Settings, setUpLink } from "@raadhuis/protocol";
+import { type MeetingId, mediaRightsOf } from "@raadhuis/meeting";
+import { type FromChild, type Settings, setUpLink, type ToChild } from "@raadhuis/protocol";
 import { makeApp } from "./http/app.ts";
 import { answerHealth } from "./http/health.ts";
 import { servePages } from "./http/pages.ts";
@@ -18,6 +18,8 @@ import { Presence } from "./meetings/presence.ts";
 import { officeDoorRoutes } from "./office/doorRoutes.ts";
 import { meetingRoutes } from "./office/meetingRoutes.ts";
 import { rosterRoutes } from "./office/rosterRoutes.ts";
+import { Broadcasts } from "./programme/broadcasts.ts";
+import { Announcer } from "./publicfolder/announcer.ts";
 import { hashOf, newSecret } from "./random.ts";
 import { seatRoutes } from "./seats/routes.ts";
 import { openStore } from "./store/store.ts";
@@ -31,6 +33,10 @@ const insidePages = fileURLToPath(new URL("../../web/dist/inside", import.meta.u
 export interface HouseOptions {
   settings: Settings;
   log: Log;
+  /** To the supervisor. */
+  tell?: (message: FromChild) => void;
+  /** RAADHUIS_INTERNAL_SECRET, by which egress knows us. */
+  internalSecret?: string | undefined;
   /** Folder of the built pages. */
   pages?: string;
   /** How long after its last page a seat counts as gone. */
@@ -41,11 +47,14 @@ export interface OpenHouse {
   port: number;
   /** While the house is not set up: the way to do so, for whoever started it. Never logged. */
   setUpLink: string | undefined;
+  /** From the supervisor. */
+  hear(message: ToChild): void;
   close(): Promise<void>;
 }
 
 /** Builds the chamber and the office, and listens. Throws what `listen` throws when the port is taken. */
-export async function openHouse({ settings, log, pages = insidePages, graceMs }: HouseOptions): Promise<OpenHouse> {
+export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
+  const { settings, log, tell = () => undefined, internalSecret = newSecret(), pages = insidePages, graceMs } = options;
   const store = await openStore(join(settings.data, "raadhuis.db"));
   const meetings = new Meetings({ record: store.record, log });
   const hub = new Hub();
@@ -61,11 +70,22 @@ export async function openHouse({ settings, log, pages = insidePages, graceMs }:
     log,
     strayed: (meeting) => steward.check(meeting),
   });
+  const announcer = new Announcer({ data: settings.data, store, log });
+  const tellHealth = (meeting: MeetingId) => {
+    const state = meetings.peek(meeting);
+    if (state) hub.tellHealth(meeting, broadcasts.health(state, steward.well));
+  };
+  const over = (meeting: MeetingId) => store.record.endBroadcast(meeting);
+  const secret = internalSecret;
+  const broadcasts = new Broadcasts({ meetings, tickets, settings, secret, tell, over, tellHealth, log });
+  steward.onHealth(() => {
+    for (const meeting of hub.meetings()) tellHealth(meeting);
+  });
   const context: ConnectionContext = {
     meetings,
     hub,
     ticketFor: (state, seat) => tickets.forSeat(state, seat),
-    greetOffice: () => undefined,
+    greetOffice: (meeting) => tellHealth(meeting),
     log,
   };
 
@@ -81,20 +101,22 @@ export async function openHouse({ settings, log, pages = insidePages, graceMs }:
           if (page.isIn) page.send({ type: "rights", publish: rights.publish });
     }),
   );
+  meetings.follow((change) => broadcasts.follow(change));
+  meetings.follow((change) => announcer.follow(change));
   hub.watch((meeting) => presence.check(meeting));
 
   const app = await makeApp(settings, log);
   answerHealth(app, store.ping);
   const secure = settings.chamber.url.startsWith("https:");
   seatRoutes(app, { store, context, secure });
-  officeDoorRoutes(app, { store, settings, hub, onSetUp: () => undefined });
+  officeDoorRoutes(app, { store, settings, hub, onSetUp: () => announcer.list() });
   rosterRoutes(app, store);
   meetingRoutes(app, { store, settings, context });
   proxy.register(app);
   await servePages(app, pages);
 
-  const secret = (await store.house.body()) ? undefined : newSecret();
-  if (secret) await store.access.putSetUpLink(hashOf(secret));
+  const setUp = (await store.house.body()) ? undefined : newSecret();
+  if (setUp) await store.access.putSetUpLink(hashOf(setUp));
   try {
     await app.listen({ host: settings.chamber.bind, port: settings.chamber.port });
   } catch (error) {
@@ -112,33 +134,37 @@ export async function openHouse({ settings, log, pages = insidePages, graceMs }:
   const housekeeping = setInterval(() => {
     keepHouse().catch((error) => log.error({ err: error }, "housekeeping failed"));
   }, HOUSEKEEPING_MS);
-  await wake(store.record.summaries(), async ({ id }) => {
-    await meetings.load(id);
-    presence.check(id);
-  });
+  // Meetings that are not over, or not all broadcast, are taken up where they were.
+  for (const summary of await store.record.summaries()) {
+    if (summary.phase === "closed" && (summary.broadcastOver || summary.kind !== "public")) continue;
+    const live = await meetings.load(summary.id);
+    if (!live) continue;
+    broadcasts.takeUp(summary, live.events);
+    announcer.announce(live.state);
+    presence.check(summary.id);
+  }
+  announcer.list();
+  broadcasts.start();
 
   return {
     port: settings.chamber.port,
-    setUpLink: secret && setUpLink(settings.chamber.url, secret),
+    setUpLink: setUp && setUpLink(settings.chamber.url, setUp),
+    hear: (message) => {
+      broadcasts.hear(message).catch((error) => log.error({ err: error }, "the supervisor's message failed"));
+    },
     async close() {
       clearInterval(pings);
       clearInterval(housekeeping);
       presence.stop();
       steward.stop();
+      broadcasts.stop();
       for (const connection of hub.all()) connection.close(1001, "the server goes away");
       proxy.close();
       await app.close();
+      await announcer.settled();
       await store.close();
     },
   };
-}
-
-/** Meetings that are not over are taken up where they were. */
-async function wake<T extends { phase: string }>(
-  summaries: Promise<T[]>,
-  takeUp: (summary: T) => Promise<void>,
-): Promise<void> {
-  for (const summary of await summaries) if (summary.phase !== "closed") await takeUp(summary);
 }
 
 /** Without keys of a media server every ticket is signed with a key that nobody has. */

@@ -1,4 +1,4 @@
-import { type FromChild, settingsOf } from "@raadhuis/protocol";
+import { type FromChild, settingsOf, ToChild } from "@raadhuis/protocol";
 import { openHouse } from "./house.ts";
 import { makeLog } from "./log.ts";
 
@@ -24,7 +24,13 @@ async function start(): Promise<void> {
   const { settings } = read;
   const log = makeLog(settings.log);
   try {
-    const house = await openHouse({ settings, log });
+    const internalSecret = process.env.RAADHUIS_INTERNAL_SECRET;
+    const house = await openHouse({ settings, log, tell, internalSecret });
+    process.on("message", (raw) => {
+      const message = ToChild.safeParse(raw);
+      if (message.success) house.hear(message.data);
+      else log.warn("the supervisor said something unknown");
+    });
     const end = endOnce(async (reason: string) => {
       log.info({ reason }, "ending");
       setTimeout(() => process.exit(0), 3_000).unref();

@@ -30,7 +30,7 @@ export interface ConnectionContext {
   /** A ticket for the present epoch's room; `null` when this seat may not be there. */
   ticketFor(state: MeetingState, seat: SeatId): Promise<MediaTicket | null>;
   /** Called when an office page came in, to show it how things are. */
-  greetOffice(connection: Connection): void;
+  greetOffice(meeting: MeetingId): void;
   log: Log;
 }
 
@@ -210,7 +210,7 @@ export class Connection {
     const missed = missedBy(live, since, seat);
     this.#welcome(live.state, missed && { type: "events", events: [...missed] });
     this.sendTicket();
-    if (this.who.kind === "office") this.#context.greetOffice(this);
+    if (this.who.kind === "office") this.#context.greetOffice(this.meeting);
     this.#context.hub.moved(this.meeting);
   }
 

@@ -35,6 +35,10 @@ export class Hub {
     return [...(this.#connections.get(meeting) ?? [])];
   }
 
+  meetings(): MeetingId[] {
+    return [...this.#connections.keys()];
+  }
+
   *all(): Iterable<Connection> {
     for (const present of this.#connections.values()) yield* [...present];
   }

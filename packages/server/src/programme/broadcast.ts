@@ -1,0 +1,124 @@
+import type { MeetingEvent, MeetingState } from "@raadhuis/meeting";
+import { EgressStatus, type ProgrammeOrder } from "@raadhuis/protocol";
+import type { Log } from "../log.ts";
+import { type Shown, shownAfter } from "./shown.ts";
+
+const TIMEOUT_MS = 3_000;
+/** An order that did not arrive is put again after this: it may be the one that takes the chamber off the air. */
+const AGAIN_MS = 250;
+
+export interface BroadcastOptions {
+  shown: Shown;
+  over: boolean;
+  /** What the egress authenticates orders by. */
+  secret: string;
+  orderFor(shown: Shown): Promise<ProgrammeOrder | undefined>;
+  /** The egress answered, or stopped answering. */
+  onStatus(broadcast: Broadcast): void;
+  log: Log;
+}
+
+/** One public meeting's broadcast: what it shows, whether it is wanted, and the egress that makes it. */
+export class Broadcast {
+  /** All of it is released; the egress has nothing more to do. */
+  over: boolean;
+  wanted = false;
+  wantedSince = 0;
+  /** The last answer of the egress; undefined when it does not answer. */
+  status: EgressStatus | undefined;
+  readonly #options: BroadcastOptions;
+  #shown: Shown;
+  #port: number | undefined;
+  #putting = false;
+  #again: NodeJS.Timeout | "now" | undefined;
+
+  constructor(options: BroadcastOptions) {
+    this.#options = options;
+    this.#shown = options.shown;
+    this.over = options.over;
+    this.#want();
+  }
+
+  get state(): MeetingState {
+    return this.#shown.state;
+  }
+
+  /** Whether the egress is known to run. */
+  get reachable(): boolean {
+    return this.#port !== undefined;
+  }
+
+  /** `states`: the state after each of the events. */
+  follow(events: readonly MeetingEvent[], states: readonly MeetingState[]): void {
+    events.forEach((event, index) => {
+      const state = states[index];
+      if (state) this.#shown = shownAfter(this.#shown, state, event);
+    });
+    this.#want();
+    this.put();
+  }
+
+  ready(port: number): void {
+    this.#port = port;
+    this.put();
+  }
+
+  gone(): void {
+    this.#port = undefined;
+    this.status = undefined;
+  }
+
+  /** Orders the present programme of the egress: now, or as soon as the order under way is answered. */
+  put(): void {
+    if (this.#putting) {
+      this.#again = "now";
+      return;
+    }
+    if (typeof this.#again === "object") clearTimeout(this.#again);
+    this.#again = undefined;
+    if (this.#port === undefined) return;
+    this.#putting = true;
+    this.#send(this.#port).finally(() => {
+      this.#putting = false;
+      if (this.#again === "now") this.put();
+    });
+  }
+
+  stop(): void {
+    this.#port = undefined;
+    if (typeof this.#again === "object") clearTimeout(this.#again);
+  }
+
+  async #send(port: number): Promise<void> {
+    const { secret, orderFor, onStatus, log } = this.#options;
+    try {
+      const order = await orderFor(this.#shown);
+      if (!order) return;
+      const answer = await fetch(`http://127.0.0.1:${port}/programme`, {
+        method: "PUT",
+        headers: { authorization: `Bearer ${secret}`, "content-type": "application/json" },
+        body: JSON.stringify(order),
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      });
+      if (!answer.ok) throw new Error(`The egress answered ${answer.status}.`);
+      this.status = EgressStatus.parse(await answer.json());
+    } catch (error) {
+      if (this.#port !== port) return;
+      if (this.status) log.warn({ reason: error instanceof Error ? error.message : "unknown" }, "order not taken");
+      this.status = undefined;
+      if (this.#again === undefined) this.#again = setTimeout(() => this.put(), AGAIN_MS);
+    }
+    onStatus(this);
+  }
+
+  /** From the first person present, or the opening, until all is released. */
+  #want(): void {
+    if (this.wanted || this.over) return;
+    const { phase, seats, openedAt } = this.#shown.state;
+    if (phase === "planned") this.wanted = seats.some(({ present }) => present);
+    else if (phase === "closed") this.wanted = openedAt !== null;
+    else this.wanted = true;
+    if (this.wanted) this.wantedSince = Date.now();
+    else if (phase === "closed") this.over = true;
+  }
+}

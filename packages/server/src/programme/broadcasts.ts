@@ -1,0 +1,154 @@
+import { evolve, type MeetingEvent, MeetingId, type MeetingState } from "@raadhuis/meeting";
+import type { FromChild, Health, Settings, ToChild } from "@raadhuis/protocol";
+import type { Log } from "../log.ts";
+import type { Tickets } from "../media/tickets.ts";
+import type { Change, Meetings } from "../meetings/meetings.ts";
+import { isReleased } from "../publicfolder/released.ts";
+import type { Summary } from "../store/record.ts";
+import { Broadcast } from "./broadcast.ts";
+import { mediaHealth, recordingHealth, streamHealth } from "./health.ts";
+import { orderFor } from "./order.ts";
+import { type Shown, shownOf } from "./shown.ts";
+
+/** Every egress hears the present order this often, ms, and says how it is. */
+const PUT_MS = 3_000;
+
+export interface BroadcastsOptions {
+  meetings: Meetings;
+  tickets: Tickets;
+  settings: Settings;
+  /** RAADHUIS_INTERNAL_SECRET. */
+  secret: string;
+  /** To the supervisor. */
+  tell(message: FromChild): void;
+  /** To be kept: this meeting's broadcast needs no egress any more. */
+  over(meeting: MeetingId): Promise<void>;
+  tellHealth(meeting: MeetingId): void;
+  log: Log;
+}
+
+/** The broadcasts of all public meetings. */
+export class Broadcasts {
+  readonly #options: BroadcastsOptions;
+  readonly #broadcasts = new Map<MeetingId, Broadcast>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: BroadcastsOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => this.#tick(), PUT_MS);
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+    for (const broadcast of this.#broadcasts.values()) broadcast.stop();
+  }
+
+  /** A meeting from before this process. */
+  takeUp({ id, kind, broadcastOver }: Summary, events: readonly MeetingEvent[]): void {
+    const shown = shownOf(events);
+    if (kind === "public" && !broadcastOver && shown) this.#add(id, shown);
+  }
+
+  follow({ before, after, events }: Change): void {
+    if (after.kind !== "public") return;
+    const { id } = after;
+    const known = this.#broadcasts.get(id);
+    if (known) known.follow(events, statesAfter(before, events));
+    else {
+      const shown = before ? undefined : shownOf(events);
+      if (shown) this.#add(id, shown);
+    }
+    this.#see(id);
+  }
+
+  /** What the supervisor tells of an egress. */
+  async hear(message: ToChild): Promise<void> {
+    const id = MeetingId.parse(message.meeting);
+    const broadcast = this.#broadcasts.get(id) ?? (await this.#afterAll(id));
+    if (!broadcast) return;
+    if (message.type === "egress.ready") broadcast.ready(message.port);
+    else {
+      broadcast.gone();
+      const { phase, recording } = broadcast.state;
+      // One that ends by itself after the meeting has released all there was; one that died is started again.
+      if (phase === "closed" && (await isReleased(this.#options.settings.data, id, recording))) this.#end(id);
+    }
+    this.#options.tellHealth(id);
+  }
+
+  health(state: MeetingState, mediaWell: boolean): Health {
+    const broadcast = this.#broadcasts.get(state.id);
+    const view = {
+      kind: state.kind,
+      recording: state.recording,
+      wanted: broadcast?.wanted ?? false,
+      over: broadcast?.over ?? true,
+      wantedFor: Date.now() - (broadcast?.wantedSince ?? 0),
+      status: broadcast?.status,
+      delayMs: this.#options.settings.delayMs,
+    };
+    return { media: mediaHealth(mediaWell), stream: streamHealth(view), recording: recordingHealth(view) };
+  }
+
+  /** An egress of a broadcast that is over must hear so, or it waits for its first order for ever. */
+  async #afterAll(id: MeetingId): Promise<Broadcast | undefined> {
+    const live = await this.#options.meetings.load(id);
+    const shown = live && shownOf(live.events);
+    return this.#broadcasts.get(id) ?? (shown?.state.kind === "public" ? this.#add(id, shown, true) : undefined);
+  }
+
+  #add(id: MeetingId, shown: Shown, over = false): Broadcast {
+    const { settings, tickets, secret, log } = this.#options;
+    const broadcast = new Broadcast({
+      shown,
+      over,
+      secret,
+      orderFor: async (now) => orderFor(now, settings, await tickets.forEgress(now.state)),
+      onStatus: ({ status }) => {
+        if (status?.state === "finished") this.#end(id);
+        this.#options.tellHealth(id);
+      },
+      log: log.child({ meeting: id }),
+    });
+    this.#broadcasts.set(id, broadcast);
+    if (!over) this.#see(id);
+    return broadcast;
+  }
+
+  #tick(): void {
+    for (const [id, broadcast] of this.#broadcasts) {
+      this.#see(id);
+      broadcast.put();
+      if (!broadcast.over && !broadcast.reachable) this.#options.tellHealth(id);
+    }
+  }
+
+  /** Asks for the egress where one is wanted and none is known; asking twice does no harm. */
+  #see(id: MeetingId): void {
+    const broadcast = this.#broadcasts.get(id);
+    if (!broadcast) return;
+    if (broadcast.over) this.#end(id);
+    else if (broadcast.wanted && !broadcast.reachable) this.#options.tell({ type: "egress.want", meeting: id });
+  }
+
+  #end(id: MeetingId): void {
+    const broadcast = this.#broadcasts.get(id);
+    if (!broadcast) return;
+    broadcast.over = true;
+    if (!broadcast.reachable) this.#broadcasts.delete(id);
+    this.#options
+      .over(id)
+      .catch((error) => this.#options.log.error({ err: error, meeting: id }, "the end of a broadcast was not kept"));
+  }
+}
+
+function statesAfter(before: MeetingState | undefined, events: readonly MeetingEvent[]): MeetingState[] {
+  let state = before;
+  return events.map((event) => {
+    state = evolve(state, event);
+    return state;
+  });
+}

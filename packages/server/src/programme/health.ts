@@ -1,0 +1,58 @@
+import type { EgressStatus, Health } from "@raadhuis/protocol";
+
+/** What is known of a meeting's broadcast. */
+export interface BroadcastView {
+  kind: "public" | "closed" | "call";
+  recording: boolean;
+  wanted: boolean;
+  over: boolean;
+  /** The egress has been asked for since, ms. */
+  wantedFor: number;
+  /** Its last answer; undefined when it does not answer. */
+  status: EgressStatus | undefined;
+  delayMs: number;
+}
+
+/** An egress needs this long to start, ms. */
+const STARTING_MS = 15_000;
+/** Later than the delay and this, ms, the stream is called behind. */
+const SLACK_MS = 8_000;
+
+export const mediaHealth = (well: boolean): Health["media"] =>
+  well ? { light: "green", code: "media.well" } : { light: "red", code: "media.unavailable" };
+
+export function streamHealth(view: BroadcastView): Health["stream"] {
+  const behindMs = view.status?.behindMs ?? null;
+  const say = (light: Health["stream"]["light"], code: Health["stream"]["code"]) => ({ light, code, behindMs });
+  if (view.kind !== "public") return say("off", "stream.none");
+  if (view.over) return say("off", "stream.finished");
+  if (!view.wanted) return say("off", "stream.waiting");
+  if (!view.status)
+    return view.wantedFor < STARTING_MS ? say("amber", "stream.starting") : say("red", "stream.unreachable");
+  const late = behindMs !== null && behindMs > view.delayMs + SLACK_MS;
+  switch (view.status.state) {
+    case "starting":
+      return say("amber", "stream.starting");
+    case "slate":
+      return late ? say("amber", "stream.behind") : say("green", "stream.slate");
+    case "live":
+      if (!view.status.connected) return say("red", "stream.unheard");
+      return late ? say("amber", "stream.behind") : say("green", "stream.live");
+    case "finishing":
+      return say("green", "stream.finishing");
+    case "finished":
+      return say("off", "stream.finished");
+  }
+}
+
+export function recordingHealth(view: BroadcastView): Health["recording"] {
+  const seconds = view.status?.recordedSeconds ?? null;
+  const say = (light: Health["recording"]["light"], code: Health["recording"]["code"]) => ({ light, code, seconds });
+  if (view.kind !== "public" || !view.recording) return say("off", "recording.none");
+  if (view.over || view.status?.state === "finished") return say("off", "recording.finished");
+  if (!view.wanted) return say("off", "recording.waiting");
+  if (!view.status)
+    return view.wantedFor < STARTING_MS ? say("off", "recording.waiting") : say("red", "recording.unreachable");
+  if (view.status.state === "finishing") return say("green", "recording.finishing");
+  return seconds === null ? say("off", "recording.waiting") : say("green", "recording.running");
+}

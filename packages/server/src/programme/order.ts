@@ -1,0 +1,56 @@
+import { type MeetingState, type Programme, programmeOf } from "@raadhuis/meeting";
+import type { ProgrammeOrder, Settings } from "@raadhuis/protocol";
+import type { Shown } from "./shown.ts";
+
+type Item = NonNullable<ProgrammeOrder["item"]>;
+
+/** The agenda with its numbers, from 1; an erased title is empty. */
+export const agendaOf = ({ agenda }: MeetingState): Item[] =>
+  agenda.map(({ id, title }, index) => ({ id, number: index + 1, title: title ?? "" }));
+
+/**
+ * What the egress is to make of a public meeting. `ticket`: for the room that is on air; without one there is no
+ * order for a live scene. `undefined` where there is no programme.
+ */
+export function orderFor(
+  { state, version, at }: Shown,
+  { delayMs, locale }: Pick<Settings, "delayMs" | "locale">,
+  ticket: { room: string; token: string } | null,
+): ProgrammeOrder | undefined {
+  const programme = programmeOf(state);
+  const scene = sceneOf(programme, ticket);
+  if (!scene) return undefined;
+  const agenda = agendaOf(state);
+  return {
+    meeting: state.id,
+    version,
+    at,
+    body: state.body ?? "",
+    title: state.title ?? "",
+    startsAt: state.startsAt,
+    locale,
+    delayMs,
+    recording: state.recording,
+    scene,
+    item: agenda.find(({ id }) => id === state.item) ?? null,
+    agenda,
+    people: peopleOf(state),
+    end: state.phase === "closed",
+  };
+}
+
+function sceneOf(programme: Programme, ticket: { room: string; token: string } | null): ProgrammeOrder["scene"] | null {
+  switch (programme.kind) {
+    case "none":
+      return null;
+    case "slate":
+      return programme;
+    case "live":
+      return ticket && { kind: "live", epoch: programme.epoch, focus: programme.focus, ...ticket };
+  }
+}
+
+const peopleOf = ({ seats }: MeetingState): ProgrammeOrder["people"] =>
+  Object.fromEntries(
+    seats.filter(({ removed }) => !removed).map(({ id, name, role, party }) => [id, { name: name ?? "", role, party }]),
+  );

@@ -1,0 +1,33 @@
+import { evolve, type MeetingEvent, type MeetingState } from "@raadhuis/meeting";
+
+/** What the broadcast is told of a meeting, and by which event it last changed. */
+export interface Shown {
+  state: MeetingState;
+  version: number;
+  /** Time of that event, ms. */
+  at: number;
+}
+
+/**
+ * Follows a public meeting as far as the public may. Behind closed doors it stands still where the doors closed: who
+ * comes, which item is started, who has the floor reaches no broadcast, not even to be ignored there. Only the words
+ * of a slate, and the end, come through.
+ */
+export function shownAfter(shown: Shown | undefined, state: MeetingState, event: MeetingEvent): Shown {
+  const mark = { version: event.version, at: event.at };
+  if (!shown || state.epoch.doors === "open" || event.type === "doors.closed") return { state, ...mark };
+  if (event.type !== "slate.written" && event.type !== "meeting.closed") return shown;
+  const { phase, closedAt, slates } = state;
+  return { state: { ...shown.state, phase, closedAt, slates }, ...mark };
+}
+
+/** All of a meeting's events at once; `undefined` of none. */
+export function shownOf(events: readonly MeetingEvent[]): Shown | undefined {
+  let state: MeetingState | undefined;
+  let shown: Shown | undefined;
+  for (const event of events) {
+    state = evolve(state, event);
+    shown = shownAfter(shown, state, event);
+  }
+  return shown;
+}

@@ -1,0 +1,73 @@
+import { join } from "node:path";
+import type { MeetingState } from "@raadhuis/meeting";
+import type { Announcement, PublicIndex } from "@raadhuis/protocol";
+import type { Log } from "../log.ts";
+import type { Change } from "../meetings/meetings.ts";
+import { agendaOf } from "../programme/order.ts";
+import type { Store } from "../store/store.ts";
+import { writeWhole } from "./files.ts";
+
+const announced = new Set(["meeting.planned", "item.added", "item.removed"]);
+
+/**
+ * Tells the public which meetings there will be, and their agendas, in files for the gallery. From the opening on the
+ * public hears of a meeting by the release of its broadcast and by nothing else. Meetings that are not public are
+ * never named.
+ */
+export class Announcer {
+  readonly #folder: string;
+  readonly #store: Store;
+  readonly #log: Log;
+  #written: Promise<void> = Promise.resolve();
+
+  constructor({ data, store, log }: { data: string; store: Store; log: Log }) {
+    this.#folder = join(data, "public");
+    this.#store = store;
+    this.#log = log;
+  }
+
+  follow({ before, after, events }: Change): void {
+    if (after.kind !== "public" || after.phase !== "planned") return;
+    if (!events.some(({ type }) => announced.has(type))) return;
+    this.announce(after);
+    if (!before) this.list();
+  }
+
+  /** Writes a planned public meeting's announcement. */
+  announce(state: MeetingState): void {
+    if (state.kind !== "public" || state.phase !== "planned") return;
+    const { id: meeting, body, title, startsAt } = state;
+    const text: Announcement = {
+      meeting,
+      body: body ?? "",
+      title: title ?? "",
+      startsAt,
+      agenda: agendaOf(state),
+    };
+    this.#write(() => writeWhole(join(this.#folder, meeting, "announcement.json"), text));
+  }
+
+  /** Writes the list of public meetings, when the house has a name. */
+  list(): void {
+    this.#write(async () => {
+      const body = await this.#store.house.body();
+      if (!body) return;
+      const meetings = (await this.#store.record.summaries())
+        .filter(({ kind }) => kind === "public")
+        .map(({ id, title, startsAt }) => ({ meeting: id, title: title ?? "", startsAt }));
+      const index: PublicIndex = { body: body.name, meetings };
+      await writeWhole(join(this.#folder, "index.json"), index);
+    });
+  }
+
+  /** Resolves when everything asked so far is on the disk. */
+  settled(): Promise<void> {
+    return this.#written;
+  }
+
+  #write(write: () => Promise<void>): void {
+    this.#written = this.#written.then(write).catch((error) => {
+      this.#log.error({ err: error }, "the public folder could not be written");
+    });
+  }
+}

@@ -1,0 +1,32 @@
+/** Errors of Twirp v7, as livekit-server-sdk reads them: a stable code, a sentence, and the status that belongs to it. */
+export const statusOf = {
+  invalid_argument: 400,
+  malformed: 400,
+  unauthenticated: 401,
+  permission_denied: 403,
+  not_found: 404,
+  bad_route: 404,
+  already_exists: 409,
+  unimplemented: 501,
+  internal: 500,
+} as const;
+export type TwirpCode = keyof typeof statusOf;
+
+export class TwirpError extends Error {
+  readonly code: TwirpCode;
+  constructor(code: TwirpCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** What of a protobuf message class a call needs: both encodings. */
+export interface MessageType<T> {
+  fromBinary(bytes: Uint8Array): T;
+  fromJsonString(text: string, options?: { ignoreUnknownFields: boolean }): T;
+}
+
+export interface Encodable {
+  toBinary(): Uint8Array;
+  toJsonString(options?: { emitDefaultValues: boolean }): string;
+}

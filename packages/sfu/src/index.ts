@@ -1,0 +1,1 @@
+export { type Sfu, type SfuOptions, type StartProblem, startSfu } from "./sfu.ts";

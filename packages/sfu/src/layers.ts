@@ -1,0 +1,46 @@
+import { VideoQuality } from "@livekit/protocol";
+
+/** An encoding of a simulcast track, and what is known of it now. `bitrate` 0: nothing arrives. Sizes in pixels. */
+export interface Encoding {
+  id: string;
+  bitrate: number;
+  width: number | null;
+  height: number | null;
+}
+
+/** What a subscriber wants to see. Dimensions, where given, win over the quality (as with LiveKit). */
+export interface Wish {
+  quality: VideoQuality;
+  width: number;
+  height: number;
+}
+
+/**
+ * The encoding to forward: the highest that the wish allows of those that arrive; when none of these arrives, the
+ * lowest that does; when nothing arrives yet, the lowest. `encodings` from low to high.
+ */
+export function chooseEncoding(encodings: readonly Encoding[], wish: Wish): string | null {
+  const limit = limitOf(encodings, wish);
+  const arriving = encodings.filter((encoding) => encoding.bitrate > 0);
+  const allowed = arriving.filter((encoding) => encodings.indexOf(encoding) <= limit);
+  return (allowed.at(-1) ?? arriving[0] ?? encodings[0])?.id ?? null;
+}
+
+/** Index of the highest encoding that the wish allows. */
+function limitOf(encodings: readonly Encoding[], wish: Wish): number {
+  const last = encodings.length - 1;
+  if (wish.width > 0 && wish.height > 0) {
+    // The smallest that fills the wished size. Pictures may stand upright: the shorter side counts.
+    const wanted = Math.min(wish.width, wish.height);
+    const enough = encodings.findIndex(
+      (encoding) =>
+        encoding.width !== null &&
+        encoding.height !== null &&
+        Math.min(encoding.width, encoding.height) >= wanted * 0.9,
+    );
+    return enough < 0 ? last : enough;
+  }
+  if (wish.quality === VideoQuality.LOW) return 0;
+  if (wish.quality === VideoQuality.MEDIUM) return Math.min(1, last);
+  return last;
+}

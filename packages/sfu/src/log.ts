@@ -1,0 +1,10 @@
+import { type Logger, pino } from "pino";
+
+export type Log = Logger;
+
+/** NDJSON on stderr. Rooms, sids and reasons; never a name, a ticket or a secret. */
+export const createLog = (level: string): Log =>
+  pino(
+    { level, base: { process: "sfu", pid: process.pid }, timestamp: pino.stdTimeFunctions.isoTime },
+    pino.destination(2),
+  );

@@ -1,0 +1,38 @@
+import { type FromChild, settingsOf } from "@raadhuis/protocol";
+import { createLog } from "./log.ts";
+import { startSfu } from "./sfu.ts";
+
+/** The media server as a process: settings from the environment, `ready` or `failed` to whoever started it. */
+const tell = (message: FromChild) => process.send?.(message);
+
+const fail = (code: string, message: string): void => {
+  createLog("info").error({ code }, message);
+  tell({ type: "failed", code, message, final: true });
+  process.exitCode = 1;
+  if (process.connected) process.disconnect();
+};
+
+async function main(): Promise<void> {
+  const read = settingsOf(process.env);
+  if ("problems" in read) return fail(read.problems[0]?.code ?? "settings.invalid", read.problems[0]?.message ?? "");
+  const { settings } = read;
+  const { apiKey, apiSecret } = settings.livekit;
+  if (apiKey === null || apiSecret === null)
+    return fail("settings.incomplete", "LIVEKIT_API_KEY and LIVEKIT_API_SECRET must be set for the media server.");
+  const log = createLog(settings.log);
+  const sfu = await startSfu({ ...settings.sfu, api: { key: apiKey, secret: apiSecret }, log });
+  if ("code" in sfu) return fail(sfu.code, sfu.message);
+
+  const stop = () => {
+    sfu.stop();
+    // Gives the last words to clients time to leave; then whatever is still open is nobody's.
+    setTimeout(() => process.exit(0), 300);
+  };
+  process.once("SIGTERM", stop);
+  process.once("SIGINT", stop);
+  process.once("disconnect", stop);
+  log.info({ port: sfu.port, udp: settings.sfu.udpPort, addresses: sfu.addresses }, "ready");
+  tell({ type: "ready", port: sfu.port, addresses: sfu.addresses });
+}
+
+await main();

@@ -1,0 +1,163 @@
+import { createRequire } from "node:module";
+
+/**
+ * The parts of medooze-media-server 1.156 that this house uses. Its own types are not in its package, and wider.
+ * All of it is native: nothing here may be called after `stop()` of the object or of its transport.
+ */
+export type Kind = "audio" | "video";
+
+export interface CodecPlain {
+  codec: string;
+  type: number;
+  rtx?: number;
+  params: Record<string, string>;
+}
+
+/** Codecs and header extensions of one kind, as Medooze maps payload types and extension ids for a whole transport. */
+export interface MediaPlain {
+  id: string;
+  type: Kind;
+  codecs: CodecPlain[];
+  extensions: Record<number, string>;
+}
+
+export interface IncomingTrackPlain {
+  id: string;
+  media: Kind;
+  mediaId: string;
+  ssrcs?: number[];
+  groups?: { semantics: string; ssrcs: number[] }[];
+  encodings?: { id: string; paused: boolean; codecs: Record<string, never>; params: Record<string, string> }[][];
+}
+
+export interface IcePlain {
+  ufrag: string;
+  pwd: string;
+}
+
+export interface EncodingStats {
+  bitrate: number;
+  numFramesDelta: number;
+  numPackets: number;
+  numPacketsDelta: number;
+  lostPacketsRatio?: number;
+  width?: number;
+  height?: number;
+  timestamp: number;
+  rtt: number;
+}
+
+export interface IncomingTrack {
+  getId(): string;
+  getEncodings(): { id: string }[];
+  /** By encoding id; of the last second; cached for 100 ms. */
+  getStatsAsync(): Promise<Record<string, EncodingStats>>;
+  refresh(): void;
+  stop(): void;
+  readonly stopped?: boolean;
+}
+
+export interface Transponder {
+  /** `smooth`: keep the old encoding until a key frame of the new one arrives. Asks its publisher for that key frame. */
+  selectEncoding(id: string, smooth?: boolean): void;
+  getSelectedEncoding(): string | null;
+}
+
+export interface OutgoingStats {
+  rtt: number;
+  numPackets: number;
+  totalBytes: number;
+  media: { reported?: { fractionLost: number; jitter: number } };
+}
+
+export interface OutgoingTrack {
+  getSSRCs(): { media: number; rtx: number; fec: number };
+  /** Asks the publisher for a key frame. */
+  attachTo(track: IncomingTrack, layers?: { encodingId: string }, smooth?: boolean): Transponder;
+  detach(): void;
+  getTransponder(): Transponder | null;
+  getStatsAsync(): Promise<OutgoingStats>;
+  stop(): void;
+}
+
+export interface Transport {
+  setLocalProperties(rtp: { audio?: MediaPlain; video?: MediaPlain }): void;
+  setRemoteProperties(rtp: { audio?: MediaPlain; video?: MediaPlain }): void;
+  getLocalICEInfo(): { getUfrag(): string; getPwd(): string };
+  restartICE(remote: IcePlain): { getUfrag(): string; getPwd(): string };
+  createIncomingStreamTrack(kind: Kind, info: IncomingTrackPlain): IncomingTrack;
+  createOutgoingStreamTrack(kind: Kind, info: { id: string; mediaId: string }): OutgoingTrack;
+  on(event: "dtlsstate", heard: (state: "new" | "connecting" | "connected" | "closed" | "failed") => void): void;
+  on(event: "icetimeout", heard: () => void): void;
+  stop(): void;
+}
+
+export interface Endpoint {
+  getDTLSFingerprint(): string;
+  setDefaultSRTProtectionProfiles(profiles: string): void;
+  createTransport(remote: {
+    ice: IcePlain;
+    dtls: { setup: string; hash: string; fingerprint: string };
+    candidates: never[];
+  }): Transport;
+  stop(): void;
+}
+
+export interface ActiveSpeakerDetector {
+  setMinChangePeriod(ms: number): void;
+  setNoiseGatingThreshold(belowOverloadDb: number): void;
+  setMinActivationScore(score: number): void;
+  addSpeaker(track: IncomingTrack): void;
+  removeSpeaker(track: IncomingTrack): void;
+  on(event: "activespeakerchanged", heard: (track: IncomingTrack) => void): void;
+  stop(): void;
+}
+
+interface NativeEndpoint extends Endpoint {
+  candidates: unknown[];
+  bundle: { End(): number; Init(port: number): number };
+}
+
+interface MediaServer {
+  enableLog(flag: boolean): void;
+  enableDebug(flag: boolean): void;
+  enableWarning(flag: boolean): void;
+  createEndpoint(ips: string[]): NativeEndpoint;
+  createActiveSpeakerDetector(): ActiveSpeakerDetector;
+  terminate(): void;
+}
+
+/** The media plane of one process: one UDP port, one event loop of its own. */
+export interface MediaPlane {
+  endpoint: Endpoint;
+  createActiveSpeakerDetector(): ActiveSpeakerDetector;
+  stop(): void;
+}
+
+/**
+ * Both profiles by name, strongest first. Medooze's own default is separated by ";" where OpenSSL wants ":",
+ * so that every call fell back to AES-CM with SHA-1.
+ */
+const srtpProfiles = "SRTP_AEAD_AES_128_GCM:SRTP_AES128_CM_SHA1_80";
+
+/** Binds the UDP port on all addresses. `null`: the port is in use (or may not be had). */
+export function openMediaPlane(udpPort: number): MediaPlane | null {
+  const server: MediaServer = createRequire(import.meta.url)("medooze-media-server");
+  // Its log tells ICE passwords.
+  server.enableLog(false);
+  server.enableDebug(false);
+  server.enableWarning(false);
+  const endpoint = server.createEndpoint([]);
+  // createEndpoint binds a random port and takes no other; its native bundle can be bound anew.
+  endpoint.bundle.End();
+  if (!endpoint.bundle.Init(udpPort)) {
+    server.terminate();
+    return null;
+  }
+  endpoint.setDefaultSRTProtectionProfiles(srtpProfiles);
+  return {
+    endpoint,
+    createActiveSpeakerDetector: () => server.createActiveSpeakerDetector(),
+    stop: () => server.terminate(),
+  };
+}

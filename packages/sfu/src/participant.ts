@@ -1,0 +1,207 @@
+import {
+  type AddTrackRequest,
+  type DisconnectReason,
+  ParticipantInfo,
+  ParticipantInfo_Kind,
+  ParticipantInfo_State,
+  ParticipantPermission,
+  TrackSource,
+} from "@livekit/protocol";
+import { newParticipantSid } from "./ids.ts";
+import { type MediaAddress, Negotiation, type NegotiationOwner } from "./negotiation.ts";
+import type { Section } from "./sdp/offer.ts";
+import type { Session } from "./session.ts";
+import { Subscription } from "./subscription.ts";
+import { mayPublish, type Rights, type Ticket } from "./ticket.ts";
+import { PublishedTrack } from "./track.ts";
+
+/** What a participant tells its room. */
+export interface ParticipantEvents {
+  /** Something that others see has changed. */
+  changed(participant: Participant): void;
+  published(participant: Participant, track: PublishedTrack): void;
+  unpublished(participant: Participant, track: PublishedTrack): void;
+}
+
+/** How a client takes part: what of its join request matters later. */
+export interface ClientWishes {
+  autoSubscribe: boolean;
+  /** Firefox takes no track ids from SDP: it needs them in the stream's id. */
+  trackInStreamId: boolean;
+  protocol: number;
+}
+
+/** Announced tracks that no offer carried yet, of one participant. */
+const maxPending = 32;
+
+/** Somebody in a room: rights, tracks and subscriptions. Outlives the signalling socket for a while. */
+export class Participant implements NegotiationOwner {
+  readonly sid = newParticipantSid();
+  readonly ticket: Ticket;
+  readonly wishes: ClientWishes;
+  readonly joinedAt = Date.now();
+  readonly negotiation: Negotiation;
+  readonly tracks = new Map<string, PublishedTrack>();
+  readonly subscriptions = new Map<string, Subscription>();
+  session: Session | null = null;
+  gone = false;
+
+  #state = ParticipantInfo_State.JOINED;
+  #version = 0;
+  readonly #pending = new Map<string, PublishedTrack>();
+  readonly #events: ParticipantEvents;
+
+  constructor(ticket: Ticket, wishes: ClientWishes, media: MediaAddress, events: ParticipantEvents) {
+    this.ticket = ticket;
+    this.wishes = wishes;
+    this.#events = events;
+    this.negotiation = new Negotiation(media, this);
+  }
+
+  get identity(): string {
+    return this.ticket.identity;
+  }
+
+  get rights(): Rights {
+    return this.ticket.rights;
+  }
+
+  /** As others and the server API see it. Each change has a higher version. */
+  info(disconnectReason?: DisconnectReason): ParticipantInfo {
+    const { ticket } = this;
+    return new ParticipantInfo({
+      sid: this.sid,
+      identity: ticket.identity,
+      name: ticket.name,
+      metadata: ticket.metadata,
+      attributes: ticket.attributes,
+      state: disconnectReason === undefined ? this.#state : ParticipantInfo_State.DISCONNECTED,
+      ...(disconnectReason === undefined ? {} : { disconnectReason }),
+      tracks: [...this.tracks.values()].map((track) => track.info),
+      joinedAt: BigInt(Math.floor(this.joinedAt / 1000)),
+      joinedAtMs: BigInt(this.joinedAt),
+      version: ++this.#version,
+      permission: permissionOf(ticket.rights),
+      isPublisher: this.tracks.size > 0,
+      kind: ticket.rights.recorder ? ParticipantInfo_Kind.EGRESS : ParticipantInfo_Kind.STANDARD,
+    });
+  }
+
+  /** A track its client means to publish. `null`: it may not. The same `cid` again gets the same track. */
+  announce(request: AddTrackRequest): PublishedTrack | null {
+    const known = this.#find(request.cid);
+    if (known) return known;
+    if (!mayPublish(this.rights, request.source) || this.#pending.size >= maxPending) return null;
+    const track = new PublishedTrack(request);
+    this.#pending.set(track.sid, track);
+    this.negotiation.renegotiate();
+    return track;
+  }
+
+  mute(trackSid: string, muted: boolean): PublishedTrack | null {
+    const track = this.tracks.get(trackSid) ?? this.#pending.get(trackSid);
+    if (!track) return null;
+    if (track.muted !== muted) {
+      track.info.muted = muted;
+      for (const subscription of track.subscriptions) subscription.muteChanged();
+      if (this.tracks.has(trackSid)) this.#events.changed(this);
+    }
+    return track;
+  }
+
+  /** New rights, at once: what may no longer be published stops here, whatever its client does. */
+  setRights(rights: Rights): void {
+    Object.assign(this.ticket.rights, rights);
+    for (const track of [...this.#pending.values()])
+      if (!mayPublish(rights, track.source)) this.#pending.delete(track.sid);
+    for (const track of [...this.tracks.values()]) if (!mayPublish(rights, track.source)) this.unpublish(track);
+  }
+
+  /** Ends a track of its own from the server's side. */
+  unpublish(track: PublishedTrack): void {
+    this.negotiation.refuse(track);
+    this.unpublished(track);
+    this.session?.send({ case: "trackUnpublished", value: { trackSid: track.sid } });
+    this.negotiation.renegotiate();
+  }
+
+  subscribe(publisher: Participant, track: PublishedTrack): void {
+    if (this.subscriptions.has(track.sid)) return;
+    const subscription = new Subscription(track, publisher.sid);
+    this.subscriptions.set(track.sid, subscription);
+    track.subscriptions.add(subscription);
+    this.negotiation.add(subscription);
+  }
+
+  unsubscribe(trackSid: string): void {
+    const subscription = this.subscriptions.get(trackSid);
+    if (!subscription) return;
+    this.subscriptions.delete(trackSid);
+    subscription.track.subscriptions.delete(subscription);
+    this.negotiation.remove(subscription);
+  }
+
+  stop(): void {
+    this.gone = true;
+    for (const subscription of this.subscriptions.values()) subscription.track.subscriptions.delete(subscription);
+    this.subscriptions.clear();
+    this.#pending.clear();
+    this.negotiation.stop();
+  }
+
+  // What its negotiation asks of it.
+
+  claim(section: Section): PublishedTrack | null {
+    const pending = [...this.#pending.values()].filter((track) => track.kind === section.kind);
+    const named = section.trackId === null ? undefined : pending.find((track) => track.cids.has(section.trackId ?? ""));
+    // Some clients rename the track between announcing and offering it; one alone cannot be mistaken.
+    const track = named ?? (pending.length === 1 ? pending[0] : undefined);
+    return track && mayPublish(this.rights, track.source) ? track : null;
+  }
+
+  published(track: PublishedTrack): void {
+    this.#pending.delete(track.sid);
+    this.tracks.set(track.sid, track);
+    this.#events.published(this, track);
+  }
+
+  unpublished(track: PublishedTrack): void {
+    this.tracks.delete(track.sid);
+    this.#events.unpublished(this, track);
+  }
+
+  connected(): void {
+    if (this.#state === ParticipantInfo_State.ACTIVE || this.gone) return;
+    this.#state = ParticipantInfo_State.ACTIVE;
+    this.#events.changed(this);
+  }
+
+  disconnected(): void {
+    // The client notices by itself and comes back with an ICE restart or anew; the socket's absence ends it.
+  }
+
+  requestOffer(audio: number, video: number): void {
+    this.session?.send({ case: "mediaSectionsRequirement", value: { numAudios: audio, numVideos: video } });
+  }
+
+  streamId(subscription: Subscription): string {
+    const { info } = subscription.track;
+    const stream = this.wishes.trackInStreamId || info.stream === "" ? info.sid : info.stream;
+    return `${subscription.publisher}|${stream}`;
+  }
+
+  #find(cid: string): PublishedTrack | undefined {
+    return [...this.#pending.values()].find((track) => track.cids.has(cid));
+  }
+}
+
+const permissionOf = (rights: Rights): ParticipantPermission =>
+  new ParticipantPermission({
+    canPublish: rights.canPublish,
+    canPublishData: rights.canPublishData,
+    canPublishSources: rights.canPublishSources.filter((source) => source !== TrackSource.UNKNOWN),
+    canSubscribe: rights.canSubscribe,
+    canUpdateMetadata: rights.canUpdateMetadata,
+    hidden: rights.hidden,
+    recorder: rights.recorder,
+  });

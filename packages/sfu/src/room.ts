@@ -1,0 +1,231 @@
+import {
+  DisconnectReason,
+  LeaveRequest_Action,
+  type ParticipantInfo,
+  Room as RoomInfo,
+  type SpeakerInfo,
+} from "@livekit/protocol";
+import { newRoomSid } from "./ids.ts";
+import type { Log } from "./log.ts";
+import type { MediaAddress } from "./negotiation.ts";
+import { type ClientWishes, Participant, type ParticipantEvents } from "./participant.ts";
+import type { Rights, Ticket } from "./ticket.ts";
+import type { PublishedTrack } from "./track.ts";
+
+export interface RoomOptions {
+  metadata: string;
+  /** s without anybody before the first comes, and after the last has gone. */
+  emptyTimeout: number;
+  departureTimeout: number;
+  /** 0: any number. */
+  maxParticipants: number;
+}
+
+/** LiveKit's own defaults. */
+export const defaultRoomOptions: RoomOptions = {
+  metadata: "",
+  emptyTimeout: 300,
+  departureTimeout: 20,
+  maxParticipants: 0,
+};
+
+/** How long somebody is kept whose socket is gone: media flows on, and the client comes back with the same sid. */
+const keepWithoutSocketMs = 30_000;
+
+/** People and tracks, and who gets what. Ends by `close`, or by itself when it is empty. */
+export class Room implements ParticipantEvents {
+  readonly name: string;
+  readonly sid = newRoomSid();
+  readonly createdAt = Date.now();
+  readonly participants = new Map<string, Participant>();
+  readonly #options: RoomOptions;
+  readonly #media: MediaAddress;
+  readonly #log: Log;
+  readonly #ended: (room: Room) => void;
+  readonly #departures = new Map<Participant, NodeJS.Timeout>();
+  #empty: NodeJS.Timeout | null = null;
+  #closed = false;
+
+  constructor(name: string, options: RoomOptions, media: MediaAddress, log: Log, ended: (room: Room) => void) {
+    this.name = name;
+    this.#options = { ...options };
+    this.#media = media;
+    this.#log = log.child({ room: name });
+    this.#ended = ended;
+    this.#endWhenEmpty(options.emptyTimeout);
+    this.#log.info({ sid: this.sid }, "room.created");
+  }
+
+  info(): RoomInfo {
+    const seen = this.#visible();
+    return new RoomInfo({
+      sid: this.sid,
+      name: this.name,
+      emptyTimeout: this.#options.emptyTimeout,
+      departureTimeout: this.#options.departureTimeout,
+      maxParticipants: this.#options.maxParticipants,
+      creationTime: BigInt(Math.floor(this.createdAt / 1000)),
+      creationTimeMs: BigInt(this.createdAt),
+      metadata: this.#options.metadata,
+      numParticipants: seen.length,
+      numPublishers: seen.filter((participant) => participant.tracks.size > 0).length,
+      activeRecording: [...this.participants.values()].some((participant) => participant.rights.recorder),
+    });
+  }
+
+  get isFull(): boolean {
+    const { maxParticipants } = this.#options;
+    return maxParticipants > 0 && this.#visible().length >= maxParticipants;
+  }
+
+  get isClosed(): boolean {
+    return this.#closed;
+  }
+
+  /** Those that `participant` sees. */
+  othersOf(participant: Participant): ParticipantInfo[] {
+    return this.#visible()
+      .filter((other) => other !== participant)
+      .map((other) => other.info());
+  }
+
+  /** Lets somebody in. Whoever was here by the same identity is out. */
+  join(ticket: Ticket, wishes: ClientWishes): Participant {
+    const older = this.participants.get(ticket.identity);
+    if (older) this.remove(older, DisconnectReason.DUPLICATE_IDENTITY);
+    if (this.#empty) clearTimeout(this.#empty);
+    this.#empty = null;
+    const participant = new Participant(ticket, wishes, this.#media, this);
+    this.participants.set(ticket.identity, participant);
+    this.#log.info({ participant: participant.sid, hidden: ticket.rights.hidden }, "participant.joined");
+    this.#tellOthers(participant);
+    return participant;
+  }
+
+  /** After the join was answered: everything there is to see and hear. */
+  subscribeAll(participant: Participant): void {
+    if (!participant.wishes.autoSubscribe || !participant.rights.canSubscribe) return;
+    for (const other of this.#visible())
+      if (other !== participant) for (const track of other.tracks.values()) participant.subscribe(other, track);
+  }
+
+  subscribe(participant: Participant, trackSid: string): boolean {
+    if (!participant.rights.canSubscribe) return false;
+    for (const other of this.#visible()) {
+      const track = other === participant ? undefined : other.tracks.get(trackSid);
+      if (track) {
+        participant.subscribe(other, track);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The socket of this participant is gone; unless it comes back in time, so is the participant. */
+  socketLost(participant: Participant): void {
+    if (participant.gone || this.#departures.has(participant)) return;
+    const timer = setTimeout(() => this.remove(participant, DisconnectReason.SIGNAL_CLOSE), keepWithoutSocketMs);
+    this.#departures.set(participant, timer);
+    this.#log.info({ participant: participant.sid }, "participant.socket-lost");
+  }
+
+  socketBack(participant: Participant): void {
+    clearTimeout(this.#departures.get(participant));
+    this.#departures.delete(participant);
+    this.#log.info({ participant: participant.sid }, "participant.resumed");
+  }
+
+  remove(
+    participant: Participant,
+    reason: DisconnectReason,
+    action: LeaveRequest_Action = LeaveRequest_Action.DISCONNECT,
+  ): void {
+    if (participant.gone) return;
+    clearTimeout(this.#departures.get(participant));
+    this.#departures.delete(participant);
+    const info = participant.info(reason);
+    for (const track of participant.tracks.values()) this.#unsubscribeAll(track);
+    participant.stop();
+    if (this.participants.get(participant.identity) === participant) this.participants.delete(participant.identity);
+    participant.session?.leave(reason, action);
+    participant.session = null;
+    if (!participant.rights.hidden) this.#broadcast(info, participant);
+    this.#log.info({ participant: participant.sid, reason: DisconnectReason[reason] }, "participant.left");
+    if (this.participants.size === 0 && !this.#closed) this.#endWhenEmpty(this.#options.departureTimeout);
+  }
+
+  setMetadata(metadata: string): void {
+    this.#options.metadata = metadata;
+    const room = this.info();
+    for (const participant of this.participants.values())
+      participant.session?.send({ case: "roomUpdate", value: { room } });
+  }
+
+  setRights(participant: Participant, rights: Rights): void {
+    const couldSubscribe = participant.rights.canSubscribe;
+    participant.setRights(rights);
+    if (!rights.canSubscribe) for (const sid of [...participant.subscriptions.keys()]) participant.unsubscribe(sid);
+    else if (!couldSubscribe) this.subscribeAll(participant);
+    this.changed(participant);
+  }
+
+  /** Tells everybody who is heard, and who no longer is. */
+  speakersChanged(speakers: SpeakerInfo[]): void {
+    for (const participant of this.participants.values())
+      participant.session?.send({ case: "speakersChanged", value: { speakers } });
+  }
+
+  close(reason: DisconnectReason, action?: LeaveRequest_Action): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    if (this.#empty) clearTimeout(this.#empty);
+    for (const participant of [...this.participants.values()]) this.remove(participant, reason, action);
+    this.#log.info({ reason: DisconnectReason[reason] }, "room.closed");
+    this.#ended(this);
+  }
+
+  // What its participants tell it.
+
+  changed(participant: Participant): void {
+    const info = participant.info();
+    participant.session?.send({ case: "update", value: { participants: [info] } });
+    if (!participant.rights.hidden) this.#broadcast(info, participant);
+  }
+
+  published(participant: Participant, track: PublishedTrack): void {
+    this.changed(participant);
+    this.#log.info({ participant: participant.sid, track: track.sid, mime: track.info.mimeType }, "track.published");
+    if (participant.rights.hidden) return;
+    for (const other of this.participants.values())
+      if (other !== participant && other.wishes.autoSubscribe && other.rights.canSubscribe)
+        other.subscribe(participant, track);
+  }
+
+  unpublished(participant: Participant, track: PublishedTrack): void {
+    this.#unsubscribeAll(track);
+    this.#log.info({ participant: participant.sid, track: track.sid }, "track.unpublished");
+    if (!participant.gone) this.changed(participant);
+  }
+
+  #unsubscribeAll(track: PublishedTrack): void {
+    for (const other of this.participants.values()) other.unsubscribe(track.sid);
+  }
+
+  #visible(): Participant[] {
+    return [...this.participants.values()].filter((participant) => !participant.rights.hidden);
+  }
+
+  #tellOthers(participant: Participant): void {
+    if (!participant.rights.hidden) this.#broadcast(participant.info(), participant);
+  }
+
+  #broadcast(info: ParticipantInfo, about: Participant): void {
+    for (const other of this.participants.values())
+      if (other !== about) other.session?.send({ case: "update", value: { participants: [info] } });
+  }
+
+  #endWhenEmpty(seconds: number): void {
+    this.#empty = setTimeout(() => this.close(DisconnectReason.ROOM_CLOSED), seconds * 1000);
+    this.#empty.unref();
+  }
+}

@@ -1,0 +1,71 @@
+import { DisconnectReason, LeaveRequest_Action } from "@livekit/protocol";
+import type { Log } from "./log.ts";
+import type { MediaAddress } from "./negotiation.ts";
+import { defaultRoomOptions, Room, type RoomOptions } from "./room.ts";
+import type { Ticket } from "./ticket.ts";
+
+/** How long it is remembered that a room was deleted or somebody's tickets were taken back, ms: longer than tickets last. */
+const rememberMs = 24 * 3600 * 1000;
+
+/** All rooms of this process, and which tickets no longer open them. */
+export class Rooms {
+  readonly #rooms = new Map<string, Room>();
+  readonly #media: MediaAddress;
+  readonly #log: Log;
+  /** Tickets from before this time, s since 1970, open nothing. Keys: room, or room and identity. */
+  readonly #revoked = new Map<string, { before: number; forget: number }>();
+
+  constructor(media: MediaAddress, log: Log) {
+    this.#media = media;
+    this.#log = log;
+  }
+
+  get(name: string): Room | null {
+    return this.#rooms.get(name) ?? null;
+  }
+
+  list(): Room[] {
+    return [...this.#rooms.values()];
+  }
+
+  /** The room of this name, made when there is none. Options count for a new one only. */
+  ensure(name: string, options: Partial<RoomOptions> = {}): Room {
+    const known = this.#rooms.get(name);
+    if (known) return known;
+    const room = new Room(name, { ...defaultRoomOptions, ...options }, this.#media, this.#log, (ended) => {
+      if (this.#rooms.get(name) === ended) this.#rooms.delete(name);
+    });
+    this.#rooms.set(name, room);
+    return room;
+  }
+
+  /** Everybody out, and no ticket made before this second opens a room of this name again. */
+  delete(name: string): boolean {
+    this.#revoke(JSON.stringify([name]), Math.floor(Date.now() / 1000));
+    const room = this.#rooms.get(name);
+    room?.close(DisconnectReason.ROOM_DELETED);
+    return room !== undefined;
+  }
+
+  /** Takes back tickets of one person made before a time, s since 1970. */
+  revoke(room: string, identity: string, before: number): void {
+    this.#revoke(JSON.stringify([room, identity]), before);
+  }
+
+  isRevoked(ticket: Ticket): boolean {
+    return [JSON.stringify([ticket.room]), JSON.stringify([ticket.room, ticket.identity])].some(
+      (key) => ticket.notBefore < (this.#revoked.get(key)?.before ?? 0),
+    );
+  }
+
+  /** The process ends: clients are told to come back to its successor. */
+  closeAll(): void {
+    for (const room of this.list()) room.close(DisconnectReason.SERVER_SHUTDOWN, LeaveRequest_Action.RECONNECT);
+  }
+
+  #revoke(key: string, before: number): void {
+    const now = Date.now();
+    for (const [old, { forget }] of this.#revoked) if (forget < now) this.#revoked.delete(old);
+    this.#revoked.set(key, { before, forget: now + rememberMs });
+  }
+}

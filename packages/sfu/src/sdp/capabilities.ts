@@ -1,0 +1,94 @@
+import type { CodecPlain, Kind, MediaPlain } from "../medooze.ts";
+import type { Codec, Section } from "./offer.ts";
+
+/**
+ * What of an offer we take. One H.264 profile only: Medooze knows codecs by name, not by profile, and would
+ * send a subscriber main where it promised baseline.
+ */
+export interface Accepted {
+  codecs: AcceptedCodec[];
+  extensions: { id: number; uri: string }[];
+}
+
+export interface AcceptedCodec extends Codec {
+  rtx: number | null;
+}
+
+const extensions: Record<Kind, ReadonlySet<string>> = {
+  audio: new Set([
+    "urn:ietf:params:rtp-hdrext:ssrc-audio-level",
+    "urn:ietf:params:rtp-hdrext:sdes:mid",
+    "http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time",
+  ]),
+  video: new Set([
+    "urn:3gpp:video-orientation",
+    "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01",
+    "urn:ietf:params:rtp-hdrext:sdes:mid",
+    "urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id",
+    "urn:ietf:params:rtp-hdrext:sdes:repaired-rtp-stream-id",
+    "http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time",
+  ]),
+};
+
+const feedback: Record<Kind, ReadonlySet<string>> = {
+  audio: new Set(),
+  video: new Set(["transport-cc", "ccm fir", "nack", "nack pli"]),
+};
+
+/** Codecs a client may publish, as the JoinResponse tells it. */
+export const publishableCodecs = ["video/VP8", "video/H264", "audio/opus"];
+
+/** In the order of the offer, so that the client's preference stands. */
+export function accept(section: Section): Accepted {
+  if (section.kind === "application") return { codecs: [], extensions: [] };
+  const kind = section.kind;
+  const chosen = section.codecs.filter((codec) => isTaken(kind, codec));
+  const h264 = chosen.filter((codec) => codec.name === "h264");
+  const profile = h264.find((codec) => /profile-level-id=42[eE]0/.test(codec.fmtp)) ?? h264[0];
+  return {
+    codecs: chosen
+      .filter((codec) => codec.name !== "h264" || codec === profile)
+      .map((codec) => ({
+        ...codec,
+        feedback: codec.feedback.filter((what) => feedback[kind].has(what)),
+        rtx: kind === "video" ? rtxOf(section, codec) : null,
+      })),
+    extensions: section.extensions.filter(({ uri }) => extensions[kind].has(uri)),
+  };
+}
+
+const isTaken = (kind: Kind, codec: Codec): boolean =>
+  kind === "audio"
+    ? codec.name === "opus" && codec.clock === 48000
+    : codec.name === "vp8" || (codec.name === "h264" && /packetization-mode=1/.test(codec.fmtp));
+
+const rtxOf = (section: Section, codec: Codec): number | null =>
+  section.codecs.find((other) => other.name === "rtx" && new RegExp(`(^|;)apt=${codec.payload}(;|$)`).test(other.fmtp))
+    ?.payload ?? null;
+
+/** What all sections together agreed on, as Medooze wants it: by transport, not by section. */
+export function propertiesOf(sections: readonly { section: Section; accepted: Accepted }[]): {
+  audio?: MediaPlain;
+  video?: MediaPlain;
+} {
+  const merged = (kind: Kind): MediaPlain | undefined => {
+    const own = sections.filter(({ section }) => section.kind === kind);
+    if (own.length === 0) return undefined;
+    const codecs = new Map<number, CodecPlain>();
+    const ids: Record<number, string> = {};
+    for (const { accepted } of own) {
+      for (const codec of accepted.codecs)
+        codecs.set(codec.payload, {
+          codec: codec.name,
+          type: codec.payload,
+          params: {},
+          ...(codec.rtx === null ? {} : { rtx: codec.rtx }),
+        });
+      for (const { id, uri } of accepted.extensions) ids[id] = uri;
+    }
+    return { id: kind, type: kind, codecs: [...codecs.values()], extensions: ids };
+  };
+  const audio = merged("audio");
+  const video = merged("video");
+  return { ...(audio === undefined ? {} : { audio }), ...(video === undefined ? {} : { video }) };
+}

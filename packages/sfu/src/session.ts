@@ -1,0 +1,94 @@
+import { type DisconnectReason, LeaveRequest_Action, SignalRequest, SignalResponse } from "@livekit/protocol";
+import type { WebSocket } from "ws";
+
+/** A message to a client: LiveKit's SignalResponse, fields as the caller has them. */
+export type Outgoing = NonNullable<NonNullable<ConstructorParameters<typeof SignalResponse>[0]>["message"]>;
+export type Incoming = SignalRequest["message"];
+
+/**
+ * An offer grows by some 6 kB with each person whose picture and sound are received, so that a council of a hundred
+ * needs half a megabyte. Every other message of a well-behaved client is far below 64 kB.
+ */
+export const maxOfferBytes = 1024 * 1024;
+const maxMessageBytes = 64 * 1024;
+/** Clients ping every 5 s (JoinResponse.pingInterval); a socket that is silent for longer than this is dead. */
+const silenceMs = 20_000;
+
+export interface SessionEvents {
+  message(message: Incoming): void;
+  /** The socket is gone, for whatever reason; said once. */
+  closed(): void;
+  /** The client broke the protocol; it is told to leave and the socket is closed after this. */
+  broke(code: ProtocolFault): void;
+}
+
+export type ProtocolFault = "signal.malformed" | "signal.too-large" | "signal.not-binary";
+
+/** One signalling socket: protobuf in, protobuf out. Knows nothing of rooms. */
+export class Session {
+  readonly #socket: WebSocket;
+  readonly #events: SessionEvents;
+  #closed = false;
+  #silence: NodeJS.Timeout;
+
+  constructor(socket: WebSocket, events: SessionEvents) {
+    this.#socket = socket;
+    this.#events = events;
+    this.#silence = this.#watch();
+    socket.on("message", (data: Buffer, isBinary) => this.#receive(data, isBinary));
+    socket.on("close", () => this.#end());
+    // A broken frame or one above the limit; "close" follows.
+    socket.on("error", () => {});
+  }
+
+  send(message: Outgoing): void {
+    if (this.#closed || this.#socket.readyState !== this.#socket.OPEN) return;
+    this.#socket.send(new SignalResponse({ message }).toBinary());
+  }
+
+  /** The last word: why, and what the client is to do now. Nothing is heard of this session after it. */
+  leave(reason: DisconnectReason, action = LeaveRequest_Action.DISCONNECT): void {
+    this.send({
+      case: "leave",
+      value: { reason, action, canReconnect: action !== LeaveRequest_Action.DISCONNECT },
+    });
+    this.close();
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#end();
+    this.#socket.close(1000);
+    // A client that does not answer the close gets no second chance to hold the socket.
+    setTimeout(() => this.#socket.terminate(), 2000).unref();
+  }
+
+  #receive(data: Buffer, isBinary: boolean): void {
+    if (this.#closed) return;
+    clearTimeout(this.#silence);
+    this.#silence = this.#watch();
+    const message = isBinary ? decode(data) : "signal.not-binary";
+    if (typeof message === "string") this.#events.broke(message);
+    else this.#events.message(message);
+  }
+
+  #watch(): NodeJS.Timeout {
+    return setTimeout(() => this.#socket.terminate(), silenceMs);
+  }
+
+  #end(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    clearTimeout(this.#silence);
+    this.#events.closed();
+  }
+}
+
+function decode(data: Buffer): Incoming | ProtocolFault {
+  try {
+    const { message } = SignalRequest.fromBinary(data);
+    return data.length > maxMessageBytes && message.case !== "offer" ? "signal.too-large" : message;
+  } catch {
+    return "signal.malformed";
+  }
+}

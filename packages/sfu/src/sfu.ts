@@ -1,0 +1,59 @@
+import type { Server } from "node:http";
+import { announcedAddresses } from "./addresses.ts";
+import { createHttp } from "./http.ts";
+import type { Log } from "./log.ts";
+import { openMediaPlane } from "./medooze.ts";
+import { Rooms } from "./rooms.ts";
+import type { ApiKey } from "./ticket.ts";
+
+export interface SfuOptions {
+  httpPort: number;
+  udpPort: number;
+  /** Addresses to announce; `null`: those that are found. */
+  publicIps: readonly string[] | null;
+  api: ApiKey;
+  log: Log;
+}
+
+export interface Sfu {
+  port: number;
+  addresses: string[];
+  /** Tells every client to come back, and closes both ports. */
+  stop(): void;
+}
+
+export type StartProblem = { code: "port.in-use"; message: string };
+
+/** Starts to listen: TCP on 127.0.0.1 only, UDP on all addresses. */
+export async function startSfu(options: SfuOptions): Promise<Sfu | StartProblem> {
+  const { httpPort, udpPort, api, log } = options;
+  const addresses = await announcedAddresses(options.publicIps);
+  const plane = openMediaPlane(udpPort);
+  if (plane === null)
+    return {
+      code: "port.in-use",
+      message: `UDP port ${udpPort} is in use. Set RAADHUIS_UDP_PORTS or PORT to another.`,
+    };
+  const rooms = new Rooms({ endpoint: plane.endpoint, addresses, port: udpPort }, log);
+  const http = createHttp(rooms, api, log);
+  const problem = await listen(http, httpPort);
+  if (problem !== null) {
+    plane.stop();
+    return { code: "port.in-use", message: `TCP port ${httpPort} cannot be had (${problem}). Set PORT to another.` };
+  }
+  return {
+    port: httpPort,
+    addresses,
+    stop() {
+      rooms.closeAll();
+      http.close();
+      plane.stop();
+    },
+  };
+}
+
+const listen = (server: Server, port: number): Promise<string | null> =>
+  new Promise((resolve) => {
+    server.once("error", (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+    server.listen(port, "127.0.0.1", () => resolve(null));
+  });

@@ -1,0 +1,87 @@
+import { type UpdateTrackSettings, VideoQuality } from "@livekit/protocol";
+import { chooseEncoding, type Encoding, type Wish } from "./layers.ts";
+import type { OutgoingTrack, Transport } from "./medooze.ts";
+import type { PublishedTrack } from "./track.ts";
+
+/** One track on its way to one participant. */
+export class Subscription {
+  readonly track: PublishedTrack;
+  /** Sid of who publishes it. */
+  readonly publisher: string;
+  /** The media section it goes out in; `null`: it waits for one. */
+  mid: string | null = null;
+  outgoing: OutgoingTrack | null = null;
+
+  #wish: Wish = { quality: VideoQuality.HIGH, width: 0, height: 0 };
+  #disabled = false;
+  #connected = false;
+
+  constructor(track: PublishedTrack, publisher: string) {
+    this.track = track;
+    this.publisher = publisher;
+  }
+
+  /** Takes a media section of the subscriber. Nothing flows before `connect`. */
+  bind(transport: Transport, mid: string, connected: boolean): void {
+    this.mid = mid;
+    this.outgoing = transport.createOutgoingStreamTrack(this.track.kind, {
+      id: `${this.track.sid}@${mid}`,
+      mediaId: mid,
+    });
+    this.#connected = connected;
+    this.#flow();
+  }
+
+  /** The subscriber's transport is up: a key frame sent now arrives. */
+  connect(): void {
+    this.#connected = true;
+    this.#flow();
+  }
+
+  configure(settings: UpdateTrackSettings): void {
+    this.#disabled = settings.disabled || settings.quality === VideoQuality.OFF;
+    this.#wish = { quality: settings.quality, width: settings.width, height: settings.height };
+    this.#flow();
+  }
+
+  /** The track was muted or unmuted: what is muted is not forwarded. */
+  muteChanged(): void {
+    this.#flow();
+  }
+
+  /** Forwards the best encoding of those that arrive now. */
+  select(encodings: readonly Encoding[]): void {
+    const transponder = this.outgoing?.getTransponder();
+    if (!transponder || this.#paused || this.track.incoming === null || this.track.kind === "audio") return;
+    const id = chooseEncoding(encodings, this.#wish);
+    const now = transponder.getSelectedEncoding();
+    if (id === null || now === null || id === now) return;
+    const arrives = encodings.some((encoding) => encoding.id === now && encoding.bitrate > 0);
+    transponder.selectEncoding(id, arrives);
+  }
+
+  release(): void {
+    this.outgoing?.stop();
+    this.outgoing = null;
+    this.mid = null;
+  }
+
+  get #paused(): boolean {
+    return this.#disabled || this.track.muted || !this.#connected;
+  }
+
+  /**
+   * Attaches or detaches. Detaching (and not the transponder's own mute) starts a new run of sequence numbers
+   * at the next attach, so that the pause is no loss to the receiver; attaching asks for a key frame.
+   */
+  #flow(): void {
+    const { outgoing, track } = this;
+    if (outgoing === null || track.incoming === null) return;
+    const attached = outgoing.getTransponder()?.getSelectedEncoding() != null;
+    if (this.#paused) {
+      if (attached) outgoing.detach();
+    } else if (!attached) {
+      outgoing.attachTo(track.incoming);
+    }
+  }
+}

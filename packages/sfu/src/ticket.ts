@@ -1,0 +1,140 @@
+import { TrackSource } from "@livekit/protocol";
+import { AccessToken, TokenVerifier, type VideoGrant } from "livekit-server-sdk";
+import { z } from "zod";
+
+/** Who holds the API key; tickets are signed with its secret (JWT, HS256). */
+export interface ApiKey {
+  key: string;
+  secret: string;
+}
+
+const sources = {
+  camera: TrackSource.CAMERA,
+  microphone: TrackSource.MICROPHONE,
+  screen_share: TrackSource.SCREEN_SHARE,
+  screen_share_audio: TrackSource.SCREEN_SHARE_AUDIO,
+} as const;
+const SourceName = z.enum(["camera", "microphone", "screen_share", "screen_share_audio"]);
+
+/** A ticket's claims: what `AccessToken` of livekit-server-sdk writes. Unknown grants are let be, and grant nothing. */
+const Claims = z.object({
+  sub: z.string().max(256).optional(),
+  name: z.string().max(512).default(""),
+  metadata: z.string().max(16_384).default(""),
+  attributes: z.record(z.string(), z.string()).default({}),
+  kind: z.string().optional(),
+  exp: z.number(),
+  nbf: z.number().default(0),
+  video: z
+    .object({
+      room: z.string().max(256).default(""),
+      roomJoin: z.boolean().default(false),
+      roomCreate: z.boolean().default(false),
+      roomList: z.boolean().default(false),
+      roomAdmin: z.boolean().default(false),
+      canPublish: z.boolean().optional(),
+      canPublishData: z.boolean().optional(),
+      canPublishSources: z.array(z.string()).default([]),
+      canSubscribe: z.boolean().optional(),
+      canUpdateOwnMetadata: z.boolean().default(false),
+      hidden: z.boolean().default(false),
+      recorder: z.boolean().default(false),
+    })
+    .prefault({}),
+});
+export type Claims = z.infer<typeof Claims>;
+
+/** What a participant may do. `sources`: empty means all. */
+export interface Rights {
+  canPublish: boolean;
+  canPublishData: boolean;
+  canPublishSources: TrackSource[];
+  canSubscribe: boolean;
+  canUpdateMetadata: boolean;
+  hidden: boolean;
+  recorder: boolean;
+}
+
+/** A ticket that opens a room. Times in s since 1970. */
+export interface Ticket {
+  identity: string;
+  room: string;
+  name: string;
+  metadata: string;
+  attributes: Record<string, string>;
+  rights: Rights;
+  notBefore: number;
+  /** How long it was made to last, s: fresh ones for the same person last as long. */
+  lifetime: number;
+}
+
+/** Claims of a ticket that is ours and in its time; `null` otherwise. `clockTolerance` in s. */
+export async function verifyTicket(token: string, api: ApiKey, clockTolerance = 1): Promise<Claims | null> {
+  try {
+    const payload = await new TokenVerifier(api.key, api.secret).verify(token, clockTolerance);
+    return Claims.safeParse(payload).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** The room this ticket opens; `null`: it opens none. */
+export function joinTicketOf(claims: Claims): Ticket | null {
+  const grant = claims.video;
+  if (!grant.roomJoin || grant.room === "" || claims.sub === undefined || claims.sub === "") return null;
+  return {
+    identity: claims.sub,
+    room: grant.room,
+    name: claims.name,
+    metadata: claims.metadata,
+    attributes: claims.attributes,
+    rights: rightsOf(grant),
+    notBefore: claims.nbf,
+    lifetime: Math.max(1, claims.exp - (claims.nbf || Math.floor(Date.now() / 1000))),
+  };
+}
+
+function rightsOf(grant: Claims["video"]): Rights {
+  const named = grant.canPublishSources.map((source) => SourceName.safeParse(source.toLowerCase()).data);
+  return {
+    // A list that holds nothing we know still limits: an unknown source must not become "all".
+    canPublishSources: named.map((source) => (source === undefined ? TrackSource.UNKNOWN : sources[source])),
+    canPublish: grant.canPublish ?? true,
+    canPublishData: grant.canPublishData ?? grant.canPublish ?? true,
+    canSubscribe: grant.canSubscribe ?? true,
+    canUpdateMetadata: grant.canUpdateOwnMetadata,
+    hidden: grant.hidden,
+    recorder: grant.recorder,
+  };
+}
+
+/** Whether these rights let somebody publish a track of this source. */
+export const mayPublish = (rights: Rights, source: TrackSource): boolean =>
+  rights.canPublish && (rights.canPublishSources.length === 0 || rights.canPublishSources.includes(source));
+
+/** A fresh ticket with what its holder may do now; lasts as long as the first one did. */
+export async function freshTicket(ticket: Ticket, api: ApiKey): Promise<string> {
+  const token = new AccessToken(api.key, api.secret, {
+    identity: ticket.identity,
+    name: ticket.name,
+    metadata: ticket.metadata,
+    attributes: ticket.attributes,
+    ttl: ticket.lifetime,
+  });
+  const { rights } = ticket;
+  const grant: VideoGrant = {
+    room: ticket.room,
+    roomJoin: true,
+    canPublish: rights.canPublish,
+    canPublishData: rights.canPublishData,
+    canSubscribe: rights.canSubscribe,
+    canUpdateOwnMetadata: rights.canUpdateMetadata,
+    hidden: rights.hidden,
+    recorder: rights.recorder,
+  };
+  const known = rights.canPublishSources.filter((source) => source !== TrackSource.UNKNOWN);
+  if (known.length > 0) grant.canPublishSources = known;
+  else if (rights.canPublishSources.length > 0) grant.canPublish = false;
+  token.addGrant(grant);
+  return token.toJwt();
+}

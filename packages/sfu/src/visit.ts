@@ -1,0 +1,125 @@
+import { DisconnectReason, LeaveRequest_Action, ServerInfo, ServerInfo_Edition } from "@livekit/protocol";
+import type { WebSocket } from "ws";
+import type { JoinWishes } from "./join.ts";
+import type { Log } from "./log.ts";
+import type { Participant } from "./participant.ts";
+import type { Room } from "./room.ts";
+import type { Rooms } from "./rooms.ts";
+import { publishableCodecs } from "./sdp/capabilities.ts";
+import { Session } from "./session.ts";
+import { answerOffer, handleSignal } from "./signal.ts";
+import { type ApiKey, freshTicket, type Ticket } from "./ticket.ts";
+
+/** The release of LiveKit whose protocol this follows: clients look at it before they use what is newer. */
+const serverInfo = new ServerInfo({
+  edition: ServerInfo_Edition.Standard,
+  version: "1.13.5",
+  protocol: 17,
+  nodeId: "raadhuis",
+});
+
+/** One open socket with a good ticket: joins or comes back, and speaks for its participant from then on. */
+export function visit(
+  socket: WebSocket,
+  ticket: Ticket,
+  wishes: JoinWishes,
+  rooms: Rooms,
+  api: ApiKey,
+  log: Log,
+): void {
+  let here: { room: Room; participant: Participant } | null = null;
+  let refresh: NodeJS.Timeout | null = null;
+  const session = new Session(socket, {
+    message: (message) => {
+      if (here && !here.participant.gone) handleSignal(here.room, here.participant, message, log);
+    },
+    broke: (code) => {
+      log.warn({ code, participant: here?.participant.sid }, "session.broke");
+      if (here) here.room.remove(here.participant, DisconnectReason.STATE_MISMATCH);
+      session.leave(DisconnectReason.STATE_MISMATCH);
+    },
+    closed: () => {
+      if (refresh) clearInterval(refresh);
+      if (here?.participant.session !== session) return;
+      here.participant.session = null;
+      here.room.socketLost(here.participant);
+    },
+  });
+
+  const entered =
+    wishes.resume === null
+      ? enter(rooms, ticket, wishes, session, log)
+      : comeBack(rooms, ticket, wishes.resume, session);
+  if (entered === null || entered.participant.gone) return;
+  here = entered;
+  const { participant } = entered;
+  const sendTicket = async () => {
+    const token = await freshTicket(participant.ticket, api);
+    session.send({ case: "refreshToken", value: token });
+  };
+  const failed = (error: unknown) => log.error({ err: error }, "ticket.refresh-failed");
+  sendTicket().catch(failed);
+  // At half its life: a lost socket finds a ticket with the other half left.
+  refresh = setInterval(() => sendTicket().catch(failed), (participant.ticket.lifetime * 1000) / 2);
+}
+
+interface Place {
+  room: Room;
+  participant: Participant;
+}
+
+/** `null`: told to leave. */
+function enter(rooms: Rooms, ticket: Ticket, wishes: JoinWishes, session: Session, log: Log): Place | null {
+  const room = rooms.ensure(ticket.room);
+  if (room.isFull) {
+    session.leave(DisconnectReason.JOIN_FAILURE);
+    return null;
+  }
+  const { clientInfo } = wishes.request;
+  const participant = room.join(ticket, {
+    autoSubscribe: wishes.autoSubscribe,
+    trackInStreamId: /firefox/i.test(clientInfo?.browser ?? ""),
+    protocol: clientInfo?.protocol ?? 0,
+  });
+  participant.session = session;
+  session.send({ case: "join", value: joinResponse(room, participant) });
+  for (const request of wishes.request.addTrackRequests) {
+    const track = participant.announce(request);
+    if (track) session.send({ case: "trackPublished", value: { cid: request.cid, track: track.info } });
+  }
+  room.subscribeAll(participant);
+  if (wishes.offer) answerOffer(room, participant, wishes.offer.sdp, wishes.offer.id, log);
+  return { room, participant };
+}
+
+/** `null`: nobody is kept by this sid; the client is told to join anew. */
+function comeBack(rooms: Rooms, ticket: Ticket, sid: string, session: Session): Place | null {
+  const room = rooms.get(ticket.room);
+  const participant = room?.participants.get(ticket.identity);
+  if (!room || participant?.sid !== sid) {
+    session.leave(DisconnectReason.STATE_MISMATCH, LeaveRequest_Action.RECONNECT);
+    return null;
+  }
+  const older = participant.session;
+  participant.session = session;
+  older?.close();
+  room.socketBack(participant);
+  session.send({ case: "reconnect", value: { iceServers: [], serverInfo } });
+  session.send({ case: "roomUpdate", value: { room: room.info() } });
+  session.send({ case: "update", value: { participants: [participant.info(), ...room.othersOf(participant)] } });
+  participant.negotiation.renegotiate();
+  return { room, participant };
+}
+
+const joinResponse = (room: Room, participant: Participant) => ({
+  room: room.info(),
+  participant: participant.info(),
+  otherParticipants: room.othersOf(participant),
+  serverVersion: serverInfo.version,
+  serverInfo,
+  iceServers: [],
+  subscriberPrimary: false,
+  pingInterval: 5,
+  pingTimeout: 15,
+  enabledPublishCodecs: publishableCodecs.map((mime) => ({ mime })),
+});

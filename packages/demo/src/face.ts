@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { Resvg } from "@resvg/resvg-js";
 
 export const WIDTH = 640;
@@ -10,7 +11,15 @@ interface Stamp {
   luma: Uint8Array;
 }
 
-const FONT = { loadSystemFonts: true, sansSerifFamily: "DejaVu Sans", defaultFontFamily: "DejaVu Sans" };
+const FAMILY = "Noto Sans";
+/** The letters come as a package: a fresh machine may have none. */
+const FONT = {
+  loadSystemFonts: false,
+  defaultFontFamily: FAMILY,
+  fontFiles: [
+    createRequire(import.meta.url).resolve("@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf"),
+  ],
+};
 const DIGIT = { width: 20, height: 32 };
 
 /**
@@ -42,7 +51,7 @@ export class Face {
 }
 
 function drawing(name: string, below: string, hue: number): string {
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" font-family="DejaVu Sans, sans-serif">
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" font-family="${FAMILY}">
     <rect width="640" height="360" fill="hsl(${hue} 45% 32%)"/>
     <rect y="300" width="640" height="60" fill="hsl(${hue} 45% 20%)"/>
     <circle cx="320" cy="120" r="52" fill="hsl(${hue} 40% 72%)"/>
@@ -58,7 +67,7 @@ const escaped = (text: string): string =>
 function glyphs(): Map<string, Stamp> {
   const { width, height } = DIGIT;
   const stampOf = (character: string): Stamp => {
-    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><rect width="${width}" height="${height}" fill="#111"/><text x="10" y="25" font-family="DejaVu Sans, sans-serif" font-size="26" fill="#fff" text-anchor="middle">${character}</text></svg>`;
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><rect width="${width}" height="${height}" fill="#111"/><text x="10" y="25" font-family="${FAMILY}" font-size="26" fill="#fff" text-anchor="middle">${character}</text></svg>`;
     return { width, height, luma: i420Of(pixelsOf(svg, width, height), width, height).subarray(0, width * height) };
   };
   return new Map([..."0123456789:"].map((character) => [character, stampOf(character)]));

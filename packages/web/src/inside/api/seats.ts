@@ -1,0 +1,9 @@
+import { Redeemed, SeatSession } from "@raadhuis/protocol";
+import { request } from "./request.ts";
+
+export const redeem = (meeting: string, secret: string) =>
+  request("POST", "/api/seats/redeem", Redeemed, { meeting, secret });
+
+export const seatSession = (seat: string) => request("GET", `/api/seats/${seat}`, SeatSession);
+
+export const seatSocket = (seat: string) => `/api/seats/${seat}/socket`;

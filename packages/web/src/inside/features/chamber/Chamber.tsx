@@ -1,0 +1,83 @@
+import { conducts, type MeetingState, SeatId, seatOf } from "@raadhuis/meeting";
+import { SkipLink } from "@utrecht/component-library-react";
+import { useState } from "react";
+import { useTitle } from "../../../design/parts/Page.tsx";
+import { Problem } from "../../../design/parts/Problem.tsx";
+import { useWords } from "../../../i18n/hooks.ts";
+import type { Capture } from "../media/capture.ts";
+import type { Sending } from "../media/carryOver.ts";
+import { useMediaSession, useStore } from "../media/hooks.ts";
+import type { MeetingConnection, Snapshot } from "../meeting/connection.ts";
+import { useActs } from "../meeting/hooks.ts";
+import { Agenda } from "../meeting/parts/Agenda.tsx";
+import { Conduct } from "../meeting/parts/Conduct.tsx";
+import { People } from "../meeting/parts/People.tsx";
+import { Bar } from "./Bar.tsx";
+import { Messages } from "./Messages.tsx";
+import { Sounds } from "./Sounds.tsx";
+import { Stage } from "./Stage.tsx";
+import { Toolbar } from "./Toolbar.tsx";
+import "./chamber.css";
+
+interface Props {
+  connection: MeetingConnection;
+  snapshot: Snapshot & { state: MeetingState };
+  seat: string;
+  capture: Capture;
+  sending: Sending;
+  prompt: boolean;
+  onLeave(): void;
+}
+
+/** Where those who take part are. */
+export function Chamber({ connection, snapshot, seat, capture, sending, prompt, onLeave }: Props) {
+  const { t } = useWords();
+  const { state, publish } = snapshot;
+  const session = useMediaSession(connection, snapshot, capture, { sending, prompt });
+  const media = useStore(session.store);
+  const { camera } = useStore(capture.store);
+  const { act, problem } = useActs(connection);
+  const [panel, setPanel] = useState(false);
+  const me = seatOf(state, SeatId.parse(seat));
+  const conductor = me !== undefined && conducts(me.role);
+  useTitle(state.title ?? t("meeting.untitled"), state.body);
+  if (!me) return null;
+
+  return (
+    <div
+      className="chamber"
+      data-testid="chamber"
+      data-epoch={media.epoch ?? ""}
+      data-phase={state.phase}
+      data-version={state.version}
+      data-media={media.link}
+      data-link={snapshot.link}
+    >
+      <SkipLink href="#main">{t("page.skip")}</SkipLink>
+      <Bar state={state} clockOffset={snapshot.clockOffset} />
+      <main id="main" className="chamber-main" tabIndex={-1}>
+        <h1 className="visually-hidden">{state.title ?? t("meeting.untitled")}</h1>
+        <Messages state={state} me={me} media={media} session={session} link={snapshot.link} publish={publish} />
+        <Stage state={state} me={me} media={media} ownCamera={media.sending.camera ? camera.track : null} />
+      </main>
+      <aside className="chamber-side" id="side" data-open={panel} aria-label={t("chamber.side")}>
+        {conductor ? <Conduct state={state} act={act} problem={problem} /> : <Problem code={problem} />}
+        {state.kind === "call" ? null : <Agenda state={state} act={conductor ? act : undefined} />}
+        <People state={state} act={conductor ? act : undefined} self={seat} />
+      </aside>
+      <Toolbar
+        state={state}
+        me={me}
+        media={media}
+        session={session}
+        capture={capture}
+        publish={publish}
+        act={act}
+        panel={panel}
+        onPanel={() => setPanel(!panel)}
+        onLeave={onLeave}
+      />
+      <Sounds people={media.people} />
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import type { MeetingState, Seat } from "@raadhuis/meeting";
+import type { MediaTicket } from "@raadhuis/protocol";
+import { Button } from "../../../design/parts/Button.tsx";
+import { Icon } from "../../../design/parts/Icon.tsx";
+import { useWords } from "../../../i18n/hooks.ts";
+import type { MediaSession, SessionView } from "../media/session.ts";
+import type { Snapshot } from "../meeting/connection.ts";
+
+interface Props {
+  state: MeetingState;
+  me: Seat;
+  media: SessionView;
+  session: MediaSession;
+  link: Snapshot["link"];
+  publish: MediaTicket["publish"];
+}
+
+/** What the person must know now, above the pictures; announced politely. */
+export function Messages({ state, me, media, session, link, publish }: Props) {
+  const { t, problem } = useWords();
+  const { sending } = media;
+  const off = !sending.microphone || !sending.camera;
+  const asked = media.airPrompt && off && publish.length > 0;
+  const hasFloor = state.floor.holder === me.id && !sending.microphone && publish.length > 0;
+  const away = link === "away" || media.link === "reconnecting" || media.link === "connecting";
+  return (
+    <div className="messages" aria-live="polite">
+      {asked || hasFloor ? (
+        <div className="message message--air" data-testid="air-prompt">
+          <p>
+            <Icon name={state.epoch.onAir ? "air" : "info"} />
+            <strong>{t(hasFloor ? "prompt.floor" : state.epoch.onAir ? "prompt.air" : "prompt.back")}</strong>
+          </p>
+          <div className="row row--tight">
+            {sending.microphone ? null : (
+              <Button
+                kind="primary"
+                icon="microphone"
+                data-testid="air-mic"
+                onClick={() => void session.turn("microphone", true)}
+              >
+                {t("prompt.microphone")}
+              </Button>
+            )}
+            {sending.camera ? null : (
+              <Button icon="camera" data-testid="air-camera" onClick={() => void session.turn("camera", true)}>
+                {t("prompt.camera")}
+              </Button>
+            )}
+            {asked ? (
+              <Button kind="subtle" data-testid="air-later" onClick={() => session.answered()}>
+                {t("prompt.later")}
+              </Button>
+            ) : null}
+          </div>
+        </div>
+      ) : null}
+      {away ? (
+        <p className="message" data-testid="away">
+          <Icon name="warning" />
+          {t(link === "away" ? "away.server" : "away.media")}
+        </p>
+      ) : null}
+      {media.soundBlocked && media.link === "connected" ? (
+        <div className="message">
+          <p>{t("sound.blocked")}</p>
+          <Button kind="primary" icon="sound" data-testid="sound" onClick={() => session.startSound()}>
+            {t("sound.on")}
+          </Button>
+        </div>
+      ) : null}
+      {media.problem ? (
+        <p className="message" data-testid="problem" data-code={media.problem}>
+          <Icon name="warning" />
+          {problem(media.problem)}
+        </p>
+      ) : null}
+      {state.epoch.doors === "closed" ? (
+        <p className="message message--closed" data-testid="closed-notice">
+          <Icon name="doorClosed" />
+          {t("closed.notice")}
+        </p>
+      ) : null}
+    </div>
+  );
+}

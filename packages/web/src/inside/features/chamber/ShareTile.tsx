@@ -1,0 +1,20 @@
+import type { Seat } from "@raadhuis/meeting";
+import { Icon } from "../../../design/parts/Icon.tsx";
+import { useWords } from "../../../i18n/hooks.ts";
+import { useWho } from "../meeting/Who.tsx";
+import { type Picture, Video } from "./Video.tsx";
+
+/** A shared screen, whole and as large as there is room. */
+export function ShareTile({ seat, self, picture }: { seat: Seat; self: boolean; picture: Picture }) {
+  const { t } = useWords();
+  const who = useWho();
+  return (
+    <figure className="tile tile--share" data-testid="share-tile" data-seat={seat.id} data-stage="true">
+      <Video picture={picture} seat={seat.id} source="screen_share" self={self} />
+      <figcaption className="tile-name">
+        <Icon name="screen" />
+        <span className="tile-words">{self ? t("share.own") : t("share.by", { who: who(seat) })}</span>
+      </figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,104 @@
+import { type MeetingState, type Seat, speaks } from "@raadhuis/meeting";
+import type { MediaTicket } from "@raadhuis/protocol";
+import { useWords } from "../../../i18n/hooks.ts";
+import type { Capture, Device } from "../media/capture.ts";
+import { useStore } from "../media/hooks.ts";
+import type { MediaSession, SessionView } from "../media/session.ts";
+import type { Act } from "../meeting/hooks.ts";
+import { Shortcuts } from "./Shortcuts.tsx";
+import { Tool } from "./Tool.tsx";
+import { useShortcuts } from "./shortcuts.ts";
+
+interface Props {
+  state: MeetingState;
+  me: Seat;
+  media: SessionView;
+  session: MediaSession;
+  capture: Capture;
+  publish: MediaTicket["publish"];
+  act: Act;
+  panel: boolean;
+  onPanel(): void;
+  onLeave(): void;
+}
+
+/** Everything one does oneself, by hand or by key. */
+export function Toolbar({ state, me, media, session, capture, publish, act, panel, onPanel, onLeave }: Props) {
+  const { t } = useWords();
+  const devices = useStore(capture.store);
+  const { microphone, camera } = media.sending;
+  const raised = state.floor.queue.includes(me.id);
+  const mayRaise =
+    speaks(me.role) && (state.phase === "open" || state.phase === "suspended") && state.floor.holder !== me.id;
+  const sharing = media.sharing !== null;
+  const may = (source: MediaTicket["publish"][number]) => publish.includes(source);
+
+  const acts = {
+    microphone: () => may("microphone") && void session.turn("microphone", !microphone),
+    camera: () => may("camera") && void session.turn("camera", !camera),
+    share: () => may("screen_share") && void session.share(!sharing),
+    hand: () => {
+      if (raised) void act({ type: "lowerHand", seat: me.id });
+      else if (mayRaise) void act({ type: "raiseHand" });
+    },
+    leave: onLeave,
+  };
+  const shortcuts = useShortcuts(acts);
+  const why = (device: Device) =>
+    devices[device].problem ? t(`media.${device}.${devices[device].problem}`) : undefined;
+
+  return (
+    <div className="toolbar" role="toolbar" aria-label={t("toolbar.name")}>
+      <Tool
+        testId="mic"
+        icon={microphone ? "microphone" : "microphoneOff"}
+        label={t(microphone ? "tool.microphone.on" : "tool.microphone.off")}
+        pressed={microphone}
+        disabled={!may("microphone")}
+        problem={devices.microphone.problem}
+        why={why("microphone")}
+        keyName={shortcuts.keys.microphone}
+        onPress={acts.microphone}
+      />
+      <Tool
+        testId="camera"
+        icon={camera ? "camera" : "cameraOff"}
+        label={t(camera ? "tool.camera.on" : "tool.camera.off")}
+        pressed={camera}
+        disabled={!may("camera")}
+        problem={devices.camera.problem}
+        why={why("camera")}
+        keyName={shortcuts.keys.camera}
+        onPress={acts.camera}
+      />
+      <Tool
+        testId="share"
+        icon="screen"
+        label={t(sharing ? "tool.share.on" : "tool.share.off")}
+        pressed={sharing}
+        disabled={!may("screen_share")}
+        keyName={shortcuts.keys.share}
+        onPress={acts.share}
+      />
+      <Tool
+        testId="hand"
+        icon="hand"
+        label={t(raised ? "tool.hand.on" : "tool.hand.off")}
+        pressed={raised}
+        disabled={!raised && !mayRaise}
+        keyName={shortcuts.keys.hand}
+        onPress={acts.hand}
+      />
+      <Tool testId="panel" icon="list" label={t("tool.panel")} pressed={panel} className="tool--panel" onPress={onPanel} />
+      <Shortcuts shortcuts={shortcuts} />
+      <Tool
+        testId="leave"
+        icon="leave"
+        label={t("tool.leave")}
+        className="tool--leave"
+        keyName={shortcuts.keys.leave}
+        onPress={acts.leave}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import type { House } from "@raadhuis/protocol";
+import { useEffect, useState } from "react";
+import { ButtonLink } from "../../../design/parts/Button.tsx";
+import { Page } from "../../../design/parts/Page.tsx";
+import { Problem } from "../../../design/parts/Problem.tsx";
+import { useWords } from "../../../i18n/hooks.ts";
+import { house } from "../../api/office.ts";
+import "./home.css";
+
+/** What this is, for whom, and the three ways on. */
+export function Home() {
+  const { t } = useWords();
+  const [known, setKnown] = useState<House | null>(null);
+  const [code, setCode] = useState<string | null>(null);
+  useEffect(() => {
+    void house().then((result) => (result.ok ? setKnown(result.value) : setCode(result.code)));
+  }, []);
+  const lead = known?.body ? t("home.lead", { body: known.body }) : known ? t("home.leadNobody") : "";
+  return (
+    <Page title={t("home.title")} body={known?.body ?? null} wide intro={<p className="lead">{lead}</p>}>
+      <Problem code={code} />
+      <div className="ways">
+        <section className="card">
+          <h2>{t("home.watch.title")}</h2>
+          <p>{t("home.watch.text")}</p>
+          {known ? (
+            <a className="utrecht-button-link utrecht-button utrecht-button--primary-action" href={known.gallery}>
+              {t("home.watch.link")}
+            </a>
+          ) : null}
+        </section>
+        <section className="card">
+          <h2>{t("home.take.title")}</h2>
+          <p>{t("home.take.text")}</p>
+        </section>
+        <section className="card">
+          <h2>{t("home.office.title")}</h2>
+          <p>{t("home.office.text")}</p>
+          <ButtonLink to="/office">{t("home.office.link")}</ButtonLink>
+        </section>
+      </div>
+      {known?.demo ? <p className="muted home-demo">{t("home.demo")}</p> : null}
+    </Page>
+  );
+}

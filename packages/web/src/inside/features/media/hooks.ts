@@ -1,0 +1,61 @@
+import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import type { MeetingConnection, Snapshot } from "../meeting/connection.ts";
+import { Capture } from "./capture.ts";
+import { isAir, type Sending } from "./carryOver.ts";
+import { MediaSession } from "./session.ts";
+import type { Store } from "./store.ts";
+
+export const useStore = <T>(store: Store<T>): T => useSyncExternalStore(store.subscribe, store.get);
+
+/** One's devices, from the lobby to the end of the visit. */
+export function useCapture(): Capture {
+  const capture = useMemo(() => new Capture(), []);
+  useEffect(() => () => capture.closeAll(), [capture]);
+  return capture;
+}
+
+/** Media of the chamber: goes where the meeting's tickets lead for as long as the page is in the chamber. */
+export function useMediaSession(
+  connection: MeetingConnection,
+  snapshot: Snapshot,
+  capture: Capture,
+  first: { sending: Sending; prompt: boolean },
+): MediaSession {
+  const [session] = useState(
+    () => new MediaSession(capture, () => connection.askTicket(), first.sending, first.prompt),
+  );
+  const { ticket, ticketAt, out, link, state } = snapshot;
+  const present = state?.epoch ?? null;
+  useEffect(() => {
+    if (out !== null) session.pause();
+    else if (ticket) session.follow(ticket, ticketAt, isAir(ticket.epoch, present));
+  }, [session, ticket, ticketAt, out, present]);
+  useEffect(() => session.serverIs(link === "open"), [session, link]);
+  useEffect(() => () => session.leave(), [session]);
+  return session;
+}
+
+/** Loudness of a track, 0..100, ten times a second. */
+export function useLevel(track: MediaStreamTrack | null): number {
+  const [level, setLevel] = useState(0);
+  useEffect(() => {
+    if (!track) return setLevel(0);
+    const context = new AudioContext();
+    const analyser = context.createAnalyser();
+    analyser.fftSize = 1024;
+    context.createMediaStreamSource(new MediaStream([track])).connect(analyser);
+    const samples = new Float32Array(analyser.fftSize);
+    const timer = setInterval(() => {
+      analyser.getFloatTimeDomainData(samples);
+      const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
+      // -60 dBFS is silence, 0 dBFS is full.
+      const decibels = 10 * Math.log10(power + 1e-12);
+      setLevel(Math.round(Math.max(0, Math.min(100, ((decibels + 60) / 60) * 100))));
+    }, 100);
+    return () => {
+      clearInterval(timer);
+      void context.close();
+    };
+  }, [track]);
+  return level;
+}

@@ -1,0 +1,294 @@
+import { type MediaTicket, TICKET_SECONDS } from "@raadhuis/protocol";
+import { Room, RoomEvent } from "livekit-client";
+import { pauseBefore } from "../meeting/backoff.ts";
+import type { Capture, Device } from "./capture.ts";
+import { carryOver, type Sending } from "./carryOver.ts";
+import { problemOf } from "./problems.ts";
+import { PATIENCE, reconnectPolicy } from "./reconnect.ts";
+import { Sender } from "./sender.ts";
+import { nextSpotlight, type Spotlight } from "./speaker.ts";
+import { Store } from "./store.ts";
+import { activeOf, type PersonMedia, peopleOf } from "./view.ts";
+
+export interface SessionView {
+  link: "away" | "connecting" | "connected" | "reconnecting";
+  epoch: number | null;
+  people: ReadonlyMap<string, PersonMedia>;
+  spotlight: string | null;
+  /** Oneself is heard as speaking. */
+  speaking: boolean;
+  sending: Sending;
+  sharing: MediaStreamTrack | null;
+  /** Went on air with everything off: the person is asked to turn on what they want. */
+  airPrompt: boolean;
+  /** The browser holds sound back until the person clicks. */
+  soundBlocked: boolean;
+  problem: string | null;
+}
+
+const away: SessionView = {
+  link: "away",
+  epoch: null,
+  people: new Map(),
+  spotlight: null,
+  speaking: false,
+  sending: { microphone: false, camera: false },
+  sharing: null,
+  airPrompt: false,
+  soundBlocked: false,
+  problem: null,
+};
+
+/** A ticket this old, ms, is not tried any more: it lapses after a minute. */
+const STILL_GOOD = (TICKET_SECONDS - 15) * 1000;
+
+/** Every change in a room that a page shows. */
+const changes = [
+  RoomEvent.ParticipantConnected,
+  RoomEvent.ParticipantDisconnected,
+  RoomEvent.TrackSubscribed,
+  RoomEvent.TrackUnsubscribed,
+  RoomEvent.TrackMuted,
+  RoomEvent.TrackUnmuted,
+  RoomEvent.TrackPublished,
+  RoomEvent.TrackUnpublished,
+  RoomEvent.ActiveSpeakersChanged,
+  RoomEvent.AudioPlaybackStatusChanged,
+] as const;
+
+/**
+ * One person's media in one meeting, through all its rooms: joins with each ticket, moves when a new epoch begins,
+ * comes back by itself with a fresh ticket when a room is lost for good.
+ */
+export class MediaSession {
+  readonly store = new Store<SessionView>(away);
+  #capture: Capture;
+  #askTicket: () => void;
+  #room: Room | null = null;
+  #sender: Sender | null = null;
+  #spotlight: Spotlight = { seat: null, since: 0 };
+  /** The room was lost and a fresh ticket is asked for. */
+  #wanting = true;
+  #used: string | null = null;
+  #attempt = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Our own server is heard. */
+  #serverHere = true;
+
+  constructor(capture: Capture, askTicket: () => void, sending: Sending, airPrompt: boolean) {
+    this.#capture = capture;
+    this.#askTicket = askTicket;
+    this.store.change({ sending, airPrompt });
+  }
+
+  /** Goes where the ticket leads. `onAir`: its epoch is public. The same ticket twice changes nothing. */
+  follow(ticket: MediaTicket, receivedAt: number, onAir: boolean): void {
+    const { epoch } = this.store.get();
+    if (ticket.token === this.#used || (epoch !== null && ticket.epoch < epoch)) return;
+    if (ticket.epoch === epoch && !this.#wanting) return;
+    this.#used = ticket.token;
+    if (epoch !== null && ticket.epoch !== epoch) this.#carryOver(onAir);
+    if (Date.now() - receivedAt > STILL_GOOD) return this.#askAgain(0);
+    this.#wanting = false;
+    void this.#join(ticket);
+  }
+
+  /** Leaves; `follow` comes back. What is captured is let go. */
+  leave(): void {
+    this.#drop();
+    this.#stopShare();
+    this.#capture.closeAll();
+    this.#wanting = true;
+    this.store.set({ ...away });
+  }
+
+  /** Out of the chamber for now: nothing is sent or heard; comes back by the next ticket. */
+  pause(): void {
+    if (!this.#room && this.store.get().link === "away") return;
+    this.#drop();
+    this.#stopShare();
+    this.#capture.closeAll();
+    this.#wanting = true;
+    this.store.change({ link: "away", people: new Map(), sending: { microphone: false, camera: false } });
+  }
+
+  serverIs(here: boolean): void {
+    this.#serverHere = here;
+    if (here) this.#loseLater();
+  }
+
+  async turn(device: Device, on: boolean): Promise<void> {
+    this.store.change({ sending: { ...this.store.get().sending, [device]: on } });
+    if (on && !(await this.#capture.open(device))) return this.#off(device);
+    await this.#push(device);
+  }
+
+  async choose(device: Device, id: string): Promise<void> {
+    await this.#capture.choose(device, id);
+    await this.#push(device);
+  }
+
+  async share(on: boolean): Promise<void> {
+    if (!on) return this.#stopShare();
+    try {
+      const stream = await navigator.mediaDevices.getDisplayMedia({
+        video: { frameRate: { ideal: 15, max: 30 } },
+        audio: true,
+      });
+      const [video] = stream.getVideoTracks();
+      if (!video) return;
+      video.contentHint = "detail";
+      video.addEventListener("ended", () => this.#stopShare());
+      this.store.change({ sharing: video, problem: null });
+      await this.#sender?.share(video, stream.getAudioTracks()[0] ?? null);
+    } catch (error) {
+      this.#stopShare();
+      if (problemOf(error) !== "refused") this.store.change({ problem: "media.share-failed" });
+    }
+  }
+
+  /** The person has answered the prompt, or put it off. */
+  answered(): void {
+    this.store.change({ airPrompt: false });
+  }
+
+  /** After a click: lets held-back sound play. */
+  startSound(): void {
+    void this.#room?.startAudio();
+  }
+
+  async #join(ticket: MediaTicket): Promise<void> {
+    this.#drop();
+    const room = new Room({
+      adaptiveStream: true,
+      dynacast: true,
+      stopLocalTrackOnUnpublish: false,
+      reconnectPolicy,
+      publishDefaults: { stopMicTrackOnMute: false, simulcast: true },
+    });
+    this.#room = room;
+    this.#listen(room);
+    this.store.change({ epoch: ticket.epoch, link: "connecting", people: new Map() });
+    try {
+      await room.connect(location.origin.replace(/^http/, "ws"), ticket.token, {
+        maxRetries: 0,
+        websocketTimeout: 5000,
+        peerConnectionTimeout: 8000,
+      });
+    } catch {
+      if (this.#room === room) this.#lost(room);
+      return;
+    }
+    if (this.#room !== room) return void room.disconnect(false);
+    this.#attempt = 0;
+    this.#sender = new Sender(room);
+    this.#refresh(room);
+    this.store.change({ link: "connected", problem: null });
+    await Promise.all([this.#push("microphone"), this.#push("camera")]);
+  }
+
+  #listen(room: Room): void {
+    for (const change of changes) room.on(change, () => this.#refresh(room));
+    room.on(RoomEvent.Reconnecting, () => this.#trying(room));
+    room.on(RoomEvent.SignalReconnecting, () => this.#trying(room));
+    room.on(RoomEvent.Reconnected, () => {
+      if (this.#room === room) this.store.change({ link: "connected" });
+    });
+    room.on(RoomEvent.Disconnected, () => this.#lost(room));
+  }
+
+  #refresh(room: Room): void {
+    if (this.#room !== room) return;
+    const people = peopleOf(room);
+    this.#spotlight = nextSpotlight(this.#spotlight, activeOf(room), (seat) => people.has(seat), Date.now());
+    this.store.change({
+      people,
+      spotlight: this.#spotlight.seat,
+      speaking: room.localParticipant.isSpeaking,
+      soundBlocked: !room.canPlaybackAudio,
+    });
+  }
+
+  #trying(room: Room): void {
+    if (this.#room !== room) return;
+    this.store.change({ link: "reconnecting" });
+    this.#loseLater();
+  }
+
+  /** livekit-client keeps trying to resume; when the server is here and it takes too long, a new room is quicker. */
+  #loseLater(): void {
+    const room = this.#room;
+    if (!room || this.store.get().link !== "reconnecting") return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      if (this.#room === room && this.store.get().link === "reconnecting" && this.#serverHere) this.#lost(room);
+    }, PATIENCE);
+  }
+
+  #lost(room: Room): void {
+    if (this.#room !== room) return;
+    this.#drop();
+    this.#wanting = true;
+    this.#attempt += 1;
+    this.store.change({ link: "connecting", people: new Map() });
+    this.#askAgain(this.#attempt === 1 ? 0 : pauseBefore(this.#attempt - 1, Math.random()));
+  }
+
+  /** For a fresh ticket; unanswered (the server is away), once more every second. */
+  #askAgain(pause: number): void {
+    clearTimeout(this.#timer);
+    const ask = () => {
+      this.#askTicket();
+      this.#timer = setTimeout(ask, 1000);
+    };
+    this.#timer = setTimeout(ask, pause);
+  }
+
+  /** Lets go of the room without stopping what is captured. */
+  #drop(): void {
+    clearTimeout(this.#timer);
+    const room = this.#room;
+    this.#room = null;
+    this.#sender = null;
+    if (!room) return;
+    room.removeAllListeners();
+    void room.disconnect(false);
+  }
+
+  #carryOver(onAir: boolean): void {
+    const { prompt, ...sending } = carryOver(this.store.get().sending, onAir);
+    if (!sending.microphone) this.#capture.close("microphone");
+    if (!sending.camera) this.#capture.close("camera");
+    this.#stopShare();
+    this.store.change({ sending, airPrompt: prompt });
+  }
+
+  /** Makes what is sent what is wanted. */
+  async #push(device: Device): Promise<void> {
+    const sender = this.#sender;
+    const on = this.store.get().sending[device];
+    const track = on ? await this.#capture.open(device) : null;
+    if (on && !track) return this.#off(device);
+    try {
+      await sender?.send(device, this.store.get().sending[device] ? track : null);
+      if (!on && device === "camera") this.#capture.close(device);
+      this.store.change({ problem: null });
+    } catch (error) {
+      console.warn(error);
+      if (this.#sender !== sender) return;
+      this.store.change({ problem: "media.unavailable" });
+      this.#off(device);
+    }
+  }
+
+  #off(device: Device): void {
+    this.#capture.close(device);
+    this.store.change({ sending: { ...this.store.get().sending, [device]: false } });
+  }
+
+  #stopShare(): void {
+    this.store.get().sharing?.stop();
+    this.store.change({ sharing: null });
+    void this.#sender?.share(null, null);
+  }
+}

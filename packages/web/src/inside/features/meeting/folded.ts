@@ -1,0 +1,81 @@
+import { evolve, type MeetingEvent, MeetingState, parseEvent } from "@raadhuis/meeting";
+import type { Health, MediaTicket, ServerMessage } from "@raadhuis/protocol";
+
+type Out = Extract<ServerMessage, { type: "out" }>["code"];
+type You = Extract<ServerMessage, { type: "welcome" }>["you"];
+
+/** What a page knows of its meeting, folded from what the socket said. */
+export interface Folded {
+  state: MeetingState | null;
+  you: You | null;
+  /** Server's clock minus ours, ms. */
+  clockOffset: number;
+  ticket: MediaTicket | null;
+  /** When the ticket came, by our clock, ms. */
+  ticketAt: number;
+  /** What this seat may publish now. */
+  publish: MediaTicket["publish"];
+  health: Health | null;
+  /** Why this seat may not be in the chamber; `null`: it may. */
+  out: Out | null;
+}
+
+export const nothing: Folded = {
+  state: null,
+  you: null,
+  clockOffset: 0,
+  ticket: null,
+  ticketAt: 0,
+  publish: [],
+  health: null,
+  out: null,
+};
+
+/** An event was missed: say hello again from what was folded. */
+export class Gap extends Error {}
+
+/**
+ * Folds one message of the server. `now`: our clock, ms.
+ * @throws Gap when events are missing; ZodError when what came is no state or event of ours (page is outdated)
+ */
+export function folded(before: Folded, message: ServerMessage, now: number): Folded {
+  switch (message.type) {
+    case "welcome":
+      return {
+        ...before,
+        you: message.you,
+        clockOffset: message.now - now,
+        out: null,
+        state: afterAll(
+          message.state === undefined ? before.state : MeetingState.parse(message.state),
+          (message.events ?? []).map(parseEvent),
+        ),
+      };
+    case "events":
+      return { ...before, state: afterAll(before.state, message.events.map(parseEvent)) };
+    case "media":
+      return { ...before, ticket: message.ticket, ticketAt: now, publish: message.ticket.publish };
+    case "rights":
+      return { ...before, publish: message.publish };
+    case "health":
+      return { ...before, health: message.health };
+    case "out":
+      return { ...before, out: message.code, ticket: null, publish: [] };
+    case "done":
+    case "refused":
+      return before;
+    default:
+      return message satisfies never;
+  }
+}
+
+function afterAll(state: MeetingState | null, events: MeetingEvent[]): MeetingState | null {
+  let after = state ?? undefined;
+  for (const event of events) {
+    const version = after?.version ?? 0;
+    if (event.version <= version) continue;
+    if (event.version > version + 1) throw new Gap(`Event ${event.version} came after ${version}.`);
+    after = evolve(after, event);
+  }
+  return after ?? null;
+}

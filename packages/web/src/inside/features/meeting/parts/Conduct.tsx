@@ -1,0 +1,81 @@
+import type { ItemId, MeetingState } from "@raadhuis/meeting";
+import { useState } from "react";
+import { Button } from "../../../../design/parts/Button.tsx";
+import { Confirm } from "../../../../design/parts/Confirm.tsx";
+import { Problem } from "../../../../design/parts/Problem.tsx";
+import { useWords } from "../../../../i18n/hooks.ts";
+import type { Act } from "../hooks.ts";
+
+/** The item after the present one; the first before any; `null` at the end. */
+export function nextItem({ agenda, item }: Pick<MeetingState, "agenda" | "item">): ItemId | null {
+  const present = agenda.findIndex(({ id }) => id === item);
+  return agenda[present + 1]?.id ?? null;
+}
+
+/** What chair, deputy, clerk and office do with the meeting as a whole. */
+export function Conduct({ state, act, problem }: { state: MeetingState; act: Act; problem: string | null }) {
+  const { t } = useWords();
+  const [asking, setAsking] = useState(false);
+  const { phase, kind, epoch } = state;
+  const running = phase === "open" || phase === "suspended";
+  const next = nextItem(state);
+  return (
+    <section className="panel" aria-labelledby="conduct-title">
+      <h2 id="conduct-title">{t("conduct.title")}</h2>
+      <div className="row row--tight">
+        {phase === "planned" ? (
+          <Button kind="primary" data-testid="conduct-open" onClick={() => void act({ type: "openMeeting" })}>
+            {t("conduct.open")}
+          </Button>
+        ) : null}
+        {phase === "open" && next ? (
+          <Button
+            kind="primary"
+            icon="next"
+            data-testid="conduct-next"
+            onClick={() => void act({ type: "startItem", item: next })}
+          >
+            {t("conduct.next")}
+          </Button>
+        ) : null}
+        {phase === "suspended" ? (
+          <Button kind="primary" data-testid="conduct-resume" onClick={() => void act({ type: "resumeMeeting" })}>
+            {t("conduct.resume")}
+          </Button>
+        ) : null}
+        {running && kind === "public" ? (
+          <Button
+            icon={epoch.doors === "open" ? "doorClosed" : "doorOpen"}
+            data-testid="conduct-doors"
+            onClick={() => void act({ type: epoch.doors === "open" ? "closeDoors" : "openDoors" })}
+          >
+            {t(epoch.doors === "open" ? "conduct.closeDoors" : "conduct.openDoors")}
+          </Button>
+        ) : null}
+        {phase === "open" ? (
+          <Button icon="pause" data-testid="conduct-suspend" onClick={() => void act({ type: "suspendMeeting" })}>
+            {t("conduct.suspend")}
+          </Button>
+        ) : null}
+        {running ? (
+          <Button kind="danger" data-testid="conduct-close" onClick={() => setAsking(true)}>
+            {t("conduct.close")}
+          </Button>
+        ) : null}
+      </div>
+      <Problem code={problem} />
+      {asking ? (
+        <Confirm
+          question={t("conduct.close.question")}
+          explanation={t("conduct.close.explanation")}
+          act={t("conduct.close")}
+          onConfirm={() => {
+            setAsking(false);
+            void act({ type: "closeMeeting" });
+          }}
+          onCancel={() => setAsking(false)}
+        />
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,103 @@
+import { type MeetingState, mayEnter, type Seat, seatOf } from "@raadhuis/meeting";
+import { type ReactNode, useState } from "react";
+import { Button } from "../../../../design/parts/Button.tsx";
+import { Confirm } from "../../../../design/parts/Confirm.tsx";
+import { useWords } from "../../../../i18n/hooks.ts";
+import type { Act } from "../hooks.ts";
+import { useWho, Who } from "../Who.tsx";
+import { FloorButton } from "./FloorButton.tsx";
+
+interface Props {
+  state: MeetingState;
+  /** For those who conduct. */
+  act?: Act | undefined;
+  /** One's own seat: nobody removes themselves. */
+  self?: string;
+  /** More buttons in a row, as the office has. */
+  more?: (seat: Seat) => ReactNode;
+}
+
+/** Raised hands in their order, then everybody: who is in, who is not yet, who was removed. */
+export function People({ state, act, self, more }: Props) {
+  const { t } = useWords();
+  const [removing, setRemoving] = useState<Seat | null>(null);
+  const who = useWho();
+  const queue = state.floor.queue.map((id) => seatOf(state, id)).filter((seat) => seat !== undefined);
+  return (
+    <>
+      <section className="panel" aria-labelledby="queue-title">
+        <h2 id="queue-title">{t("queue.title")}</h2>
+        {queue.length === 0 ? <p className="muted">{t("queue.empty")}</p> : null}
+        <ol className="people" aria-live="polite">
+          {queue.map((seat) => (
+            <li key={seat.id} data-testid="queued" data-seat={seat.id}>
+              <Who seat={seat} />
+              {act ? <FloorButton state={state} seat={seat} act={act} /> : null}
+            </li>
+          ))}
+        </ol>
+      </section>
+      <section className="panel" aria-labelledby="people-title">
+        <h2 id="people-title">
+          {t("people.title", { present: state.seats.filter(({ present }) => present).length, of: state.seats.length })}
+        </h2>
+        <ul className="people">
+          {[...state.seats].sort(presentFirst).map((seat) => (
+            <li
+              key={seat.id}
+              data-testid="person"
+              data-seat={seat.id}
+              data-present={seat.present}
+              data-removed={seat.removed}
+            >
+              <Who seat={seat} />
+              <span className="person-state">{t(`presence.${presenceOf(state, seat)}`)}</span>
+              <span className="row row--tight">
+                {act && !seat.removed ? <FloorButton state={state} seat={seat} act={act} /> : null}
+                {act && !seat.removed && seat.id !== self ? (
+                  <Button
+                    small
+                    kind="danger"
+                    data-testid="remove"
+                    aria-label={t("people.removeNamed", { who: who(seat) })}
+                    onClick={() => setRemoving(seat)}
+                  >
+                    {t("people.remove")}
+                  </Button>
+                ) : null}
+                {act && seat.removed ? (
+                  <Button small data-testid="readmit" onClick={() => void act({ type: "readmitSeat", seat: seat.id })}>
+                    {t("people.readmit")}
+                  </Button>
+                ) : null}
+                {more?.(seat)}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </section>
+      {removing && act ? (
+        <Confirm
+          question={t("people.remove.question", { who: who(removing) })}
+          explanation={t("people.remove.explanation")}
+          act={t("people.remove")}
+          onConfirm={() => {
+            setRemoving(null);
+            void act({ type: "removeSeat", seat: removing.id });
+          }}
+          onCancel={() => setRemoving(null)}
+        />
+      ) : null}
+    </>
+  );
+}
+
+function presenceOf(state: MeetingState, seat: Seat): "floor" | "in" | "outside" | "absent" | "removed" {
+  if (seat.removed) return "removed";
+  if (state.floor.holder === seat.id) return "floor";
+  if (seat.present) return "in";
+  return state.phase !== "planned" && !mayEnter(state, seat.id) ? "outside" : "absent";
+}
+
+const presentFirst = (one: Seat, other: Seat) =>
+  Number(one.removed) - Number(other.removed) || Number(other.present) - Number(one.present);

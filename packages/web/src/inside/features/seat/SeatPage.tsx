@@ -1,0 +1,78 @@
+import { useCallback, useEffect, useState } from "react";
+import { useParams } from "react-router";
+import { Button } from "../../../design/parts/Button.tsx";
+import { Notice } from "../../../design/parts/Notice.tsx";
+import { useWords } from "../../../i18n/hooks.ts";
+import { seatSession, seatSocket } from "../../api/seats.ts";
+import { Chamber } from "../chamber/Chamber.tsx";
+import { Lobby } from "../lobby/Lobby.tsx";
+import type { Sending } from "../media/carryOver.ts";
+import { useCapture } from "../media/hooks.ts";
+import { useConnection, useSnapshot } from "../meeting/hooks.ts";
+import { Left } from "./Left.tsx";
+import { Waiting } from "./Waiting.tsx";
+
+/** One person's way through a meeting: lobby, chamber, left; and the pages that say why not. */
+export default function SeatPage() {
+  const { seat = "" } = useParams();
+  return <Seat key={seat} seat={seat} />;
+}
+
+/** `prompt`: one comes back in with everything off, and is asked what to turn on. */
+type Place = { name: "lobby" } | { name: "chamber"; sending: Sending; prompt: boolean } | { name: "left" };
+
+const nothingSent: Sending = { microphone: false, camera: false };
+
+function Seat({ seat }: { seat: string }) {
+  const { t } = useWords();
+  const stillWelcome = useCallback(async () => {
+    const session = await seatSession(seat);
+    return session.ok || session.code === "house.failed" ? null : session.code;
+  }, [seat]);
+  const connection = useConnection(seatSocket(seat), stillWelcome);
+  const snapshot = useSnapshot(connection);
+  const capture = useCapture();
+  const [place, setPlace] = useState<Place>({ name: "lobby" });
+  const { state, out } = snapshot;
+  const body = state?.body ?? null;
+  const waitsOutside = out === "doors.closed";
+
+  useEffect(() => {
+    if (waitsOutside)
+      setPlace((place) => (place.name === "chamber" ? { name: "chamber", sending: nothingSent, prompt: true } : place));
+  }, [waitsOutside]);
+
+  if (out === "page.outdated")
+    return (
+      <Notice code={out} body={body}>
+        <Button kind="primary" onClick={() => location.reload()}>
+          {t("notice.reload")}
+        </Button>
+      </Notice>
+    );
+  if (out !== null && !waitsOutside) return <Notice code={out} body={body} />;
+  if (state?.phase === "closed") return <Notice code="meeting.over" body={body} />;
+  if (place.name === "left") return <Left body={body} onReturn={() => setPlace({ name: "lobby" })} />;
+  if (waitsOutside) return <Notice code="doors.closed" body={body} />;
+  if (place.name === "chamber" && state)
+    return (
+      <Chamber
+        connection={connection}
+        snapshot={{ ...snapshot, state }}
+        seat={seat}
+        capture={capture}
+        sending={place.sending}
+        prompt={place.prompt}
+        onLeave={() => setPlace({ name: "left" })}
+      />
+    );
+  if (!state) return <Waiting />;
+  return (
+    <Lobby
+      state={state}
+      seat={seat}
+      capture={capture}
+      onJoin={(sending) => setPlace({ name: "chamber", sending, prompt: false })}
+    />
+  );
+}

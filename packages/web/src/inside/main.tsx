@@ -1,0 +1,19 @@
+import { createRoot } from "react-dom/client";
+import { BrowserRouter } from "react-router";
+import "../design/tokens/index.css";
+import { startTranslation } from "../i18n/index.ts";
+import { inside } from "../i18n/texts.ts";
+import { takeFragment, watchFragment } from "./fragment.ts";
+import { Pages } from "./Pages.tsx";
+
+takeFragment();
+watchFragment();
+startTranslation(inside);
+
+const root = document.getElementById("root");
+if (!root) throw new Error("index.html has no #root.");
+createRoot(root).render(
+  <BrowserRouter>
+    <Pages />
+  </BrowserRouter>,
+);

@@ -1,0 +1,11 @@
+import { createRoot } from "react-dom/client";
+import "../design/tokens/index.css";
+import { startTranslation } from "../i18n/index.ts";
+import { outside } from "../i18n/texts.ts";
+import { Notice } from "../design/parts/Notice.tsx";
+
+startTranslation(outside);
+
+const root = document.getElementById("root");
+if (!root) throw new Error("index.html has no #root.");
+createRoot(root).render(<Notice code="request.not-found" />);

@@ -1,8 +1,8 @@
 import { createRoot } from "react-dom/client";
 import "../design/tokens/index.css";
+import { Notice } from "../design/parts/Notice.tsx";
 import { startTranslation } from "../i18n/index.ts";
 import { outside } from "../i18n/texts.ts";
-import { Notice } from "../design/parts/Notice.tsx";
 
 startTranslation(outside);
 

@@ -26,15 +26,13 @@ export const office = () => request("GET", "/api/office", Office);
 export const signInLink = () => request("POST", "/api/office/sign-in-links", SignInLink, {});
 
 export const people = () => request("GET", "/api/office/people", z.array(Person));
-export const addPerson = (person: z.infer<typeof PersonBody>) =>
-  request("POST", "/api/office/people", Person, person);
+export const addPerson = (person: z.infer<typeof PersonBody>) => request("POST", "/api/office/people", Person, person);
 export const changePerson = (id: string, person: z.infer<typeof PersonBody>) =>
   request("PUT", `/api/office/people/${id}`, Person, person);
 export const removePerson = (id: string) => request("DELETE", `/api/office/people/${id}`, nothing);
 
 export const meetings = () => request("GET", "/api/office/meetings", z.array(MeetingSummary));
-export const createMeeting = (meeting: NewMeeting) =>
-  request("POST", "/api/office/meetings", CreatedMeeting, meeting);
+export const createMeeting = (meeting: NewMeeting) => request("POST", "/api/office/meetings", CreatedMeeting, meeting);
 export const newLink = (meeting: string, seat: string) =>
   request("POST", `/api/office/meetings/${meeting}/seats/${seat}/link`, SeatLink, {});
 export const meetingSocket = (meeting: string) => `/api/office/meetings/${meeting}/socket`;

@@ -64,7 +64,10 @@ function theirs(media: SessionView, seat: string): Shown {
 function tilesOf(state: MeetingState, me: Seat, media: SessionView): Seat[] {
   const others = state.seats.filter(
     (seat) =>
-      seat.id !== me.id && !seat.removed && seat.role !== "observer" && (seat.present || media.people.has(seat.id)),
+      seat.id !== me.id &&
+      !seat.removed &&
+      seat.role !== "observer" &&
+      (media.people.has(seat.id) || (seat.present && media.seen.has(seat.id))),
   );
   return me.role === "observer" ? others : [...others, me];
 }

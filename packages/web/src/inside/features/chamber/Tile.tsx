@@ -63,6 +63,6 @@ export function Tile({ seat, self, large, hand, floor, picture, microphone, spea
 const initials = (name: string | null): string =>
   (name ?? "?")
     .split(/\s+/)
-    .filter((word, index, words) => index === 0 || index === words.length - 1)
+    .filter((_, index, words) => index === 0 || index === words.length - 1)
     .map((word) => [...word][0]?.toUpperCase() ?? "")
     .join("");

@@ -33,9 +33,9 @@ export function Tool({ testId, icon, label, pressed, disabled, problem, why, key
       <span className="tool-label">{label}</span>
       {why ? <span className="tool-why">{why}</span> : null}
       {keyName ? (
-        <kbd className="tool-key" aria-hidden="true">
+        <span className="tool-key" aria-hidden="true">
           {keyName}
-        </kbd>
+        </span>
       ) : null}
     </button>
   );

@@ -6,8 +6,8 @@ import { useStore } from "../media/hooks.ts";
 import type { MediaSession, SessionView } from "../media/session.ts";
 import type { Act } from "../meeting/hooks.ts";
 import { Shortcuts } from "./Shortcuts.tsx";
-import { Tool } from "./Tool.tsx";
 import { useShortcuts } from "./shortcuts.ts";
+import { Tool } from "./Tool.tsx";
 
 interface Props {
   state: MeetingState;
@@ -89,7 +89,14 @@ export function Toolbar({ state, me, media, session, capture, publish, act, pane
         keyName={shortcuts.keys.hand}
         onPress={acts.hand}
       />
-      <Tool testId="panel" icon="list" label={t("tool.panel")} pressed={panel} className="tool--panel" onPress={onPanel} />
+      <Tool
+        testId="panel"
+        icon="list"
+        label={t("tool.panel")}
+        pressed={panel}
+        className="tool--panel"
+        onPress={onPanel}
+      />
       <Shortcuts shortcuts={shortcuts} />
       <Tool
         testId="leave"

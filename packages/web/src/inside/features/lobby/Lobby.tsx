@@ -76,11 +76,13 @@ export function Lobby({ state, seat, capture, onJoin }: Props) {
               </Button>
             </div>
             <LevelMeter track={view.microphone.track} />
-            {view.microphone.problem ? (
-              <p role="status">{t(`media.microphone.${view.microphone.problem}`)}</p>
-            ) : null}
+            {view.microphone.problem ? <p role="status">{t(`media.microphone.${view.microphone.problem}`)}</p> : null}
             <div className="fields">
-              <DevicePicker device="microphone" view={view.microphone} onChoose={(id) => void capture.choose("microphone", id)} />
+              <DevicePicker
+                device="microphone"
+                view={view.microphone}
+                onChoose={(id) => void capture.choose("microphone", id)}
+              />
               <DevicePicker device="camera" view={view.camera} onChoose={(id) => void capture.choose("camera", id)} />
             </div>
           </section>

@@ -25,7 +25,12 @@ export class Capture {
   readonly store: Store<CaptureView>;
 
   constructor() {
-    const empty = (device: Device): DeviceView => ({ track: null, chosen: remembered(device), problem: null, choices: [] });
+    const empty = (device: Device): DeviceView => ({
+      track: null,
+      chosen: remembered(device),
+      problem: null,
+      choices: [],
+    });
     this.store = new Store<CaptureView>({ microphone: empty("microphone"), camera: empty("camera") });
   }
 

@@ -14,6 +14,8 @@ export interface SessionView {
   link: "away" | "connecting" | "connected" | "reconnecting";
   epoch: number | null;
   people: ReadonlyMap<string, PersonMedia>;
+  /** Who has been in the room, and did not leave it while we were there: keeps their place while rooms change. */
+  seen: ReadonlySet<string>;
   spotlight: string | null;
   /** Oneself is heard as speaking. */
   speaking: boolean;
@@ -30,6 +32,7 @@ const away: SessionView = {
   link: "away",
   epoch: null,
   people: new Map(),
+  seen: new Set(),
   spotlight: null,
   speaking: false,
   sending: { microphone: false, camera: false },
@@ -88,9 +91,12 @@ export class MediaSession {
     if (ticket.epoch === epoch && !this.#wanting) return;
     this.#used = ticket.token;
     if (epoch !== null && ticket.epoch !== epoch) this.#carryOver(onAir);
-    if (Date.now() - receivedAt > STILL_GOOD) return this.#askAgain(0);
-    this.#wanting = false;
-    void this.#join(ticket);
+    if (Date.now() - receivedAt > STILL_GOOD) {
+      this.#askAgain(0);
+    } else {
+      this.#wanting = false;
+      void this.#join(ticket);
+    }
   }
 
   /** Leaves; `follow` comes back. What is captured is let go. */
@@ -189,6 +195,11 @@ export class MediaSession {
 
   #listen(room: Room): void {
     for (const change of changes) room.on(change, () => this.#refresh(room));
+    room.on(RoomEvent.ParticipantDisconnected, ({ identity }) => {
+      const seen = new Set(this.store.get().seen);
+      seen.delete(identity);
+      if (this.#room === room) this.store.change({ seen });
+    });
     room.on(RoomEvent.Reconnecting, () => this.#trying(room));
     room.on(RoomEvent.SignalReconnecting, () => this.#trying(room));
     room.on(RoomEvent.Reconnected, () => {
@@ -203,6 +214,7 @@ export class MediaSession {
     this.#spotlight = nextSpotlight(this.#spotlight, activeOf(room), (seat) => people.has(seat), Date.now());
     this.store.change({
       people,
+      seen: new Set([...this.store.get().seen, ...people.keys()]),
       spotlight: this.#spotlight.seat,
       speaking: room.localParticipant.isSpeaking,
       soundBlocked: !room.canPlaybackAudio,

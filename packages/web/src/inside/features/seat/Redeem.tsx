@@ -23,4 +23,5 @@ export default function Redeem() {
 
 /** Codes that have a page of their own. */
 const pages = ["link.unknown", "seat.removed", "meeting.over", "meeting.unknown", "request.too-many"];
-const known = (code: string) => (pages.includes(code) ? code : code === "request.malformed" ? "link.unknown" : "house.failed");
+const known = (code: string) =>
+  pages.includes(code) ? code : code === "request.malformed" ? "link.unknown" : "house.failed";

@@ -15,15 +15,17 @@ import { Waiting } from "./Waiting.tsx";
 /** One person's way through a meeting: lobby, chamber, left; and the pages that say why not. */
 export default function SeatPage() {
   const { seat = "" } = useParams();
-  return <Seat key={seat} seat={seat} />;
+  const [left, setLeft] = useState<{ body: string | null } | null>(null);
+  if (left) return <Left body={left.body} onReturn={() => setLeft(null)} />;
+  return <Seat key={seat} seat={seat} onLeave={(body) => setLeft({ body })} />;
 }
 
 /** `prompt`: one comes back in with everything off, and is asked what to turn on. */
-type Place = { name: "lobby" } | { name: "chamber"; sending: Sending; prompt: boolean } | { name: "left" };
+type Place = { name: "lobby" } | { name: "chamber"; sending: Sending; prompt: boolean };
 
 const nothingSent: Sending = { microphone: false, camera: false };
 
-function Seat({ seat }: { seat: string }) {
+function Seat({ seat, onLeave }: { seat: string; onLeave(body: string | null): void }) {
   const { t } = useWords();
   const stillWelcome = useCallback(async () => {
     const session = await seatSession(seat);
@@ -52,7 +54,6 @@ function Seat({ seat }: { seat: string }) {
     );
   if (out !== null && !waitsOutside) return <Notice code={out} body={body} />;
   if (state?.phase === "closed") return <Notice code="meeting.over" body={body} />;
-  if (place.name === "left") return <Left body={body} onReturn={() => setPlace({ name: "lobby" })} />;
   if (waitsOutside) return <Notice code="doors.closed" body={body} />;
   if (place.name === "chamber" && state)
     return (
@@ -63,7 +64,7 @@ function Seat({ seat }: { seat: string }) {
         capture={capture}
         sending={place.sending}
         prompt={place.prompt}
-        onLeave={() => setPlace({ name: "left" })}
+        onLeave={() => onLeave(body)}
       />
     );
   if (!state) return <Waiting />;

@@ -18,12 +18,7 @@ export function DoorsAndAir({ state }: { state: MeetingState }) {
         <Icon name={doors === "closed" ? "doorClosed" : "doorOpen"} />
         {t(state.kind === "public" ? `doors.${doors}` : `kind.${state.kind}`)}
       </span>
-      <span
-        className={onAir ? "badge badge--air" : "badge"}
-        data-testid="on-air"
-        data-on-air={onAir}
-        role="status"
-      >
+      <span className={onAir ? "badge badge--air" : "badge"} data-testid="on-air" data-on-air={onAir} role="status">
         <Icon name="air" />
         {t(onAir ? "air.on" : "air.off")}
       </span>

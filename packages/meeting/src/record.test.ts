@@ -83,6 +83,21 @@ test("any changed event breaks the chain, whatever in it was changed", () => {
   );
 });
 
+test("an event rewritten and sealed anew breaks the chain behind it", () => {
+  fc.assert(
+    fc.property(record, place, (events, at) => {
+      const index = at % events.length;
+      const head = events.at(-1)!.hash;
+      const event = events[index]!;
+      const previous = events[index - 1]?.hash ?? genesis(event.meeting);
+      const forged = events.with(index, seal(previous, { ...event, at: event.at + 1 }, salt(event.version)));
+      const verdict = verify(forged, { head });
+      assert.ok(!verdict.ok && verdict.version === Math.min(index + 2, events.length));
+    }),
+    runs,
+  );
+});
+
 test("any missing event breaks the chain", () => {
   fc.assert(
     fc.property(record, place, (events, at) => {

@@ -164,6 +164,14 @@ test("an erased event holds no word and no salt", () => {
   assert.equal(erased.hash, first!.hash);
 });
 
+test("no words can be put into an erased event", () => {
+  const [first, ...rest] = sealed(opened().events);
+  const invented: SealedEvent = { ...first!, salt: null };
+  assert.deepEqual(verify([invented, ...rest]), { ok: false, version: 1, code: "payload.changed" });
+  const emptied: SealedEvent = { ...erase(first!), salt: "0".repeat(64) };
+  assert.deepEqual(verify([emptied, ...rest]), { ok: false, version: 1, code: "payload.changed" });
+});
+
 test("the same name is hashed differently each time, so no erased name can be guessed from its hash", () => {
   const [first] = opened().events;
   const one = seal(genesis(meeting), first!, salt(1));

@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { openPerson, openWindow, type Person } from "./lib/browser.ts";
+import { type House, startHouse } from "./lib/house.ts";
+import { appearsAt, clickedAt, mediaBackAt } from "./lib/moments.ts";
+import { connected, dataOf, goOnAir, hook, join, pictureOf, press, sees, shown, soundOf, turn } from "./lib/people.ts";
+import { signals } from "./lib/signals.ts";
+
+/** The doors close and open as one act. */
+let house: House;
+let chair: Person;
+let member: Person;
+let speaker: Person;
+const seats = { chair: "", member: "", speaker: "" };
+
+before(async () => {
+  house = await startHouse({ args: ["--demo", "--people", "0"], env: { RAADHUIS_DELAY: "3" } });
+  chair = await openPerson({ name: "chair", signal: signals.green });
+  member = await openPerson({ name: "member", signal: signals.red });
+  seats.chair = await join(chair, house.ready.chair!, { on: true });
+  seats.member = await join(member, house.ready.members![0]!, { on: true });
+  speaker = { ...member, page: await openWindow(member) };
+  seats.speaker = await join(speaker, house.ready.speaker!, { on: false });
+  await press(chair.page, "conduct-open");
+  for (const { page } of [chair, member]) {
+    await connected(page, '[data-phase="open"]');
+    await goOnAir(page);
+  }
+  await connected(speaker.page, '[data-phase="open"]');
+  await sees(speaker.page, seats.chair, signals.green);
+});
+after(async () => {
+  await Promise.allSettled([chair?.close(), member?.close()]);
+  await house?.close();
+});
+
+const isOn = async (id: string, { page }: Person) =>
+  (await page.$eval(hook(id), (button) => button.getAttribute("aria-pressed"))) === "true";
+
+test("closing puts those without the right out within a second, and brings the others back to one another", {
+  timeout: 90_000,
+}, async () => {
+  const out = appearsAt(speaker.page, hook("notice", '[data-code="doors.closed"]'));
+  const at = await clickedAt(chair.page, hook("conduct-doors"));
+  const [left] = await Promise.all([out, confirmed()]);
+  console.log(`out after ${Math.round(left - at)} ms`);
+  assert.ok(left - at < 1000, `${left - at} ms`);
+  assert.equal(await speaker.page.$("video[data-source=camera]:not([data-self])"), null);
+  for (const { page } of [chair, member]) {
+    await shown(page, "doors", '[data-doors="closed"]');
+    await shown(page, "on-air", '[data-on-air="false"]');
+    await turn(page, "camera", true);
+    await turn(page, "mic", true);
+  }
+  const back = await Promise.all([
+    mediaBackAt(chair.page, pictureOf(seats.member), soundOf(seats.member), at),
+    mediaBackAt(member.page, pictureOf(seats.chair), soundOf(seats.chair), at),
+  ]);
+  console.log(
+    `media back after ${back.flatMap(({ picture, sound }) => [picture, sound]).map((moment) => Math.round(moment - at))} ms`,
+  );
+  await sees(chair.page, seats.member, signals.red);
+  await sees(member.page, seats.chair, signals.green);
+});
+
+test("opening lets them in again, with everybody's microphone and camera off until they say yes", {
+  timeout: 90_000,
+}, async () => {
+  const epoch = Number(await dataOf(chair.page, "chamber", "epoch"));
+  await clickedAt(chair.page, hook("conduct-doors"));
+  await confirmed();
+  for (const person of [chair, member, speaker]) {
+    await connected(person.page, `[data-epoch="${epoch + 1}"]`);
+    await shown(person.page, "on-air", '[data-on-air="true"]');
+  }
+  for (const person of [chair, member])
+    for (const id of ["mic", "camera"]) assert.equal(await isOn(id, person), false, `${person.name}'s ${id}`);
+  await goOnAir(chair.page);
+  await sees(speaker.page, seats.chair, signals.green);
+  for (const id of ["mic", "camera"]) assert.equal(await isOn(id, member), false, `member's ${id} stays off`);
+});
+
+/** A page may ask whether one is sure. */
+async function confirmed(): Promise<void> {
+  await press(chair.page, "confirm", "", 500).catch(() => undefined);
+}

@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Page } from "puppeteer-core";
+import { openPerson, openWindow, type Person } from "./lib/browser.ts";
+import { type House, startHouse } from "./lib/house.ts";
+import { framesOf } from "./lib/measure.ts";
+import { mediaBackAt } from "./lib/moments.ts";
+import { connected, dataOf, goOnAir, hears, hook, join, pictureOf, press, sees, shown, soundOf } from "./lib/people.ts";
+import { signals } from "./lib/signals.ts";
+import { ask, linkParts } from "./lib/visitor.ts";
+import { until } from "./lib/wait.ts";
+
+/** Parts of the house are killed, without a chance to say anything, while a council meets. */
+let house: House;
+let chair: Person;
+let member: Person;
+const seats = { chair: "", member: "" };
+
+before(async () => {
+  house = await startHouse({ args: ["--demo", "--people", "1"], env: { RAADHUIS_DELAY: "3" } });
+  chair = await openPerson({ name: "chair", signal: signals.green });
+  member = await openPerson({ name: "member", signal: signals.red });
+  seats.chair = await join(chair, house.ready.chair!, { on: true });
+  seats.member = await join(member, house.ready.members![0]!, { on: true });
+  await press(chair.page, "conduct-open");
+  for (const { page } of [chair, member]) {
+    await connected(page, '[data-phase="open"]');
+    await goOnAir(page);
+    // A page that is loaded anew forgets this.
+    await page.evaluate("globalThis.stayed = true");
+  }
+  await seeOneAnother();
+});
+after(async () => {
+  await Promise.allSettled([chair?.close(), member?.close()]);
+  await house?.close();
+});
+
+async function seeOneAnother(): Promise<void> {
+  await sees(chair.page, seats.member, signals.red);
+  await sees(member.page, seats.chair, signals.green);
+  await hears(chair.page, seats.member, signals.red);
+  await hears(member.page, seats.chair, signals.green);
+}
+
+async function kill(name: string): Promise<number> {
+  const pid = await house.pidOf(name);
+  const at = Date.now();
+  process.kill(pid, "SIGKILL");
+  await until(`${name} to be dead`, async () => !(await house.processes()).some((one) => one.pid === pid));
+  return at;
+}
+
+const version = async (page: Page) => Number(await dataOf(page, "chamber", "version"));
+
+async function startsItem(index: number): Promise<void> {
+  const items = await chair.page.$$eval(hook("agenda-item"), (rows) =>
+    rows.map((row) => row.getAttribute("data-item")),
+  );
+  const item = items[index];
+  await press(chair.page, "agenda-item", `[data-item="${item}"] ${hook("start-item")}`);
+  for (const { page } of [chair, member]) await shown(page, "item", `[data-item="${item}"]`, 30_000);
+}
+
+test("when the server is killed media flow on, every event is there after, and pages resume by themselves", {
+  timeout: 120_000,
+}, async () => {
+  await startsItem(0);
+  const before = await version(member.page);
+  const { origin } = linkParts(house.ready.chair!);
+  await kill("server");
+  const picture = pictureOf(seats.member);
+  const frames = await framesOf(chair.page, picture);
+  await until(
+    "pictures while the server is away",
+    async () => (await framesOf(chair.page, picture)) > frames + 5,
+    5_000,
+    20,
+  );
+  await until("the server again", async () => (await ask(origin, "/readyz").catch(() => null))?.status === 200, 20_000);
+  await startsItem(1);
+  assert.ok((await version(member.page)) > before);
+  await seeOneAnother();
+  for (const { page } of [chair, member]) assert.equal(await page.evaluate("globalThis.stayed"), true);
+  const late = await openWindow(member);
+  await late.goto(member.page.url());
+  await until(
+    "the whole state in a new page",
+    async () => (await late.$$(hook("person"))).length === 9 || (await late.$(hook("lobby"))) !== null,
+  );
+  await late.close();
+});
+
+test("when the media server is killed people are back with picture and sound in under 5 s", {
+  timeout: 120_000,
+}, async () => {
+  const at = await kill("sfu");
+  const [first, second] = await Promise.all([
+    mediaBackAt(chair.page, pictureOf(seats.member), soundOf(seats.member), at + 300),
+    mediaBackAt(member.page, pictureOf(seats.chair), soundOf(seats.chair), at + 300),
+  ]);
+  const times = [first.picture, first.sound, second.picture, second.sound].map((moment) => Math.round(moment - at));
+  console.log(`back after ${times.join(", ")} ms`);
+  for (const time of times) assert.ok(time < 5000, `${time} ms`);
+  await seeOneAnother();
+  for (const { page } of [chair, member]) assert.equal(await page.evaluate("globalThis.stayed"), true);
+});
+
+test("when the broadcast is killed it goes on, and what was released stays", { timeout: 120_000 }, async () => {
+  const { meeting } = linkParts(house.ready.chair!);
+  const gallery = new URL(house.ready.gallery).origin;
+  const playlist = async () => (await ask(gallery, `/public/${meeting}/live.m3u8`)).text;
+  const newest = async () =>
+    Math.max(0, ...[...(await playlist()).matchAll(/^(\d+)\.m4s/gm)].map((match) => Number(match[1])));
+  await until("a stream", async () => (await newest()) > 0, 40_000);
+  await kill("egress");
+  const last = await newest();
+  await until("newer segments", async () => (await newest()) > last + 2, 40_000);
+});

@@ -45,6 +45,12 @@ export async function makeApp(settings: Settings, log: Log): Promise<FastifyInst
   await app.register(websocket, {
     options: { maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false },
     preClose: (done) => done(),
+    // Broken frames and oversize messages: ws closes the socket with its code, and whose it was has written it down.
+    errorHandler: (error, socket, request) => {
+      if ("code" in error) return;
+      request.log.error({ err: error }, "a socket failed");
+      socket.terminate();
+    },
   });
   guardDoor(app, url);
   await addSecurityHeaders(app, { secure: url.startsWith("https:") });

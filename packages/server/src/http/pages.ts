@@ -19,12 +19,13 @@ export async function servePages(app: FastifyInstance, folder: string): Promise<
       cacheControl: false,
       setHeaders(reply, path) {
         const immutable = path.startsWith(join(folder, "assets"));
-        reply.header("Cache-Control", immutable ? `public, max-age=${YEAR_SECONDS}, immutable` : "no-cache");
+        const cache = path === index ? "no-store" : "no-cache";
+        reply.header("Cache-Control", immutable ? `public, max-age=${YEAR_SECONDS}, immutable` : cache);
       },
     });
   for (const path of pagePaths)
     app.get(path, async (_request, reply) => {
       if (!existsSync(index)) throw houseError("request.not-found", "The pages have not been built.");
-      return reply.header("Cache-Control", "no-store").sendFile("index.html", { cacheControl: false });
+      return reply.sendFile("index.html");
     });
 }

@@ -54,8 +54,8 @@ export class Connection {
   readonly #context: ConnectionContext;
   readonly #sessionLives: () => Promise<boolean>;
   readonly #log: Log;
-  /** `new`: no hello yet; `in`: gets events; `out`: waits before closed doors; `gone`: closing. */
-  #stage: "new" | "in" | "out" | "gone" = "new";
+  /** `new`: no hello yet; `in`: gets events; `out`: waits before closed doors; `leaving`: gets its last answers. */
+  #stage: "new" | "in" | "out" | "leaving" | "gone" = "new";
   #answered: Promise<unknown> = Promise.resolve();
   #waiting = 0;
   #alive = true;
@@ -111,16 +111,19 @@ export class Connection {
     this.#socket.close(code, reason);
   }
 
-  /** Says why, for good, and closes. */
+  /** Says why, for good, and closes; who closed the meeting hears first that it is done. */
   leave(code: OutCode): void {
-    if (this.#stage === "gone") return;
-    this.send({ type: "out", code });
-    this.close(CLOSE_OUT, code);
+    if (this.#stage === "gone" || this.#stage === "leaving") return;
+    this.#stage = "leaving";
+    this.#answered.then(() => {
+      this.send({ type: "out", code });
+      this.close(CLOSE_OUT, code);
+    });
   }
 
   /** The meeting went on. */
   follow({ before, after, events }: Change): void {
-    if (this.#stage === "new" || this.#stage === "gone") return;
+    if (this.#stage !== "in" && this.#stage !== "out") return;
     const seat = this.who.kind === "seat" ? this.who.seat : undefined;
     if (seat && !mayEnter(after, seat)) {
       if (after.phase === "closed" && this.#stage === "in") this.send({ type: "events", events: [...events] });
@@ -186,7 +189,7 @@ export class Connection {
   }
 
   async #answer(message: ClientMessage): Promise<void> {
-    if (this.#stage === "gone") return;
+    if (this.#stage === "gone" || this.#stage === "leaving") return;
     switch (message.type) {
       case "hello":
         return this.#hello(message);
@@ -201,7 +204,8 @@ export class Connection {
     if (protocol !== PROTOCOL_VERSION) return this.leave("page.outdated");
     if (!(await this.#sessionLives())) return this.leave("seat.no-session");
     const live = await this.#context.meetings.load(this.meeting);
-    if (!live || this.#stage === "gone") return this.leave("seat.no-session");
+    if (!live) return this.leave("seat.no-session");
+    if (this.#stage === "gone" || this.#stage === "leaving") return;
     const seat = this.who.kind === "seat" ? this.who.seat : undefined;
     if (seat && !mayEnter(live.state, seat)) {
       this.#stage = "new";

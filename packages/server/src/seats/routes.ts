@@ -24,7 +24,6 @@ export function seatRoutes(
     "/api/seats/redeem",
     { schema: { body: RedeemBody, response: { 200: Redeemed } } },
     async ({ body, ip }, reply) => {
-      failures.check(ip);
       const secret = newSecret();
       const expiresAt = Date.now() + SEAT_SESSION_SECONDS * 1000;
       const seat = await store.access.redeem(
@@ -32,6 +31,8 @@ export function seatRoutes(
         { hash: hashOf(secret), expiresAt },
       );
       if (!seat) {
+        // Only who fails waits: a whole council may come in from one address.
+        failures.check(ip);
         failures.failed(ip);
         throw houseError("link.unknown");
       }

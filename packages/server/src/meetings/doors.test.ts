@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { MeetingState } from "@raadhuis/meeting";
+import { houseFor, planMeeting, setUp, testSettings } from "../testing/house.ts";
+import { Visitor } from "../testing/visitor.ts";
+
+const PORT = 24070;
+
+test("behind closed doors", async (t) => {
+  const house = await houseFor(t, testSettings(PORT), { graceMs: 200 });
+  const clerk = await setUp(house);
+  const { meeting, links } = await planMeeting(clerk);
+  const [chairLink, memberLink, , citizenLink] = links.map(({ link }) => link);
+  const chair = await new Visitor(house.url).sit(chairLink!);
+  const state = await chair.welcome();
+  const member = await new Visitor(house.url).sit(memberLink!);
+  await member.welcome();
+  const visitor = new Visitor(house.url);
+  const citizen = await visitor.sit(citizenLink!);
+  const citizenPath = `/api/seats/${links[3]!.seat}/socket`;
+  await citizen.welcome();
+  await chair.command({ type: "openMeeting" });
+  const before = (await citizen.event("meeting.opened")).version;
+
+  await t.test("who does not belong is put out; who stays gets a ticket for the new room", async () => {
+    assert.equal((await chair.command({ type: "closeDoors" })).type, "done");
+    assert.equal((await citizen.next("out")).code, "doors.closed");
+    assert.equal((await member.next("media", ({ ticket }) => ticket.epoch === 3)).ticket.room, `${meeting}-3`);
+  });
+
+  await t.test(
+    "nothing of the closed part reaches who is out, nor on a new socket; they can command nothing",
+    async () => {
+      citizen.heard.length = 0;
+      await chair.command({ type: "startItem", item: state.agenda[1]!.id });
+      assert.equal((await citizen.command({ type: "raiseHand" })).type, "refused");
+      citizen.say({ type: "ticket" });
+      const back = await visitor.open(citizenPath, { since: before });
+      assert.equal((await back.next("out")).code, "doors.closed");
+      await member.event("item.started");
+      assert.deepEqual(back.heard, []);
+      assert.deepEqual(citizen.heard, []);
+      await back.close();
+    },
+  );
+
+  await t.test("let in again they get the state as it is now, never the events of the closed part", async () => {
+    await chair.command({ type: "openDoors" });
+    const welcome = await citizen.next("welcome");
+    assert.equal(welcome.events, undefined);
+    assert.equal(MeetingState.parse(welcome.state).epoch.doors, "open");
+    assert.equal((await citizen.next("media")).ticket.epoch, 4);
+    const later = await visitor.open(citizenPath, { since: before });
+    assert.ok((await later.next("welcome")).state);
+    await later.close();
+  });
+
+  await t.test("a removed person hears so, and nothing of theirs opens anything again", async () => {
+    assert.equal((await chair.command({ type: "removeSeat", seat: links[3]!.seat })).type, "done");
+    assert.equal((await citizen.next("out")).code, "seat.removed");
+    await citizen.closed;
+    const page = await visitor.open(citizenPath, { since: 0 });
+    assert.equal((await page.next("out")).code, "seat.no-session");
+    assert.equal((await visitor.get(`/api/seats/${links[3]!.seat}`)).status, 401);
+    await assert.rejects(new Visitor(house.url).redeem(citizenLink!), /link.unknown/);
+    const anew = await clerk.post(`/api/office/meetings/${meeting}/seats/${links[3]!.seat}/link`);
+    assert.deepEqual([anew.status, (anew.body as { code: string }).code], [403, "seat.removed"]);
+  });
+
+  await t.test("readmitted they come in by a new link only", async () => {
+    await chair.command({ type: "readmitSeat", seat: links[3]!.seat });
+    await assert.rejects(new Visitor(house.url).redeem(citizenLink!), /link.unknown/);
+    const { body } = await clerk.post(`/api/office/meetings/${meeting}/seats/${links[3]!.seat}/link`);
+    const again = await new Visitor(house.url).sit((body as { link: string }).link);
+    await again.welcome();
+    await again.close();
+  });
+
+  await t.test("who is gone leaves, after a while", async () => {
+    await member.close();
+    assert.equal((await chair.event("seat.left")).structure.seat, links[3]!.seat);
+    assert.equal((await chair.event("seat.left")).structure.seat, links[1]!.seat);
+  });
+
+  await t.test("the end is heard, and then the socket closes", async () => {
+    await chair.command({ type: "closeMeeting" });
+    await chair.event("meeting.closed");
+    assert.equal((await chair.next("out")).code, "meeting.over");
+    await chair.closed;
+    const late = await new Visitor(house.url).sit(chairLink!);
+    assert.equal((await late.next("out")).code, "meeting.over");
+  });
+});

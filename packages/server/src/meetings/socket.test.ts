@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { houseFor, planMeeting, setUp, testSettings } from "../testing/house.ts";
+import { Visitor } from "../testing/visitor.ts";
+
+const PORT = 24060;
+
+test("a meeting's socket", async (t) => {
+  const house = await houseFor(t, testSettings(PORT));
+  const clerk = await setUp(house);
+  const { meeting, links } = await planMeeting(clerk);
+  const sit = (index: number) => new Visitor(house.url).sit(links[index]!.link);
+  const codeOf = (answer: { type: string; code?: string }) => answer.code ?? answer.type;
+
+  await t.test("what is malformed is refused with a code, and the socket stays", async () => {
+    const chair = await sit(0);
+    await chair.welcome();
+    for (const wrong of ["{", "null", "[]", '{"type":"shout"}', '{"type":"hello"}', '{"type":"command","id":7}']) {
+      chair.say(wrong);
+      assert.equal((await chair.next("refused")).code, "command.malformed");
+    }
+    assert.equal(codeOf(await chair.command({ type: "dance" })), "command.unknown");
+    assert.equal(codeOf(await chair.command({ type: "addItem", item: "x" })), "command.malformed");
+    assert.equal(
+      codeOf(await chair.command({ type: "addItem", item: "abcdefgh", title: "x".repeat(400) })),
+      "command.malformed",
+    );
+    assert.equal(codeOf(await chair.command({ type: "raiseHand", seat: links[1]!.seat })), "command.malformed");
+    chair.socket.send(Buffer.from([1, 2, 3]));
+    assert.equal((await chair.next("refused")).code, "command.malformed");
+    assert.equal(codeOf(await chair.command({ type: "addItem", item: "abcdefgh", title: "Rondvraag" })), "done");
+    await chair.close();
+  });
+
+  await t.test("more than 64 kB is refused and the sender told; far more closes the socket", async () => {
+    const chair = await sit(0);
+    await chair.welcome();
+    chair.say({ type: "command", id: "big", command: { type: "addItem", title: "x".repeat(70_000) } });
+    assert.equal((await chair.next("refused")).code, "request.too-large");
+    chair.say("x".repeat(2_000_000));
+    assert.equal(await chair.closed, 1009);
+  });
+
+  await t.test("a command before hello is refused", async () => {
+    const visitor = new Visitor(house.url);
+    const seat = await visitor.redeem(links[0]!.link);
+    const line = await visitor.open(`/api/seats/${seat}/socket`, { hello: false });
+    const answer = await line.command({ type: "openMeeting" });
+    assert.equal(codeOf(answer), "command.malformed");
+    line.say({ type: "ticket" });
+    assert.equal((await line.next("refused")).code, "command.malformed");
+    await line.close();
+  });
+
+  await t.test("a page of another version of the protocol is told to load again", async () => {
+    const visitor = new Visitor(house.url);
+    const seat = await visitor.redeem(links[0]!.link);
+    const line = await visitor.open(`/api/seats/${seat}/socket`, { hello: false });
+    line.say({ type: "hello", protocol: 999, since: 0 });
+    assert.equal((await line.next("out")).code, "page.outdated");
+    await line.closed;
+  });
+
+  await t.test("a command from the wrong role, or in another's name, is refused", async () => {
+    const member = await sit(1);
+    const { seats } = await member.welcome();
+    assert.equal(codeOf(await member.command({ type: "openMeeting" })), "role.not-allowed");
+    assert.equal(codeOf(await member.command({ type: "removeSeat", seat: seats[0]!.id })), "role.not-allowed");
+    assert.equal(codeOf(await member.command({ type: "leave", seat: seats[0]!.id })), "role.not-allowed");
+    const plan = { type: "planMeeting", kind: "public", body: "B", title: "T", startsAt: 1, recording: false };
+    assert.equal(codeOf(await member.command(plan)), "meeting.exists");
+    await member.close();
+  });
+
+  await t.test("a command on an older state than the present one is refused when it says which it saw", async () => {
+    const chair = await sit(0);
+    const { version } = await chair.welcome();
+    const item = { type: "addItem", item: "hjkmnpqr", title: "Nagekomen" };
+    assert.equal(codeOf(await chair.command(item, { version: version - 1 })), "state.outdated");
+    await chair.close();
+  });
+
+  await t.test("a repeated command is answered and not done twice, over another socket too", async () => {
+    const chair = await sit(0);
+    await chair.welcome();
+    const id = crypto.randomUUID();
+    const first = await chair.command({ type: "addItem", item: "stuvwxyz", title: "Eenmaal" }, { id });
+    await chair.close();
+    const again = await sit(0);
+    const second = await again.command({ type: "addItem", item: "stuvwxyz", title: "Eenmaal" }, { id });
+    assert.deepEqual(second, first);
+    // The same id of somebody else is another command.
+    const office = await clerk.open(`/api/office/meetings/${meeting}/socket`);
+    assert.equal(
+      codeOf(await office.command({ type: "addItem", item: "stuvwxyz", title: "Eenmaal" }, { id })),
+      "item.exists",
+    );
+    await Promise.all([again.close(), office.close()]);
+  });
+
+  await t.test("a page that was away gets the events it missed, and no other", async () => {
+    const visitor = new Visitor(house.url);
+    const seat = await visitor.redeem(links[1]!.link);
+    const path = `/api/seats/${seat}/socket`;
+    const line = await visitor.open(path);
+    const { version } = await line.welcome();
+    await line.close();
+    const chair = await sit(0);
+    await chair.command({ type: "addItem", item: "bbbbbbbb", title: "Gemist" });
+    const back = await visitor.open(path, { since: version });
+    const { events, state } = await back.next("welcome");
+    assert.equal(state, undefined);
+    const missed = events as { version: number; type: string }[];
+    assert.equal(missed[0]?.version, version + 1);
+    assert.ok(missed.some(({ type }) => type === "item.added"));
+    const ahead = await visitor.open(path, { since: 100_000 });
+    await ahead.welcome();
+    await Promise.all([back.close(), ahead.close(), chair.close()]);
+  });
+
+  await t.test("commands of many at once all come through, each answered once", async () => {
+    const office = await clerk.open(`/api/office/meetings/${meeting}/socket`);
+    const chair = await sit(0);
+    await Promise.all([office.welcome(), chair.welcome()]);
+    const add = (line: typeof chair, n: number) =>
+      line.command({ type: "addItem", item: `cccccc${10 + n}`, title: `Punt ${n}` });
+    const answers = await Promise.all(Array.from({ length: 20 }, (_, n) => add(n % 2 ? office : chair, n)));
+    assert.deepEqual(new Set(answers.map(codeOf)), new Set(["done"]));
+    const versions = answers.map((answer) => (answer.type === "done" ? answer.version : 0));
+    assert.equal(new Set(versions).size, 20);
+    await Promise.all([office.close(), chair.close()]);
+  });
+
+  await t.test("a flood is refused, not swallowed", async () => {
+    const chair = await sit(0);
+    await chair.welcome();
+    for (let i = 0; i < 300; i++) chair.say({ type: "command", id: `flood-${i}`, command: { type: "openDoors" } });
+    assert.equal((await chair.next("refused", ({ code }) => code === "request.too-many")).id, null);
+    await chair.close();
+  });
+});

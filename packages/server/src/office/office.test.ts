@@ -1,0 +1,136 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { A_MEETING, CLERK, houseFor, planMeeting, setUp, testSettings } from "../testing/house.ts";
+import { type Answer, Visitor } from "../testing/visitor.ts";
+
+const PORT = 24050;
+
+const told = ({ status, body }: Answer) => [status, (body as { code: string }).code];
+
+test("the office", async (t) => {
+  const house = await houseFor(t, testSettings(PORT));
+  const stranger = new Visitor(house.url);
+  const name = { body: "Gemeente Voorbeeld", clerk: { name: "Kim", ...CLERK } };
+
+  await t.test("before set-up the house has no name and nobody can sign in", async () => {
+    assert.deepEqual((await stranger.get("/api/house")).body, {
+      body: null,
+      gallery: house.settings.gallery.url,
+      demo: false,
+    });
+    assert.deepEqual(told(await stranger.post("/api/office/sign-in", CLERK)), [409, "office.not-set-up"]);
+  });
+
+  await t.test("only the link that was printed sets the house up", async () => {
+    const wrong = await stranger.post("/api/office/setup", { secret: "not the one", ...name });
+    assert.deepEqual(told(wrong), [404, "link.unknown"]);
+    const secret = new URL(house.setUpLink!).hash.slice(1);
+    const short = { ...name, clerk: { ...name.clerk, password: "short" } };
+    assert.deepEqual(told(await stranger.post("/api/office/setup", { secret, ...short })), [400, "request.malformed"]);
+  });
+
+  const clerk = await setUp(house);
+
+  await t.test("it is set up once", async () => {
+    const secret = new URL(house.setUpLink!).hash.slice(1);
+    assert.deepEqual(told(await stranger.post("/api/office/setup", { secret, ...name })), [
+      409,
+      "office.already-set-up",
+    ]);
+  });
+
+  await t.test("the office's cookie is for this host, the office and no script", () => {
+    const line = clerk.cookieLine("office") ?? "";
+    for (const attribute of ["Path=/api/office", "HttpOnly", "SameSite=Strict"]) assert.ok(line.includes(attribute));
+    assert.doesNotMatch(line, /Domain/i);
+  });
+
+  await t.test("signing in takes the address, in any case, and the password", async () => {
+    const visitor = new Visitor(house.url);
+    const good = await visitor.post("/api/office/sign-in", { ...CLERK, email: CLERK.email.toUpperCase() });
+    assert.deepEqual([good.status, good.body], [200, { body: "Gemeente Voorbeeld", clerk: { name: "Kim Griffier" } }]);
+    for (const wrong of [
+      { ...CLERK, password: "een ander wachtwoord" },
+      { ...CLERK, email: "x@y.example" },
+    ])
+      assert.deepEqual(told(await stranger.post("/api/office/sign-in", wrong)), [401, "office.wrong-credentials"]);
+    assert.equal((await visitor.post("/api/office/sign-out")).status, 204);
+    assert.deepEqual(told(await visitor.get("/api/office")), [401, "office.no-session"]);
+  });
+
+  await t.test("a sign-in link works once, in another browser", async () => {
+    const { body } = await clerk.post("/api/office/sign-in-links");
+    const secret = new URL((body as { link: string }).link).hash.slice(1);
+    const visitor = new Visitor(house.url);
+    assert.equal((await visitor.post("/api/office/sign-in", { secret })).status, 200);
+    assert.equal((await visitor.get("/api/office")).status, 200);
+    assert.deepEqual(told(await stranger.post("/api/office/sign-in", { secret })), [410, "office.link-used"]);
+    assert.deepEqual(told(await stranger.post("/api/office/sign-in", { secret: "x" })), [404, "link.unknown"]);
+  });
+
+  await t.test("nothing of the office opens without a session", async () => {
+    for (const path of ["/api/office", "/api/office/people", "/api/office/meetings"])
+      assert.deepEqual(told(await stranger.get(path)), [401, "office.no-session"]);
+    for (const [path, body] of [
+      ["/api/office/sign-in-links", undefined],
+      ["/api/office/people", { name: "A", party: null, role: "member" }],
+      ["/api/office/meetings", A_MEETING],
+    ] as const)
+      assert.deepEqual(told(await stranger.post(path, body)), [401, "office.no-session"]);
+  });
+
+  await t.test("the roster is kept, changed and cleared", async () => {
+    const added = await clerk.post("/api/office/people", { name: " Bram Lid ", party: "", role: "member" });
+    const { id } = added.body as { id: string };
+    assert.deepEqual(added.body, { id, name: "Bram Lid", party: null, role: "member" });
+    const changed = await clerk.send("PUT", `/api/office/people/${id}`, { name: "Bram", party: "B", role: "deputy" });
+    assert.equal(changed.status, 200);
+    assert.deepEqual((await clerk.get("/api/office/people")).body, [{ id, name: "Bram", party: "B", role: "deputy" }]);
+    assert.equal((await clerk.send("DELETE", `/api/office/people/${id}`)).status, 204);
+    assert.deepEqual(told(await clerk.send("DELETE", `/api/office/people/${id}`)), [404, "person.unknown"]);
+  });
+
+  await t.test("a name of 200 characters, or one that turns the text around, is refused", async () => {
+    for (const bad of ["x".repeat(200), "Anna\u202eannA", "a\u0000b", "   "])
+      assert.deepEqual(told(await clerk.post("/api/office/people", { name: bad, party: null, role: "member" })), [
+        400,
+        "request.malformed",
+      ]);
+  });
+
+  await t.test("a name with markup is a name", async () => {
+    const bad = "<img src=x onerror=alert(1)>";
+    const { links } = await planMeeting(clerk, { seats: [{ name: bad, party: null, role: "chair" }] });
+    assert.equal(links[0]?.name, bad);
+  });
+
+  await t.test("a meeting is made whole or not at all", async () => {
+    const before = (await clerk.get("/api/office/meetings")).body as unknown[];
+    const twice = [A_MEETING.seats[0]!, { ...A_MEETING.seats[0]! }];
+    const answer = await clerk.post("/api/office/meetings", { ...A_MEETING, seats: twice });
+    assert.deepEqual(told(answer), [409, "seat.name-taken"]);
+    const call = await clerk.post("/api/office/meetings", { ...A_MEETING, kind: "call" });
+    assert.equal(call.status, 409);
+    assert.deepEqual((await clerk.get("/api/office/meetings")).body, before);
+  });
+
+  await t.test("the list shows what was made", async () => {
+    const { meeting } = await planMeeting(clerk, { title: "Commissie" });
+    const list = (await clerk.get("/api/office/meetings")).body as { meeting: string; title: string; phase: string }[];
+    const found = list.find((one) => one.meeting === meeting);
+    assert.deepEqual([found?.title, found?.phase], ["Commissie", "planned"]);
+  });
+
+  await t.test("the office's socket of a meeting that is not there opens nothing", async () => {
+    const line = await clerk.open("/api/office/meetings/abcdefgh/socket");
+    await line.next("out");
+    await line.closed;
+  });
+
+  await t.test("guessing passwords is slowed down", async () => {
+    const codes: unknown[] = [];
+    for (let i = 0; i < 12; i++)
+      codes.push(told(await stranger.post("/api/office/sign-in", { ...CLERK, password: "x" }))[1]);
+    assert.ok(codes.includes("request.too-many"));
+  });
+});

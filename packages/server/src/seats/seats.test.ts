@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { houseFor, planMeeting, setUp, testSettings } from "../testing/house.ts";
+import { Visitor } from "../testing/visitor.ts";
+
+const PORT = 24040;
+
+test("a personal link is the way to one seat", async (t) => {
+  const house = await houseFor(t, testSettings(PORT));
+  const clerk = await setUp(house);
+  const { meeting, links } = await planMeeting(clerk);
+  const secretOf = (index: number) => new URL(links[index]!.link).hash.slice(1);
+
+  await t.test("links hold 256 bits each, in the fragment", () => {
+    for (const { link } of links) assert.match(link, new RegExp(`^${house.url}/m/${meeting}#[\\w-]{43}$`));
+    assert.equal(new Set(links.map(({ link }) => link)).size, links.length);
+  });
+
+  await t.test("an unknown or altered link opens nothing and says so", async () => {
+    const secret = secretOf(0);
+    const altered = (secret.startsWith("A") ? "B" : "A") + secret.slice(1);
+    for (const body of [
+      { meeting, secret: altered },
+      { meeting, secret: "" },
+      { meeting: "abcdefgh23456789", secret },
+      { meeting: "' or 1=1 --", secret },
+    ]) {
+      const answer = await new Visitor(house.url).post("/api/seats/redeem", body);
+      assert.deepEqual([answer.status, (answer.body as { code: string }).code], [404, "link.unknown"]);
+      assert.equal(answer.headers.getSetCookie().length, 0);
+    }
+  });
+
+  await t.test("the seat's cookie is for this host, for its seat and for no script", async () => {
+    const visitor = new Visitor(house.url);
+    const seat = await visitor.redeem(links[0]!.link);
+    const line = visitor.cookieLine(`seat-${seat}`) ?? "";
+    assert.match(line, new RegExp(`^seat-${seat}=[\\w-]{43}; `));
+    assert.match(line, new RegExp(`Path=/api/seats/${seat}(;|$)`));
+    for (const attribute of ["HttpOnly", "SameSite=Strict"]) assert.ok(line.includes(attribute));
+    assert.doesNotMatch(line, /Domain/i);
+    assert.doesNotMatch(line, /Secure/);
+    assert.notEqual(line.split("=")[1]?.split(";")[0], secretOf(0));
+  });
+
+  await t.test("several links work in one browser, each with its own seat", async () => {
+    const visitor = new Visitor(house.url);
+    const seats = [await visitor.redeem(links[0]!.link), await visitor.redeem(links[1]!.link)];
+    for (const seat of seats) {
+      const { status, body } = await visitor.get(`/api/seats/${seat}`);
+      assert.deepEqual([status, body], [200, { meeting, seat }]);
+    }
+  });
+
+  await t.test("one seat's cookie opens no other seat", async () => {
+    const visitor = new Visitor(house.url);
+    const seat = await visitor.redeem(links[0]!.link);
+    const other = links[1]!.seat;
+    const value = visitor.cookieLine(`seat-${seat}`)?.split(/[=;]/)[1];
+    const { status, body } = await visitor.get(`/api/seats/${other}`, { cookie: `seat-${other}=${value}` });
+    assert.deepEqual([status, (body as { code: string }).code], [401, "seat.no-session"]);
+  });
+
+  await t.test("a new link ends the old one, its sessions and its open pages", async () => {
+    const visitor = new Visitor(house.url);
+    const line = await visitor.sit(links[2]!.link);
+    await line.welcome();
+    const seat = links[2]!.seat;
+    const { status, body } = await clerk.post(`/api/office/meetings/${meeting}/seats/${seat}/link`);
+    assert.equal(status, 200);
+    assert.equal((await line.next("out")).code, "seat.no-session");
+    await line.closed;
+    assert.equal((await visitor.get(`/api/seats/${seat}`)).status, 401);
+    await assert.rejects(new Visitor(house.url).redeem(links[2]!.link), /link.unknown/);
+    assert.equal(await new Visitor(house.url).redeem((body as { link: string }).link), seat);
+  });
+
+  await t.test("a new link is the office's to make", async () => {
+    const path = `/api/office/meetings/${meeting}/seats/${links[2]!.seat}/link`;
+    assert.equal((await new Visitor(house.url).post(path)).status, 401);
+    const unknown = await clerk.post(`/api/office/meetings/${meeting}/seats/abcdefgh/link`);
+    assert.deepEqual([unknown.status, (unknown.body as { code: string }).code], [404, "seat.unknown"]);
+  });
+
+  await t.test("a page without a session is told so on its socket", async () => {
+    const line = await new Visitor(house.url).open(`/api/seats/${links[1]!.seat}/socket`);
+    assert.equal((await line.next("out")).code, "seat.no-session");
+    await line.closed;
+    assert.deepEqual(line.heard, []);
+  });
+
+  await t.test("who keeps guessing has to wait, and a good link from the same address still opens", async () => {
+    const visitor = new Visitor(house.url);
+    const statuses = await Promise.all(
+      Array.from(
+        { length: 60 },
+        async () => (await visitor.post("/api/seats/redeem", { meeting, secret: "x" })).status,
+      ),
+    );
+    assert.ok(statuses.includes(429));
+    assert.equal(await visitor.redeem(links[0]!.link), links[0]!.seat);
+  });
+});

@@ -1,0 +1,23 @@
+import type { Health } from "@raadhuis/protocol";
+import { useWords } from "../../../i18n/hooks.ts";
+
+const parts = ["media", "stream", "recording"] as const;
+
+/** How the parts are: a light, and the same in words. */
+export function Lights({ health }: { health: Health }) {
+  const { t } = useWords();
+  return (
+    <section className="panel" aria-labelledby="lights-title">
+      <h2 id="lights-title">{t("lights.title")}</h2>
+      <ul className="lights" aria-live="polite">
+        {parts.map((part) => (
+          <li key={part} data-testid="light" data-part={part} data-light={health[part].light}>
+            <span className="light" data-light={health[part].light} aria-hidden="true" />
+            <strong>{t(`lights.${part}`)}</strong>
+            <span>{t(`health.${health[part].code}`)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,126 @@
+import { SeatId } from "@raadhuis/meeting";
+import type { SeatLink } from "@raadhuis/protocol";
+import { useCallback, useState } from "react";
+import { useParams } from "react-router";
+import { Button } from "../../../design/parts/Button.tsx";
+import { Notice } from "../../../design/parts/Notice.tsx";
+import { useWords } from "../../../i18n/hooks.ts";
+import * as api from "../../api/office.ts";
+import { useActs, useConnection, useSnapshot } from "../meeting/hooks.ts";
+import { Agenda } from "../meeting/parts/Agenda.tsx";
+import { Conduct } from "../meeting/parts/Conduct.tsx";
+import { People } from "../meeting/parts/People.tsx";
+import { DoorsAndAir, FloorHolder, PresentItem } from "../meeting/parts/Status.tsx";
+import { LinkRow } from "../meetings/LinkRow.tsx";
+import { OfficePage } from "../office/OfficePage.tsx";
+import { PersonForm } from "../people/PersonForm.tsx";
+import { Waiting } from "../seat/Waiting.tsx";
+import { AddItem } from "./AddItem.tsx";
+import { newId } from "./ids.ts";
+import { Lights } from "./Lights.tsx";
+
+/** A meeting as the clerk sees it while it goes on. */
+export function Live() {
+  const { meeting = "" } = useParams();
+  return <LiveMeeting key={meeting} meeting={meeting} />;
+}
+
+const stillWelcome = async (): Promise<string | null> => {
+  const session = await api.office();
+  return session.ok || session.code === "house.failed" ? null : session.code;
+};
+
+function LiveMeeting({ meeting }: { meeting: string }) {
+  const { t, day, time } = useWords();
+  const connection = useConnection(api.meetingSocket(meeting), stillWelcome);
+  const { state, health, link, out } = useSnapshot(connection);
+  const { act, problem } = useActs(connection);
+  const [fresh, setFresh] = useState<SeatLink[]>([]);
+  const [linkProblem, setLinkProblem] = useState<string | null>(null);
+  const renew = useCallback(
+    async (seat: string) => {
+      const result = await api.newLink(meeting, seat);
+      if (result.ok) setFresh((before) => [result.value, ...before.filter((one) => one.seat !== seat)]);
+      setLinkProblem(result.ok ? null : result.code);
+    },
+    [meeting],
+  );
+
+  if (out !== null)
+    return (
+      <Notice code={out === "page.outdated" ? out : "office.no-session"}>
+        <Button kind="primary" onClick={() => location.assign("/office")}>
+          {t("signin.title")}
+        </Button>
+      </Notice>
+    );
+  if (!state) return <Waiting />;
+  const running = state.phase !== "closed";
+  return (
+    <OfficePage
+      title={state.title ?? t("meeting.untitled")}
+      wide
+      intro={
+        <p className="muted">
+          {day(state.startsAt)}, {time(state.startsAt)} · {t(`kind.${state.kind}`)}
+        </p>
+      }
+    >
+      <div data-testid="live" data-phase={state.phase} data-version={state.version} data-link={link}>
+        <div className="live-bar">
+          <DoorsAndAir state={state} />
+          <PresentItem state={state} />
+          <FloorHolder state={state} />
+          <span role="status">{link === "away" ? t("away.office") : null}</span>
+        </div>
+        {fresh.length > 0 || linkProblem ? (
+          <section className="panel" aria-live="polite">
+            <h2>{t("live.freshLinks")}</h2>
+            <p>{t("live.freshOnce")}</p>
+            <ul>
+              {fresh.map((one) => (
+                <LinkRow key={one.link} link={one} />
+              ))}
+            </ul>
+          </section>
+        ) : null}
+        <div className="live">
+          <div>
+            <Conduct state={state} act={act} problem={problem ?? linkProblem} />
+            {health ? <Lights health={health} /> : null}
+            {state.kind === "call" ? null : <Agenda state={state} act={act} />}
+            {running && state.kind !== "call" ? <AddItem act={act} /> : null}
+          </div>
+          <div>
+            <People
+              state={state}
+              act={running ? act : undefined}
+              more={(seat) =>
+                running && !seat.removed ? (
+                  <Button small data-testid="new-link" onClick={() => void renew(seat.id)}>
+                    {t("live.newLink")}
+                  </Button>
+                ) : null
+              }
+            />
+            {running ? (
+              <section className="panel">
+                <h2>{t("live.addPerson")}</h2>
+                <PersonForm
+                  prefix="extra"
+                  submit={t("live.addPersonSubmit")}
+                  onSubmit={async ({ name, party, role }) => {
+                    const seat = SeatId.parse(newId());
+                    const done = await act({ type: "assignSeat", seat, name, party, role });
+                    if (done) await renew(seat);
+                    return done;
+                  }}
+                />
+              </section>
+            ) : null}
+          </div>
+        </div>
+      </div>
+    </OfficePage>
+  );
+}

@@ -1,0 +1,56 @@
+import type { MeetingSummary } from "@raadhuis/protocol";
+import { useEffect, useState } from "react";
+import { Link } from "react-router";
+import { ButtonLink } from "../../../design/parts/Button.tsx";
+import { Icon } from "../../../design/parts/Icon.tsx";
+import { Problem } from "../../../design/parts/Problem.tsx";
+import { useWords } from "../../../i18n/hooks.ts";
+import * as api from "../../api/office.ts";
+import { OfficePage } from "../office/OfficePage.tsx";
+
+export function MeetingsPage() {
+  const { t, day, time } = useWords();
+  const [meetings, setMeetings] = useState<MeetingSummary[] | null>(null);
+  const [code, setCode] = useState<string | null>(null);
+  useEffect(() => {
+    void api.meetings().then((result) => (result.ok ? setMeetings(result.value) : setCode(result.code)));
+  }, []);
+  const create = (
+    <ButtonLink kind="primary" to="/office/meetings/new" data-testid="new-meeting">
+      <Icon name="plus" />
+      {t("meetings.new")}
+    </ButtonLink>
+  );
+  return (
+    <OfficePage title={t("meetings.title")}>
+      <div className="stack" data-testid="office">
+        <Problem code={code} />
+        {meetings?.length === 0 ? (
+          <div className="empty">
+            <p>{t("meetings.empty")}</p>
+            {create}
+          </div>
+        ) : (
+          <div className="row">{create}</div>
+        )}
+        {meetings && meetings.length > 0 ? (
+          <ul className="list">
+            {[...meetings].sort(soonestFirst).map(({ meeting, title, startsAt, phase, kind }) => (
+              <li key={meeting} data-testid="meeting-row" data-meeting={meeting} data-phase={phase}>
+                <span>
+                  <Link to={`/office/meetings/${meeting}`}>{title ?? t("meeting.untitled")}</Link>
+                  <br />
+                  {day(startsAt)}, {time(startsAt)} · {t(`kind.${kind}`)}
+                </span>
+                <span className={phase === "open" ? "badge badge--strong" : "badge"}>{t(`phase.short.${phase}`)}</span>
+              </li>
+            ))}
+          </ul>
+        ) : null}
+      </div>
+    </OfficePage>
+  );
+}
+
+const soonestFirst = (one: MeetingSummary, other: MeetingSummary) =>
+  Number(one.phase === "closed") - Number(other.phase === "closed") || one.startsAt - other.startsAt;

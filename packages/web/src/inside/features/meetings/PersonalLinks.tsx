@@ -1,0 +1,33 @@
+import type { SeatLink } from "@raadhuis/protocol";
+import { Alert, Paragraph } from "@utrecht/component-library-react";
+import { ButtonLink } from "../../../design/parts/Button.tsx";
+import { CopyButton } from "../../../design/parts/CopyButton.tsx";
+import { useWords } from "../../../i18n/hooks.ts";
+import { OfficePage } from "../office/OfficePage.tsx";
+import { LinkRow } from "./LinkRow.tsx";
+
+/** Everybody's way in, shown this once: the house keeps only what it needs to recognise them. */
+export function PersonalLinks({ meeting, links }: { meeting: string; links: SeatLink[] }) {
+  const { t } = useWords();
+  const all = links.map(({ name, role, link }) => `${name ?? ""} (${t(`role.${role}`)})\n${link}\n`).join("\n");
+  return (
+    <OfficePage title={t("links.title")} wide>
+      <div className="stack">
+        <Alert type="warning">
+          <Paragraph>{t("links.once")}</Paragraph>
+        </Alert>
+        <div className="row">
+          <CopyButton text={all} label={t("links.copyAll")} testId="copy-all" primary />
+          <ButtonLink to={`/office/meetings/${meeting}`} data-testid="to-live">
+            {t("links.toLive")}
+          </ButtonLink>
+        </div>
+        <ul>
+          {links.map((link) => (
+            <LinkRow key={link.seat} link={link} />
+          ))}
+        </ul>
+      </div>
+    </OfficePage>
+  );
+}

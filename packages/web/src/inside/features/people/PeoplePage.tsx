@@ -1,0 +1,80 @@
+import type { Person } from "@raadhuis/protocol";
+import { useState } from "react";
+import { Button } from "../../../design/parts/Button.tsx";
+import { Problem } from "../../../design/parts/Problem.tsx";
+import { useWords } from "../../../i18n/hooks.ts";
+import { Who } from "../meeting/Who.tsx";
+import { OfficePage } from "../office/OfficePage.tsx";
+import { PasteForm } from "./PasteForm.tsx";
+import { PersonForm } from "./PersonForm.tsx";
+import { useRoster } from "./useRoster.ts";
+
+/** The roster: who belongs to the body. New meetings start from it. */
+export function PeoplePage() {
+  const { t } = useWords();
+  const { people, code, add, addAll, change, remove } = useRoster();
+  const [editing, setEditing] = useState<Person | null>(null);
+  return (
+    <OfficePage title={t("people.page")} intro={<p className="lead">{t("people.lead")}</p>} wide>
+      <div className="stack">
+        <Problem code={code} />
+        <div className="two">
+          <section className="group">
+            <h2>{t("people.add")}</h2>
+            <PersonForm prefix="person" submit={t("people.addSubmit")} onSubmit={add} />
+          </section>
+          <section className="group">
+            <h2>{t("people.paste")}</h2>
+            <PasteForm onSubmit={addAll} />
+          </section>
+        </div>
+        <section className="group">
+          <h2>{t("people.count", { count: people.length })}</h2>
+          {people.length === 0 ? <p className="empty">{t("people.empty")}</p> : null}
+          {people.length > 0 ? (
+            <ul className="list">
+              {people.map((person) => (
+                <li key={person.id} data-testid="roster-row" data-person={person.id}>
+                  {editing?.id === person.id ? (
+                    <PersonForm
+                      prefix="edit"
+                      submit={t("people.save")}
+                      start={person}
+                      onSubmit={async ({ name, party, role }) => {
+                        const done = await change(person.id, { name, party, role });
+                        if (done) setEditing(null);
+                        return done;
+                      }}
+                      onCancel={() => setEditing(null)}
+                    />
+                  ) : (
+                    <>
+                      <Who seat={person} />
+                      <span className="row row--tight">
+                        <Button
+                          small
+                          aria-label={t("people.editNamed", { name: person.name })}
+                          onClick={() => setEditing(person)}
+                        >
+                          {t("people.edit")}
+                        </Button>
+                        <Button
+                          small
+                          kind="danger"
+                          aria-label={t("people.deleteNamed", { name: person.name })}
+                          onClick={() => void remove(person.id)}
+                        >
+                          {t("people.delete")}
+                        </Button>
+                      </span>
+                    </>
+                  )}
+                </li>
+              ))}
+            </ul>
+          ) : null}
+        </section>
+      </div>
+    </OfficePage>
+  );
+}

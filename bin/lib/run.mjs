@@ -1,0 +1,50 @@
+import { spawn } from "node:child_process";
+import { createWriteStream, mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { SetUpError } from "./errors.mjs";
+import { cache } from "./paths.mjs";
+
+const SHOWN_ON_FAILURE = 30;
+
+/**
+ * Runs a program; its output goes to `.cache/log/<log>.log`, and the log's end is shown when it fails.
+ * Signals to us end the program and all it started.
+ * @param {string} program
+ * @param {string[]} args
+ * @param {{ log: string, code: string, cwd: string, env?: NodeJS.ProcessEnv, onLine?: (line: string) => void }} options
+ *   `code`: of the SetUpError thrown when it does not end with 0
+ */
+export async function run(program, args, { log, code, cwd, env = process.env, onLine = () => {} }) {
+  mkdirSync(join(cache, "log"), { recursive: true });
+  const file = join(cache, "log", `${log}.log`);
+  const out = createWriteStream(file);
+  out.write(`$ ${program} ${args.join(" ")}\n`);
+  // A process group of its own, so that compilers end with the make that started them.
+  const child = spawn(program, args, { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+  const endGroup = () => {
+    try {
+      process.kill(-(/** @type {number} */ (child.pid)), "SIGTERM");
+    } catch {
+      // gone already
+    }
+  };
+  const stop = () => {
+    endGroup();
+    process.exit(143);
+  };
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.once(signal, stop);
+  createInterface({ input: child.stdout }).on("line", onLine);
+  child.stdout.pipe(out, { end: false });
+  child.stderr.pipe(out, { end: false });
+  const ended = await new Promise((resolve) => {
+    child.on("error", (error) => resolve(error.message));
+    child.on("close", (status, signal) => resolve(status ?? signal));
+  });
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.removeListener(signal, stop);
+  await new Promise((resolve) => out.end(() => resolve(undefined)));
+  if (ended === 0) return;
+  const lines = readFileSync(file, "utf8").trimEnd().split("\n");
+  process.stderr.write(`${lines.slice(-SHOWN_ON_FAILURE).join("\n")}\n`);
+  throw new SetUpError(code, `${program} ended with ${ended}; its last lines are above, all of them in ${file}.`);
+}

@@ -1,0 +1,37 @@
+import { join } from "node:path";
+import { buildBundles } from "./bundles.mjs";
+import { SetUpError } from "./errors.mjs";
+import { lock } from "./lock.mjs";
+import { compileMedooze } from "./medooze.mjs";
+import { installPackages } from "./packages.mjs";
+import { cache } from "./paths.mjs";
+import { pinnedRuntime } from "./runtime.mjs";
+import { requireTools, TEST_TOOLS } from "./tools.mjs";
+
+/** How much set-up: the packages and the runtime; what the house needs to run; what its tests need besides. */
+const LEVELS = ["install", "start", "test"];
+
+/**
+ * Does the set-up that is still missing; a step that is done costs a look. Two at once wait for each other.
+ * @param {string | undefined} level one of LEVELS
+ * @returns {Promise<string>} path of the pinned runtime
+ */
+export async function setUp(level) {
+  const upTo = LEVELS.indexOf(level ?? "");
+  if (upTo < 0) throw new SetUpError("set-up.unknown", `Set-up is for one of ${LEVELS.join(", ")}, not "${level}".`);
+  const release = await lock(join(cache, "set-up.lock"), (holder) =>
+    process.stderr.write(`Waiting for the set-up that process ${holder} is doing\n`),
+  );
+  try {
+    await installPackages();
+    const runtime = pinnedRuntime();
+    if (upTo >= 1) {
+      await compileMedooze(runtime);
+      await buildBundles(runtime.node);
+    }
+    if (upTo >= 2) await requireTools(TEST_TOOLS, "run the tests");
+    return runtime.node;
+  } finally {
+    release();
+  }
+}

@@ -1,0 +1,21 @@
+import { globSync } from "node:fs";
+
+/** Test files, as paths below `root`. */
+export interface Files {
+  /** Beside the code: light, several at a time. */
+  unit: string[];
+  /** They start processes and browsers: one after another. */
+  endToEnd: string[];
+}
+
+/** Every `*.test.ts` of the packages and of `tests/` whose path contains `pattern`. */
+export function testFiles(root: string, pattern: string): Files {
+  const found = globSync(["packages/*/**/*.test.{ts,tsx}", "tests/**/*.test.ts"], {
+    cwd: root,
+    exclude: (path) => path.split("/").some((part) => part === "node_modules" || part === "dist"),
+  })
+    .filter((file) => file.includes(pattern))
+    .sort();
+  const isUnit = (file: string) => /^packages\/[^/]+\/src\//.test(file) && !file.includes(".e2e.");
+  return { unit: found.filter(isUnit), endToEnd: found.filter((file) => !isUnit(file)) };
+}

@@ -1,0 +1,86 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Line } from "./reporter.ts";
+
+export interface Outcome {
+  passed: number;
+  failed: number;
+  /** To be shown: each test's name and time; for those that failed, the error and what the file printed. */
+  report: string;
+}
+
+/** Of what a file printed, this much is shown when it fails: the end, characters. */
+const SHOWN_OUTPUT = 20_000;
+
+/** Process groups of the files that run now. */
+const groups = new Set<number>();
+
+/** Ends a test file's process and all it started and left behind: browsers, servers. */
+function endGroup(pid: number): void {
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    // nothing left of it
+  }
+}
+
+export function endAll(): void {
+  for (const pid of groups) endGroup(pid);
+}
+
+/** Runs one test file in a process (and process group) of its own. @param limit ms, after which it has failed */
+export async function runFile(file: string, limit: number): Promise<Outcome> {
+  const folder = mkdtempSync(join(tmpdir(), "raadhuis-test-"));
+  const results = join(folder, "results");
+  const reporter = join(import.meta.dirname, "reporter.ts");
+  const child = spawn(process.execPath, ["--test-reporter", reporter, "--test-reporter-destination", results, file], {
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const pid = child.pid!;
+  groups.add(pid);
+  let printed = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      printed = (printed + text).slice(-SHOWN_OUTPUT);
+    });
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    endGroup(pid);
+  }, limit);
+  const status = await new Promise<number | null>((resolve) => child.once("exit", resolve));
+  clearTimeout(timer);
+  endGroup(pid);
+  groups.delete(pid);
+  const lines = readFileSync(results, { encoding: "utf8", flag: "a+" }).split("\n").slice(0, -1);
+  rmSync(folder, { recursive: true });
+  return outcomeOf(
+    lines.map((line): Line => JSON.parse(line)),
+    status,
+    late ? limit : null,
+    printed,
+  );
+}
+
+const indent = (text: string, by: string) => text.replaceAll(/^(?=.)/gm, by);
+
+/** @param late the limit in ms that was overrun, if it was */
+function outcomeOf(lines: Line[], status: number | null, late: number | null, printed: string): Outcome {
+  const tests = lines.filter(({ suite, note }) => !suite && note === null);
+  const passed = tests.filter((test) => test.passed).length;
+  const told = lines.filter((line) => !line.passed).length;
+  const report = lines.map(({ name, nesting, passed, note, ms, error }) => {
+    const verdict = passed ? (note ?? "ok") : "FAILED";
+    return `${"  ".repeat(nesting + 1)}${verdict}: ${name} (${ms} ms)${error ? `\n${indent(error, "      ")}` : ""}`;
+  });
+  // A crash at load, a test that never ended, an error after the last test: the file itself has failed.
+  const whole = late !== null || (status !== 0 && told === 0);
+  if (late !== null) report.push(`  FAILED: not done after ${late / 1000} s`);
+  else if (whole) report.push(`  FAILED: ended with ${status}`);
+  const failed = tests.length - passed + (whole ? 1 : 0);
+  if (failed > 0 && printed.trim() !== "") report.push("    it printed:", indent(printed.trimEnd(), "      "));
+  return { passed, failed, report: report.join("\n") };
+}

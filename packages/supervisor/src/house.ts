@@ -1,0 +1,140 @@
+import { openSync } from "node:fs";
+import { join } from "node:path";
+import type { FromChild, Settings } from "@raadhuis/protocol";
+import type { Logger } from "pino";
+import { Child, type ChildOptions } from "./child.ts";
+import { galleryArgs } from "./gallery.ts";
+
+type Ready = Extract<FromChild, { type: "ready" }>;
+type Demo = Extract<FromChild, { type: "demo" }>;
+type Failed = Extract<FromChild, { type: "failed" }>;
+
+/** SIGKILL follows SIGTERM after this, ms: all of it ends within 10 s. */
+const PATIENCE = 7000;
+
+export interface HouseOptions {
+  root: string;
+  settings: Settings;
+  /** For every child: our own environment, with the secrets of this start. */
+  env: NodeJS.ProcessEnv;
+  /** The number of synthetic people, or no demo. */
+  demo: { people: number } | null;
+  log: Logger;
+  /** Where the children's logs go: our stderr, or files when that is a person's terminal. */
+  logFolder: string | null;
+  /** Every part answers: the first time, and again when what is to be shown has changed. */
+  onReady: (standing: Standing) => void;
+  /** A part says it can never start. */
+  onHopeless: (part: string, failure: Failed) => void;
+}
+
+/** Where the house stands. */
+export interface Standing {
+  setUpLink: string | null;
+  /** Addresses at which the embedded media server hears its clients. */
+  media: string[];
+  demo: Demo["links"] | null;
+}
+
+/** All processes of the house, as siblings. */
+export class House {
+  readonly #options: HouseOptions;
+  readonly #parts = new Map<string, Child>();
+  readonly #ready = new Map<string, Ready>();
+  readonly #egresses = new Map<string, { child: Child; port: number | null }>();
+  #demo: Demo["links"] | null = null;
+  #told = "";
+
+  constructor(options: HouseOptions) {
+    this.#options = options;
+    const { root, settings } = options;
+    const main = (name: string) => [join(root, "packages", name, "src", "main.ts")];
+    this.#startPart("server", main("server"));
+    this.#startPart("gallery", galleryArgs(root, settings));
+    if (settings.livekit.embedded) this.#startPart("sfu", main("sfu"));
+  }
+
+  /** Names of the parts that have not said that they answer. */
+  get awaited(): string[] {
+    const names = [...this.#parts.keys()].filter((name) => name !== "demo" && !this.#ready.has(name));
+    return this.#options.demo && !this.#demo ? [...names, "demo"] : names;
+  }
+
+  async stop(): Promise<void> {
+    const children = [...this.#parts.values(), ...[...this.#egresses.values()].map(({ child }) => child)];
+    await Promise.all(children.map((child) => child.stop(PATIENCE)));
+  }
+
+  #child(name: string, args: string[], env: NodeJS.ProcessEnv, hears: Pick<ChildOptions, "onMessage" | "onEnd">) {
+    const { root, log, logFolder } = this.#options;
+    const output = logFolder ? openSync(join(logFolder, `${name}.log`), "a", 0o600) : process.stderr.fd;
+    const mayFinish = name === "egress" || name === "demo";
+    return new Child({ name, args, env, cwd: root, output, log, mayFinish, ...hears });
+  }
+
+  #startPart(name: string, args: string[], env = this.#options.env): void {
+    const child = this.#child(name, args, env, {
+      onMessage: (message) => this.#hear(name, message),
+      onEnd: () => {
+        this.#ready.delete(name);
+        const failure = child.failure;
+        if (failure?.final) this.#options.onHopeless(name, failure);
+      },
+    });
+    this.#parts.set(name, child);
+  }
+
+  #hear(part: string, message: FromChild): void {
+    if (message.type === "ready") this.#ready.set(part, message);
+    if (message.type === "demo") this.#demo = message.links;
+    if (message.type === "egress.want" && part === "server") this.#wantEgress(message.meeting);
+    if (message.type === "ready" && part === "server")
+      for (const [meeting, { port }] of this.#egresses)
+        if (port !== null) this.#parts.get("server")?.send({ type: "egress.ready", meeting, port });
+    this.#tellWhenReady();
+  }
+
+  #tellWhenReady(): void {
+    const { demo, onReady, env, root } = this.#options;
+    const others = this.awaited.filter((name) => name !== "demo");
+    if (others.length > 0) return;
+    const setUpLink = this.#ready.get("server")?.setUpLink ?? null;
+    if (demo && !this.#parts.has("demo"))
+      this.#startPart("demo", [join(root, "packages", "demo", "src", "main.ts")], {
+        ...env,
+        RAADHUIS_PEOPLE: String(demo.people),
+        ...(setUpLink && { RAADHUIS_SET_UP_LINK: setUpLink }),
+      });
+    if (this.awaited.length > 0) return;
+    const standing: Standing = { setUpLink, media: this.#ready.get("sfu")?.addresses ?? [], demo: this.#demo };
+    const told = JSON.stringify(standing);
+    if (told === this.#told) return;
+    this.#told = told;
+    onReady(standing);
+  }
+
+  /** Each meeting on air has one egress, for as long as it is wanted: one that exits 0 is done. */
+  #wantEgress(meeting: string): void {
+    if (this.#egresses.has(meeting)) return;
+    const { root, env } = this.#options;
+    const tell = (message: Parameters<Child["send"]>[0]) => this.#parts.get("server")?.send(message);
+    const child = this.#child(
+      "egress",
+      [join(root, "packages", "egress", "src", "main.ts")],
+      { ...env, RAADHUIS_MEETING: meeting },
+      {
+        onMessage: (message) => {
+          if (message.type !== "ready") return;
+          this.#egresses.set(meeting, { child, port: message.port });
+          tell({ type: "egress.ready", meeting, port: message.port });
+        },
+        onEnd: (forGood) => {
+          if (forGood) this.#egresses.delete(meeting);
+          else this.#egresses.set(meeting, { child, port: null });
+          tell({ type: "egress.gone", meeting });
+        },
+      },
+    );
+    this.#egresses.set(meeting, { child, port: null });
+  }
+}

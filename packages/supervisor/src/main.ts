@@ -1,0 +1,77 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { settingsOf } from "@raadhuis/protocol";
+import pino from "pino";
+import { argumentsOf, HELP } from "./arguments.ts";
+import { House } from "./house.ts";
+import { portProblems } from "./ports.ts";
+import { asJson, inWords } from "./words.ts";
+
+const root = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
+/** How often those who wait for the start are told what it waits for, ms. */
+const STILL_WAITING = 10_000;
+
+const say = (text: string) => process.stderr.write(`raadhuis: ${text}\n`);
+function refuse(problems: { code: string; message: string }[]): never {
+  for (const { code, message } of problems) say(`${message} [${code}]`);
+  process.exit(2);
+}
+
+const given = argumentsOf(process.argv.slice(2));
+if (given === "help") {
+  console.log(HELP);
+  process.exit(0);
+}
+if ("problem" in given) refuse([{ code: "arguments.invalid", message: `${given.problem}\n\n${HELP}` }]);
+const { demo, people, json } = given.arguments;
+
+const secret = () => randomBytes(32).toString("base64url");
+const env: NodeJS.ProcessEnv = {
+  ...process.env,
+  RAADHUIS_DATA: process.env.RAADHUIS_DATA ? resolve(process.env.RAADHUIS_DATA) : join(root, "data"),
+  RAADHUIS_INTERNAL_SECRET: secret(),
+};
+if (!process.env.LIVEKIT_URL) Object.assign(env, { LIVEKIT_API_KEY: "raadhuis", LIVEKIT_API_SECRET: secret() });
+const checked = settingsOf(env);
+if ("problems" in checked) refuse(checked.problems);
+const { settings } = checked;
+
+const ports = await portProblems(settings);
+if (ports.length > 0) refuse(ports);
+mkdirSync(join(settings.data, "public"), { recursive: true, mode: 0o755 });
+
+const logFolder = process.stderr.isTTY ? join(settings.data, "log") : null;
+if (logFolder) mkdirSync(logFolder, { recursive: true });
+const log = pino(
+  { level: settings.log, base: { process: "supervisor", pid: process.pid } },
+  pino.destination({ dest: logFolder ? join(logFolder, "supervisor.log") : 2, sync: true }),
+);
+
+let stopping: Promise<void> | null = null;
+const stop = (status: number) => {
+  stopping ??= house.stop().then(() => process.exit(status));
+};
+let told = false;
+const house = new House({
+  root,
+  settings,
+  env,
+  demo: demo ? { people } : null,
+  log,
+  logFolder,
+  onReady: (standing) => {
+    if (json && told) return; // exactly one line
+    told = true;
+    console.log(json ? asJson(settings, standing) : inWords(settings, standing));
+  },
+  onHopeless: (part, { code, message }) => {
+    say(`${part}: ${message} [${code}]`);
+    stop(1);
+  },
+});
+for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, () => stop(0));
+setInterval(() => {
+  if (!told && !stopping) say(`waiting for ${house.awaited.join(", ")}${logFolder ? ` (logs: ${logFolder})` : ""}`);
+}, STILL_WAITING).unref();

@@ -1,0 +1,56 @@
+import { createSocket } from "node:dgram";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import type { Settings } from "@raadhuis/protocol";
+
+/** A port the house needs and cannot have. */
+export interface PortProblem {
+  code: "port.in-use" | "port.refused";
+  message: string;
+}
+
+interface Wanted {
+  kind: "tcp" | "udp";
+  host: string;
+  port: number;
+  setting: string;
+}
+
+const wantedBy = (settings: Settings): Wanted[] => [
+  { kind: "tcp", host: settings.chamber.bind, port: settings.chamber.port, setting: "PORT" },
+  { kind: "tcp", host: settings.gallery.bind, port: settings.gallery.port, setting: "GALLERY_PORT" },
+  ...(settings.livekit.embedded
+    ? ([
+        { kind: "tcp", host: "127.0.0.1", port: settings.sfu.httpPort, setting: "PORT, which takes PORT + 2 too" },
+        { kind: "udp", host: "0.0.0.0", port: settings.sfu.udpPort, setting: "RAADHUIS_UDP_PORTS" },
+      ] satisfies Wanted[])
+    : []),
+];
+
+/** Takes each port for a moment, before anything starts: a clear word now is worth ten stack traces later. */
+export async function portProblems(settings: Settings): Promise<PortProblem[]> {
+  const found = await Promise.all(wantedBy(settings).map(tryOut));
+  return found.filter((problem) => problem !== null);
+}
+
+async function tryOut(wanted: Wanted): Promise<PortProblem | null> {
+  const { kind, host, port, setting } = wanted;
+  try {
+    if (kind === "tcp") {
+      const server = createServer().listen({ host, port, exclusive: true });
+      await once(server, "listening");
+      await new Promise((resolve) => server.close(resolve));
+    } else {
+      const socket = createSocket("udp4").bind({ address: host, port, exclusive: true });
+      await once(socket, "listening");
+      await new Promise<void>((resolve) => socket.close(resolve));
+    }
+    return null;
+  } catch (error) {
+    const reason = error instanceof Error && "code" in error ? error.code : String(error);
+    const name = `${kind.toUpperCase()} port ${port} on ${host}`;
+    if (reason === "EADDRINUSE")
+      return { code: "port.in-use", message: `${name} is in use by another program. Set ${setting}.` };
+    return { code: "port.refused", message: `${name} cannot be had (${reason}). Set ${setting}.` };
+  }
+}

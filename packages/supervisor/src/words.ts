@@ -1,0 +1,40 @@
+import type { Settings } from "@raadhuis/protocol";
+import type { Standing } from "./house.ts";
+
+/** The one line of --json, for programs. */
+export function asJson(settings: Settings, { setUpLink, demo }: Standing): string {
+  return JSON.stringify({
+    ready: true,
+    meeting: demo?.meeting ?? null,
+    home: `${settings.chamber.url}/`,
+    office: demo?.office ?? setUpLink ?? `${settings.chamber.url}/office`,
+    gallery: `${settings.gallery.url}/`,
+    chair: demo?.chair ?? null,
+    clerk: demo?.clerk ?? null,
+    members: demo?.members ?? [],
+    speaker: demo?.speaker ?? null,
+  });
+}
+
+/** The same for a person at a terminal. */
+export function inWords(settings: Settings, { setUpLink, media, demo }: Standing): string {
+  const lines = [
+    "",
+    "Raadhuis is open.",
+    "",
+    `  Home     ${settings.chamber.url}/`,
+    `  Office   ${demo?.office ?? setUpLink ?? `${settings.chamber.url}/office`}`,
+    `  Gallery  ${settings.gallery.url}/`,
+  ];
+  if (setUpLink && !demo) lines.push("", "The office's link works once: open it to set up your house.");
+  if (demo) {
+    const width = Math.max(...demo.all.map(({ name }) => name.length));
+    lines.push("", "Everybody's own way into the demo meeting:", "");
+    for (const { name, role, link } of demo.all) lines.push(`  ${name.padEnd(width)}  ${role.padEnd(11)}  ${link}`);
+    lines.push("", `Watch it as the public does: ${settings.gallery.url}/meeting/${demo.meeting}`);
+  }
+  if (media.length > 0)
+    lines.push("", `Sound and picture travel by UDP port ${settings.sfu.udpPort}, on ${media.join(", ")}.`);
+  lines.push("", "Ctrl-C ends it.", "");
+  return lines.join("\n");
+}

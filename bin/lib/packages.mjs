@@ -20,7 +20,12 @@ function upToDate() {
     if (!path.startsWith("node_modules/")) return true;
     const there = installed[path];
     if (!there) return wanted.optional === true; // made for another machine
-    return there.version === wanted.version && there.integrity === wanted.integrity && there.link === wanted.link;
+    return (
+      existsSync(join(root, path)) &&
+      there.version === wanted.version &&
+      there.integrity === wanted.integrity &&
+      there.link === wanted.link
+    );
   });
 }
 

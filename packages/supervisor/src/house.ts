@@ -102,8 +102,8 @@ export class House {
     if (demo && !this.#parts.has("demo"))
       this.#startPart("demo", [join(root, "packages", "demo", "src", "main.ts")], {
         ...env,
-        RAADHUIS_PEOPLE: String(demo.people),
-        ...(setUpLink && { RAADHUIS_SET_UP_LINK: setUpLink }),
+        RAADHUIS_DEMO_PEOPLE: String(demo.people),
+        ...(setUpLink && { RAADHUIS_DEMO_SETUP_LINK: setUpLink }),
       });
     if (this.awaited.length > 0) return;
     const standing: Standing = { setUpLink, media: this.#ready.get("sfu")?.addresses ?? [], demo: this.#demo };

@@ -44,7 +44,10 @@ export async function houseFor(
 export const CLERK = { email: "griffie@voorbeeld.example", password: "een lang genoeg wachtwoord" };
 
 /** The clerk's browser, in a house that was empty before. */
-export async function setUp({ url, setUpLink }: TestHouse): Promise<Visitor> {
+export async function setUp({
+  url,
+  setUpLink,
+}: Pick<TestHouse, "url"> & { setUpLink?: string | undefined }): Promise<Visitor> {
   const clerk = new Visitor(url);
   const secret = new URL(setUpLink ?? url).hash.slice(1);
   const answer = await clerk.post("/api/office/setup", {

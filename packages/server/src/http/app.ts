@@ -24,6 +24,9 @@ import { addSecurityHeaders } from "./headers.ts";
  */
 const MAX_FRAME_BYTES = 16 * MAX_MESSAGE_BYTES;
 
+/** livekit-client puts its first offer into the address of /rtc/v1. */
+const MAX_HEADER_BYTES = 128 * 1024;
+
 /** The HTTP server with its walls, before any route. */
 export async function makeApp(settings: Settings, log: Log): Promise<FastifyInstance> {
   const { tls, url } = settings.chamber;
@@ -64,10 +67,10 @@ export async function makeApp(settings: Settings, log: Log): Promise<FastifyInst
 }
 
 function makeServer(tls: Tls, handler: FastifyServerFactoryHandler, options: FastifyServerOptions): Server {
-  const timeouts = { requestTimeout: options.requestTimeout };
-  if (tls.kind !== "files") return createServer(timeouts, handler);
+  const common = { requestTimeout: options.requestTimeout, maxHeaderSize: MAX_HEADER_BYTES };
+  if (tls.kind !== "files") return createServer(common, handler);
   const files = { cert: readFileSync(tls.cert), key: readFileSync(tls.key) };
-  return createHttpsServer({ ...timeouts, ...files, minVersion: "TLSv1.2" }, handler);
+  return createHttpsServer({ ...common, ...files, minVersion: "TLSv1.2" }, handler);
 }
 
 /** Whatever goes wrong, the answer is an ErrorBody with a stable code. */

@@ -1,7 +1,7 @@
 import type { MediaRights, MeetingId } from "@raadhuis/meeting";
 import { parseRoomName } from "@raadhuis/protocol";
 import { RoomServiceClient, ServerError } from "livekit-server-sdk";
-import { type Keys, trackSources } from "./tickets.ts";
+import { allTrackSources, grantedSources, type Keys, trackSources } from "./tickets.ts";
 
 export interface Participant {
   identity: string;
@@ -49,7 +49,9 @@ export class MediaServer {
     const found = (await unlessGone(this.#rooms.listParticipants(room))) ?? [];
     return found.map(({ identity, permission }) => ({
       identity,
-      publish: permission?.canPublish ? [...permission.canPublishSources].sort((a, b) => a - b) : [],
+      publish: grantedSources(permission?.canPublish ?? false, permission?.canPublishSources, allTrackSources).sort(
+        (a, b) => a - b,
+      ),
     }));
   }
 

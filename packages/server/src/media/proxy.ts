@@ -1,4 +1,4 @@
-import { request as httpRequest, type IncomingMessage, type RequestOptions } from "node:http";
+import { request as httpRequest, type IncomingMessage, type OutgoingHttpHeaders } from "node:http";
 import { request as httpsRequest } from "node:https";
 import type { Duplex } from "node:stream";
 import { MeetingId, type MeetingState, mayEnter, mediaRightsOf, SeatId } from "@raadhuis/meeting";
@@ -26,10 +26,18 @@ const validatePaths = ["/rtc/validate", "/rtc/v1/validate"];
 const MOVING_MS = 2_000;
 const UPSTREAM_TIMEOUT_MS = 5_000;
 
-const passedOn = ["user-agent", "authorization", "sec-websocket-key", "sec-websocket-version"];
-const passedOnAlso = ["sec-websocket-extensions", "sec-websocket-protocol"];
+const passedOn = ["user-agent"];
+const passedOnToSockets = [
+  ...passedOn,
+  "sec-websocket-key",
+  "sec-websocket-version",
+  "sec-websocket-extensions",
+  "sec-websocket-protocol",
+];
 
 interface Admitted {
+  /** The ticket that was looked at: this one and no other goes to the media server. */
+  token: string;
   meeting: MeetingId;
   seat: SeatId;
   room: string;
@@ -74,8 +82,8 @@ export class MediaProxy {
       );
     for (const path of validatePaths)
       app.get(path, { logLevel: "warn" }, async (request, reply) => {
-        await this.#admit(request);
-        return this.#ask(request, reply);
+        const admitted = await this.#admit(request);
+        return this.#ask(request, reply, admitted);
       });
   }
 
@@ -111,13 +119,13 @@ export class MediaProxy {
     if (!rights) throw houseError("seat.not-admitted");
     if (name.epoch !== state.epoch.number) throw houseError("ticket.wrong-room");
     const may: readonly string[] = rights.publish;
-    if (claims.publish?.some((source) => !may.includes(source))) throw houseError("ticket.expired");
-    return { meeting: state.id, seat: seat.data, room: claims.room };
+    if (claims.publish.some((source) => !may.includes(source))) throw houseError("ticket.expired");
+    return { token, meeting: state.id, seat: seat.data, room: claims.room };
   }
 
   /** Joins the two sockets once the media server agrees; passes its answer on when it does not. */
   async #relay(request: FastifyRequest, reply: FastifyReply, admitted: Admitted): Promise<void> {
-    const answer = await this.#upgrade(request.raw);
+    const answer = await this.#call(request.raw, admitted, { upgrade: true });
     if ("status" in answer) return reply.code(answer.status).type("text/plain").send(answer.body);
     const { response, upstream, head } = answer;
     const downstream = request.raw.socket;
@@ -146,20 +154,22 @@ export class MediaProxy {
     log.info("media signalling begun");
   }
 
-  async #ask(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const answer = await this.#upgrade(request.raw, false);
+  async #ask(request: FastifyRequest, reply: FastifyReply, admitted: Admitted): Promise<FastifyReply> {
+    const answer = await this.#call(request.raw, admitted, { upgrade: false });
     if (!("status" in answer)) throw houseError("media.unavailable");
     return reply.code(answer.status).type("text/plain").send(answer.body);
   }
 
-  #upgrade(incoming: IncomingMessage, upgrade = true): Promise<UpstreamAnswer> {
-    const headers: RequestOptions["headers"] = {};
-    for (const name of upgrade ? [...passedOn, ...passedOnAlso] : ["authorization", "user-agent"])
+  /** Asks the media server the same, with the ticket that was looked at in place of any that came along. */
+  #call(incoming: IncomingMessage, { token }: Admitted, { upgrade }: { upgrade: boolean }): Promise<UpstreamAnswer> {
+    const headers: OutgoingHttpHeaders = { authorization: `Bearer ${token}` };
+    for (const name of upgrade ? passedOnToSockets : passedOn)
       if (incoming.headers[name] !== undefined) headers[name] = incoming.headers[name];
     if (upgrade) Object.assign(headers, { connection: "Upgrade", upgrade: "websocket" });
+    const url = new URL(incoming.url ?? "/", this.#upstream);
+    url.searchParams.delete("access_token");
     const send = this.#upstream.protocol === "https:" ? httpsRequest : httpRequest;
     const { promise, resolve, reject } = Promise.withResolvers<UpstreamAnswer>();
-    const url = new URL(incoming.url ?? "/", this.#upstream);
     const request = send(url, { headers, timeout: UPSTREAM_TIMEOUT_MS, agent: false });
     request.on("upgrade", (response, upstream, head) => resolve({ response, upstream, head }));
     request.on("response", (response) => {

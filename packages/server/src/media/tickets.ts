@@ -10,7 +10,18 @@ const sources = {
   screen_share_audio: TrackSource.SCREEN_SHARE_AUDIO,
 } as const;
 
+const allSources = Object.keys(sources);
+
 export const trackSources = ({ publish }: MediaRights): TrackSource[] => publish.map((source) => sources[source]);
+
+/** What may be published by LiveKit's rules, where no sources, or an empty list of them, means all. */
+export const grantedSources = <S>(
+  canPublish: boolean | undefined,
+  named: readonly S[] | undefined,
+  all: readonly S[],
+) => (canPublish === false ? [] : named && named.length > 0 ? [...named] : [...all]);
+
+export const allTrackSources: readonly TrackSource[] = Object.values(sources);
 
 export interface Keys {
   apiKey: string;
@@ -21,8 +32,8 @@ export interface Keys {
 export interface TicketClaims {
   identity: string;
   room: string;
-  /** LiveKit's source names; undefined: whatever there is. */
-  publish: string[] | undefined;
+  /** LiveKit's source names. */
+  publish: string[];
 }
 
 const claimsShape = z.object({
@@ -94,7 +105,8 @@ export class Tickets {
       const claims = claimsShape.safeParse(await this.#verifier.verify(token, 0));
       if (!claims.success) return { refused: "ticket.invalid" };
       const { sub, video } = claims.data;
-      return { identity: sub, room: video.room, publish: video.canPublish === false ? [] : video.canPublishSources };
+      const publish = grantedSources(video.canPublish, video.canPublishSources, allSources);
+      return { identity: sub, room: video.room, publish };
     } catch (error) {
       const lapsed = error instanceof Error && "code" in error && error.code === "ERR_JWT_EXPIRED";
       return { refused: lapsed ? "ticket.expired" : "ticket.invalid" };

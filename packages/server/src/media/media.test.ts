@@ -1,0 +1,227 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { AccessToken, RoomServiceClient } from "livekit-server-sdk";
+import { z } from "zod";
+import { houseFor, KEYS, planMeeting, setUp, testSettings } from "../testing/house.ts";
+import { kill, refusalOf, Signalling, startMediaServer } from "../testing/mediaserver.ts";
+import { type Line, Visitor } from "../testing/visitor.ts";
+
+const PORT = 24100;
+const { LIVEKIT_API_KEY: key, LIVEKIT_API_SECRET: secret } = KEYS;
+
+const Claims = z.looseObject({ sub: z.string(), exp: z.number(), video: z.record(z.string(), z.unknown()) });
+const claimsOf = (token: string) => Claims.parse(JSON.parse(Buffer.from(token.split(".")[1]!, "base64url").toString()));
+
+const until = async (holds: () => Promise<boolean> | boolean, what: string): Promise<void> => {
+  const end = Date.now() + 8_000;
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error(`It never came to be: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+};
+
+test("media", async (t) => {
+  let sfu = await startMediaServer(t, PORT);
+  const house = await houseFor(t, testSettings(PORT), { graceMs: 60_000 });
+  const rooms = new RoomServiceClient(`http://127.0.0.1:${PORT + 2}`, key, secret, { requestTimeout: 2 });
+  const roomNames = async () => (await rooms.listRooms()).map(({ name }) => name).sort();
+  const inRoom = async (room: string) => {
+    if (!(await roomNames()).includes(room)) return [];
+    return (await rooms.listParticipants(room)).map(({ identity }) => identity).sort();
+  };
+  const clerk = await setUp(house);
+  const { meeting, links } = await planMeeting(clerk);
+  const [chairSeat, memberSeat, otherSeat, citizenSeat] = links.map(({ seat }) => seat) as [
+    string,
+    string,
+    string,
+    string,
+  ];
+  const sit = (index: number) => new Visitor(house.url).sit(links[index]!.link);
+  const ticketOf = async (line: Line) => {
+    line.heard.length = 0;
+    line.say({ type: "ticket" });
+    return (await line.next("media")).ticket;
+  };
+  const chair = await sit(0);
+  const member = await sit(1);
+  const other = await sit(2);
+  const citizen = await sit(3);
+  const office = await clerk.open(`/api/office/meetings/${meeting}/socket`);
+
+  await t.test("a ticket lasts a minute, is for one seat in one room, and names nobody", async () => {
+    const { token, publish } = await ticketOf(chair);
+    const claims = claimsOf(token);
+    assert.equal(claims.sub, chairSeat);
+    assert.ok(Math.abs(claims.exp - Date.now() / 1000 - 60) < 3);
+    assert.deepEqual(claims.video, {
+      roomJoin: true,
+      room: `${meeting}-1`,
+      canPublish: true,
+      canPublishSources: ["camera", "microphone", "screen_share", "screen_share_audio"],
+      canSubscribe: true,
+      canPublishData: false,
+      canUpdateOwnMetadata: false,
+    });
+    assert.equal(publish.length, 4);
+    assert.ok(!JSON.stringify(claims).includes("Voorzitter"));
+    const quiet = await ticketOf(citizen);
+    assert.deepEqual(quiet.publish, []);
+    assert.equal(claimsOf(quiet.token).video.canPublish, false);
+  });
+
+  await t.test("validate without a ticket is 401, with one it is what the media server says", async () => {
+    const visitor = new Visitor(house.url);
+    for (const path of ["/rtc/validate", "/rtc/v1/validate"]) {
+      const without = await visitor.get(path);
+      assert.deepEqual([without.status, (without.body as { code: string }).code], [401, "ticket.missing"]);
+      assert.equal((await visitor.get(`${path}?access_token=${(await ticketOf(chair)).token}`)).status, 200);
+    }
+  });
+
+  const sign = async (identity: string, room: string, { ttl = 60, by = secret, more = {} } = {}) => {
+    const token = new AccessToken(key, by, { identity, ttl });
+    token.addGrant({ roomJoin: true, room, canPublish: false, ...more });
+    return token.toJwt();
+  };
+
+  await t.test("a ticket that is missing, forged, expired or for another room opens nothing", async () => {
+    const open = (token: string, origin = house.url) => refusalOf(Signalling.open(house.url, token, { origin }));
+    assert.equal(await open(""), "401 ticket.missing");
+    assert.equal(await open("nonsense"), "401 ticket.invalid");
+    assert.equal(
+      await open(await sign(chairSeat, `${meeting}-1`, { by: "another secret of 32 characters!" })),
+      "401 ticket.invalid",
+    );
+    assert.equal(await open(await sign(chairSeat, `${meeting}-1`, { ttl: -5 })), "401 ticket.expired");
+    assert.equal(await open(await sign(chairSeat, `${meeting}-7`)), "403 ticket.wrong-room");
+    assert.equal(await open(await sign(chairSeat, "abcdefgh23456789-1")), "403 ticket.wrong-room");
+    assert.equal(await open(await sign(chairSeat, "lobby")), "401 ticket.invalid");
+    assert.equal(await open(await sign("abcdefgh23456789", `${meeting}-1`)), "403 ticket.wrong-room");
+    assert.equal(await open(await sign("egress", `${meeting}-1`, { more: { hidden: true } })), "401 ticket.invalid");
+    assert.equal(await open((await ticketOf(chair)).token, "http://evil.example"), "403 request.wrong-origin");
+    assert.equal(await open((await ticketOf(chair)).token, ""), "403 request.wrong-origin");
+    const more = { canPublish: true, canPublishSources: [] };
+    assert.equal(await open(await sign(citizenSeat, `${meeting}-1`, { more })), "401 ticket.expired");
+    assert.deepEqual(await inRoom(`${meeting}-1`), []);
+  });
+
+  await t.test("the ticket that was looked at is the one that is used, whatever else is sent along", async () => {
+    const good = (await ticketOf(chair)).token;
+    const foreign = await sign(chairSeat, "abcdefgh23456789-1");
+    const signalling = await Signalling.open(house.url, good, { query: `&access_token=${foreign}` });
+    await signalling.next("join");
+    assert.deepEqual(await inRoom(`${meeting}-1`), [chairSeat]);
+    assert.deepEqual(await inRoom("abcdefgh23456789-1"), []);
+    signalling.socket.close();
+    await signalling.closed;
+  });
+
+  const join = async (line: Line) => {
+    const signalling = await Signalling.open(house.url, (await ticketOf(line)).token);
+    await signalling.next("join");
+    return signalling;
+  };
+
+  await t.test("opening the meeting: a new room for everybody, the old one is gone, with its tickets", async () => {
+    const old = await join(chair);
+    const before = await ticketOf(member);
+    await chair.command({ type: "openMeeting" });
+    await old.next("leave");
+    await until(async () => !(await roomNames()).includes(`${meeting}-1`), "the old room is deleted");
+    assert.equal(await refusalOf(Signalling.open(house.url, before.token)), "403 ticket.wrong-room");
+    for (const line of [chair, member, citizen]) await join(line);
+    assert.deepEqual(await inRoom(`${meeting}-2`), [chairSeat, memberSeat, citizenSeat].sort());
+  });
+
+  await t.test("a citizen may speak while they have the floor: told to the media server and the page", async () => {
+    const permissionOf = async () => (await rooms.getParticipant(`${meeting}-2`, citizenSeat)).permission;
+    citizen.heard.length = 0;
+    await chair.command({ type: "giveFloor", seat: citizenSeat });
+    assert.equal((await citizen.next("rights")).publish.length, 4);
+    assert.equal((await permissionOf())?.canPublish, true);
+    const speaking = await ticketOf(citizen);
+    await chair.command({ type: "takeFloor", seat: citizenSeat });
+    assert.deepEqual((await citizen.next("rights")).publish, []);
+    assert.equal((await permissionOf())?.canPublish, false);
+    assert.equal(await refusalOf(Signalling.open(house.url, speaking.token)), "401 ticket.expired");
+  });
+
+  await t.test("a removed person is out of the room within a second, and their ticket opens nothing", async () => {
+    const signalling = await join(other);
+    const { token } = await ticketOf(other);
+    const began = Date.now();
+    await chair.command({ type: "removeSeat", seat: otherSeat });
+    await signalling.closed;
+    await until(async () => !(await inRoom(`${meeting}-2`)).includes(otherSeat), "the removed are out");
+    assert.ok(Date.now() - began < 1_000);
+    assert.equal(await refusalOf(Signalling.open(house.url, token)), "403 seat.removed");
+  });
+
+  await t.test("doors close: who stays moves to a new room, who does not is out and stays out", async () => {
+    const signalling = await join(citizen);
+    const { token } = await ticketOf(citizen);
+    member.heard.length = 0;
+    await chair.command({ type: "closeDoors" });
+    await signalling.closed;
+    assert.equal(await refusalOf(Signalling.open(house.url, token)), "403 seat.not-admitted");
+    // Nor does a ticket for the closed part, should one exist.
+    assert.equal(
+      await refusalOf(Signalling.open(house.url, await sign(citizenSeat, `${meeting}-3`))),
+      "403 seat.not-admitted",
+    );
+    const { ticket } = await member.next("media");
+    await (await Signalling.open(house.url, ticket.token)).next("join");
+    await until(async () => (await roomNames()).join() === `${meeting}-3`, "only the new room is there");
+    assert.deepEqual(await inRoom(`${meeting}-3`), [memberSeat]);
+  });
+
+  await t.test("with the media server dead the meeting goes on; when it is back it is brought in step", async () => {
+    office.heard.length = 0;
+    await kill(sfu);
+    await office.next("health", ({ health }) => health.media.code === "media.unavailable");
+    const { token } = await ticketOf(chair);
+    assert.equal(await refusalOf(Signalling.open(house.url, token)), "503 media.unavailable");
+    const began = Date.now();
+    assert.equal((await chair.command({ type: "openDoors" })).type, "done");
+    assert.ok(Date.now() - began < 500);
+    sfu = await startMediaServer(t, PORT);
+    // Before the house has looked: somebody with a ticket of the closed part, straight at the media server.
+    const stray = await Signalling.open(`http://127.0.0.1:${PORT + 2}`, token);
+    await Promise.race([stray.next("leave"), stray.closed]);
+    await until(async () => !(await roomNames()).includes(`${meeting}-3`), "the closed part's room is gone");
+    await office.next("health", ({ health }) => health.media.code === "media.well");
+    await join(chair);
+    await join(citizen);
+    assert.deepEqual(await inRoom(`${meeting}-4`), [chairSeat, citizenSeat].sort());
+  });
+
+  await t.test("a server that starts finds who should not be there, and mends it", async () => {
+    const outside = `http://127.0.0.1:${PORT + 2}`;
+    const more = { canPublish: true, canPublishSources: [] };
+    await Signalling.open(outside, await sign(otherSeat, `${meeting}-4`));
+    await Signalling.open(outside, await sign(memberSeat, `${meeting}-2`));
+    const loud = await Signalling.open(outside, await sign(citizenSeat, `${meeting}-4`, { more }));
+    await loud.next("join");
+    const again = testSettings(PORT + 10, {
+      LIVEKIT_URL: `ws://127.0.0.1:${PORT + 2}`,
+      RAADHUIS_DATA: house.settings.data,
+    });
+    const second = await houseFor(t, again);
+    await until(
+      async () => (await inRoom(`${meeting}-4`)).join() === [chairSeat, citizenSeat].sort().join(),
+      "the removed are out",
+    );
+    await until(async () => !(await roomNames()).includes(`${meeting}-2`), "the old room is gone");
+    await until(
+      async () => (await rooms.getParticipant(`${meeting}-4`, citizenSeat)).permission?.canPublish === false,
+      "the citizen is quiet",
+    );
+    assert.ok(second.port);
+  });
+
+  await t.test("a meeting that ends leaves no room behind", async () => {
+    await chair.command({ type: "closeMeeting" });
+    await until(async () => (await roomNames()).length === 0, "no room is left");
+  });
+});

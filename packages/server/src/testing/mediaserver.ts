@@ -1,0 +1,104 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import type { TestContext } from "node:test";
+import { fileURLToPath } from "node:url";
+import { JoinRequest, SignalResponse, WrappedJoinRequest } from "@livekit/protocol";
+import { WebSocket } from "ws";
+import { KEYS } from "./house.ts";
+import { NotUpgraded } from "./visitor.ts";
+
+const file = fileURLToPath(new URL("../../../sfu/src/main.ts", import.meta.url));
+
+/** Our own media server, as a process beside a house whose first port is `port`; killed after the test. */
+export async function startMediaServer(t: TestContext, port: number): Promise<ChildProcess> {
+  if (!existsSync(file)) throw new Error("packages/sfu is not there.");
+  const env = {
+    PATH: process.env.PATH,
+    PORT: String(port),
+    RAADHUIS_PUBLIC_IP: "127.0.0.1",
+    RAADHUIS_LOG: "error",
+    ...KEYS,
+  };
+  const child = fork(file, { env, stdio: ["ignore", "ignore", "inherit", "ipc"] });
+  t.after(() => child.kill("SIGKILL"));
+  const [message] = await Promise.race([
+    once(child, "message"),
+    once(child, "exit").then(() => Promise.reject(new Error("The media server did not start."))),
+  ]);
+  if (message.type !== "ready") throw new Error(`The media server did not start: ${message.message}`);
+  return child;
+}
+
+export async function kill(child: ChildProcess): Promise<void> {
+  const gone = once(child, "exit");
+  child.kill("SIGKILL");
+  await gone;
+}
+
+/** A participant's signalling and nothing more: joins, and hears what the media server says. */
+export class Signalling {
+  readonly heard: SignalResponse[] = [];
+  readonly closed: Promise<number>;
+  readonly socket: WebSocket;
+  readonly #waiting = new Set<() => void>();
+
+  private constructor(socket: WebSocket) {
+    this.socket = socket;
+    this.closed = once(socket, "close").then(([code]) => code);
+    socket.on("message", (data: Buffer) => {
+      this.heard.push(SignalResponse.fromBinary(data));
+      for (const wake of this.#waiting) wake();
+    });
+  }
+
+  /** `base`: the chamber's address, or the media server's own. Rejects with NotUpgraded. */
+  static async open(base: string, token: string, { origin = base, query = "" } = {}): Promise<Signalling> {
+    const joinRequest = new JoinRequest({ clientInfo: { protocol: 16 } }).toBinary();
+    const wrapped = Buffer.from(new WrappedJoinRequest({ joinRequest }).toBinary()).toString("base64url");
+    const address = `${base.replace(/^http/, "ws")}/rtc/v1?access_token=${token}&join_request=${wrapped}${query}`;
+    const socket = new WebSocket(address, { headers: origin === "" ? {} : { origin } });
+    const signalling = new Signalling(socket);
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    socket.on("open", () => resolve());
+    socket.on("error", reject);
+    socket.on("unexpected-response", (_request, response) => {
+      let text = "";
+      response.on("data", (part) => {
+        text += part;
+      });
+      response.on("end", () => reject(new NotUpgraded(response.statusCode ?? 0, text)));
+    });
+    await promise;
+    return signalling;
+  }
+
+  async next(kind: NonNullable<SignalResponse["message"]["case"]>): Promise<SignalResponse["message"]> {
+    for (;;) {
+      const index = this.heard.findIndex(({ message }) => message.case === kind);
+      if (index >= 0) return this.heard.splice(index, 1)[0]!.message;
+      await new Promise<void>((resolve, reject) => {
+        const timer = setTimeout(() => reject(new Error(`No ${kind} came.`)), 5_000);
+        const wake = () => {
+          clearTimeout(timer);
+          this.#waiting.delete(wake);
+          resolve();
+        };
+        this.#waiting.add(wake);
+      });
+    }
+  }
+}
+
+/** The code in a refused upgrade's body, or the status where there is none. */
+export async function refusalOf(opening: Promise<unknown>): Promise<string> {
+  try {
+    await opening;
+  } catch (error) {
+    if (!(error instanceof NotUpgraded)) throw error;
+    const body: unknown = typeof error.body === "string" ? JSON.parse(error.body) : error.body;
+    const code = typeof body === "object" && body && "code" in body ? body.code : "";
+    return `${error.status} ${code}`;
+  }
+  return "opened";
+}

@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { startHouse } from "./lib/house.ts";
+import { linkParts, post, redeem, SeatSocket } from "./lib/visitor.ts";
+import { until } from "./lib/wait.ts";
+
+const folders: string[] = [];
+const folder = async () => {
+  const made = await mkdtemp(join(tmpdir(), "raadhuis-demo-"));
+  folders.push(made);
+  return made;
+};
+after(() => Promise.all(folders.map((made) => rm(made, { recursive: true, force: true }))));
+
+/** Seats whose people have arrived, as the chair's page is told. */
+async function present(socket: SeatSocket): Promise<number> {
+  return until("two people", () => {
+    const arrived = JSON.stringify(socket.heard).match(/"present":true|"seat\.arrived"/g)?.length ?? 0;
+    return arrived >= 3 ? arrived : null;
+  });
+}
+
+test("a demo has nine links, lets people take part, and finds its links again at the next start", {
+  timeout: 120_000,
+}, async () => {
+  const data = await folder();
+  const first = await startHouse({ args: ["--demo", "--people", "2"], data });
+  const links = [first.ready.chair, first.ready.clerk, first.ready.speaker, ...(first.ready.members ?? [])];
+  try {
+    assert.equal(new Set(links).size, 8);
+    assert.equal((await stat(join(data, "demo.json"))).mode & 0o777, 0o600);
+    await present(await SeatSocket.open(await redeem(first.ready.chair!)));
+  } finally {
+    await first.stop();
+  }
+  const second = await startHouse({ args: ["--demo", "--people", "0"], data, port: first.port });
+  try {
+    assert.equal(second.ready.meeting, first.ready.meeting);
+    assert.equal(second.ready.chair, first.ready.chair);
+    assert.notEqual(second.ready.office, first.ready.office);
+    const chair = await SeatSocket.open(await redeem(second.ready.chair!));
+    assert.equal(await chair.command({ type: "openMeeting" }), "done");
+    assert.equal(await chair.command({ type: "closeMeeting" }), "done");
+  } finally {
+    await second.stop();
+  }
+  const third = await startHouse({ args: ["--demo", "--people", "0"], data, port: first.port });
+  try {
+    assert.notEqual(third.ready.meeting, first.ready.meeting, "an old meeting that is over makes way for a new one");
+    await redeem(third.ready.chair!);
+  } finally {
+    await third.stop();
+  }
+});
+
+test("a demo refuses the data folder of a real body and leaves it as it was", { timeout: 60_000 }, async () => {
+  const data = await folder();
+  const real = await startHouse({ data });
+  try {
+    const { origin, secret } = linkParts(real.ready.office);
+    const clerk = { name: "Griffier", email: "griffie@example.org", password: "een lang wachtwoord" };
+    const answer = await post(origin, "/api/office/setup", { secret, body: "Echtdorp", clerk, demo: false });
+    assert.equal(answer.status, 200);
+  } finally {
+    await real.stop();
+  }
+  await assert.rejects(startHouse({ args: ["--demo"], data }), /demo\.real-body/);
+  await assert.rejects(stat(join(data, "demo.json")));
+});

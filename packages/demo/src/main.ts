@@ -9,7 +9,7 @@ import { Voice } from "./voice.ts";
 
 /**
  * The demo's process: makes a sample body by the server's own API, tells its links to the supervisor, and lets
- * RAADHUIS_PEOPLE synthetic members take part. Ends when its IPC channel closes.
+ * RAADHUIS_DEMO_PEOPLE synthetic members take part. Ends when its IPC channel closes.
  */
 const parsed = settingsOf(process.env);
 if ("problems" in parsed) throw new Error(parsed.problems.map(({ message }) => message).join("\n"));
@@ -31,8 +31,8 @@ async function end(): Promise<void> {
 process.on("disconnect", () => void end());
 process.on("SIGTERM", () => void end());
 
-const count = Number(process.env.RAADHUIS_PEOPLE ?? 3);
-const setUpLink = process.env.RAADHUIS_SET_UP_LINK;
+const count = Number(process.env.RAADHUIS_DEMO_PEOPLE ?? 3);
+const setUpLink = process.env.RAADHUIS_DEMO_SETUP_LINK;
 const client = new Client(settings.chamber.url);
 try {
   const memory = await sampleBody(client, { data: settings.data, setUpLink, now: Date.now() });

@@ -1,11 +1,16 @@
 import { createRoot } from "react-dom/client";
+import { BrowserRouter } from "react-router";
 import "../design/tokens/index.css";
-import { Notice } from "../design/parts/Notice.tsx";
 import { startTranslation } from "../i18n/index.ts";
 import { outside } from "../i18n/texts.ts";
+import { Pages } from "./Pages.tsx";
 
 startTranslation(outside);
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root.");
-createRoot(root).render(<Notice code="request.not-found" />);
+createRoot(root).render(
+  <BrowserRouter>
+    <Pages />
+  </BrowserRouter>,
+);

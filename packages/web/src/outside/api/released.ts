@@ -1,0 +1,22 @@
+import { Announcement, PublicIndex, ReleasedState } from "@raadhuis/protocol";
+import type { z } from "zod";
+
+/** A released file, or why there is none: `missing` is an answer, `unreachable` is worth asking again. */
+export type Released<T> = { ok: true; value: T } | { ok: false; why: "missing" | "unreachable" };
+
+async function released<Schema extends z.ZodType>(path: string, schema: Schema): Promise<Released<z.infer<Schema>>> {
+  try {
+    const response = await fetch(`/public/${path}`, { credentials: "omit", cache: "no-cache" });
+    if (response.status === 404) return { ok: false, why: "missing" };
+    if (!response.ok) return { ok: false, why: "unreachable" };
+    const parsed = schema.safeParse(await response.json());
+    return parsed.success ? { ok: true, value: parsed.data } : { ok: false, why: "unreachable" };
+  } catch {
+    return { ok: false, why: "unreachable" };
+  }
+}
+
+export const index = () => released("index.json", PublicIndex);
+export const announcement = (meeting: string) => released(`${meeting}/announcement.json`, Announcement);
+export const state = (meeting: string) => released(`${meeting}/state.json`, ReleasedState);
+export const fileOf = (meeting: string, file: string): string => `/public/${meeting}/${file}`;

@@ -1,0 +1,42 @@
+import type { PublicIndex } from "@raadhuis/protocol";
+import { useEffect, useState } from "react";
+import { Link } from "react-router";
+import { Page } from "../../../design/parts/Page.tsx";
+import { useWords } from "../../../i18n/hooks.ts";
+import { index } from "../../api/released.ts";
+import "./programme.css";
+
+/** What there is to see: the public meetings, latest first. */
+export function Home() {
+  const { t, day, time } = useWords();
+  const [known, setKnown] = useState<PublicIndex | "missing" | "unreachable" | null>(null);
+  useEffect(() => {
+    void index().then((result) => setKnown(result.ok ? result.value : result.why));
+  }, []);
+  const listed = known !== null && typeof known === "object" ? known : null;
+  const meetings = [...(listed?.meetings ?? [])].sort((one, other) => other.startsAt - one.startsAt);
+  return (
+    <Page
+      title={t("gallery.title")}
+      body={listed?.body ?? null}
+      intro={<p className="lead">{t("gallery.lead", { body: listed?.body ?? t("page.house") })}</p>}
+    >
+      {known === "unreachable" ? <p role="alert">{t("gallery.unreachable")}</p> : null}
+      {known === "missing" || (listed && meetings.length === 0) ? (
+        <p className="gallery-empty">{t("gallery.empty")}</p>
+      ) : null}
+      <ul className="programme-list">
+        {meetings.map(({ meeting, title, startsAt }) => (
+          <li key={meeting}>
+            <Link to={`/meeting/${meeting}`} data-testid="meeting-link" data-meeting={meeting}>
+              {title}
+            </Link>
+            <span>
+              {day(startsAt)}, {time(startsAt)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Page>
+  );
+}

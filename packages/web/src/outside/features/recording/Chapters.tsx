@@ -1,0 +1,47 @@
+import { useWords } from "../../../i18n/hooks.ts";
+import { useSpeaker } from "../watch/NowShowing.tsx";
+import { type Chapter, clockOf } from "../watch/timeline.ts";
+
+interface Props {
+  chapters: Chapter[];
+  /** Where the picture is, s. */
+  seconds: number;
+  onGo(seconds: number): void;
+}
+
+/** By item and by speaker. */
+export function Chapters({ chapters, seconds, onGo }: Props) {
+  const { t } = useWords();
+  const speaker = useSpeaker();
+  const present = chapters.findLastIndex((chapter) => chapter.seconds <= seconds + 0.05);
+  return (
+    <nav className="chapters" aria-labelledby="chapters-title">
+      <h2 id="chapters-title">{t("recording.chapters")}</h2>
+      <ol>
+        {chapters.map(({ entry, seconds: at, heads }, index) => (
+          <li key={entry.at} data-heads={heads}>
+            <button
+              type="button"
+              data-testid="chapter"
+              data-seconds={at}
+              aria-current={index === present ? "true" : undefined}
+              onClick={() => onGo(at)}
+            >
+              <span className="chapter-clock">{clockOf(at)}</span>
+              <span>
+                {heads ? (
+                  <strong>
+                    {entry.scene === "live" && entry.item
+                      ? `${entry.item.number}. ${entry.item.title}`
+                      : t(`scene.${entry.scene}`)}
+                  </strong>
+                ) : null}
+                {entry.speaker ? <span className="chapter-speaker">{speaker(entry.speaker)}</span> : null}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}

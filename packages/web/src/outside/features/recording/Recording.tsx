@@ -1,0 +1,76 @@
+import type { ReleasedState } from "@raadhuis/protocol";
+import { useRef, useState } from "react";
+import { Page } from "../../../design/parts/Page.tsx";
+import { useWords } from "../../../i18n/hooks.ts";
+import { fileOf } from "../../api/released.ts";
+import { PublicAgenda } from "../watch/PublicAgenda.tsx";
+import { Share } from "../watch/Share.tsx";
+import { chaptersOf } from "../watch/timeline.ts";
+import { Chapters } from "./Chapters.tsx";
+
+/** After the meeting: the recording, with its timeline as a list to go by; or that there is none (yet). */
+export function Recording({ state }: { state: ReleasedState }) {
+  const { t, day, time } = useWords();
+  const video = useRef<HTMLVideoElement>(null);
+  const [seconds, setSeconds] = useState(0);
+  const { recording, timeline, meeting } = state;
+  const chapters = recording ? chaptersOf(timeline, recording.offsets) : [];
+  const go = (to: number) => {
+    if (!video.current) return;
+    video.current.currentTime = to;
+    void video.current.play();
+  };
+  return (
+    <Page
+      title={state.title}
+      body={state.body}
+      wide
+      intro={
+        <p className="muted">
+          {day(state.startsAt)}, {time(state.startsAt)}
+        </p>
+      }
+    >
+      <div className="watch" data-testid="watch" data-state="over">
+        <div className="stack">
+          {recording ? (
+            // biome-ignore lint/a11y/useMediaCaption: captions come with the issue that makes them.
+            <video
+              ref={video}
+              className="recording"
+              data-testid="recording"
+              aria-label={t("recording.picture")}
+              src={fileOf(meeting, recording.file)}
+              controls
+              playsInline
+              preload="metadata"
+              onTimeUpdate={(event) => setSeconds(event.currentTarget.currentTime)}
+            />
+          ) : (
+            <div className="curtain" role="status">
+              <p className="curtain-day">{t("recording.over")}</p>
+              <p>{t("recording.none")}</p>
+            </div>
+          )}
+          <div className="row">
+            {recording ? (
+              <a
+                className="utrecht-button-link utrecht-button utrecht-button--secondary-action"
+                href={fileOf(meeting, recording.file)}
+                download
+              >
+                {t("recording.download", { megabytes: Math.max(1, Math.round(recording.bytes / 1e6)) })}
+              </a>
+            ) : null}
+            <Share />
+          </div>
+        </div>
+        {recording ? (
+          <Chapters chapters={chapters} seconds={seconds} onGo={go} />
+        ) : (
+          <PublicAgenda agenda={state.agenda} current={null} />
+        )}
+      </div>
+    </Page>
+  );
+}

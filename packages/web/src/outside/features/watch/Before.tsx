@@ -1,0 +1,28 @@
+import type { Announcement } from "@raadhuis/protocol";
+import { Page } from "../../../design/parts/Page.tsx";
+import { useWords } from "../../../i18n/hooks.ts";
+import { PublicAgenda } from "./PublicAgenda.tsx";
+import { Share } from "./Share.tsx";
+
+/** Not begun: when it does, this page becomes the picture by itself. */
+export function Before({ announcement }: { announcement: Announcement }) {
+  const { t, day, time } = useWords();
+  const { title, body, startsAt, agenda } = announcement;
+  return (
+    <Page title={title} body={body} wide>
+      <div className="watch" data-testid="watch" data-state="before">
+        <div className="stack">
+          <div className="curtain">
+            <p className="curtain-day">{day(startsAt)}</p>
+            <p className="curtain-time">{time(startsAt)}</p>
+            <p>{t("watch.before")}</p>
+          </div>
+        </div>
+        <div className="stack">
+          <PublicAgenda agenda={agenda} current={null} />
+          <Share />
+        </div>
+      </div>
+    </Page>
+  );
+}

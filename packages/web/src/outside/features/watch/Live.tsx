@@ -1,0 +1,51 @@
+import type { ReleasedState } from "@raadhuis/protocol";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { Page } from "../../../design/parts/Page.tsx";
+import { fileOf } from "../../api/released.ts";
+import { NowShowing } from "./NowShowing.tsx";
+import { Player } from "./Player.tsx";
+import { PublicAgenda } from "./PublicAgenda.tsx";
+import { Share } from "./Share.tsx";
+import { entryAt } from "./timeline.ts";
+
+/** After the end a player that does not reach the last picture is given up, ms. */
+const LAST_WAIT = 20_000;
+
+interface Props {
+  state: ReleasedState;
+  onPicture(): void;
+  onEnd(): void;
+}
+
+/** What is told beside the picture belongs to the picture: both go by the programme's clock. */
+export function Live({ state, onPicture, onEnd }: Props) {
+  const [at, setAt] = useState<number | null>(null);
+  const latest = useRef({ state, onPicture, onEnd });
+  latest.current = { state, onPicture, onEnd };
+  const onClock = useCallback((now: number) => {
+    setAt(now);
+    latest.current.onPicture();
+    const { ended, until } = latest.current.state;
+    if (ended && now >= until - 500) latest.current.onEnd();
+  }, []);
+  useEffect(() => {
+    if (!state.ended) return;
+    const timer = setTimeout(onEnd, LAST_WAIT);
+    return () => clearTimeout(timer);
+  }, [state.ended, onEnd]);
+  const entry = at === null ? null : entryAt(state.timeline, at);
+  return (
+    <Page title={state.title} body={state.body} wide>
+      <div className="watch" data-testid="watch" data-state="live">
+        <div className="stack">
+          <Player url={fileOf(state.meeting, "live.m3u8")} onClock={onClock} onEnded={onEnd} />
+          <NowShowing entry={entry} />
+        </div>
+        <div className="stack">
+          <PublicAgenda agenda={state.agenda} current={entry?.item?.id ?? null} />
+          <Share />
+        </div>
+      </div>
+    </Page>
+  );
+}

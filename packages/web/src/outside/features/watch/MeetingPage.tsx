@@ -1,0 +1,48 @@
+import { useState } from "react";
+import { useParams } from "react-router";
+import { Notice } from "../../../design/parts/Notice.tsx";
+import { Page } from "../../../design/parts/Page.tsx";
+import { useWords } from "../../../i18n/hooks.ts";
+import { Recording } from "../recording/Recording.tsx";
+import { Before } from "./Before.tsx";
+import { Live } from "./Live.tsx";
+import { useReleased } from "./useReleased.ts";
+import "./watch.css";
+
+/** One meeting for the public: before, live, and afterwards its recording. */
+export default function MeetingPage() {
+  const { meeting = "" } = useParams();
+  return <Meeting key={meeting} meeting={meeting} />;
+}
+
+function Meeting({ meeting }: { meeting: string }) {
+  const { t } = useWords();
+  const known = useReleased(meeting);
+  /** The stream has been seen to its end; those who were watching are not torn away before it. */
+  const [seen, setSeen] = useState(false);
+  const [watching, setWatching] = useState(false);
+  switch (known.kind) {
+    case "asking":
+      return (
+        <Page title={t("watch.asking")}>
+          <p role="status">{t("watch.askingText")}</p>
+        </Page>
+      );
+    case "unknown":
+      return (
+        <div data-testid="watch" data-state="unknown">
+          <Notice code="meeting.not-public" />
+        </div>
+      );
+    case "before":
+      return <Before announcement={known.announcement} />;
+    case "released": {
+      const over = known.state.ended && (seen || !watching);
+      return over ? (
+        <Recording state={known.state} />
+      ) : (
+        <Live state={known.state} onPicture={() => setWatching(true)} onEnd={() => setSeen(true)} />
+      );
+    }
+  }
+}

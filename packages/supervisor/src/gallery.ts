@@ -14,5 +14,14 @@ export function galleryArgs(root: string, settings: Settings): string[] {
     bundle,
     ...(settings.gallery.tls.kind === "files" ? [settings.gallery.tls.cert, settings.gallery.tls.key] : []),
   ];
-  return ["--permission", ...readable.filter(existsSync).map((path) => `--allow-fs-read=${path}`), bundle];
+  const flags = ["--permission", "--disallow-code-generation-from-strings"];
+  return [...flags, ...readable.filter(existsSync).map((path) => `--allow-fs-read=${path}`), bundle];
 }
+
+/** The gallery is told its settings and no secret. */
+export const galleryEnv = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(
+    Object.entries(env).filter(
+      ([name]) => /^(PORT|GALLERY_PORT|RAADHUIS_\w+)$/.test(name) && !name.endsWith("_SECRET"),
+    ),
+  );

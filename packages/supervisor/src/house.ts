@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { FromChild, Settings } from "@raadhuis/protocol";
 import type { Logger } from "pino";
 import { Child, type ChildOptions } from "./child.ts";
-import { galleryArgs } from "./gallery.ts";
+import { galleryArgs, galleryEnv } from "./gallery.ts";
 
 type Ready = Extract<FromChild, { type: "ready" }>;
 type Demo = Extract<FromChild, { type: "demo" }>;
@@ -50,7 +50,7 @@ export class House {
     const { root, settings } = options;
     const main = (name: string) => [join(root, "packages", name, "src", "main.ts")];
     this.#startPart("server", main("server"));
-    this.#startPart("gallery", galleryArgs(root, settings));
+    this.#startPart("gallery", galleryArgs(root, settings), galleryEnv(options.env));
     if (settings.livekit.embedded) this.#startPart("sfu", main("sfu"));
   }
 

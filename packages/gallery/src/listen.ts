@@ -1,0 +1,33 @@
+import { readFileSync } from "node:fs";
+import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import type { Door } from "@raadhuis/protocol";
+import { type Gallery, respond } from "./respond.ts";
+
+/** Who sends a request slower than this is let go, ms. */
+const limits = { headersTimeout: 10_000, requestTimeout: 15_000, keepAliveTimeout: 10_000, maxHeaderSize: 8192 };
+
+/** Opens the gallery's door. Rejects when the port or the certificate cannot be had. */
+export async function listen(door: Door, gallery: Gallery, onError: (error: unknown) => void): Promise<Server> {
+  const answer: RequestListener = (request, response) => {
+    respond(gallery, request, response).catch((error) => {
+      response.destroy();
+      if (!isGone(error)) onError(error);
+    });
+  };
+  const server =
+    door.tls.kind === "files"
+      ? createTlsServer({ ...limits, cert: readFileSync(door.tls.cert), key: readFileSync(door.tls.key) }, answer)
+      : createServer(limits, answer);
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(door.port, door.bind, resolve);
+  });
+  return server;
+}
+
+/** The visitor went away in the middle: no fault of ours. */
+const isGone = (error: unknown): boolean =>
+  error instanceof Error &&
+  "code" in error &&
+  (error.code === "ERR_STREAM_PREMATURE_CLOSE" || error.code === "ECONNRESET" || error.code === "EPIPE");

@@ -15,10 +15,22 @@ export interface TestHouse extends OpenHouse {
 
 export const KEYS = { LIVEKIT_API_KEY: "testkey", LIVEKIT_API_SECRET: "a-secret-of-the-tests-and-nobody-else" };
 
+const folders: string[] = [];
+process.on("exit", () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A folder that is gone when the tests of this file are done; another house may have it first. */
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "raadhuis-server-"));
+  folders.push(folder);
+  return folder;
+}
+
 export function testSettings(port: number, environment: Record<string, string> = {}): Settings {
   const read = settingsOf({
     PORT: String(port),
-    RAADHUIS_DATA: mkdtempSync(join(tmpdir(), "raadhuis-server-")),
+    RAADHUIS_DATA: environment.RAADHUIS_DATA ?? newFolder(),
     RAADHUIS_LOG: "error",
     ...KEYS,
     ...environment,
@@ -27,18 +39,20 @@ export function testSettings(port: number, environment: Record<string, string> =
   return read.settings;
 }
 
-/** A house on a port and a folder of its own, in this process; closed and removed after the test. */
+/** A house on a port and a folder of its own, in this process; closed after the test. */
 export async function houseFor(
   t: TestContext,
   settings: Settings,
   options: Partial<HouseOptions> = {},
 ): Promise<TestHouse> {
   const house = await openHouse({ settings, log: makeLog(settings.log), ...options });
-  t.after(async () => {
-    await house.close();
-    rmSync(settings.data, { recursive: true, force: true });
-  });
-  return { ...house, settings, url: settings.chamber.url };
+  let closed: Promise<void> | undefined;
+  const close = () => {
+    closed ??= house.close();
+    return closed;
+  };
+  t.after(close);
+  return { ...house, close, settings, url: settings.chamber.url };
 }
 
 export const CLERK = { email: "griffie@voorbeeld.example", password: "een lang genoeg wachtwoord" };

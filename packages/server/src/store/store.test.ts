@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type TestContext, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { type Command, MeetingId, parseCommand, SeatId, verify } from "@raadhuis/meeting";
+import { z } from "zod";
+import { makeLog } from "../log.ts";
+import { Meetings } from "../meetings/meetings.ts";
+import { hashOf } from "../random.ts";
+import { VersionConflict } from "./record.ts";
+import { openStore } from "./store.ts";
+
+const command = (raw: { type: string; [field: string]: unknown }): Command => {
+  const parsed = parseCommand(raw);
+  if ("problem" in parsed) throw new Error(parsed.problem.message);
+  return parsed.command;
+};
+
+const meeting = MeetingId.parse("abcdefgh23456789");
+const seat = SeatId.parse("seatseat23456789");
+const office = { kind: "office" } as const;
+const plan = [
+  command({ type: "planMeeting", kind: "public", body: "B", title: "T", startsAt: 1, recording: false }),
+  command({ type: "assignSeat", seat, role: "member", name: "N", party: null }),
+];
+
+const Said = z.object({ done: z.int(), again: z.int(), codes: z.array(z.string()) });
+
+async function fileFor(t: TestContext): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), "raadhuis-store-"));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  return join(folder, "data", "raadhuis.db");
+}
+
+/** A store and what works on it, as one process has them. */
+async function processOn(t: TestContext, file: string) {
+  const store = await openStore(file);
+  t.after(() => store.close());
+  return { store, meetings: new Meetings({ record: store.record, log: makeLog("error") }) };
+}
+
+test("the file is for its owner alone, and can be opened again", async (t) => {
+  const file = await fileFor(t);
+  const first = await openStore(file);
+  await first.close();
+  assert.equal(statSync(file).mode & 0o777, 0o600);
+  const second = await openStore(file);
+  await second.ping();
+  await second.close();
+});
+
+test("two processes that decide on the same version: one decides again, nothing is lost and the chain holds", async (t) => {
+  const file = await fileFor(t);
+  const { store, meetings } = await processOn(t, file);
+  await meetings.plan(meeting, plan, { actor: office, invitations: [] });
+  const appenders = ["a", "b"].map((name) =>
+    fork(fileURLToPath(new URL("../testing/appender.ts", import.meta.url)), [file, meeting, name, "30"]),
+  );
+  const outcomes = (await Promise.all(appenders.map((child) => once(child, "message")))).map(([said]) =>
+    Said.parse(said),
+  );
+  for (const { done, codes } of outcomes) {
+    assert.ok(done > 0);
+    assert.ok(codes.every((code) => code === "state.conflict"));
+  }
+  const events = await store.record.events(meeting);
+  assert.equal(events.filter(({ type }) => type === "item.added").length, outcomes[0]!.done + outcomes[1]!.done);
+  assert.equal(verify(events, { meeting }).ok, true);
+  t.diagnostic(`decided again: ${outcomes.map(({ again }) => again).join(" and ")} times`);
+  assert.ok(
+    outcomes.some(({ again }) => again > 0),
+    "the two never met: the test says nothing",
+  );
+});
+
+test("an append that is refused leaves nothing behind: neither events nor links nor the command", async (t) => {
+  const { store, meetings } = await processOn(t, await fileFor(t));
+  await meetings.plan(meeting, plan, { actor: office, invitations: [{ seat, hash: hashOf("first") }] });
+  const before = await store.record.events(meeting);
+  const append = store.record.append({
+    meeting,
+    expected: 1,
+    events: before.slice(1),
+    summary: { kind: "public", title: "Anders", startsAt: 2, phase: "open", recording: true },
+    command: { actor: "office:a", id: "1" },
+    invitations: [{ seat: SeatId.parse("anderezetel"), hash: hashOf("second") }],
+    now: 1,
+  });
+  await assert.rejects(append, VersionConflict);
+  assert.deepEqual(await store.record.events(meeting), before);
+  assert.equal((await store.record.summary(meeting))?.title, "T");
+  assert.equal(await store.record.doneCommand(meeting, "office:a", "1"), undefined);
+  assert.equal(await store.access.invited(hashOf("second")), undefined);
+  assert.deepEqual(await store.access.invited(hashOf("first")), { meeting, seat });
+});
+
+test("removing a seat ends its link and its sessions together with the event, and nobody else's", async (t) => {
+  const { store, meetings } = await processOn(t, await fileFor(t));
+  const elsewhere = MeetingId.parse("anothermeeting22");
+  for (const id of [meeting, elsewhere]) {
+    await meetings.plan(id, plan, { actor: office, invitations: [{ seat, hash: hashOf(`link of ${id}`) }] });
+    const session = { hash: hashOf(`session of ${id}`), expiresAt: Date.now() + 60_000 };
+    assert.ok(await store.access.redeem({ meeting: id, hash: hashOf(`link of ${id}`) }, session));
+  }
+  await meetings.execute({ meeting, actor: office, command: command({ type: "removeSeat", seat }) });
+  const stands = async (id: string) => [
+    (await store.access.invited(hashOf(`link of ${id}`))) !== undefined,
+    (await store.access.seatSession(hashOf(`session of ${id}`), Date.now())) !== undefined,
+  ];
+  assert.deepEqual(await stands(meeting), [false, false]);
+  assert.deepEqual(await stands(elsewhere), [true, true]);
+});
+
+test("sessions and sign-in links lapse", async (t) => {
+  const { store } = await processOn(t, await fileFor(t));
+  await store.access.addClerkSession("s", "clerk", 1_000);
+  assert.equal(await store.access.clerkSession("s", 999), "clerk");
+  assert.equal(await store.access.clerkSession("s", 1_000), undefined);
+  await store.access.putSignInLink("l", "clerk", 1_000);
+  assert.equal(await store.access.useSignInLink("l", 1_000), "used");
+});

@@ -36,9 +36,19 @@ export interface TicketClaims {
   publish: string[];
 }
 
+/** A seat is seen by the others, and has no power over rooms: a ticket that says otherwise is none of a seat's. */
+const never = z.literal(false).optional();
+
 const claimsShape = z.object({
   sub: z.string(),
   video: z.object({
+    hidden: never,
+    recorder: never,
+    roomAdmin: never,
+    roomCreate: never,
+    roomList: never,
+    roomRecord: never,
+    ingressAdmin: never,
     room: z.string(),
     roomJoin: z.literal(true),
     canPublish: z.boolean().optional(),

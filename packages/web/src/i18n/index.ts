@@ -1,9 +1,6 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
-import { chosenLanguage, type Language, languages, rememberLanguage } from "./language.ts";
-
-/** Flat keys; every language file of a bundle has the same ones (a test checks). */
-export type Texts = Record<Language, Record<string, string>>;
+import { chosenLanguage, type Language, languages, rememberLanguage, type Texts } from "./language.ts";
 
 /** Starts translation for a bundle with its texts and keeps `<html lang>` right. */
 export function startTranslation(texts: Texts): void {

@@ -2,7 +2,7 @@ import { createRoot } from "react-dom/client";
 import { BrowserRouter } from "react-router";
 import "../design/tokens/index.css";
 import { startTranslation } from "../i18n/index.ts";
-import { inside } from "../i18n/texts.ts";
+import { inside } from "../i18n/inside.ts";
 import { takeFragment, watchFragment } from "./fragment.ts";
 import { Pages } from "./Pages.tsx";
 

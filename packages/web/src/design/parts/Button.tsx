@@ -1,4 +1,4 @@
-import { Button as UtrechtButton } from "@utrecht/component-library-react";
+import { Button as UtrechtButton } from "@utrecht/button-react";
 import type { ComponentProps } from "react";
 import { Link } from "react-router";
 import { Icon, type IconName } from "./Icon.tsx";

@@ -1,4 +1,5 @@
-import { FormField, FormLabel } from "@utrecht/component-library-react";
+import { FormField } from "@utrecht/form-field-react";
+import { FormLabel } from "@utrecht/form-label-react";
 import { type ComponentProps, type ReactNode, useId } from "react";
 import "./field.css";
 

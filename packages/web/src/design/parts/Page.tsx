@@ -1,7 +1,7 @@
-import { Heading1, SkipLink } from "@utrecht/component-library-react";
 import { type ReactNode, useEffect } from "react";
 import { useWords } from "../../i18n/hooks.ts";
 import { LanguageSwitch } from "./LanguageSwitch.tsx";
+import { SkipLink } from "./SkipLink.tsx";
 import "./page.css";
 
 interface Props {
@@ -22,7 +22,7 @@ export function Page({ title, body, home = "/", nav, intro, wide, children }: Pr
   useTitle(title, body);
   return (
     <>
-      <SkipLink href="#main">{t("page.skip")}</SkipLink>
+      <SkipLink />
       <header className="page-header">
         <a className="brand" href={home}>
           <img src="/favicon.svg" alt="" width="32" height="32" />
@@ -37,7 +37,7 @@ export function Page({ title, body, home = "/", nav, intro, wide, children }: Pr
       </header>
       <main id="main" tabIndex={-1} className={wide ? "page-main page-main--wide" : "page-main"}>
         <div className="page-head">
-          <Heading1>{title}</Heading1>
+          <h1 className="utrecht-heading-1">{title}</h1>
           {intro}
         </div>
         {children}

@@ -1,5 +1,5 @@
-import { Alert, Paragraph } from "@utrecht/component-library-react";
 import { useWords } from "../../i18n/hooks.ts";
+import { Alert } from "./Alert.tsx";
 
 /** An error in words, beside what caused it; announced when it appears. */
 export function Problem({ code }: { code: string | null }) {
@@ -8,9 +8,7 @@ export function Problem({ code }: { code: string | null }) {
     <div role="alert">
       {code === null ? null : (
         <div data-testid="problem" data-code={code}>
-          <Alert type="error">
-            <Paragraph>{problem(code)}</Paragraph>
-          </Alert>
+          <Alert type="error">{problem(code)}</Alert>
         </div>
       )}
     </div>

@@ -1,8 +1,8 @@
 import { conducts, type MeetingState, SeatId, seatOf } from "@raadhuis/meeting";
-import { SkipLink } from "@utrecht/component-library-react";
 import { useState } from "react";
 import { useTitle } from "../../../design/parts/Page.tsx";
 import { Problem } from "../../../design/parts/Problem.tsx";
+import { SkipLink } from "../../../design/parts/SkipLink.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import type { Capture } from "../media/capture.ts";
 import type { Sending } from "../media/carryOver.ts";
@@ -53,7 +53,7 @@ export function Chamber({ connection, snapshot, seat, capture, sending, prompt, 
       data-media={media.link}
       data-link={snapshot.link}
     >
-      <SkipLink href="#main">{t("page.skip")}</SkipLink>
+      <SkipLink />
       <Bar state={state} clockOffset={snapshot.clockOffset} />
       <main id="main" className="chamber-main" tabIndex={-1}>
         <h1 className="visually-hidden">{state.title ?? t("meeting.untitled")}</h1>

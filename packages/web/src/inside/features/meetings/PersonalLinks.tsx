@@ -1,5 +1,5 @@
 import type { SeatLink } from "@raadhuis/protocol";
-import { Alert, Paragraph } from "@utrecht/component-library-react";
+import { Alert } from "../../../design/parts/Alert.tsx";
 import { ButtonLink } from "../../../design/parts/Button.tsx";
 import { CopyButton } from "../../../design/parts/CopyButton.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
@@ -13,9 +13,7 @@ export function PersonalLinks({ meeting, links }: { meeting: string; links: Seat
   return (
     <OfficePage title={t("links.title")} wide>
       <div className="stack">
-        <Alert type="warning">
-          <Paragraph>{t("links.once")}</Paragraph>
-        </Alert>
+        <Alert type="warning">{t("links.once")}</Alert>
         <div className="row">
           <CopyButton text={all} label={t("links.copyAll")} testId="copy-all" primary />
           <ButtonLink to={`/office/meetings/${meeting}`} data-testid="to-live">

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { Button } from "../../../design/parts/Button.tsx";
 import { TextArea } from "../../../design/parts/Field.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
-import { inside } from "../../../i18n/texts.ts";
+import { inside } from "../../../i18n/inside.ts";
 import { type PastedPerson, peopleOf, roleWords } from "./paste.ts";
 
 const words = roleWords([inside.nl, inside.en]);

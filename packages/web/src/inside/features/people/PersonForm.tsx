@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button } from "../../../design/parts/Button.tsx";
 import { TextField } from "../../../design/parts/Field.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
@@ -21,12 +21,22 @@ const nobody: PastedPerson = { name: "", party: null, role: "member" };
 export function PersonForm({ prefix, submit, start = nobody, onSubmit, onCancel }: Props) {
   const { t } = useWords();
   const [person, setPerson] = useState(start);
+  /** A fresh form is not marked as wrongly filled in. */
+  const [round, setRound] = useState(0);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (round > 0) form.current?.querySelector("input")?.focus();
+  }, [round]);
   const add = async () => {
     const done = await onSubmit({ ...person, name: person.name.trim(), party: person.party?.trim() || null });
-    if (done) setPerson(start === nobody ? nobody : person);
+    if (!done || start !== nobody) return;
+    setPerson(nobody);
+    setRound(round + 1);
   };
   return (
     <form
+      key={round}
+      ref={form}
       className="fields"
       onSubmit={(event) => {
         event.preventDefault();

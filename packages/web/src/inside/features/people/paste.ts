@@ -1,5 +1,6 @@
 import { RoleName } from "@raadhuis/protocol";
 import type { z } from "zod";
+import { listMark } from "../meetings/agenda.ts";
 
 export type Role = z.infer<typeof RoleName>;
 
@@ -16,7 +17,12 @@ export interface PastedPerson {
 export function peopleOf(text: string, roles: ReadonlyMap<string, Role>): PastedPerson[] {
   return text
     .split(/\r?\n/)
-    .map((line) => line.split(/[;\t]/).map((part) => part.trim()))
+    .map((line) =>
+      line
+        .replace(listMark, "")
+        .split(/[;\t]/)
+        .map((part) => part.trim()),
+    )
     .filter(([name]) => name)
     .map(([name = "", party = "", role = ""]) => {
       const lone = party !== "" && role === "" ? roles.get(party.toLowerCase()) : undefined;

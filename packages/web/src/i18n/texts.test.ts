@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { refusalCodes } from "@raadhuis/meeting";
+import { errorCodes, Health, RoleName, ServerMessage } from "@raadhuis/protocol";
+import { inside } from "./inside.ts";
+import { type Language, languages, preferred, type Texts } from "./language.ts";
+import { outside } from "./outside.ts";
+
+const bundles = { inside, outside } satisfies Record<string, Texts>;
+const source = join(import.meta.dirname, "..");
+
+/** A key as the code names it stands in the texts as it is, or with the endings for one and for several. */
+const has = (texts: Record<string, string>, key: string) =>
+  key in texts || (`${key}_one` in texts && `${key}_other` in texts);
+
+for (const [name, texts] of Object.entries(bundles)) {
+  test(`the ${name} pages have the same keys in every language, none without words`, () => {
+    assert.deepEqual(Object.keys(texts.nl).sort(), Object.keys(texts.en).sort());
+    for (const language of languages)
+      for (const [key, words] of Object.entries(texts[language])) assert.ok(words.trim() !== "", `${language} ${key}`);
+  });
+
+  test(`the ${name} pages put the same values into a text in every language`, () => {
+    const values = (words = "") => [...words.matchAll(/\{\{(\w+)\}\}/g)].map(([, value]) => value).sort();
+    for (const key of Object.keys(texts.nl)) assert.deepEqual(values(texts.nl[key]), values(texts.en[key]), key);
+  });
+
+  test(`every text that a component of the ${name} pages names is there`, () => {
+    const files = globSync([`${name}/**/*.tsx`, `${name}/**/*.ts`, "design/**/*.tsx"], { cwd: source });
+    const named = files.flatMap((file) => {
+      const code = readFileSync(join(source, file), "utf8");
+      const texts = [...code.matchAll(/\bt\(\s*"([^"]+)"/g)].map(([, key]) => ({ file, key }));
+      const notices = [...code.matchAll(/<Notice code="([^"]+)"/g)].map(([, key]) => ({
+        file,
+        key: `notice.${key}.title`,
+      }));
+      return [...texts, ...notices];
+    });
+    assert.ok(named.length > 15, "the search finds texts at all");
+    const missing = named.filter(({ key = "" }) => !has(texts.en, key));
+    assert.deepEqual(missing, []);
+  });
+}
+
+for (const language of languages) {
+  test(`every error and refusal has words in ${language}`, () => {
+    const missing = [...errorCodes, ...refusalCodes].filter((code) => !(`error.${code}` in inside[language]));
+    assert.deepEqual(missing, []);
+  });
+
+  test(`every role, health and reason for being out has words in ${language}`, () => {
+    assert.deepEqual(
+      wantedWords().filter((key) => !(key in inside[language])),
+      [],
+    );
+    const roles = RoleName.options.filter((role) => !(`role.${role}` in outside[language]));
+    assert.deepEqual(roles, []);
+  });
+}
+
+function wantedWords(): string[] {
+  const health = [Health.shape.media, Health.shape.stream, Health.shape.recording];
+  const out = ServerMessage.options.find((option) => option.shape.type.value === "out");
+  assert.ok(out && "code" in out.shape && "options" in out.shape.code);
+  return [
+    ...RoleName.options.map((role) => `role.${role}`),
+    ...health.flatMap((part) => part.shape.code.options.map((code) => `health.${code}`)),
+    ...out.shape.code.options.flatMap((code) => [`notice.${code}.title`, `notice.${code}.text`]),
+    ...["refused", "in-use", "missing", "insecure", "failed"].flatMap((problem) => [
+      `media.camera.${problem}`,
+      `media.microphone.${problem}`,
+    ]),
+  ];
+}
+
+test("a reader gets the first of their languages that the house speaks, else English", () => {
+  const cases: [string[], Language][] = [
+    [["nl-BE", "fr"], "nl"],
+    [["fr", "nl"], "nl"],
+    [["en-US", "nl"], "en"],
+    [["pl"], "en"],
+    [[], "en"],
+  ];
+  for (const [wanted, language] of cases) assert.equal(preferred(wanted), language);
+});

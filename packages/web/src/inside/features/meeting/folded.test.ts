@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { type MeetingEvent, MeetingId, SeatId } from "@raadhuis/meeting";
+import type { ServerMessage } from "@raadhuis/protocol";
+import { pauseBefore } from "./backoff.ts";
+import { folded, Gap, nothing } from "./folded.ts";
+
+const meeting = MeetingId.parse("meeting123");
+const anna = SeatId.parse("seatanna1");
+const head = (version: number) => ({ meeting, version, at: 1000 + version, by: { kind: "house" } as const });
+
+const planned: MeetingEvent = {
+  ...head(1),
+  type: "meeting.planned",
+  structure: { kind: "public", startsAt: 5000, recording: true },
+  payload: { body: "Raad", title: "Vergadering" },
+};
+const seated: MeetingEvent = {
+  ...head(2),
+  type: "seat.assigned",
+  structure: { seat: anna, role: "chair" },
+  payload: { name: "Anna", party: null },
+};
+const arrived: MeetingEvent = { ...head(3), type: "seat.arrived", structure: { seat: anna }, payload: null };
+
+const events = (...events: MeetingEvent[]): ServerMessage => ({ type: "events", events });
+const welcome = (...events: MeetingEvent[]): ServerMessage => ({
+  type: "welcome",
+  you: { kind: "seat", seat: anna },
+  now: 10_000,
+  events,
+});
+
+test("a page folds the events it is sent into the same state, however they are cut up", () => {
+  const once = folded(nothing, welcome(planned, seated, arrived), 9000);
+  const twice = folded(folded(folded(nothing, welcome(planned), 9000), events(seated), 9000), events(arrived), 9000);
+  assert.deepEqual(once.state, twice.state);
+  assert.equal(once.state?.seats[0]?.present, true);
+  assert.equal(once.clockOffset, 1000);
+});
+
+test("events that were folded already change nothing", () => {
+  const before = folded(nothing, welcome(planned, seated), 0);
+  assert.deepEqual(folded(before, events(planned, seated), 0).state, before.state);
+  assert.equal(folded(before, events(seated, arrived), 0).state?.version, 3);
+});
+
+test("a missing event is noticed, so that the page asks for what it missed", () => {
+  const before = folded(nothing, welcome(planned), 0);
+  assert.throws(() => folded(before, events(arrived), 0), Gap);
+});
+
+test("a whole state in a welcome takes the place of what was known", () => {
+  const before = folded(nothing, welcome(planned, seated), 0);
+  const state = folded(before, events(arrived), 0).state;
+  const after = folded(nothing, { type: "welcome", you: { kind: "office" }, now: 0, state }, 0);
+  assert.deepEqual(after.state, state);
+});
+
+test("who is put out holds no ticket and no right, and is in again by the next welcome", () => {
+  const ticket = { epoch: 1, room: "meeting123-1", token: "t", publish: ["camera" as const] };
+  const inside = folded(folded(nothing, welcome(planned, seated), 0), { type: "media", ticket }, 0);
+  assert.deepEqual(inside.publish, ["camera"]);
+  const outside = folded(inside, { type: "out", code: "doors.closed" }, 0);
+  assert.deepEqual([outside.out, outside.ticket, outside.publish], ["doors.closed", null, []]);
+  assert.equal(folded(outside, welcome(arrived), 0).out, null);
+});
+
+test("what is no event of ours is not folded", () => {
+  assert.throws(() => folded(nothing, { type: "events", events: [{ type: "x" }] }, 0));
+});
+
+test("pauses between tries begin at a quarter of a second and never grow beyond two seconds and a bit", () => {
+  const pauses = [1, 2, 3, 4, 10, 100].map((attempt) => pauseBefore(attempt, 0.5));
+  assert.deepEqual(pauses, [250, 500, 1000, 2000, 2000, 2000]);
+  assert.ok(pauseBefore(1, 0) < pauseBefore(1, 1));
+  assert.ok(pauseBefore(100, 1) <= 2400);
+});

@@ -137,28 +137,8 @@ export class Line {
   }
 
   /** The first message of this kind, heard already or yet to come, that fits; it is taken off the list. */
-  async next<K extends Kind>(kind: K, fits: (message: Message<K>) => boolean = () => true): Promise<Message<K>> {
-    const is = (message: ServerMessage): message is Message<K> => message.type === kind;
-    for (;;) {
-      const index = this.heard.findIndex((message) => is(message) && fits(message));
-      const found = this.heard[index];
-      if (found && is(found)) {
-        this.heard.splice(index, 1);
-        return found;
-      }
-      await new Promise<void>((resolve, reject) => {
-        const timer = setTimeout(() => {
-          this.#waiting.delete(wake);
-          reject(new Error(`No ${kind} came; heard ${JSON.stringify(this.heard.map(({ type }) => type))}`));
-        }, 5_000);
-        const wake = () => {
-          clearTimeout(timer);
-          this.#waiting.delete(wake);
-          resolve();
-        };
-        this.#waiting.add(wake);
-      });
-    }
+  next<K extends Kind>(kind: K, fits: (message: Message<K>) => boolean = () => true): Promise<Message<K>> {
+    return this.#first(kind, (message): message is Message<K> => isKind(message, kind) && fits(message));
   }
 
   /** The events of a type, when one of it comes. */
@@ -176,10 +156,11 @@ export class Line {
     { id = crypto.randomUUID(), version }: { id?: string; version?: number } = {},
   ): Promise<Message<"done"> | Message<"refused">> {
     this.say({ type: "command", id, command, ...(version === undefined ? {} : { version }) });
-    return Promise.any([
-      this.next("done", (message) => message.id === id),
-      this.next("refused", (message) => message.id === id),
-    ]);
+    return this.#first(
+      `answer to ${command.type}`,
+      (message): message is Message<"done"> | Message<"refused"> =>
+        (message.type === "done" || message.type === "refused") && message.id === id,
+    );
   }
 
   /** The state in the first welcome. */
@@ -187,11 +168,36 @@ export class Line {
     return MeetingState.parse((await this.next("welcome")).state);
   }
 
+  async #first<M extends ServerMessage>(what: string, is: (message: ServerMessage) => message is M): Promise<M> {
+    for (;;) {
+      const index = this.heard.findIndex(is);
+      const found = this.heard[index];
+      if (found && is(found)) {
+        this.heard.splice(index, 1);
+        return found;
+      }
+      await new Promise<void>((resolve, reject) => {
+        const timer = setTimeout(() => {
+          this.#waiting.delete(wake);
+          reject(new Error(`No ${what} came; heard ${JSON.stringify(this.heard.map(({ type }) => type))}`));
+        }, 8_000);
+        const wake = () => {
+          clearTimeout(timer);
+          this.#waiting.delete(wake);
+          resolve();
+        };
+        this.#waiting.add(wake);
+      });
+    }
+  }
+
   async close(): Promise<void> {
     this.socket.close();
     await this.closed;
   }
 }
+
+const isKind = <K extends Kind>(message: ServerMessage, kind: K): message is Message<K> => message.type === kind;
 
 const heardEvent = z.looseObject({
   type: z.string(),

@@ -9,6 +9,7 @@ import { newRoomSid } from "./ids.ts";
 import type { Log } from "./log.ts";
 import type { MediaAddress } from "./negotiation.ts";
 import { type ClientWishes, Participant, type ParticipantEvents } from "./participant.ts";
+import type { Outgoing } from "./session.ts";
 import type { Rights, Ticket } from "./ticket.ts";
 import type { PublishedTrack } from "./track.ts";
 
@@ -156,9 +157,7 @@ export class Room implements ParticipantEvents {
 
   setMetadata(metadata: string): void {
     this.#options.metadata = metadata;
-    const room = this.info();
-    for (const participant of this.participants.values())
-      participant.session?.send({ case: "roomUpdate", value: { room } });
+    this.send({ case: "roomUpdate", value: { room: this.info() } });
   }
 
   setRights(participant: Participant, rights: Rights): void {
@@ -169,10 +168,14 @@ export class Room implements ParticipantEvents {
     this.changed(participant);
   }
 
+  /** To everybody who is here, hidden or not. */
+  send(message: Outgoing): void {
+    for (const participant of this.participants.values()) participant.session?.send(message);
+  }
+
   /** Tells everybody who is heard, and who no longer is. */
   speakersChanged(speakers: SpeakerInfo[]): void {
-    for (const participant of this.participants.values())
-      participant.session?.send({ case: "speakersChanged", value: { speakers } });
+    this.send({ case: "speakersChanged", value: { speakers } });
   }
 
   close(reason: DisconnectReason, action?: LeaveRequest_Action): void {

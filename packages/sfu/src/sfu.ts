@@ -3,6 +3,7 @@ import { announcedAddresses } from "./addresses.ts";
 import { createHttp } from "./http.ts";
 import type { Log } from "./log.ts";
 import { openMediaPlane } from "./medooze.ts";
+import { Pulse } from "./pulse.ts";
 import { Rooms } from "./rooms.ts";
 import type { ApiKey } from "./ticket.ts";
 
@@ -41,10 +42,12 @@ export async function startSfu(options: SfuOptions): Promise<Sfu | StartProblem>
     plane.stop();
     return { code: "port.in-use", message: `TCP port ${httpPort} cannot be had (${problem}). Set PORT to another.` };
   }
+  const pulse = new Pulse(rooms, () => plane.createActiveSpeakerDetector(), log);
   return {
     port: httpPort,
     addresses,
     stop() {
+      pulse.stop();
       rooms.closeAll();
       http.close();
       plane.stop();

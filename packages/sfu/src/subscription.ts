@@ -1,5 +1,5 @@
 import { type UpdateTrackSettings, VideoQuality } from "@livekit/protocol";
-import { chooseEncoding, type Encoding, type Wish } from "./layers.ts";
+import { chooseEncoding, type Wish } from "./layers.ts";
 import type { OutgoingTrack, Transport } from "./medooze.ts";
 import type { PublishedTrack } from "./track.ts";
 
@@ -42,6 +42,7 @@ export class Subscription {
     this.#disabled = settings.disabled || settings.quality === VideoQuality.OFF;
     this.#wish = { quality: settings.quality, width: settings.width, height: settings.height };
     this.#flow();
+    this.select();
   }
 
   /** The track was muted or unmuted: what is muted is not forwarded. */
@@ -50,7 +51,8 @@ export class Subscription {
   }
 
   /** Forwards the best encoding of those that arrive now. */
-  select(encodings: readonly Encoding[]): void {
+  select(): void {
+    const { encodings } = this.track;
     const transponder = this.outgoing?.getTransponder();
     if (!transponder || this.#paused || this.track.incoming === null || this.track.kind === "audio") return;
     const id = chooseEncoding(encodings, this.#wish);
@@ -81,7 +83,8 @@ export class Subscription {
     if (this.#paused) {
       if (attached) outgoing.detach();
     } else if (!attached) {
-      outgoing.attachTo(track.incoming);
+      const id = chooseEncoding(track.encodings, this.#wish);
+      outgoing.attachTo(track.incoming, ...(id === null ? [] : [{ encodingId: id }]));
     }
   }
 }

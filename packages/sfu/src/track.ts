@@ -7,6 +7,7 @@ import {
   VideoLayer_Mode,
 } from "@livekit/protocol";
 import { newTrackSid } from "./ids.ts";
+import type { Encoding } from "./layers.ts";
 import type { IncomingTrack, Kind, Transport } from "./medooze.ts";
 import type { Section } from "./sdp/offer.ts";
 import type { Subscription } from "./subscription.ts";
@@ -20,6 +21,8 @@ export class PublishedTrack {
   readonly subscriptions = new Set<Subscription>();
   readonly info: TrackInfo;
   incoming: IncomingTrack | null = null;
+  /** What of it arrives, by encoding, from low to high; as of the last `measure`. */
+  encodings: readonly Encoding[] = [];
 
   constructor(request: AddTrackRequest) {
     this.kind = request.type === TrackType.AUDIO ? "audio" : "video";
@@ -49,6 +52,9 @@ export class PublishedTrack {
         ? { encodings: section.rids.map((rid) => [{ id: rid, paused: false, codecs: {}, params: {} }]) }
         : { ssrcs: section.ssrcs, groups: section.groups.filter((group) => group.semantics === "FID") }),
     });
+    this.encodings = (section.rids.length > 0 ? section.rids : this.incoming.getEncodings().map(({ id }) => id)).map(
+      (id) => ({ id, bitrate: 0, width: null, height: null }),
+    );
     this.info.mid = section.mid;
     this.info.mimeType = `${this.kind}/${codec === "opus" ? "opus" : codec.toUpperCase()}`;
     this.info.simulcast = section.rids.length > 1;
@@ -57,6 +63,15 @@ export class PublishedTrack {
       first.mid = section.mid;
       first.mimeType = this.info.mimeType;
     }
+  }
+
+  async measure(): Promise<void> {
+    const stats = await this.incoming?.getStatsAsync();
+    if (!stats) return;
+    this.encodings = this.encodings.map(({ id, width, height }) => {
+      const now = stats[id];
+      return { id, bitrate: now?.bitrate ?? 0, width: now?.width ?? width, height: now?.height ?? height };
+    });
   }
 
   stop(): void {

@@ -50,9 +50,12 @@ export interface EncodingStats {
 export interface IncomingTrack {
   getId(): string;
   getEncodings(): { id: string }[];
+  /** `SendPLI` asks for a key frame; asked twice within 500 ms, it asks once. */
+  getEncoding(
+    id: string,
+  ): { source: { media: { ssrc: number } }; receiver: { SendPLI(ssrc: number): void } } | undefined;
   /** By encoding id; of the last second; cached for 100 ms. */
   getStatsAsync(): Promise<Record<string, EncodingStats>>;
-  refresh(): void;
   stop(): void;
   readonly stopped?: boolean;
 }
@@ -106,11 +109,8 @@ export interface Endpoint {
 export interface ActiveSpeakerDetector {
   setMinChangePeriod(ms: number): void;
   setNoiseGatingThreshold(belowOverloadDb: number): void;
-  setMinActivationScore(score: number): void;
   addSpeaker(track: IncomingTrack): void;
-  removeSpeaker(track: IncomingTrack): void;
   on(event: "activespeakerchanged", heard: (track: IncomingTrack) => void): void;
-  stop(): void;
 }
 
 interface NativeEndpoint extends Endpoint {

@@ -45,6 +45,8 @@ export class Negotiation {
   #connected = false;
   #version = 0;
   readonly #incoming = new Map<string, PublishedTrack>();
+  /** Track ids of their sections, by sid. */
+  readonly #trackIds = new Map<string, string | null>();
   readonly #slots = new Map<string, Slot>();
   readonly #waiting = new Set<Subscription>();
   #asked = { audio: 0, video: 0 };
@@ -167,7 +169,6 @@ export class Negotiation {
   #isOther(track: PublishedTrack, section: Section): boolean {
     return section.trackId !== this.#trackIds.get(track.sid);
   }
-  readonly #trackIds = new Map<string, string | null>();
 
   #answerSection(transport: Transport, section: Section, accepted: Accepted): SectionAnswer {
     if (section.kind === "application" || section.rejected || accepted.codecs.length === 0) {
@@ -176,21 +177,27 @@ export class Negotiation {
       if (slot?.subscription) this.#evict(slot.subscription);
       return { section, accepted, role: "refused" };
     }
-    if (isSending(section)) return { section, accepted, role: this.#receive(transport, section, accepted) };
+    if (isSending(section)) {
+      const track = this.#receive(transport, section, accepted);
+      return track === null
+        ? { section, accepted, role: "inactive" }
+        : { section, accepted, role: "receiving", dtx: !track.info.disableDtx };
+    }
     if (section.direction === "inactive") return { section, accepted, role: "inactive" };
     return this.#send(transport, section, accepted, section.kind);
   }
 
-  #receive(transport: Transport, section: Section, accepted: Accepted): "receiving" | "inactive" {
-    if (this.#incoming.has(section.mid)) return "receiving";
+  #receive(transport: Transport, section: Section, accepted: Accepted): PublishedTrack | null {
+    const known = this.#incoming.get(section.mid);
+    if (known) return known;
     const track = this.#owner.claim(section);
     const codec = accepted.codecs[0]?.name;
-    if (track === null || codec === undefined) return "inactive";
+    if (track === null || codec === undefined) return null;
     track.receive(transport, section, codec);
     this.#incoming.set(section.mid, track);
     this.#trackIds.set(track.sid, section.trackId);
     this.#owner.published(track);
-    return "receiving";
+    return track;
   }
 
   #send(transport: Transport, section: Section, accepted: Accepted, kind: Slot["kind"]): SectionAnswer {

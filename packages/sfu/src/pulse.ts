@@ -16,8 +16,9 @@ export class Pulse {
   readonly #createDetector: () => ActiveSpeakerDetector;
   readonly #log: Log;
   readonly #timer: NodeJS.Timeout;
-  readonly #ears = new Map<PublishedTrack, Ear>();
-  readonly #speaking = new Map<string, { active: boolean; level: number }>();
+  readonly #ears = new Map<Room, Ear>();
+  /** Sid of who speaks, by room. */
+  readonly #speaking = new Map<Room, string>();
   readonly #quality = new Map<string, ConnectionQuality>();
   #beats = 0;
   #busy = false;
@@ -31,8 +32,6 @@ export class Pulse {
 
   stop(): void {
     clearInterval(this.#timer);
-    for (const ear of this.#ears.values()) ear.stop();
-    this.#ears.clear();
   }
 
   #beat(): void {
@@ -50,41 +49,35 @@ export class Pulse {
     this.#forget();
     for (const room of this.#rooms.list()) {
       const tracks = [...room.participants.values()].flatMap((participant) => [...participant.tracks.values()]);
-      this.#listen(room);
+      await this.#listen(room, tracks);
       await Promise.all(tracks.map((track) => selectEncodings(track)));
       if (isQualityBeat) await this.#assess(room);
     }
   }
 
-  /** Ears of tracks that ended, and what was known of people who left. */
+  /** What was known of rooms that ended and of people who left. */
   #forget(): void {
-    for (const [track, ear] of this.#ears)
-      if (track.incoming === null) {
-        ear.stop();
-        this.#ears.delete(track);
-      }
+    for (const known of [this.#ears, this.#speaking])
+      for (const room of known.keys()) if (room.isClosed) known.delete(room);
     const here = new Set(this.#rooms.list().flatMap((room) => [...room.participants.values()].map(({ sid }) => sid)));
-    for (const known of [this.#speaking, this.#quality])
-      for (const sid of known.keys()) if (!here.has(sid)) known.delete(sid);
+    for (const sid of this.#quality.keys()) if (!here.has(sid)) this.#quality.delete(sid);
   }
 
-  #listen(room: Room): void {
+  async #listen(room: Room, tracks: readonly PublishedTrack[]): Promise<void> {
+    const ear = this.#ears.get(room) ?? new Ear(this.#createDetector());
+    this.#ears.set(room, ear);
+    const heard = await ear.listen(tracks);
+    const speaker = [...room.participants.values()].find(
+      (participant) => heard !== null && !participant.rights.hidden && participant.tracks.has(heard.track.sid),
+    );
+    const before = this.#speaking.get(room);
+    if (speaker?.sid === before) return;
     const changes: SpeakerInfo[] = [];
-    for (const participant of room.participants.values()) {
-      const before = this.#speaking.get(participant.sid) ?? { active: false, level: 0 };
-      const now = loudest([...participant.tracks.values()].map((track) => this.#hear(track)));
-      if (now.active === before.active && Math.abs(now.level - before.level) < 0.1) continue;
-      this.#speaking.set(participant.sid, now);
-      if (!participant.rights.hidden) changes.push(new SpeakerInfo({ sid: participant.sid, ...now }));
-    }
-    if (changes.length > 0) room.speakersChanged(changes);
-  }
-
-  #hear(track: PublishedTrack): { active: boolean; level: number } {
-    if (track.kind !== "audio" || track.incoming === null || track.muted) return { active: false, level: 0 };
-    const ear = this.#ears.get(track) ?? new Ear(this.#createDetector(), track.incoming);
-    this.#ears.set(track, ear);
-    return ear.poll();
+    if (before !== undefined) changes.push(new SpeakerInfo({ sid: before, active: false, level: 0 }));
+    if (speaker) changes.push(new SpeakerInfo({ sid: speaker.sid, active: true, level: heard?.level ?? 0 }));
+    if (speaker) this.#speaking.set(room, speaker.sid);
+    else this.#speaking.delete(room);
+    room.speakersChanged(changes);
   }
 
   async #assess(room: Room): Promise<void> {
@@ -106,9 +99,6 @@ async function selectEncodings(track: PublishedTrack): Promise<void> {
   await track.measure();
   for (const subscription of track.subscriptions) subscription.select();
 }
-
-const loudest = (heard: { active: boolean; level: number }[]): { active: boolean; level: number } =>
-  heard.reduce((most, next) => (next.level > most.level ? next : most), { active: false, level: 0 });
 
 /** Worst share of packets lost in the last second or report, 0..1, to and from this participant. */
 async function lossOf(participant: Participant): Promise<number> {

@@ -15,6 +15,7 @@ export class Subscription {
   #wish: Wish = { quality: VideoQuality.HIGH, width: 0, height: 0 };
   #disabled = false;
   #connected = false;
+  #retries: NodeJS.Timeout[] = [];
 
   constructor(track: PublishedTrack, publisher: string) {
     this.track = track;
@@ -60,12 +61,27 @@ export class Subscription {
     if (id === null || now === null || id === now) return;
     const arrives = encodings.some((encoding) => encoding.id === now && encoding.bitrate > 0);
     transponder.selectEncoding(id, arrives);
+    this.#askForKeyFrame(id);
   }
 
   release(): void {
+    for (const timer of this.#retries) clearTimeout(timer);
     this.outgoing?.stop();
     this.outgoing = null;
     this.mid = null;
+  }
+
+  /**
+   * A switch is done at the new encoding's next key frame, for which Medooze asks once, and not at all when it asked
+   * within the last 500 ms. So it is asked again just after that, and later once more, lest the asking was lost.
+   */
+  #askForKeyFrame(id: string): void {
+    for (const timer of this.#retries) clearTimeout(timer);
+    const ask = () => {
+      const encoding = this.track.incoming?.getEncoding(id);
+      encoding?.receiver.SendPLI(encoding.source.media.ssrc);
+    };
+    this.#retries = [600, 2000].map((ms) => setTimeout(ask, ms).unref());
   }
 
   get #paused(): boolean {

@@ -1,4 +1,4 @@
-import type { Accepted } from "./capabilities.ts";
+import type { Accepted, AcceptedCodec } from "./capabilities.ts";
 import type { Section } from "./offer.ts";
 
 /** Our side of the transport, the same in every section. */
@@ -22,7 +22,8 @@ export interface Sending {
 export type SectionAnswer = { section: Section; accepted: Accepted } & (
   | { role: "refused" }
   | { role: "inactive" }
-  | { role: "receiving" }
+  /** `dtx`: the client may stop sending in silence (Opus). */
+  | { role: "receiving"; dtx: boolean }
   | { role: "sending"; sending: Sending }
 );
 
@@ -70,7 +71,7 @@ function sectionLines(local: LocalTransport, answer: SectionAnswer, first: strin
     ...(answer.role === "sending" ? [`a=msid:${answer.sending.stream} ${answer.sending.track}`] : []),
     "a=rtcp-mux",
     "a=rtcp-rsize",
-    ...answer.accepted.codecs.flatMap(codecLines),
+    ...answer.accepted.codecs.flatMap((codec) => codecLines(codec, answer.role === "receiving" && answer.dtx)),
     ...(answer.role === "receiving" ? simulcastLines(section) : []),
     ...(answer.role === "sending" ? sourceLines(answer.sending) : []),
   ];
@@ -81,14 +82,20 @@ const directions = { inactive: "a=inactive", receiving: "a=recvonly", sending: "
 const payloads = (accepted: Accepted): number[] =>
   accepted.codecs.flatMap((codec) => (codec.rtx === null ? [codec.payload] : [codec.payload, codec.rtx]));
 
-const codecLines = (codec: Accepted["codecs"][number]): string[] => [
+const codecLines = (codec: AcceptedCodec, dtx: boolean): string[] => [
   `a=rtpmap:${codec.payload} ${codec.name === "opus" ? "opus" : codec.name.toUpperCase()}/${codec.clock}${codec.channels === null ? "" : `/${codec.channels}`}`,
   ...codec.feedback.map((what) => `a=rtcp-fb:${codec.payload} ${what}`),
-  ...(codec.fmtp === "" ? [] : [`a=fmtp:${codec.payload} ${codec.fmtp}`]),
+  ...formatLines(codec, dtx),
   ...(codec.rtx === null
     ? []
     : [`a=rtpmap:${codec.rtx} rtx/${codec.clock}`, `a=fmtp:${codec.rtx} apt=${codec.payload}`]),
 ];
+
+function formatLines(codec: AcceptedCodec, dtx: boolean): string[] {
+  const silent = dtx && codec.name === "opus" && !codec.fmtp.includes("usedtx=");
+  const parameters = [codec.fmtp, ...(silent ? ["usedtx=1"] : [])].filter((part) => part !== "");
+  return parameters.length === 0 ? [] : [`a=fmtp:${codec.payload} ${parameters.join(";")}`];
+}
 
 const simulcastLines = (section: Section): string[] =>
   section.rids.length === 0

@@ -1,0 +1,120 @@
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { createRequire } from "node:module";
+import puppeteer, { type Browser, type Page } from "puppeteer-core";
+import { until } from "./wait.ts";
+
+/** Chromium with a page of livekit-client as it comes from npm. */
+export interface Browsing {
+  /** A new participant: a page of its own. */
+  open(): Promise<Person>;
+  stop(): Promise<void>;
+}
+
+export interface Picture {
+  colour: [number, number, number];
+  width: number;
+  height: number;
+  frames: number;
+}
+
+/** What the page's `kit` can do; see page.js. */
+export class Person {
+  readonly page: Page;
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  call<T>(name: string, ...args: unknown[]): Promise<T> {
+    return this.page.evaluate(`window.kit.${name}(${args.map((arg) => JSON.stringify(arg)).join(",")})`) as Promise<T>;
+  }
+
+  join(url: string, ticket: string, options: object = {}): Promise<{ sid: string }> {
+    return this.call("join", url, ticket, options);
+  }
+
+  picture(key: string): Promise<Picture | null> {
+    return this.call("picture", key);
+  }
+
+  /** Waits until somebody's picture has about this colour, and moves. */
+  sees(key: string, colour: readonly [number, number, number]): Promise<Picture> {
+    return until(`${key} in colour ${colour}`, async () => {
+      const picture = await this.picture(key);
+      return picture?.colour.every((value, channel) => Math.abs(value - (colour[channel] ?? 0)) < 40) && picture;
+    });
+  }
+
+  hears(key: string, hertz: number): Promise<true> {
+    return until(`${key} at ${hertz} Hz`, async () => {
+      const tone = await this.call<{ hertz: number; loudness: number } | null>("tone", key);
+      return tone !== null && Math.abs(tone.hertz - hertz) < 15 && tone.loudness > -60 && true;
+    });
+  }
+
+  happened(kind: string, detail: Record<string, unknown> = {}, ms?: number): Promise<Record<string, unknown>> {
+    return until(
+      `event ${kind} ${JSON.stringify(detail)}`,
+      async () => {
+        const events = await this.call<Record<string, unknown>[]>("events");
+        return events.find(
+          (event) => event.kind === kind && Object.entries(detail).every(([key, value]) => event[key] === value),
+        );
+      },
+      ms,
+    );
+  }
+}
+
+const flags = [
+  "--headless=new",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--autoplay-policy=no-user-gesture-required",
+  "--use-fake-ui-for-media-stream",
+  "--use-fake-device-for-media-stream",
+  // Pages in the back are pages of people too.
+  "--disable-background-timer-throttling",
+  "--disable-renderer-backgrounding",
+  "--disable-backgrounding-occluded-windows",
+];
+
+export async function startBrowsing(): Promise<Browsing> {
+  const library = createRequire(import.meta.url).resolve("livekit-client");
+  const files: Record<string, { path: string | URL; type: string }> = {
+    "/": { path: new URL("page.html", import.meta.url), type: "text/html" },
+    "/page.js": { path: new URL("page.js", import.meta.url), type: "text/javascript" },
+    "/livekit-client.umd.js": { path: library, type: "text/javascript" },
+  };
+  const pages = createServer(async (request, response) => {
+    const file = files[request.url ?? ""];
+    if (!file) return response.writeHead(404).end();
+    response.writeHead(200, { "content-type": file.type }).end(await readFile(file.path));
+  });
+  await new Promise<void>((resolve) => pages.listen(0, "127.0.0.1", resolve));
+  const address = pages.address();
+  const port = address && typeof address === "object" ? address.port : 0;
+  const browser: Browser = await puppeteer.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: flags,
+  });
+  return {
+    async open() {
+      // A context of its own, so that tests leave nothing behind for each other.
+      const context = await browser.createBrowserContext();
+      const page = await context.newPage();
+      if (process.env.CONTRACT_CONSOLE) page.on("console", (line) => console.error(line.text()));
+      await page.goto(`http://127.0.0.1:${port}/`);
+      return new Person(page);
+    },
+    async stop() {
+      await browser.close();
+      await new Promise((resolve) => pages.close(resolve));
+    },
+  };
+}

@@ -1,0 +1,179 @@
+// One participant in a page: publishes a colour and a tone, and tells what it sees and hears of the others.
+/* global LivekitClient */
+const { Room, RoomEvent, VideoQuality } = LivekitClient;
+
+const heard = new AudioContext({ sampleRate: 48000 });
+const events = [];
+let room = null;
+const note = (kind, detail = {}) => events.push({ at: performance.now(), kind, ...detail });
+
+function watch(joined) {
+  joined
+    .on(RoomEvent.ParticipantConnected, (p) => note("participantConnected", { identity: p.identity }))
+    .on(RoomEvent.ParticipantDisconnected, (p) => note("participantDisconnected", { identity: p.identity }))
+    .on(RoomEvent.TrackSubscribed, (track, publication, p) => {
+      note("trackSubscribed", { identity: p.identity, source: publication.source });
+      attach(track, publication, p);
+    })
+    .on(RoomEvent.TrackUnsubscribed, (track, publication, p) => {
+      note("trackUnsubscribed", { identity: p.identity, source: publication.source });
+      for (const element of track.detach()) element.remove();
+    })
+    .on(RoomEvent.TrackMuted, (publication, p) =>
+      note("trackMuted", { identity: p.identity, source: publication.source }),
+    )
+    .on(RoomEvent.TrackUnmuted, (publication, p) =>
+      note("trackUnmuted", { identity: p.identity, source: publication.source }),
+    )
+    .on(RoomEvent.LocalTrackUnpublished, (publication) => note("localTrackUnpublished", { source: publication.source }))
+    .on(RoomEvent.ActiveSpeakersChanged, (all) => note("speakers", { identities: all.map((p) => p.identity) }))
+    .on(RoomEvent.SignalReconnecting, () => note("signalReconnecting"))
+    .on(RoomEvent.Reconnecting, () => note("reconnecting"))
+    .on(RoomEvent.Reconnected, () => note("reconnected"))
+    .on(RoomEvent.Disconnected, (reason) => note("disconnected", { reason }));
+}
+
+const shown = new Map();
+function attach(track, publication, participant) {
+  const key = `${participant.identity}/${publication.source}`;
+  const element = track.attach();
+  element.muted = true;
+  document.body.append(element);
+  if (track.kind === "video") {
+    shown.set(key, element);
+    return;
+  }
+  const analyser = heard.createAnalyser();
+  analyser.fftSize = 8192;
+  heard.createMediaStreamSource(new MediaStream([track.mediaStreamTrack])).connect(analyser);
+  shown.set(key, analyser);
+}
+
+function paint(colour, width, height) {
+  const canvas = Object.assign(document.createElement("canvas"), { width, height });
+  const pen = canvas.getContext("2d");
+  let count = 0;
+  setInterval(() => {
+    pen.fillStyle = colour;
+    pen.fillRect(0, 0, width, height);
+    // Something that moves, in a corner that no test looks at.
+    pen.fillStyle = "#fff";
+    pen.fillRect((count++ * 4) % 64, 0, 8, 8);
+  }, 66);
+  return canvas.captureStream(15).getVideoTracks()[0];
+}
+
+function sing(hertz) {
+  const oscillator = heard.createOscillator();
+  oscillator.frequency.value = hertz;
+  const gain = heard.createGain();
+  gain.gain.value = 0.4;
+  const out = heard.createMediaStreamDestination();
+  oscillator.connect(gain).connect(out);
+  oscillator.start();
+  return out.stream.getAudioTracks()[0];
+}
+
+window.kit = {
+  events: () => events,
+  async join(url, token, options = {}) {
+    await heard.resume();
+    room = new Room(options);
+    watch(room);
+    await room.connect(url, token, { autoSubscribe: options.autoSubscribe ?? true });
+    return { sid: room.localParticipant.sid, identity: room.localParticipant.identity };
+  },
+  leave: () => room.disconnect(),
+  state: () => room.state,
+  sid: () => room.localParticipant.sid,
+  async publishColour(colour, { width = 640, height = 360, source = "camera", simulcast = false, codec = "vp8" } = {}) {
+    const publication = await room.localParticipant.publishTrack(paint(colour, width, height), {
+      source,
+      simulcast,
+      videoCodec: codec,
+      videoEncoding: { maxBitrate: 1_500_000, maxFramerate: 15 },
+    });
+    return publication.trackSid;
+  },
+  async publishTone(hertz, source = "microphone") {
+    return (await room.localParticipant.publishTrack(sing(hertz), { source, dtx: false })).trackSid;
+  },
+  async unpublish(source) {
+    const publication = room.localParticipant.getTrackPublication(source);
+    await room.localParticipant.unpublishTrack(publication.track.mediaStreamTrack, true);
+  },
+  async setMuted(source, muted) {
+    const publication = room.localParticipant.getTrackPublication(source);
+    await (muted ? publication.mute() : publication.unmute());
+  },
+  setQuality(identity, source, quality) {
+    room.remoteParticipants.get(identity).getTrackPublication(source).setVideoQuality(VideoQuality[quality]);
+  },
+  setSubscribed(identity, source, subscribed) {
+    room.remoteParticipants.get(identity).getTrackPublication(source).setSubscribed(subscribed);
+  },
+  others: () =>
+    [...room.remoteParticipants.values()].map((p) => ({
+      identity: p.identity,
+      name: p.name,
+      metadata: p.metadata,
+      attributes: p.attributes,
+      sources: [...p.trackPublications.values()].map((publication) => publication.source),
+    })),
+  published: () => [...room.localParticipant.trackPublications.values()].map((publication) => publication.source),
+  /** Picture of somebody: mean colour, size, frames decoded so far. `null`: nothing is shown. */
+  picture(key) {
+    const video = shown.get(key);
+    if (!video?.videoWidth) return null;
+    const canvas = new OffscreenCanvas(16, 16);
+    const pen = canvas.getContext("2d");
+    pen.drawImage(
+      video,
+      video.videoWidth / 4,
+      video.videoHeight / 4,
+      video.videoWidth / 2,
+      video.videoHeight / 2,
+      0,
+      0,
+      16,
+      16,
+    );
+    const { data } = pen.getImageData(0, 0, 16, 16);
+    const mean = [0, 1, 2].map((channel) => {
+      let sum = 0;
+      for (let at = channel; at < data.length; at += 4) sum += data[at];
+      return Math.round(sum / 256);
+    });
+    return {
+      colour: mean,
+      width: video.videoWidth,
+      height: video.videoHeight,
+      frames: video.getVideoPlaybackQuality().totalVideoFrames,
+    };
+  },
+  /** The loudest frequency of somebody, Hz, and how loud, dB. `null`: nothing is heard. */
+  tone(key) {
+    const analyser = shown.get(key);
+    if (!analyser) return null;
+    const bins = new Float32Array(analyser.frequencyBinCount);
+    analyser.getFloatFrequencyData(bins);
+    const loudest = bins.indexOf(Math.max(...bins));
+    return { hertz: (loudest * heard.sampleRate) / analyser.fftSize, loudness: bins[loudest] };
+  },
+  streamIds: () =>
+    [...room.remoteParticipants.values()].flatMap((p) =>
+      [...p.trackPublications.values()].map((publication) => publication.track?.mediaStream?.id ?? null),
+    ),
+  async transport() {
+    const stats = await room.engine.pcManager.publisher._pc.getStats();
+    const all = [...stats.values()];
+    const transport = all.find((entry) => entry.type === "transport");
+    const pair = stats.get(transport.selectedCandidatePairId);
+    return {
+      cipher: transport.srtpCipher,
+      remote: stats.get(pair.remoteCandidateId).address,
+      layers: all.filter((entry) => entry.type === "outbound-rtp" && entry.rid).map(({ rid }) => rid),
+      receivedBytes: all.filter((e) => e.type === "inbound-rtp").reduce((sum, e) => sum + e.bytesReceived, 0),
+    };
+  },
+};

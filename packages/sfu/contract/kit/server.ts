@@ -1,0 +1,90 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createServer } from "node:net";
+import { fileURLToPath } from "node:url";
+import { AccessToken, RoomServiceClient, type VideoGrant } from "livekit-server-sdk";
+
+/** A media server under contract: ours, started for the test, or any LiveKit named by CONTRACT_URL, _KEY and _SECRET. */
+export interface ServerUnderTest {
+  url: string;
+  http: string;
+  key: string;
+  secret: string;
+  /** Whether it is our own: what LiveKit leaves open is only asked of ours. */
+  own: boolean;
+  api: RoomServiceClient;
+  ticket(identity: string, grant?: VideoGrant, options?: TicketOptions): Promise<string>;
+  stop(): Promise<void>;
+}
+
+export interface TicketOptions {
+  ttl?: number;
+  name?: string;
+  metadata?: string;
+  attributes?: Record<string, string>;
+}
+
+const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
+
+export async function serverUnderTest(environment: Record<string, string> = {}): Promise<ServerUnderTest> {
+  const { CONTRACT_URL, CONTRACT_KEY, CONTRACT_SECRET } = process.env;
+  if (CONTRACT_URL) return described(CONTRACT_URL, CONTRACT_KEY ?? "", CONTRACT_SECRET ?? "", null);
+  const key = "contract";
+  const secret = "a secret of the contract's own";
+  const port = await freePort();
+  const child = spawn(process.execPath, [main], {
+    env: {
+      ...process.env,
+      PORT: String(port - 2),
+      RAADHUIS_UDP_PORTS: String(port),
+      LIVEKIT_API_KEY: key,
+      LIVEKIT_API_SECRET: secret,
+      RAADHUIS_LOG: "warn",
+      ...environment,
+    },
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
+  await new Promise<void>((resolve, reject) => {
+    child.once("message", (message) => {
+      if (JSON.stringify(message).includes('"ready"')) resolve();
+      else reject(new Error(`The media server did not start: ${JSON.stringify(message)}`));
+    });
+    child.once("exit", (code) => reject(new Error(`The media server ended with ${code}.`)));
+  });
+  return described(`ws://127.0.0.1:${port}`, key, secret, child);
+}
+
+function described(url: string, key: string, secret: string, child: ChildProcess | null): ServerUnderTest {
+  const http = url.replace(/^ws/, "http");
+  return {
+    url,
+    http,
+    key,
+    secret,
+    own: child !== null,
+    api: new RoomServiceClient(http, key, secret),
+    ticket(identity, grant = {}, { ttl = 60, ...options } = {}) {
+      const token = new AccessToken(key, secret, { identity, ttl, ...options });
+      token.addGrant({ roomJoin: true, ...grant });
+      return token.toJwt();
+    },
+    async stop() {
+      if (child === null || child.exitCode !== null) return;
+      const ended = new Promise((resolve) => child.once("exit", resolve));
+      child.kill("SIGTERM");
+      await ended;
+    },
+  };
+}
+
+/** A TCP port that nobody listens on now. */
+export const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() =>
+        address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port")),
+      );
+    });
+  });

@@ -70,11 +70,11 @@ export class Child {
       if (this.#stopping) return;
       const forGood = (mayFinish && code === 0) || this.#failed?.final === true;
       const pause = forGood ? null : this.#pauses.next(Date.now() - started);
-      log.info({ child: name, pid: child.pid, code, signal, pause }, "child ended");
+      log.info({ child: name, childPid: child.pid, code, signal, pause }, "child ended");
       if (pause !== null) this.#again = setTimeout(() => this.#start(), pause);
       this.#options.onEnd(forGood);
     });
-    log.info({ child: name, pid: child.pid }, "child started");
+    log.info({ child: name, childPid: child.pid }, "child started");
   }
 
   #hear(raw: unknown): void {

@@ -1,0 +1,186 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { after, beforeEach, test } from "node:test";
+import { setTimeout } from "node:timers/promises";
+import { settingsOf } from "@raadhuis/protocol";
+import pino from "pino";
+import { House, type Standing } from "./house.ts";
+
+/** Real processes, with small programs in place of the house's own. Each writes to `diary` what happens to it. */
+const root = mkdtempSync(join(tmpdir(), "raadhuis-supervisor-"));
+const diary = join(root, "diary");
+const put = (file: string, text: string) => {
+  mkdirSync(dirname(join(root, file)), { recursive: true });
+  writeFileSync(join(root, file), text);
+};
+const life = (name: string, more = "") => `
+  import { appendFileSync } from "node:fs";
+  const note = (what) => appendFileSync(${JSON.stringify(diary)}, "${name} " + what + "\\n");
+  note("starts " + process.pid);
+  process.on("disconnect", () => process.exit(0));
+  process.send({ type: "ready", port: 1${name === "server" ? ', setUpLink: "http://localhost/office/setup#x"' : ""}${name === "sfu" ? ', addresses: ["192.0.2.1"]' : ""} });
+  ${more}`;
+const read = settingsOf({ RAADHUIS_DATA: join(root, "data"), LIVEKIT_API_KEY: "key", LIVEKIT_API_SECRET: "secret" });
+assert.ok("settings" in read);
+const { settings } = read;
+
+let house: House | null = null;
+const output = openSync(join(root, "output"), "a");
+
+function open(more: Partial<ConstructorParameters<typeof House>[0]> = {}): Promise<Standing> {
+  return new Promise((resolve) => {
+    house = new House({
+      root,
+      settings,
+      env: { PATH: process.env.PATH, DIARY: diary },
+      demo: null,
+      log: pino(pino.destination(output)),
+      logFolder: root,
+      onReady: resolve,
+      onHopeless: () => {},
+      ...more,
+    });
+  });
+}
+
+const entries = () => readFileSync(diary, "utf8").trim().split("\n");
+const pidsOf = (name: string) =>
+  entries().flatMap((line) => (line.startsWith(`${name} starts `) ? [Number(line.split(" ")[2])] : []));
+async function until<T>(what: string, find: () => T | undefined | false): Promise<T> {
+  for (const end = Date.now() + 20_000; Date.now() < end; await setTimeout(20)) {
+    const found = find();
+    if (found) return found;
+  }
+  throw new Error(`waited in vain for ${what}:\n${readFileSync(diary, "utf8")}`);
+}
+const runs = (pid: number) => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+beforeEach(async () => {
+  await house?.stop();
+  house = null;
+  writeFileSync(diary, "");
+  put("package.json", '{"type":"module"}');
+  put("packages/server/src/main.ts", life("server"));
+  put("packages/sfu/src/main.ts", life("sfu"));
+  // The gallery may write no diary: it runs under Node's permission model.
+  put(
+    "packages/gallery/dist/main.mjs",
+    'process.on("disconnect", () => process.exit(0)); process.send({ type: "ready", port: 2 });',
+  );
+});
+after(async () => {
+  await house?.stop();
+  rmSync(root, { recursive: true });
+});
+
+test("says where the house stands when every part answers", async () => {
+  assert.deepEqual(await open(), { setUpLink: "http://localhost/office/setup#x", media: ["192.0.2.1"], demo: null });
+});
+
+test("what dies is started again at once, and other parts live on", async () => {
+  await open();
+  const [sfu] = pidsOf("sfu");
+  const died = Date.now();
+  process.kill(sfu!, "SIGKILL");
+  await until("another sfu", () => pidsOf("sfu")[1]);
+  assert.ok(Date.now() - died < 5000);
+  assert.equal(pidsOf("server").length, 1);
+});
+
+test("an egress is started once for each meeting, told to the server, also to one started anew, and done at exit 0", async () => {
+  put(
+    "packages/server/src/main.ts",
+    life(
+      "server",
+      `process.on("message", (m) => note("hears " + m.type + " " + m.meeting));
+       process.send({ type: "egress.want", meeting: "one" });
+       process.send({ type: "egress.want", meeting: "one" });`,
+    ),
+  );
+  put(
+    "packages/egress/src/main.ts",
+    life("egress", 'note("for " + process.env.RAADHUIS_MEETING); process.on("SIGUSR2", () => process.exit(0));'),
+  );
+  await open();
+  await until("the server to hear", () => entries().includes("server hears egress.ready one"));
+  process.kill(pidsOf("server")[0]!, "SIGKILL");
+  await until(
+    "the new server to hear",
+    () => entries().filter((line) => line === "server hears egress.ready one").length === 2,
+  );
+  assert.equal(pidsOf("egress").length, 1);
+  process.kill(pidsOf("egress")[0]!, "SIGUSR2");
+  await until("the server to hear", () => entries().includes("server hears egress.gone one"));
+  await setTimeout(500); // long enough for a wrong restart
+  assert.equal(pidsOf("egress").length, 1);
+});
+
+test("an egress that dies is started again", async () => {
+  put("packages/server/src/main.ts", life("server", 'process.send({ type: "egress.want", meeting: "one" });'));
+  put("packages/egress/src/main.ts", life("egress"));
+  await open();
+  process.kill(await until("an egress", () => pidsOf("egress")[0]), "SIGKILL");
+  await until("another egress", () => pidsOf("egress")[1]);
+});
+
+test("the demo begins when the house answers, with its people and the set-up link", async () => {
+  put(
+    "packages/demo/src/main.ts",
+    life(
+      "demo",
+      `note(process.env.RAADHUIS_DEMO_PEOPLE + " " + process.env.RAADHUIS_DEMO_SETUP_LINK);
+       process.send({ type: "demo", links: { meeting: "m", office: "o", chair: "c", clerk: "k", members: [], speaker: "s", all: [] } });`,
+    ),
+  );
+  const standing = await open({ demo: { people: 2 } });
+  assert.equal(standing.demo?.meeting, "m");
+  assert.ok(entries().includes("demo 2 http://localhost/office/setup#x"));
+});
+
+test("a part that can never start is told, and not tried again", async () => {
+  put(
+    "packages/server/src/main.ts",
+    life("server").replace(
+      /process\.send.*/,
+      'process.send({ type: "failed", code: "x.y", message: "No.", final: true }, () => process.exit(1));',
+    ),
+  );
+  const told = await new Promise((resolve) => {
+    void open({ onHopeless: (part, failure) => resolve([part, failure.code, failure.message]) });
+  });
+  assert.deepEqual(told, ["server", "x.y", "No."]);
+  await setTimeout(500);
+  assert.equal(pidsOf("server").length, 1);
+});
+
+test("all of it ends, also what does not listen to SIGTERM", { timeout: 15_000 }, async () => {
+  put(
+    "packages/sfu/src/main.ts",
+    life("sfu", 'process.on("SIGTERM", () => note("does not care")); setInterval(() => {}, 1000);'),
+  );
+  await open();
+  const started = Date.now();
+  await house?.stop();
+  assert.ok(Date.now() - started < 10_000);
+  assert.ok(entries().includes("sfu does not care"));
+  assert.deepEqual([...pidsOf("server"), ...pidsOf("sfu")].filter(runs), []);
+});
+
+test("what a child says out of its part is heard with suspicion: no other part may want an egress", async () => {
+  put(
+    "packages/sfu/src/main.ts",
+    life("sfu", 'process.send({ type: "egress.want", meeting: "one" }); process.send("nonsense");'),
+  );
+  put("packages/egress/src/main.ts", life("egress"));
+  await open();
+  await setTimeout(500);
+  assert.deepEqual(pidsOf("egress"), []);
+});

@@ -1,0 +1,175 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { type IncomingHttpHeaders, request } from "node:http";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { after, suite, test } from "node:test";
+import { listen } from "./listen.ts";
+
+const data = mkdtempSync(join(tmpdir(), "raadhuis-gallery-"));
+const put = (file: string, text: string) => {
+  mkdirSync(dirname(join(data, file)), { recursive: true });
+  writeFileSync(join(data, file), text);
+};
+const PLAYLIST = "#EXTM3U\n";
+put("raadhuis.db", "secret");
+put("public-not/state.json", "secret");
+put("public/index.json", "{}");
+put("public/.hidden.json", "secret");
+put("public/m/live.m3u8", PLAYLIST);
+put("public/m/live.m3u8.tmp", "secret");
+put("public/m/0.m4s", "0123456789");
+put("public/m/init-0.mp4", "init");
+put("public/m/recording.mp4", "0123456789");
+put("public/m/notes.db", "secret");
+put("public/m/empty.json", "");
+put("pages/index.html", "<!doctype html>");
+put("pages/assets/index-Ab_1.js", "1");
+symlinkSync(join(data, "raadhuis.db"), join(data, "public", "leak.json"));
+symlinkSync(join(data, "public-not"), join(data, "public", "led"));
+symlinkSync("m", join(data, "public", "same"));
+
+const PORT = 26_150;
+const HOST = `127.0.0.1:${PORT}`;
+const errors: unknown[] = [];
+const server = await listen(
+  { bind: "127.0.0.1", port: PORT, url: `http://${HOST}`, tls: { kind: "none" } },
+  { released: join(data, "public"), pages: join(data, "pages"), url: `http://${HOST}` },
+  (error) => errors.push(error),
+);
+after(() => {
+  server.close();
+  server.closeAllConnections();
+  rmSync(data, { recursive: true });
+  assert.deepEqual(errors, []);
+});
+
+interface Answer {
+  status: number;
+  headers: IncomingHttpHeaders;
+  text: string;
+}
+
+/** Sends the path as it is: no client tidies it up. */
+function ask(
+  path: string,
+  { method = "GET", headers = {} }: { method?: string; headers?: Record<string, string> } = {},
+) {
+  return new Promise<Answer>((resolve, reject) => {
+    request({ host: "127.0.0.1", port: PORT, path, method, headers: { host: HOST, ...headers } }, (response) => {
+      let text = "";
+      response.setEncoding("utf8").on("data", (part: string) => {
+        text += part;
+      });
+      response.on("end", () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text }));
+    })
+      .on("error", reject)
+      .end();
+  });
+}
+
+suite("what is public is served", () => {
+  for (const [path, type, cache] of [
+    ["/", "text/html; charset=utf-8", /no-cache/],
+    ["/meeting/u32zwmw9h5gbpeyy", "text/html; charset=utf-8", /no-cache/],
+    ["/assets/index-Ab_1.js", "text/javascript; charset=utf-8", /immutable/],
+    ["/public/index.json?t=1", "application/json; charset=utf-8", /no-cache/],
+    ["/public/m/live.m3u8", "application/vnd.apple.mpegurl", /no-cache/],
+    ["/public/m/0.m4s", "video/iso.segment", /immutable/],
+    ["/public/m/init-0.mp4", "video/mp4", /immutable/],
+    ["/public/m/recording.mp4", "video/mp4", /no-cache/],
+    ["/public/same/0.m4s", "video/iso.segment", /immutable/],
+    ["/public/m/empty.json", "application/json; charset=utf-8", /no-cache/],
+  ] as const)
+    test(path, async () => {
+      const { status, headers } = await ask(path);
+      assert.equal(status, 200);
+      assert.equal(headers["content-type"], type);
+      assert.match(headers["cache-control"] ?? "", cache);
+      assert.equal(headers["set-cookie"], undefined);
+      assert.match(String(headers["content-security-policy"]), /default-src 'none'/);
+      assert.equal(headers["x-content-type-options"], "nosniff");
+    });
+});
+
+suite("nothing else is", () => {
+  for (const path of [
+    "/public/../raadhuis.db",
+    "/public/../public-not/state.json",
+    "/public/%2e%2e/raadhuis.db",
+    "/public/..%2fraadhuis.db",
+    "/public/m/..\\..\\raadhuis.db",
+    "/public/m/%00/../../raadhuis.db",
+    "//etc/passwd",
+    "/../raadhuis.db",
+    "/public//m/0.m4s",
+    "/public/.hidden.json",
+    "/public/m/live.m3u8.tmp",
+    "/public/m/notes.db",
+    "/public/leak.json",
+    "/public/led/state.json",
+    "/public/m",
+    "/public/m/",
+    "/public/",
+    "/public",
+    "/assets/",
+    "/meeting/../raadhuis.db",
+    "/meeting/a/b",
+    "/raadhuis.db",
+    "http://example.org/public/index.json",
+    `/public/${"a".repeat(3000)}.json`,
+  ])
+    test(path.slice(0, 60), async () => {
+      const { status, text } = await ask(path);
+      assert.equal(status, 404);
+      assert.equal(JSON.parse(text).code, "request.not-found");
+    });
+});
+
+test("an unknown Host is refused, but whoever watches over the process may use any", async () => {
+  const headers = { host: "evil.example" };
+  assert.equal((await ask("/", { headers })).status, 421);
+  assert.equal((await ask("/public/index.json", { headers: { host: "127.0.0.1" } })).status, 421);
+  assert.equal((await ask("/healthz", { headers })).status, 200);
+  assert.equal((await ask("/readyz", { headers })).status, 200);
+});
+
+test("only GET and HEAD: the gallery only shows", async () => {
+  for (const method of ["POST", "PUT", "DELETE", "OPTIONS", "PATCH"]) {
+    const { status, headers } = await ask("/public/index.json", { method });
+    assert.equal(status, 405);
+    assert.equal(headers.allow, "GET, HEAD");
+  }
+  const { status, text, headers } = await ask("/public/m/0.m4s", { method: "HEAD" });
+  assert.deepEqual([status, text, headers["content-length"]], [200, "", "10"]);
+});
+
+test("a part of a recording can be had, and a part that is not there cannot", async () => {
+  const part = await ask("/public/m/recording.mp4", { headers: { range: "bytes=2-4" } });
+  assert.deepEqual([part.status, part.text, part.headers["content-range"]], [206, "234", "bytes 2-4/10"]);
+  const none = await ask("/public/m/recording.mp4", { headers: { range: "bytes=10-" } });
+  assert.deepEqual([none.status, none.headers["content-range"]], [416, "bytes */10"]);
+  const old = await ask("/public/m/recording.mp4", { headers: { range: "bytes=2-4", "if-range": '"old"' } });
+  assert.deepEqual([old.status, old.text], [200, "0123456789"]);
+});
+
+test("who has the newest version is told so, and gets the next one when there is one", async () => {
+  const { headers } = await ask("/public/m/live.m3u8");
+  const known = { headers: { "if-none-match": headers.etag ?? "" } };
+  assert.equal((await ask("/public/m/live.m3u8", known)).status, 304);
+  put("public/m/live.m3u8", `${PLAYLIST}#EXT-X-VERSION:7\n`);
+  assert.equal((await ask("/public/m/live.m3u8", known)).status, 200);
+});
+
+test("a visitor who leaves in the middle harms nobody", async () => {
+  put("public/m/9.m4s", "x".repeat(8_000_000));
+  await new Promise<void>((resolve, reject) => {
+    const leaving = request({ port: PORT, path: "/public/m/9.m4s", headers: { host: HOST } }, (response) => {
+      response.once("data", () => leaving.destroy());
+      response.once("close", resolve);
+      response.on("error", () => {});
+    });
+    leaving.on("error", reject).end();
+  });
+  assert.equal((await ask("/public/index.json")).status, 200);
+});

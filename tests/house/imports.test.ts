@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { z } from "zod";
+
+const root = join(import.meta.dirname, "..", "..");
+/** That section of docs/architecture.md. */
+function rooms(): string {
+  const text = readFileSync(join(root, "docs", "architecture.md"), "utf8");
+  return text.slice(text.indexOf("## Rooms"), text.indexOf("## Processes"));
+}
+/** Read from the table of docs/architecture.md: package -> what it may import of ours. */
+const table = new Map(
+  [...rooms().matchAll(/^\| `(\w+)` +\|[^|]*\| ([^|]+?) *\|$/gm)].map(([, name, allowed]) => [
+    name!,
+    [...allowed!.matchAll(/`(\w+)`/g)].map(([, other]) => other!),
+  ]),
+);
+/** `import x from "y"`, `export * from "y"`, `import "y"`, `import("y")`, `require("y")`, `@import "y"` in style sheets. */
+const IMPORT = /(?:\bfrom|\bimport|\brequire)\s*\(?\s*["']([^"'\n]+)["']/g;
+
+function* importsOf(name: string): Generator<{ file: string; imported: string }> {
+  const folder = name === "tests" ? "tests" : `packages/${name}`;
+  for (const file of globSync(`${folder}/**/*.{ts,tsx,mjs,js,css}`, { cwd: root, exclude: isMade }))
+    for (const [, imported] of readFileSync(join(root, file), "utf8").matchAll(IMPORT))
+      yield { file, imported: imported! };
+}
+const isMade = (path: string) => /(^|\/)(node_modules|dist)(\/|$)/.test(path);
+
+test("the table of who may import whom names every package", () => {
+  const packages = globSync("packages/*/package.json", { cwd: root }).map((file) => file.split("/")[1]!);
+  assert.deepEqual([...table.keys()].sort(), [...packages, "tests"].sort());
+});
+
+for (const [name, allowed] of table)
+  test(`${name} imports of ours only ${allowed.join(", ") || "itself"}`, () => {
+    const found = [...importsOf(name)];
+    assert.ok(found.length > 0, "no import was found at all");
+    const wrong = found.filter(({ file, imported }) => {
+      const ours = /^@raadhuis\/(\w+)/.exec(imported)?.[1];
+      if (ours) return ours !== name && !allowed.includes(ours);
+      if (!imported.startsWith(".")) return false;
+      // A relative path stays inside its own package.
+      const home = name === "tests" ? "tests/" : `packages/${name}/`;
+      return !join(file, "..", imported).startsWith(home);
+    });
+    assert.deepEqual(wrong, []);
+  });
+
+test("each package names in its package.json those of ours that it imports", () => {
+  const Manifest = z.object({ dependencies: z.record(z.string(), z.string()).default({}) });
+  for (const [name] of table) {
+    const file = name === "tests" ? "tests/package.json" : `packages/${name}/package.json`;
+    const { dependencies } = Manifest.parse(JSON.parse(readFileSync(join(root, file), "utf8")));
+    for (const { file, imported } of importsOf(name)) {
+      const ours = /^@raadhuis\/\w+/.exec(imported)?.[0];
+      if (ours && ours !== `@raadhuis/${name}`) assert.ok(ours in dependencies, `${file} imports ${ours}`);
+    }
+  }
+});
+
+test("no package leads back to itself through others", () => {
+  const leads = (from: string, way: string[]): string[] | null => {
+    if (way.includes(from)) return [...way, from];
+    for (const next of table.get(from) ?? []) {
+      const circle = leads(next, [...way, from]);
+      if (circle) return circle;
+    }
+    return null;
+  };
+  for (const name of table.keys()) assert.equal(leads(name, []), null);
+});

@@ -55,6 +55,17 @@ export function Messages({ state, me, media, session, link, publish }: Props) {
           </div>
         </div>
       ) : null}
+      {media.link === "elsewhere" ? (
+        <div className="message" data-testid="elsewhere">
+          <p>
+            <Icon name="warning" />
+            {t("away.elsewhere")}
+          </p>
+          <Button kind="primary" data-testid="take-here" onClick={() => session.takeHere()}>
+            {t("away.takeHere")}
+          </Button>
+        </div>
+      ) : null}
       {away ? (
         <p className="message" data-testid="away">
           <Icon name="warning" />

@@ -1,5 +1,5 @@
 import { type MediaTicket, TICKET_SECONDS } from "@raadhuis/protocol";
-import { Room, RoomEvent } from "livekit-client";
+import { DisconnectReason, Room, RoomEvent } from "livekit-client";
 import { pauseBefore } from "../meeting/backoff.ts";
 import type { Capture, Device } from "./capture.ts";
 import { carryOver, type Sending } from "./carryOver.ts";
@@ -11,7 +11,8 @@ import { Store } from "./store.ts";
 import { activeOf, type PersonMedia, peopleOf } from "./view.ts";
 
 export interface SessionView {
-  link: "away" | "connecting" | "connected" | "reconnecting";
+  /** `elsewhere`: this seat takes part from another tab or device; coming back is for the person to say. */
+  link: "away" | "connecting" | "connected" | "reconnecting" | "elsewhere";
   epoch: number | null;
   people: ReadonlyMap<string, PersonMedia>;
   /** Who has been in the room, and did not leave it while we were there: keeps their place while rooms change. */
@@ -158,6 +159,13 @@ export class MediaSession {
     this.store.change({ airPrompt: false });
   }
 
+  /** Takes this seat back from another tab or device. */
+  takeHere(): void {
+    this.#wanting = true;
+    this.store.change({ link: "connecting" });
+    this.#askAgain(0);
+  }
+
   /** After a click: lets held-back sound play. */
   startSound(): void {
     void this.#room?.startAudio();
@@ -205,7 +213,10 @@ export class MediaSession {
     room.on(RoomEvent.Reconnected, () => {
       if (this.#room === room) this.store.change({ link: "connected" });
     });
-    room.on(RoomEvent.Disconnected, () => this.#lost(room));
+    room.on(RoomEvent.Disconnected, (reason) => {
+      if (reason === DisconnectReason.DUPLICATE_IDENTITY) this.#overtaken(room);
+      else this.#lost(room);
+    });
   }
 
   #refresh(room: Room): void {
@@ -237,13 +248,23 @@ export class MediaSession {
     }, PATIENCE);
   }
 
+  /** Two pages of one seat would push each other out for ever. */
+  #overtaken(room: Room): void {
+    if (this.#room !== room) return;
+    this.#drop();
+    this.#stopShare();
+    this.#capture.closeAll();
+    this.store.change({ link: "elsewhere", people: new Map(), sending: { microphone: false, camera: false } });
+  }
+
   #lost(room: Room): void {
     if (this.#room !== room) return;
     this.#drop();
     this.#wanting = true;
     this.#attempt += 1;
     this.store.change({ link: "connecting", people: new Map() });
-    this.#askAgain(this.#attempt === 1 ? 0 : pauseBefore(this.#attempt - 1, Math.random()));
+    const pause = pauseBefore(this.#attempt - 1, Math.random());
+    this.#askAgain(this.#attempt === 1 ? 0 : this.#attempt < 12 ? Math.min(pause, 500) : pause);
   }
 
   /** For a fresh ticket; unanswered (the server is away), once more every second. */

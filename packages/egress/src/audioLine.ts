@@ -3,10 +3,12 @@ import { SAMPLE_RATE } from "./picture.ts";
 const PER_MS = SAMPLE_RATE / 1000;
 /** A pause longer than this is silence, not lateness, ms. */
 const GAP_MS = 250;
-/** How many blocks (of 10 ms) a shift must hold before it is believed. */
-const WINDOW = 50;
+/** A shift must hold this long before it is believed, ms of sound. */
+const WINDOW_MS = 1000;
 /** Shifts smaller than this stay: moving samples is heard, this is not. ms */
-const TOLERANCE_MS = 20;
+const TOLERANCE_MS = 15;
+/** WebRTC hands over its sound in pieces of this length, each at the moment it is to be played; blocks join some. ms */
+const PIECE_MS = 10;
 const KEPT_MS = 3000;
 
 interface Block {
@@ -17,28 +19,40 @@ interface Block {
 
 /**
  * One microphone's sound on the clock of arrivals. Blocks carry no time of their own: each follows the one before
- * without a seam, and only when all of half a second came later (or sooner) than that puts them, the line moves.
+ * without a seam, and only when a whole second of them came later (or sooner) than that puts them, the line moves.
  */
 export class AudioLine {
+  /** Nothing more comes. */
+  ended = false;
   #blocks: Block[] = [];
   #next: number | null = null;
-  #lateness: number[] = [];
+  /** Least lateness of the blocks since the last look, and their length, ms. */
+  #least = Number.POSITIVE_INFINITY;
+  #heard = 0;
+  /** Samples to be left out, because the line runs late. */
+  #surplus = 0;
 
-  /** @param samples mono, 48 kHz @param arrivedAt when the block was handed over, ms: the end of its sound */
+  /**
+   * @param samples mono, 48 kHz
+   * @param arrivedAt when the block was handed over, ms: when its last 10 ms are to be heard. Busy machines hand over
+   * late, never early.
+   */
   push(samples: Int16Array, arrivedAt: number): void {
     const length = samples.length / PER_MS;
-    const start = arrivedAt - length;
-    let kept = samples;
+    const start = arrivedAt - length + PIECE_MS;
     if (this.#next === null || start - this.#next > GAP_MS) this.#place(start);
     else {
-      this.#lateness.push(start - this.#next);
-      if (this.#lateness.length >= WINDOW) {
-        const shift = Math.min(...this.#lateness);
-        this.#lateness = [];
+      this.#least = Math.min(this.#least, start - this.#next);
+      this.#heard += length;
+      if (this.#heard >= WINDOW_MS) {
+        const shift = this.#least;
         if (shift > TOLERANCE_MS) this.#place(this.#next + shift);
-        else if (shift < -TOLERANCE_MS) kept = samples.subarray(Math.round(Math.min(length, -shift) * PER_MS));
+        else if (shift < -TOLERANCE_MS) this.#surplus = Math.round(-shift * PER_MS);
+        this.#look();
       }
     }
+    const kept = samples.subarray(this.#surplus);
+    this.#surplus -= samples.length - kept.length;
     if (kept.length > 0) this.#blocks.push({ at: this.#next!, samples: kept });
     this.#next! += kept.length / PER_MS;
     this.forget(arrivedAt - KEPT_MS);
@@ -55,6 +69,10 @@ export class AudioLine {
     }
   }
 
+  get empty(): boolean {
+    return this.#blocks.length === 0;
+  }
+
   /** Drops blocks that end before `at`. */
   forget(at: number): void {
     let first = 0;
@@ -66,7 +84,14 @@ export class AudioLine {
   }
 
   #place(at: number): void {
+    this.#surplus = 0;
     this.#next = at;
-    this.#lateness = [];
+    this.#look();
+  }
+
+  /** Begins to look for lateness anew. */
+  #look(): void {
+    this.#least = Number.POSITIVE_INFINITY;
+    this.#heard = 0;
   }
 }

@@ -55,7 +55,7 @@ export class Compositor {
     const { source, who } = shot;
     const lines = [...source.sources.values()].flatMap((person) => [...person.sounds.values()]);
     const sound = mix(lines, at, frames * SAMPLES_PER_FRAME);
-    for (const line of lines) line.forget(at);
+    forgetSound(source, at);
     const screen = sharedScreen(source, at);
     if (who === null && !screen) return { ...(await this.slate(order, "waiting", null)), sound };
     const person = who === null ? null : (order.people[who] ?? null);
@@ -96,6 +96,14 @@ function sharedScreen(source: RoomSource, at: number): Picture | null {
     if (screen) return screen;
   }
   return null;
+}
+
+function forgetSound(source: RoomSource, at: number): void {
+  for (const person of source.sources.values())
+    for (const [sid, line] of person.sounds) {
+      line.forget(at);
+      if (line.ended && line.empty) person.sounds.delete(sid);
+    }
 }
 
 const shownBy = (queue: FrameQueue | undefined, at: number): Picture | null => {

@@ -8,7 +8,7 @@ import { Encoding } from "./encoding.ts";
 import type { Ledger } from "./ledger.ts";
 import { OrderTimeline } from "./orders.ts";
 import { FRAME_MS } from "./picture.ts";
-import { RoomSource } from "./room.ts";
+import { isOn, RoomSource } from "./room.ts";
 import { endOf, type Segment } from "./segment.ts";
 import type { Unreleased } from "./unreleased.ts";
 
@@ -189,7 +189,7 @@ export class Programme {
       return who;
     }
     const camera = who === null ? null : source.sources.get(who)?.camera;
-    const coming = camera && !camera.muted && camera.queue.at(at) === undefined;
+    const coming = camera && isOn(camera) && camera.queue.at(at) === undefined;
     if (coming && at - this.#shown.since < TURN_MS) return this.#shown.who;
     this.#shown = { who, since: at };
     return who;
@@ -242,7 +242,7 @@ export class Programme {
     const room = scene?.kind === "live" ? this.#rooms.get(scene.room) : undefined;
     if (scene?.kind !== "live" || !room) return;
     const { source, director } = room;
-    const seen = [...source.sources].filter(([, person]) => person.camera && !person.camera.muted).map(([who]) => who);
+    const seen = [...source.sources].filter(([, person]) => isOn(person.camera)).map(([who]) => who);
     const focus = scene.focus !== null && source.sources.has(scene.focus) ? scene.focus : null;
     director.look(this.#clock(), focus, seen);
     source.want(director.wanted);

@@ -39,6 +39,7 @@ export class Release {
   async advance(now: number, delayMs: number, limit: number): Promise<boolean> {
     const next = due(this.#unreleased.segments, now, delayMs, limit)[0];
     if (!next) return false;
+    await makeFolder(this.#folders.public);
     await this.#release(next);
     await this.publish(null);
     return true;
@@ -48,6 +49,7 @@ export class Release {
   async publish(recording: ReleasedState["recording"]): Promise<void> {
     const { segments, ended } = this.#ledger;
     if (segments.length === 0) return;
+    await makeFolder(this.#folders.public);
     const state = releasedState(this.#meeting, segments, ended, recording);
     await writeWhole(join(this.#folders.public, "state.json"), JSON.stringify(state));
     if (recording === null) await writeWhole(join(this.#folders.public, "live.m3u8"), livePlaylist(segments, ended));
@@ -66,7 +68,6 @@ export class Release {
     const known = this.#ledger.segments.at(-1);
     // A crash came between the ledger's line and the removal from memory.
     if (known && segment.number <= known.number) return this.#unreleased.drop(segment);
-    await makeFolder(this.#folders.public);
     if (this.#run !== segment.run) {
       await copyWhole(this.#unreleased.initOf(segment.run), join(this.#folders.public, initName(segment.run)));
       this.#run = segment.run;

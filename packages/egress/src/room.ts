@@ -21,13 +21,19 @@ import { SAMPLE_RATE } from "./picture.ts";
 /** Milliseconds of sound in one block; smaller ones cost more calls across the native border. */
 const BLOCK_MS = 20;
 const RETRY_MS = 500;
+/** A frame's own time is believed if it is this near to its arrival, ms. */
+const PLAUSIBLE_MS = 500;
 
 interface Sight {
   track: RemoteTrack;
   queue: FrameQueue;
   muted: boolean;
+  gone: boolean;
   reader: ReadableStreamDefaultReader<unknown> | null;
 }
+
+/** Whether a camera or a screen sends at present. */
+export const isOn = (sight: Sight | null): boolean => sight !== null && !sight.muted && !sight.gone;
 
 /** One person in the room, as far as the programme is concerned. */
 export interface Source {
@@ -165,7 +171,13 @@ export class RoomSource {
       void this.#hear(track, line, participant.identity, voice);
       return;
     }
-    const sight: Sight = { track, queue: new FrameQueue(), muted: publication.muted ?? false, reader: null };
+    const sight: Sight = {
+      track,
+      queue: new FrameQueue(),
+      muted: publication.muted ?? false,
+      gone: false,
+      reader: null,
+    };
     if (publication.source === TrackSource.SOURCE_SCREENSHARE) {
       source.screen = sight;
       this.#watch(sight, true);
@@ -187,7 +199,7 @@ export class RoomSource {
 
   /** Decoded frames are taken over only while they may be shown. */
   #watch(sight: Sight, wanted: boolean): void {
-    if (wanted === (sight.reader !== null)) return;
+    if (sight.gone || wanted === (sight.reader !== null)) return;
     if (!wanted) {
       void sight.reader?.cancel().catch(() => undefined);
       sight.reader = null;
@@ -199,16 +211,24 @@ export class RoomSource {
     const read = async (): Promise<void> => {
       for (;;) {
         const { value, done } = await reader.read();
-        const at = this.#clock();
         if (done || this.#closed || sight.reader !== reader) return;
         if (sight.muted) continue;
         const frame =
           value.frame.type === VideoBufferType.I420 ? value.frame : value.frame.convert(VideoBufferType.I420);
         const data = Buffer.from(frame.data.buffer, frame.data.byteOffset, frame.data.byteLength);
-        sight.queue.push({ width: frame.width, height: frame.height, data }, at);
+        sight.queue.push({ width: frame.width, height: frame.height, data }, this.#timeOf(value.timestampUs));
       }
     };
     read().catch((error) => this.#log.warn({ error: String(error) }, "picture lost"));
+  }
+
+  /**
+   * WebRTC stamps a frame with the moment it is to be shown, on the system's monotonic clock, as `hrtime` is: free of
+   * the delays of a busy machine. Where that is not so, the time of arrival must do.
+   */
+  #timeOf(timestampUs: bigint): number {
+    const age = Number(process.hrtime.bigint() / 1000n - timestampUs) / 1000;
+    return this.#clock() - (Math.abs(age) < PLAUSIBLE_MS ? age : 0);
   }
 
   #mute(publication: TrackPublication, participant: Participant, muted: boolean): void {
@@ -220,20 +240,24 @@ export class RoomSource {
       }
   }
 
-  /** A track is gone: its queue stays for the frames that are still to be made, and ends here. */
+  /** A track is gone: what it brought stays for the frames that are still to be made. */
   #lose(sid: string | undefined, who: string): void {
     const source = this.sources.get(who);
-    if (!source) return;
-    for (const sight of [source.camera, source.screen])
+    const line = source?.sounds.get(sid ?? "");
+    if (line) line.ended = true;
+    for (const sight of [source?.camera, source?.screen])
       if (sight && sight.track.sid === sid) {
+        sight.gone = true;
         sight.queue.push(null, this.#clock());
-        sight.muted = true;
+        void sight.reader?.cancel().catch(() => undefined);
+        sight.reader = null;
       }
   }
 
   #forget(who: string): void {
     const source = this.sources.get(who);
     for (const sight of [source?.camera, source?.screen]) if (sight) this.#lose(sight.track.sid, who);
+    for (const sid of source?.sounds.keys() ?? []) this.#lose(sid, who);
   }
 
   #drop(): void {

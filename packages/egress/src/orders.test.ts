@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { ProgrammeOrder } from "@raadhuis/protocol";
+import { OrderTimeline } from "./orders.ts";
+
+const slate = { kind: "slate", slate: "doorsClosed", text: null } as const;
+const live = (epoch: number, token = "t", focus: string | null = null) =>
+  ({ kind: "live", epoch, room: `meeting1-${epoch}`, token, focus }) as const;
+
+const order = (version: number, at: number, scene: ProgrammeOrder["scene"]): ProgrammeOrder => ({
+  meeting: "meeting1",
+  version,
+  at,
+  body: "b",
+  title: "t",
+  startsAt: 0,
+  locale: "nl",
+  delayMs: 10_000,
+  recording: true,
+  scene,
+  item: null,
+  agenda: [],
+  people: {},
+  end: false,
+});
+
+test("an order takes effect at its event's instant, not on arrival", () => {
+  const orders = new OrderTimeline();
+  orders.take(order(1, 1000, live(1)), 0);
+  assert.deepEqual(orders.take(order(2, 5000, slate), 4500), { kind: "taken", at: 5000 });
+  assert.equal(orders.at(4999)?.version, 1);
+  assert.equal(orders.at(5000)?.version, 2);
+});
+
+test("an order older than what is known is ignored; the same one again brings a fresh ticket", () => {
+  const orders = new OrderTimeline();
+  orders.take(order(2, 1000, live(1, "old")), 0);
+  assert.deepEqual(orders.take(order(1, 500, slate), 0), { kind: "known" });
+  assert.deepEqual(orders.take(order(2, 1000, live(1, "fresh")), 9000), { kind: "known" });
+  assert.deepEqual(orders.at(2000)?.scene, live(1, "fresh"));
+});
+
+test("what went on air after the doors had closed is to be destroyed", () => {
+  const orders = new OrderTimeline();
+  orders.take(order(1, 1000, live(1)), 0);
+  assert.deepEqual(orders.take(order(2, 5000, slate), 8000), { kind: "late", destroyFrom: 5000 });
+  assert.equal(orders.at(5000)?.version, 2);
+});
+
+test("another room is another place: its frames do not count as those of the one before", () => {
+  const orders = new OrderTimeline();
+  orders.take(order(1, 1000, live(1)), 0);
+  assert.deepEqual(orders.take(order(2, 5000, live(3)), 8000), { kind: "late", destroyFrom: 5000 });
+});
+
+test("a new item or speaker that comes late destroys nothing: it holds from the next frame on", () => {
+  const orders = new OrderTimeline();
+  orders.take(order(1, 1000, live(1)), 0);
+  assert.deepEqual(orders.take(order(2, 5000, live(1, "t", "seatofbob")), 8000), { kind: "taken", at: 8000 });
+  assert.equal(orders.at(7999)?.version, 1);
+  assert.equal(orders.at(8000)?.version, 2);
+});
+
+test("the order in force is never forgotten", () => {
+  const orders = new OrderTimeline();
+  for (const version of [1, 2, 3]) orders.take(order(version, version * 1000, live(1)), 0);
+  orders.forget(2500);
+  assert.equal(orders.at(1500), null);
+  assert.equal(orders.at(2500)?.version, 2);
+  assert.equal(orders.latest?.version, 3);
+});

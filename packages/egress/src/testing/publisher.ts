@@ -16,7 +16,9 @@ import type { MediaServer } from "./mediaServer.ts";
 const WIDTH = 640;
 const HEIGHT = 360;
 const RATE = 48_000;
-const FRAME_MS = 40;
+/** WebRTC's own piece of sound. */
+const STEP_MS = 10;
+const STEPS_PER_FRAME = 4;
 
 /** Y, U, V. */
 export type Colour = readonly [number, number, number];
@@ -39,7 +41,7 @@ export async function ticket(server: MediaServer, room: string, identity: string
 export class Publisher {
   readonly #room = new Room();
   readonly #video = new VideoSource(WIDTH, HEIGHT);
-  readonly #audio = new AudioSource(RATE, 1, 200);
+  readonly #audio = new AudioSource(RATE, 1, 0);
   readonly #yuv = new Uint8Array((WIDTH * HEIGHT * 3) / 2);
   #running = true;
   #phase = 0;
@@ -64,30 +66,36 @@ export class Publisher {
     await this.#room.disconnect();
   }
 
-  /** Picture and sound of the same instants, handed over together. */
+  /** Picture and sound of the same instants, handed over together; no queue of the library's lies between. */
   async #perform(): Promise<void> {
-    let next = Date.now();
-    while (this.#running) {
-      const now = Date.now();
-      if (now < next) {
-        await new Promise((resolve) => setTimeout(resolve, next - now));
-        continue;
-      }
-      const { colour, tone, flashes } = this.performance;
-      const on = flashes ? next % 1000 < 200 : true;
-      const [y, u, v] = flashes ? ([on ? 235 : 16, 128, 128] as const) : colour;
-      this.#yuv.fill(y, 0, WIDTH * HEIGHT);
-      this.#yuv.fill(u, WIDTH * HEIGHT, (WIDTH * HEIGHT * 5) / 4);
-      this.#yuv.fill(v, (WIDTH * HEIGHT * 5) / 4);
-      this.#video.captureFrame(new VideoFrame(this.#yuv, WIDTH, HEIGHT, VideoBufferType.I420));
-      const pitch = flashes ? (on ? 1000 : 0) : tone;
-      const samples = new Int16Array((RATE * FRAME_MS) / 1000);
-      for (let i = 0; i < samples.length; i++) {
-        this.#phase += (2 * Math.PI * pitch) / RATE;
-        samples[i] = pitch ? Math.sin(this.#phase) * 9000 : 0;
-      }
-      await this.#audio.captureFrame(new AudioFrame(samples, RATE, 1, samples.length));
-      next += FRAME_MS;
+    const start = Math.ceil(Date.now() / STEP_MS) * STEP_MS;
+    for (let step = 0; this.#running; step++) {
+      const at = start + step * STEP_MS;
+      const early = at - Date.now();
+      if (early > 0) await new Promise((resolve) => setTimeout(resolve, early));
+      const on = at % 1000 < 200;
+      if (step % STEPS_PER_FRAME === 0) this.#show(on);
+      await this.#sound(on);
     }
+  }
+
+  #show(on: boolean): void {
+    const { colour, flashes } = this.performance;
+    const [y, u, v] = flashes ? ([on ? 235 : 16, 128, 128] as const) : colour;
+    this.#yuv.fill(y, 0, WIDTH * HEIGHT);
+    this.#yuv.fill(u, WIDTH * HEIGHT, (WIDTH * HEIGHT * 5) / 4);
+    this.#yuv.fill(v, (WIDTH * HEIGHT * 5) / 4);
+    this.#video.captureFrame(new VideoFrame(this.#yuv, WIDTH, HEIGHT, VideoBufferType.I420));
+  }
+
+  async #sound(on: boolean): Promise<void> {
+    const { tone, flashes } = this.performance;
+    const pitch = flashes ? (on ? 1000 : 0) : tone;
+    const samples = new Int16Array((RATE * STEP_MS) / 1000);
+    for (let i = 0; i < samples.length; i++) {
+      this.#phase += (2 * Math.PI * pitch) / RATE;
+      samples[i] = pitch ? Math.sin(this.#phase) * 9000 : 0;
+    }
+    await this.#audio.captureFrame(new AudioFrame(samples, RATE, 1, samples.length));
   }
 }

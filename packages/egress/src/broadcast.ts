@@ -98,9 +98,15 @@ export class Broadcast {
       await this.#ledger.end();
     }
     this.#stage = "finishing";
-    await this.#finish();
-    this.#stage = this.#stopped ? "finishing" : "finished";
-    return !this.#stopped;
+    await this.#record();
+    this.#stage = "finished";
+    // The stream's end stays playable for a while, and the server hears that all is done.
+    await wait(this.#options.lingerMs, undefined, { signal: this.#lingering.signal }).catch(() => undefined);
+    if (this.#stopped) return false;
+    await this.#release.removeSegments();
+    await this.#ledger.remove();
+    await this.#unreleased.clear();
+    return true;
   }
 
   async stop(): Promise<void> {
@@ -123,27 +129,17 @@ export class Broadcast {
     }
   }
 
-  /** Recording, then the stream's end stays playable for a while, then only state and recording are left. */
-  async #finish(): Promise<void> {
-    const { folders, log, meeting, lingerMs } = this.#options;
-    const { segments } = this.#ledger;
-    if (segments.length > 0) {
-      if (!(await this.#recorded())) {
-        await this.#release.publish(null);
-        const recorded = segments.filter((segment) => segment.record);
-        if (recorded.length > 0) {
-          const workshop = join(dirname(folders.ledger), `${meeting}.mp4`);
-          const recording = await makeRecording(recorded, folders.public, workshop);
-          await this.#release.publish(recording);
-          log.info({ seconds: recording.seconds, bytes: recording.bytes }, "recording finished");
-        }
-      }
-      await wait(lingerMs, undefined, { signal: this.#lingering.signal }).catch(() => undefined);
-      if (this.#stopped) return;
-      await this.#release.removeSegments();
-    }
-    await this.#ledger.remove();
-    await this.#unreleased.clear();
+  /** The stream's end is told; what belongs into the recording becomes one file. Segments stay. */
+  async #record(): Promise<void> {
+    const { folders, log, meeting } = this.#options;
+    if (await this.#recorded()) return;
+    await this.#release.publish(null);
+    const segments = this.#ledger.segments.filter((segment) => segment.record);
+    if (segments.length === 0) return;
+    const workshop = join(dirname(folders.ledger), `${meeting}.mp4`);
+    const recording = await makeRecording(segments, folders.public, workshop);
+    await this.#release.publish(recording);
+    log.info({ seconds: recording.seconds, bytes: recording.bytes }, "recording finished");
   }
 
   /** A crash may have come after the recording was announced. */

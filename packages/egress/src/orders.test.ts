@@ -32,6 +32,14 @@ test("an order takes effect at its event's instant, not on arrival", () => {
   assert.equal(orders.at(5000)?.version, 2);
 });
 
+test("before the first order's time, the first is in force, and none that came after it", () => {
+  const orders = new OrderTimeline();
+  assert.equal(orders.at(0), null);
+  orders.take(order(1, 1000, slate), 0);
+  orders.take(order(2, 2000, live(1)), 0);
+  assert.equal(orders.at(500)?.version, 1);
+});
+
 test("an order older than what is known is ignored; the same one again brings a fresh ticket", () => {
   const orders = new OrderTimeline();
   orders.take(order(2, 1000, live(1, "old")), 0);
@@ -65,7 +73,7 @@ test("the order in force is never forgotten", () => {
   const orders = new OrderTimeline();
   for (const version of [1, 2, 3]) orders.take(order(version, version * 1000, live(1)), 0);
   orders.forget(2500);
-  assert.equal(orders.at(1500), null);
+  assert.equal(orders.at(1500)?.version, 2);
   assert.equal(orders.at(2500)?.version, 2);
   assert.equal(orders.latest?.version, 3);
 });

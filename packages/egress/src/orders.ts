@@ -31,16 +31,16 @@ export class OrderTimeline {
       return { kind: "known" };
     }
     const before = this.at(order.at);
-    const late = order.at < made && before !== null && placeOf(before) !== placeOf(order);
+    const late = before !== null && order.at < made && placeOf(before) !== placeOf(order);
     const at = late || order.at >= made ? order.at : made;
     this.#entries = this.#entries.filter((entry) => entry.at < at);
     this.#entries.push({ at, order });
     return late ? { kind: "late", destroyFrom: at } : { kind: "taken", at };
   }
 
-  /** The order in force at programme time `at`; before the first order, `null`. */
+  /** The order in force at programme time `at`; before the first order's time, the first; without any, `null`. */
   at(at: number): ProgrammeOrder | null {
-    return this.#entries.findLast((entry) => entry.at <= at)?.order ?? null;
+    return (this.#entries.findLast((entry) => entry.at <= at) ?? this.#entries[0])?.order ?? null;
   }
 
   /** Forgets what no frame from `at` on needs. */

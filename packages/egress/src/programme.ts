@@ -113,7 +113,7 @@ export class Programme {
           await wait(early);
           continue;
         }
-        const order = this.#orders.at(this.#next) ?? this.#orders.latest;
+        const order = this.#orders.at(this.#next)!;
         if (order.end && this.#next >= order.at + AFTER_MS) break;
         await this.#make(order, this.#next, -early);
       }

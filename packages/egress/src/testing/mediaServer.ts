@@ -1,9 +1,14 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, fork, spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { connect } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 
-const LIVEKIT = "/opt/livekit/bin/server";
+/** LiveKit's own server, to compare with; tests that need it are skipped where it is not installed. */
+const LIVEKIT = process.env.RAADHUIS_TEST_LIVEKIT ?? "/opt/livekit/bin/server";
+const OURS = new URL("../../../sfu/src/main.ts", import.meta.url);
+const KEY = "devkey";
+const SECRET = "secret-of-the-test-secret-of-the-test";
 
 export interface MediaServer {
   url: string;
@@ -20,20 +25,24 @@ export async function startLivekit(port: number): Promise<MediaServer> {
     port,
     bind_addresses: ["127.0.0.1"],
     rtc: { udp_port: port + 1, tcp_port: port + 2, use_external_ip: false, node_ip: "127.0.0.1" },
-    keys: { devkey: "secret-of-the-test-secret-of-the-test" },
+    keys: { [KEY]: SECRET },
     logging: { level: "error" },
   });
   const child = spawn(LIVEKIT, ["--dev", "--config-body", config], { stdio: ["ignore", "ignore", "inherit"] });
   await reachable(port);
-  return {
-    url: `ws://127.0.0.1:${port}`,
-    key: "devkey",
-    secret: "secret-of-the-test-secret-of-the-test",
-    stop: () => ended(child),
-  };
+  return { url: `ws://127.0.0.1:${port}`, key: KEY, secret: SECRET, stop: () => ended(child) };
 }
 
-export async function reachable(port: number): Promise<void> {
+/** The house's own media server, as the supervisor would start it. Takes `port` + 2, TCP and UDP. */
+export async function startOurs(port: number): Promise<MediaServer> {
+  const settings = { PORT: `${port}`, LIVEKIT_API_KEY: KEY, LIVEKIT_API_SECRET: SECRET, RAADHUIS_LOG: "warn" };
+  const child = fork(OURS, [], { env: { ...process.env, ...settings } });
+  const [ready] = await once(child, "message");
+  if (ready.type !== "ready") throw new Error(JSON.stringify(ready));
+  return { url: `ws://127.0.0.1:${port + 2}`, key: KEY, secret: SECRET, stop: () => ended(child) };
+}
+
+async function reachable(port: number): Promise<void> {
   for (let tries = 0; ; tries++) {
     const open = await new Promise<boolean>((resolve) => {
       const socket = connect(port, "127.0.0.1", () => resolve(true)).on("error", () => resolve(false));
@@ -45,9 +54,10 @@ export async function reachable(port: number): Promise<void> {
   }
 }
 
-export async function ended(child: ChildProcess): Promise<void> {
+/** At once: LiveKit's own way to end waits for everybody to leave. */
+async function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise((resolve) => child.once("exit", resolve));
-  child.kill("SIGTERM");
+  child.kill("SIGKILL");
   await gone;
 }

@@ -1,0 +1,284 @@
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type TestContext, test } from "node:test";
+import { setTimeout as wait } from "node:timers/promises";
+import { type ProgrammeOrder, ReleasedState } from "@raadhuis/protocol";
+import { foldersOf } from "./folders.ts";
+import { FRAME_MS } from "./picture.ts";
+import { EgressProcess } from "./testing/egressProcess.ts";
+import { beepsIn, coloursOf, flashesIn, soundOf, toneIn } from "./testing/measure.ts";
+import { livekitIsHere, type MediaServer, startLivekit, startOurs } from "./testing/mediaServer.ts";
+import { type Colour, Publisher, ticket } from "./testing/publisher.ts";
+
+const MEETING = "meeting1test";
+const DELAY_MS = 5000;
+const GREEN: Colour = [110, 90, 80];
+/** What the public must never see or hear. */
+const MARKER: Colour = [90, 190, 190];
+const MARKER_HZ = 1700;
+const ITEM = { id: "item1item1", number: 2, title: "Vaststelling van de begroting" };
+
+const isMarker = ([, u, v]: Colour): boolean => u > 165 && v > 165;
+const isGreen = ([, u, v]: Colour): boolean => Math.abs(u - GREEN[1]) < 8 && Math.abs(v - GREEN[2]) < 8;
+
+/** A house with a data folder and a media server; gives orders as the server of the house would. */
+class Stage {
+  readonly data: string;
+  readonly #server: MediaServer;
+  readonly #egresses: EgressProcess[] = [];
+  readonly #publishers: Publisher[] = [];
+  #version = 0;
+
+  constructor(data: string, server: MediaServer) {
+    this.data = data;
+    this.#server = server;
+  }
+
+  get public(): string {
+    return foldersOf(this.data, MEETING).public;
+  }
+
+  get unreleased(): string {
+    return foldersOf(this.data, MEETING).unreleased;
+  }
+
+  /** Ends what still runs, however the test went. */
+  async end(): Promise<void> {
+    await Promise.all(this.#egresses.map((egress) => egress.kill("SIGKILL")));
+    await Promise.all(this.#publishers.map((publisher) => publisher.leave()));
+  }
+
+  async egress(): Promise<EgressProcess> {
+    const egress = await EgressProcess.start(MEETING, {
+      RAADHUIS_DATA: this.data,
+      RAADHUIS_LOG: "warn",
+      RAADHUIS_EGRESS_LINGER_MS: "500",
+      LIVEKIT_URL: this.#server.url,
+      LIVEKIT_API_KEY: this.#server.key,
+      LIVEKIT_API_SECRET: this.#server.secret,
+    });
+    this.#egresses.push(egress);
+    return egress;
+  }
+
+  async publisher(performance: Publisher["performance"], epoch: number): Promise<Publisher> {
+    const publisher = new Publisher(performance);
+    this.#publishers.push(publisher);
+    await publisher.join(this.#server, `${MEETING}-${epoch}`, "seatalice");
+    return publisher;
+  }
+
+  /** An event happened at `at`; here is what follows from it. */
+  order(scene: ProgrammeOrder["scene"], more: Partial<ProgrammeOrder> = {}): ProgrammeOrder {
+    return {
+      meeting: MEETING,
+      version: ++this.#version,
+      at: Date.now(),
+      body: "Gemeente Voorbeeldstad",
+      title: "Raadsvergadering",
+      startsAt: Date.now(),
+      locale: "nl",
+      delayMs: DELAY_MS,
+      recording: true,
+      scene,
+      item: null,
+      agenda: [ITEM],
+      people: { seatalice: { name: "Alice de Boer", role: "member", party: "Lokaal Belang" } },
+      end: false,
+      ...more,
+    };
+  }
+
+  slate(slate: "before" | "suspended" | "doorsClosed" | "after", more: Partial<ProgrammeOrder> = {}): ProgrammeOrder {
+    return this.order({ kind: "slate", slate, text: null }, more);
+  }
+
+  async live(epoch: number, more: Partial<ProgrammeOrder> = {}): Promise<ProgrammeOrder> {
+    const room = `${MEETING}-${epoch}`;
+    const token = await ticket(this.#server, room, "egress", true);
+    return this.order({ kind: "live", epoch, room, token, focus: null }, more);
+  }
+
+  async state(): Promise<ReleasedState | null> {
+    const text = await readFile(join(this.public, "state.json"), "utf8").catch(() => null);
+    return text === null ? null : ReleasedState.parse(JSON.parse(text));
+  }
+
+  /** Waits until the state satisfies; looks at the playlist on the way. */
+  async until(what: string, satisfied: (state: ReleasedState) => boolean, ms = 30_000): Promise<ReleasedState> {
+    for (const end = Date.now() + ms; Date.now() < end; await wait(100)) {
+      const state = await this.state();
+      if (state) {
+        const age = Date.now() - state.until;
+        assert.ok(age >= DELAY_MS, `A frame was public when it was ${age} ms old.`);
+        if (satisfied(state)) return state;
+      }
+    }
+    throw new Error(`It never came to this: ${what}`);
+  }
+}
+
+async function stage(
+  context: TestContext,
+  start: (port: number) => Promise<MediaServer>,
+  port: number,
+): Promise<Stage> {
+  const data = await mkdtemp(join(tmpdir(), "raadhuis-egress-"));
+  const server = await start(port);
+  const made = new Stage(data, server);
+  context.after(async () => {
+    await made.end();
+    await server.stop();
+    await rm(join(made.unreleased, ".."), { recursive: true, force: true });
+    await rm(data, { recursive: true });
+  });
+  return made;
+}
+
+const seenLive = (count: number) => {
+  let from: number | null = null;
+  return (state: ReleasedState): boolean => {
+    const live = state.timeline.find((entry) => entry.scene === "live" && entry.speaker !== null);
+    if (live) from ??= live.at;
+    return from !== null && state.until > from + count * 1000;
+  };
+};
+
+/** Programme time of a recording's frame, ms. */
+function timeIn(recording: NonNullable<ReleasedState["recording"]>, frame: number): number {
+  const seconds = (frame * FRAME_MS) / 1000;
+  const offset = recording.offsets.findLast((offset) => offset.seconds <= seconds + 0.001)!;
+  return offset.at + (seconds - offset.seconds) * 1000;
+}
+
+async function wholeMeeting(stage: Stage): Promise<void> {
+  let egress = await stage.egress();
+  await egress.order(stage.slate("before"));
+  const alice = await stage.publisher({ colour: GREEN, tone: 0, flashes: true }, 1);
+  const opened = await stage.live(1, { item: ITEM });
+  await egress.order(opened);
+  await stage.until("five seconds of Alice", seenLive(5));
+
+  // Killed in the middle: what was encoded is released in its time, and the stream goes on.
+  const before = await readdir(stage.unreleased);
+  const media = before.filter((name) => name.endsWith(".m4s"));
+  assert.ok(media.length > 0, "nothing lay unreleased");
+  await egress.kill("SIGKILL");
+  egress = await stage.egress();
+  await egress.order(opened);
+  const numbers = media.map((name) => Number.parseInt(name, 10));
+  await stage.until("release of what the killed one left", () =>
+    numbers.every((number) => existsSync(join(stage.public, `${number}.m4s`))),
+  );
+
+  alice.performance = { colour: GREEN, tone: 600 };
+  const reopened = await stage.until("Alice again", seenLive(12));
+  assert.ok(reopened.timeline.some((entry) => entry.item?.title === ITEM.title));
+
+  // The doors close: from that instant on she shows what nobody outside may see, still in the old room.
+  const closed = stage.slate("doorsClosed");
+  alice.performance = { colour: MARKER, tone: MARKER_HZ };
+  await egress.order(closed);
+  const gap = await stage.until("the slate", (state) => state.timeline.at(-1)?.scene === "doorsClosed");
+  const cut = gap.timeline.at(-1)!.at - closed.at;
+  assert.ok(cut >= 0 && cut <= FRAME_MS, `the cut came ${cut} ms after the event`);
+  await stage.until("three seconds of slate", (state) => state.until > closed.at + 3000);
+  await alice.leave();
+
+  // Control: shown with doors open, the same search finds it.
+  const marker = await stage.publisher({ colour: MARKER, tone: MARKER_HZ }, 3);
+  const open = await stage.live(3);
+  await egress.order(open);
+  await stage.until("the doors open again", (state) => state.until > open.at + 4000);
+  await egress.order(stage.slate("after", { end: true }));
+  await marker.leave();
+  const final = await stage.until("the recording", (state) => state.recording !== null);
+  assert.equal(await egress.exit(), 0);
+
+  assert.deepEqual((await readdir(stage.public)).sort(), ["recording.mp4", "state.json"]);
+  assert.deepEqual(await readdir(stage.unreleased), []);
+  assert.ok(final.ended);
+  await checkRecording(join(stage.public, "recording.mp4"), final, closed.at, open.at);
+}
+
+async function checkRecording(file: string, state: ReleasedState, closed: number, opened: number): Promise<void> {
+  const recording = state.recording!;
+  const colours = await coloursOf(file);
+  const sound = await soundOf(file);
+  assert.ok(Math.abs(colours.length * FRAME_MS - recording.seconds * 1000) <= 2 * FRAME_MS);
+
+  const flashes = flashesIn(colours);
+  const beeps = beepsIn(sound);
+  assert.ok(flashes.length >= 4, `${flashes.length} flashes`);
+  const apart = flashes.map((flash) => Math.min(...beeps.map((beep) => Math.abs(beep - flash))) * 1000);
+  const settled = apart.slice(2).filter((ms) => ms < 500);
+  assert.ok(
+    settled.length >= 3 && Math.max(...settled) <= 80,
+    `flash and beep are apart by ${apart.map(Math.round)} ms`,
+  );
+
+  const green = colours.flatMap((colour, frame) => (isGreen(colour) ? [timeIn(recording, frame)] : []));
+  assert.ok(green.length > 50, `${green.length} green frames`);
+  assert.ok(green.at(-1)! < closed && green.at(-1)! > closed - 300, `green until ${green.at(-1)! - closed} ms`);
+
+  const marked = colours.flatMap((colour, frame) => (isMarker(colour) ? [timeIn(recording, frame)] : []));
+  assert.ok(marked.length > 25, "the control's marker is not found");
+  assert.ok(marked[0]! >= opened, `the marker is seen ${opened - marked[0]!} ms before the doors opened`);
+  const heard = Array.from({ length: Math.floor(recording.seconds * 4) }, (_, quarter) => quarter / 4)
+    .filter((at) => toneIn(sound, MARKER_HZ, at, 0.25) > 0.01)
+    .map((at) => timeIn(recording, Math.round((at * 1000) / FRAME_MS)));
+  assert.ok(heard.length > 4, "the control's tone is not found");
+  assert.ok(heard[0]! >= opened - 250, `the marker is heard ${opened - heard[0]!} ms before the doors opened`);
+  assert.ok(toneIn(sound, 600, (recording.seconds * green.length) / colours.length / 2, 1) >= 0);
+}
+
+/** An order that comes too late destroys what is unreleased; nothing of it is ever public. */
+async function lateOrder(stage: Stage): Promise<void> {
+  const egress = await stage.egress();
+  const delayMs = 9000;
+  const alice = await stage.publisher({ colour: GREEN, tone: 600 }, 1);
+  await egress.order(await stage.live(1, { delayMs }));
+  await stage.until("Alice", seenLive(2));
+  alice.performance = { colour: MARKER, tone: MARKER_HZ };
+  const at = Date.now();
+  await wait(4000);
+  await egress.order(stage.slate("doorsClosed", { at, delayMs }));
+  await alice.leave();
+  await stage.until("what followed the doors", (state) => state.until > at + 6000);
+  await egress.order(stage.slate("after", { end: true, delayMs: DELAY_MS }));
+  const state = await stage.until("the recording", ({ recording }) => recording !== null);
+  assert.equal(await egress.exit(), 0);
+  const file = join(stage.public, "recording.mp4");
+  const colours = await coloursOf(file);
+  assert.ok(colours.some(isGreen));
+  assert.ok(!colours.some(isMarker), "the marker is in the recording");
+  const sound = await soundOf(file);
+  for (let from = 0; from < state.recording!.seconds; from += 0.25)
+    assert.ok(toneIn(sound, MARKER_HZ, from, 0.25) < 0.01);
+  // The slate stands in its place: the clock has no hole there.
+  const slate = state.timeline.find((entry) => entry.scene === "doorsClosed");
+  assert.ok(
+    slate && slate.at <= at && slate.at > at - 2100,
+    `the slate begins ${slate && slate.at - at} ms after the event`,
+  );
+}
+
+const servers = [
+  { name: "the house's media server", start: startOurs, skip: false, port: 23400 },
+  { name: "LiveKit's server", start: startLivekit, skip: !livekitIsHere && "not installed", port: 23500 },
+];
+for (const { name, start, skip, port } of servers) {
+  test(
+    `a meeting becomes stream and recording, through a kill and closed doors, on ${name}`,
+    { skip, timeout: 120_000 },
+    async (context) => wholeMeeting(await stage(context, start, port)),
+  );
+  test(
+    `what was on air after an event is destroyed when its order comes late, on ${name}`,
+    { skip, timeout: 90_000 },
+    async (context) => lateOrder(await stage(context, start, port + 10)),
+  );
+}

@@ -89,6 +89,7 @@ export class Broadcasts {
       wantedFor: Date.now() - (broadcast?.wantedSince ?? 0),
       status: broadcast?.status,
       delayMs: this.#options.settings.delayMs,
+      epochFor: Date.now() - state.epoch.since,
     };
     return { media: mediaHealth(mediaWell), stream: streamHealth(view), recording: recordingHealth(view) };
   }

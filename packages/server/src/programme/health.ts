@@ -11,10 +11,14 @@ export interface BroadcastView {
   /** Its last answer; undefined when it does not answer. */
   status: EgressStatus | undefined;
   delayMs: number;
+  /** How long the present epoch has lasted, ms. */
+  epochFor: number;
 }
 
 /** An egress needs this long to start, ms. */
 const STARTING_MS = 15_000;
+/** To join a new epoch's room it needs this long at most, ms. */
+const JOINING_MS = 8_000;
 /** Later than the delay and this, ms, the stream is called behind. */
 const SLACK_MS = 8_000;
 
@@ -36,7 +40,8 @@ export function streamHealth(view: BroadcastView): Health["stream"] {
     case "slate":
       return late ? say("amber", "stream.behind") : say("green", "stream.slate");
     case "live":
-      if (!view.status.connected) return say("red", "stream.unheard");
+      if (!view.status.connected)
+        return view.epochFor < JOINING_MS ? say("amber", "stream.starting") : say("red", "stream.unheard");
       return late ? say("amber", "stream.behind") : say("green", "stream.live");
     case "finishing":
       return say("green", "stream.finishing");

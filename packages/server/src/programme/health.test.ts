@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { EgressStatus } from "@raadhuis/protocol";
+import { type BroadcastView, recordingHealth, streamHealth } from "./health.ts";
+
+const live: EgressStatus = {
+  state: "live",
+  behindMs: 10_500,
+  connected: true,
+  framesPerSecond: 25,
+  recordedSeconds: 7,
+};
+const view = (changed: Partial<BroadcastView>): BroadcastView => ({
+  kind: "public",
+  recording: true,
+  wanted: true,
+  over: false,
+  wantedFor: 60_000,
+  status: live,
+  delayMs: 10_000,
+  epochFor: 60_000,
+  ...changed,
+});
+
+test("the stream's light says what the public gets", () => {
+  const cases: [Partial<BroadcastView>, string][] = [
+    [{}, "green stream.live"],
+    [{ kind: "closed" }, "off stream.none"],
+    [{ wanted: false }, "off stream.waiting"],
+    [{ over: true }, "off stream.finished"],
+    [{ status: undefined, wantedFor: 1_000 }, "amber stream.starting"],
+    [{ status: undefined }, "red stream.unreachable"],
+    [{ status: { ...live, state: "slate" } }, "green stream.slate"],
+    [{ status: { ...live, behindMs: 20_000 } }, "amber stream.behind"],
+    [{ status: { ...live, connected: false } }, "red stream.unheard"],
+    [{ status: { ...live, connected: false }, epochFor: 1_000 }, "amber stream.starting"],
+    [{ status: { ...live, state: "finishing" } }, "green stream.finishing"],
+  ];
+  for (const [changed, expected] of cases) {
+    const { light, code } = streamHealth(view(changed));
+    assert.equal(`${light} ${code}`, expected);
+  }
+});
+
+test("the recording's light says whether it is kept", () => {
+  const cases: [Partial<BroadcastView>, string][] = [
+    [{}, "green recording.running"],
+    [{ recording: false }, "off recording.none"],
+    [{ status: { ...live, recordedSeconds: null } }, "off recording.waiting"],
+    [{ status: undefined }, "red recording.unreachable"],
+    [{ status: { ...live, state: "finishing" } }, "green recording.finishing"],
+    [{ over: true }, "off recording.finished"],
+  ];
+  for (const [changed, expected] of cases) {
+    const { light, code } = recordingHealth(view(changed));
+    assert.equal(`${light} ${code}`, expected);
+  }
+});

@@ -45,6 +45,7 @@ const queryOf = (request: IncomingMessage): URLSearchParams => {
 };
 
 function unwrap(base64: string): JoinRequest | null {
+  if (!/^[A-Za-z0-9+/_=-]*$/.test(base64)) return null;
   try {
     const wrapped = WrappedJoinRequest.fromBinary(Buffer.from(base64, "base64url"));
     const bytes =

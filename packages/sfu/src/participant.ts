@@ -6,6 +6,7 @@ import {
   ParticipantInfo_State,
   ParticipantPermission,
   TrackSource,
+  TrackType,
 } from "@livekit/protocol";
 import { newParticipantSid } from "./ids.ts";
 import { type MediaAddress, Negotiation, type NegotiationOwner } from "./negotiation.ts";
@@ -91,7 +92,8 @@ export class Participant implements NegotiationOwner {
   announce(request: AddTrackRequest): PublishedTrack | null {
     const known = this.#find(request.cid);
     if (known) return known;
-    if (!mayPublish(this.rights, request.source) || this.#pending.size >= maxPending) return null;
+    if (!isOfItsKind(request) || !mayPublish(this.rights, request.source)) return null;
+    if (this.#pending.size >= maxPending) return null;
     const track = new PublishedTrack(request);
     this.#pending.set(track.sid, track);
     this.negotiation.renegotiate();
@@ -192,6 +194,20 @@ export class Participant implements NegotiationOwner {
 
   #find(cid: string): PublishedTrack | undefined {
     return [...this.#pending.values()].find((track) => track.cids.has(cid));
+  }
+}
+
+/** A picture is no microphone, whatever its client calls it: rights go by source. */
+function isOfItsKind(request: AddTrackRequest): boolean {
+  switch (request.source) {
+    case TrackSource.MICROPHONE:
+    case TrackSource.SCREEN_SHARE_AUDIO:
+      return request.type === TrackType.AUDIO;
+    case TrackSource.CAMERA:
+    case TrackSource.SCREEN_SHARE:
+      return request.type === TrackType.VIDEO;
+    default:
+      return request.type !== TrackType.DATA;
   }
 }
 

@@ -108,9 +108,11 @@ function rightsOf(grant: Claims["video"]): Rights {
   };
 }
 
-/** Whether these rights let somebody publish a track of this source. */
+/** Whether these rights let somebody publish a track of this source. One of no known source is for those without limits. */
 export const mayPublish = (rights: Rights, source: TrackSource): boolean =>
-  rights.canPublish && (rights.canPublishSources.length === 0 || rights.canPublishSources.includes(source));
+  rights.canPublish &&
+  (rights.canPublishSources.length === 0 ||
+    (source !== TrackSource.UNKNOWN && rights.canPublishSources.includes(source)));
 
 /** A fresh ticket with what its holder may do now; lasts as long as the first one did. */
 export async function freshTicket(ticket: Ticket, api: ApiKey): Promise<string> {

@@ -83,6 +83,21 @@ window.kit = {
     await room.connect(url, token, { autoSubscribe: options.autoSubscribe ?? true });
     return { sid: room.localParticipant.sid, identity: room.localParticipant.identity };
   },
+  /** A page that lets itself do everything. */
+  lie() {
+    const all = { canPublish: true, canSubscribe: true, canPublishData: true, canPublishSources: [] };
+    Object.defineProperty(room.localParticipant, "permissions", { get: () => all, set() {} });
+  },
+  /** Announces a picture as a microphone. */
+  disguise(colour) {
+    const track = paint(colour, 640, 360);
+    const send = room.engine.client.sendAddTrack.bind(room.engine.client);
+    room.engine.client.sendAddTrack = (request) => {
+      request.source = 2;
+      return send(request);
+    };
+    return room.localParticipant.publishTrack(track, { source: "camera", simulcast: false });
+  },
   leave: () => room.disconnect(),
   state: () => room.state,
   sid: () => room.localParticipant.sid,

@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { CreateRoomRequest, Room } from "@livekit/protocol";
+import { AccessToken, RoomServiceClient } from "livekit-server-sdk";
+import { type ServerUnderTest, serverUnderTest } from "./kit/server.ts";
+import { Synthetic } from "./kit/synthetic.ts";
+import { until } from "./kit/wait.ts";
+
+describe("the server API, as livekit-server-sdk speaks it", { timeout: 60_000 }, () => {
+  let server: ServerUnderTest;
+
+  before(async () => {
+    server = await serverUnderTest();
+  });
+  after(() => server.stop());
+
+  const join = async (room: string, identity: string) => {
+    const one = new Synthetic();
+    await one.join(server.url, await server.ticket(identity, { room }));
+    return one;
+  };
+  const codeOf = (run: Promise<unknown>) =>
+    run.then(
+      () => "none",
+      (error: { code?: string }) => error.code,
+    );
+
+  it("makes, lists, describes and deletes rooms", async () => {
+    const room = await server.api.createRoom({ name: "council", metadata: "m", emptyTimeout: 60 });
+    assert.match(room.sid, /^RM_/);
+    assert.equal((await server.api.createRoom({ name: "council" })).sid, room.sid);
+    assert.deepEqual(
+      (await server.api.listRooms(["council", "other"])).map(({ name }) => name),
+      ["council"],
+    );
+    assert.equal((await server.api.updateRoomMetadata("council", "n")).metadata, "n");
+    await server.api.deleteRoom("council");
+    assert.deepEqual(await server.api.listRooms(["council"]), []);
+  });
+
+  it("speaks protobuf as well as JSON", async () => {
+    const token = new AccessToken(server.key, server.secret, { ttl: 60 });
+    token.addGrant({ roomCreate: true });
+    const response = await fetch(`${server.http}/twirp/livekit.RoomService/CreateRoom`, {
+      method: "POST",
+      headers: { "content-type": "application/protobuf", authorization: `Bearer ${await token.toJwt()}` },
+      body: Uint8Array.from(new CreateRoomRequest({ name: "binary" }).toBinary()),
+    });
+    assert.equal(response.headers.get("content-type"), "application/protobuf");
+    assert.equal(Room.fromBinary(new Uint8Array(await response.arrayBuffer())).name, "binary");
+  });
+
+  it("lists, describes and removes people, and tells a room that nobody is in", async () => {
+    const anna = await join("people", "anna");
+    await until("anna is active", async () => (await server.api.getParticipant("people", "anna")).state === 2);
+    assert.deepEqual(
+      (await server.api.listParticipants("people")).map(({ identity }) => identity),
+      ["anna"],
+    );
+    await server.api.updateParticipant("people", "anna", {
+      name: "Anna",
+      metadata: "chair",
+      attributes: { seat: "1" },
+    });
+    const described = await server.api.getParticipant("people", "anna");
+    assert.deepEqual([described.name, described.metadata, described.attributes.seat], ["Anna", "chair", "1"]);
+    await server.api.removeParticipant("people", "anna");
+    await until("anna is told", () => anna.disconnected);
+    assert.deepEqual(await server.api.listParticipants("people"), []);
+  });
+
+  it("mutes a track: its owner is told and nothing more is forwarded", async () => {
+    const anna = await join("muting", "anna");
+    const bert = await join("muting", "bert");
+    const sid = await anna.sing(440);
+    await bert.hears("anna/2", 440);
+    const track = await server.api.mutePublishedTrack("muting", "anna", sid, true);
+    assert.equal(track.muted, true);
+    const [publication] = (await server.api.getParticipant("muting", "anna")).tracks;
+    assert.equal(publication?.muted, true);
+    await Promise.all([anna.leave(), bert.leave()]);
+  });
+
+  it("refuses with a code of Twirp", async () => {
+    assert.equal(await codeOf(server.api.deleteRoom("never")), "not_found");
+    assert.equal(await codeOf(server.api.getParticipant("never", "x")), "not_found");
+    const stranger = new RoomServiceClient(server.http, server.key, "another secret altogether");
+    assert.equal(await codeOf(stranger.listRooms()), "unauthenticated");
+    const token = new AccessToken(server.key, server.secret, { identity: "x", ttl: 60 });
+    token.addGrant({ roomJoin: true, room: "people" });
+    const participant = new RoomServiceClient(server.http, undefined, undefined, { token: await token.toJwt() });
+    assert.equal(await codeOf(participant.listParticipants("people")), "permission_denied");
+  });
+
+  it("does not take an admin of one room for one of another", async () => {
+    const token = new AccessToken(server.key, server.secret, { ttl: 60 });
+    token.addGrant({ roomAdmin: true, room: "here" });
+    const admin = new RoomServiceClient(server.http, undefined, undefined, { token: await token.toJwt() });
+    assert.equal(await codeOf(admin.listParticipants("there")), "permission_denied");
+  });
+});

@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { writeAnswer } from "./answer.ts";
+import { accept, propertiesOf } from "./capabilities.ts";
+import { NotAnOffer, parseOffer } from "./offer.ts";
+
+const transport = [
+  "a=ice-ufrag:abcd",
+  "a=ice-pwd:abcdefghijklmnopqrstuv12",
+  `a=fingerprint:sha-256 ${Array(32).fill("AB").join(":")}`,
+  "a=setup:actpass",
+];
+const video = [
+  "m=video 9 UDP/TLS/RTP/SAVPF 96 97 102 103 104 105 39 40",
+  "c=IN IP4 0.0.0.0",
+  ...transport,
+  "a=mid:1",
+  "a=extmap:2 urn:3gpp:video-orientation",
+  "a=extmap:9 http://example.com/unknown",
+  "a=sendonly",
+  "a=msid:- cam-id",
+  "a=rtcp-mux",
+  "a=rtpmap:96 VP8/90000",
+  "a=rtcp-fb:96 goog-remb",
+  "a=rtcp-fb:96 nack pli",
+  "a=rtpmap:97 rtx/90000",
+  "a=fmtp:97 apt=96",
+  "a=rtpmap:102 H264/90000",
+  "a=fmtp:102 level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=4d001f",
+  "a=rtpmap:104 H264/90000",
+  "a=fmtp:104 level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f",
+  "a=rtpmap:105 rtx/90000",
+  "a=fmtp:105 apt=104",
+  "a=rtpmap:39 AV1/90000",
+  "a=rid:q send",
+  "a=rid:h send",
+  "a=simulcast:send q;h",
+];
+const application = [
+  "m=application 9 UDP/DTLS/SCTP webrtc-datachannel",
+  "c=IN IP4 0.0.0.0",
+  ...transport,
+  "a=mid:0",
+  "a=sctp-port:5000",
+];
+const sdp = (...sections: string[][]) =>
+  ["v=0", "o=- 1 2 IN IP4 127.0.0.1", "s=-", "t=0 0", "a=group:BUNDLE 0 1", ...sections.flat(), ""].join("\r\n");
+
+describe("an offer", () => {
+  it("is read: transport, sections, simulcast", () => {
+    const offer = parseOffer(sdp(application, video));
+    assert.equal(offer.ice.ufrag, "abcd");
+    assert.equal(offer.dtls.hash, "sha-256");
+    const [, section] = offer.sections;
+    assert.deepEqual(section?.rids, ["q", "h"]);
+    assert.equal(section?.trackId, "cam-id");
+    assert.equal(section?.direction, "sendonly");
+  });
+
+  it("is taken with VP8 and one profile of H.264, their retransmission, and the extensions we know", () => {
+    const [section] = parseOffer(sdp(video)).sections;
+    assert.ok(section);
+    const accepted = accept(section);
+    assert.deepEqual(
+      accepted.codecs.map(({ payload, rtx }) => [payload, rtx]),
+      [
+        [96, 97],
+        [104, 105],
+      ],
+    );
+    assert.deepEqual(accepted.extensions, [{ id: 2, uri: "urn:3gpp:video-orientation" }]);
+    assert.deepEqual(accepted.codecs[0]?.feedback, ["nack pli"]);
+    assert.deepEqual(Object.keys(propertiesOf([{ section, accepted }])), ["video"]);
+  });
+
+  it("that is none is refused with a sentence", () => {
+    for (const text of ["", "hello", sdp(), sdp([...video, "a line"]), sdp(video, video)])
+      assert.throws(() => parseOffer(text), NotAnOffer);
+    for (const missing of ["ice-ufrag", "ice-pwd", "fingerprint", "mid"])
+      assert.throws(() => parseOffer(sdp(video.filter((line) => !line.includes(missing)))), NotAnOffer, missing);
+  });
+});
+
+describe("an answer", () => {
+  const local = {
+    ufrag: "u",
+    pwd: "p",
+    fingerprint: "AA",
+    setup: "passive" as const,
+    addresses: ["10.0.0.1", "127.0.0.1"],
+    port: 4000,
+  };
+
+  it("refuses data channels with port 0, out of BUNDLE, and carries the candidates once", () => {
+    const [data, camera] = parseOffer(sdp(application, video)).sections;
+    assert.ok(data && camera);
+    const text = writeAnswer(
+      local,
+      [
+        { section: data, accepted: accept(data), role: "refused" },
+        { section: camera, accepted: accept(camera), role: "receiving", dtx: false },
+      ],
+      1,
+    );
+    assert.match(text, /a=group:BUNDLE 1\r\n/);
+    assert.match(text, /m=application 0 /);
+    assert.equal(text.match(/a=candidate:/g)?.length, 2);
+    assert.match(text, /a=recvonly/);
+    assert.match(text, /a=simulcast:recv q;h\r\n/);
+    assert.doesNotMatch(text, /AV1|goog-remb/);
+  });
+
+  it("names stream, track and sources of what is sent", () => {
+    const [camera] = parseOffer(sdp(video)).sections;
+    assert.ok(camera);
+    const sending = { stream: "PA_1|camera", track: "TR_1", ssrcs: { media: 11, rtx: 12 } };
+    const text = writeAnswer(local, [{ section: camera, accepted: accept(camera), role: "sending", sending }], 1);
+    assert.match(text, /a=msid:PA_1\|camera TR_1\r\n/);
+    assert.match(text, /a=ssrc-group:FID 11 12\r\n/);
+    assert.doesNotMatch(text, /a=simulcast/);
+  });
+});

@@ -35,10 +35,11 @@ test("a place in time is found in the recording, where gaps are closed up", () =
   assert.equal(secondsAt([], 61_000), 0);
 });
 
-test("chapters are headed by item and scene, and speakers stand below", () => {
+test("chapters are headed by item and scene, speakers stand below, and none is without words", () => {
   const timeline = [
     entry(0, { speaker: anna }),
-    entry(1000),
+    entry(1000, { speaker: { ...anna, name: "Bram" } }),
+    entry(1500),
     entry(2000, { item: item(2) }),
     entry(3000, { scene: "suspended", item: item(2) }),
   ];

@@ -38,13 +38,15 @@ export interface Chapter {
   heads: boolean;
 }
 
-/** The recording's table of contents. */
+/** The recording's table of contents; moments at which nobody in particular speaks are no chapters. */
 export function chaptersOf(timeline: readonly TimelineEntry[], offsets: Offsets): Chapter[] {
-  return timeline.map((entry, index) => {
-    const before = timeline[index - 1];
-    const heads = !before || before.scene !== entry.scene || before.item?.id !== entry.item?.id;
-    return { entry, seconds: secondsAt(offsets, entry.at), heads };
-  });
+  return timeline
+    .map((entry, index) => {
+      const before = timeline[index - 1];
+      const heads = !before || before.scene !== entry.scene || before.item?.id !== entry.item?.id;
+      return { entry, seconds: secondsAt(offsets, entry.at), heads };
+    })
+    .filter(({ heads, entry }) => heads || entry.speaker !== null);
 }
 
 /** `1:02:03` or `2:03`. */

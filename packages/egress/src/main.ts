@@ -1,3 +1,5 @@
+import "./quiet.ts";
+
 import { mkdirSync } from "node:fs";
 import { dispose } from "@livekit/rtc-node";
 import { MeetingId } from "@raadhuis/meeting";

@@ -22,6 +22,7 @@ import { Broadcasts } from "./programme/broadcasts.ts";
 import { Announcer } from "./publicfolder/announcer.ts";
 import { hashOf, newSecret } from "./random.ts";
 import { seatRoutes } from "./seats/routes.ts";
+import type { Summary } from "./store/record.ts";
 import { openStore } from "./store/store.ts";
 
 const PING_MS = 10_000;
@@ -130,13 +131,15 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
   const keepHouse = async () => {
     await store.record.forgetCommands(Date.now() - DAY_MS);
     await store.access.forgetLapsed(Date.now());
+    for (const summary of await store.record.summaries())
+      if (isDone(summary) && hub.of(summary.id).length === 0) meetings.forget(summary.id);
   };
   const housekeeping = setInterval(() => {
     keepHouse().catch((error) => log.error({ err: error }, "housekeeping failed"));
   }, HOUSEKEEPING_MS);
   // Meetings that are not over, or not all broadcast, are taken up where they were.
   for (const summary of await store.record.summaries()) {
-    if (summary.phase === "closed" && (summary.broadcastOver || summary.kind !== "public")) continue;
+    if (isDone(summary)) continue;
     const live = await meetings.load(summary.id);
     if (!live) continue;
     broadcasts.takeUp(summary, live.events);
@@ -168,6 +171,10 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
 }
 
 /** Without keys of a media server every ticket is signed with a key that nobody has. */
+/** Over, and nothing more to be broadcast of it. */
+const isDone = ({ phase, kind, broadcastOver }: Summary): boolean =>
+  phase === "closed" && (broadcastOver || kind !== "public");
+
 const keysOf = ({ livekit }: Settings): Keys => ({
   apiKey: livekit.apiKey ?? "none",
   apiSecret: livekit.apiSecret ?? randomBytes(32).toString("base64url"),

@@ -3,7 +3,8 @@ import { CreatedMeeting, MeetingSummary, NewMeeting, SeatLink, type Settings, se
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { HouseError, houseError } from "../errors.ts";
+import { houseError } from "../errors.ts";
+import { shut } from "../http/shut.ts";
 import { Connection, type ConnectionContext } from "../meetings/connection.ts";
 import { hashOf, newSecret } from "../random.ts";
 import type { Store } from "../store/store.ts";
@@ -85,9 +86,7 @@ export function meetingRoutes(
         const at = { who: { kind: "office" as const, clerk: clerk.id }, meeting: state.id, session, sessionLives };
         new Connection(socket, at, context);
       } catch (error) {
-        if (!(error instanceof HouseError)) request.log.error({ err: error }, "a socket could not be opened");
-        socket.send(JSON.stringify({ type: "out", code: "seat.no-session" }));
-        socket.close(4401, "seat.no-session");
+        shut(socket, error, request.log);
       }
       socket.resume();
     },

@@ -2,8 +2,9 @@ import { RedeemBody, Redeemed, SeatSession } from "@raadhuis/protocol";
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { HouseError, houseError } from "../errors.ts";
+import { houseError } from "../errors.ts";
 import { FailureLimiter } from "../http/limiter.ts";
+import { shut } from "../http/shut.ts";
 import { Connection, type ConnectionContext } from "../meetings/connection.ts";
 import { hashOf, newSecret } from "../random.ts";
 import type { Store } from "../store/store.ts";
@@ -54,9 +55,7 @@ export function seatRoutes(
       const sessionLives = async () => (await store.access.seatSession(session, Date.now())) !== undefined;
       new Connection(socket, { who: { kind: "seat", seat }, meeting, session, sessionLives }, context);
     } catch (error) {
-      if (!(error instanceof HouseError)) request.log.error({ err: error }, "a socket could not be opened");
-      socket.send(JSON.stringify({ type: "out", code: "seat.no-session" }));
-      socket.close(4401, "seat.no-session");
+      shut(socket, error, request.log);
     }
     socket.resume();
   });

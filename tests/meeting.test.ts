@@ -7,7 +7,7 @@ import type { Page } from "puppeteer-core";
 import { openPerson, openWindow, type Person } from "./lib/browser.ts";
 import { isColour } from "./lib/colour.ts";
 import { type House, startHouse } from "./lib/house.ts";
-import { colourOf, framesOf, LIP_SYNC, settledSkew } from "./lib/measure.ts";
+import { colourOf, framesOf, LIP_SYNC, ownSound, rememberCaptures, settledSkew } from "./lib/measure.ts";
 import { cleanStreams, meanColours, soundsAt } from "./lib/media.ts";
 import { type Planned, planMeeting, setUp } from "./lib/office.ts";
 import {
@@ -64,6 +64,7 @@ before(async () => {
     shares: "Begroting in beeld",
   });
   people.hidden = await openPerson(HIDDEN);
+  await rememberCaptures(people.member.page);
 });
 
 after(async () => {
@@ -138,18 +139,9 @@ step("each sees and hears each of the others", async () => {
 
 step("flash and beep arrive within 80 ms of each other", async () => {
   const sender = people.member.page;
-  // The sender's own sound is not played in the sender's page; it is measured off the same microphone.
-  await sender.evaluate(async () => {
-    const own = document.createElement("audio");
-    own.id = "own-microphone";
-    own.muted = true;
-    own.srcObject = await navigator.mediaDevices.getUserMedia({ audio: true });
-    document.body.append(own);
-    await own.play();
-  });
   const video = pictureOf(seats.member);
   const skew = await settledSkew(
-    { page: sender, video, audio: "#own-microphone" },
+    { page: sender, video, audio: await ownSound(sender) },
     { page: people.chair.page, video, audio: soundOf(seats.member) },
     { region: FLASH, beep: BEEP_HZ },
   );

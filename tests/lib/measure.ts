@@ -186,6 +186,41 @@ export function skewsBetween(sender: FlashesAndBeeps, receiver: FlashesAndBeeps)
   });
 }
 
+/**
+ * Remembers what the page's own code captures, so that `ownSound` can find it: capturing once more would play the
+ * capture file from another position. Before the page is opened.
+ */
+export async function rememberCaptures(page: Page): Promise<void> {
+  await page.evaluateOnNewDocument(() => {
+    const captured: MediaStreamTrack[] = [];
+    Object.assign(globalThis, { captured });
+    const devices = navigator.mediaDevices;
+    if (!devices) return;
+    const capture = devices.getUserMedia.bind(devices);
+    devices.getUserMedia = async (constraints) => {
+      const stream = await capture(constraints);
+      captured.push(...stream.getTracks());
+      return stream;
+    };
+  });
+}
+
+/** Gives the page an element that holds what its microphone sends, and that element's selector. */
+export async function ownSound(page: Page): Promise<string> {
+  await page.evaluate(() => {
+    const captured: unknown = Reflect.get(globalThis, "captured");
+    const tracks = Array.isArray(captured) ? captured.filter((track) => track instanceof MediaStreamTrack) : [];
+    const microphone = tracks.findLast(({ kind, readyState }) => kind === "audio" && readyState === "live");
+    if (!microphone) throw new Error("no microphone is on");
+    const element = document.createElement("audio");
+    element.id = "own-sound";
+    element.muted = true;
+    element.srcObject = new MediaStream([microphone]);
+    document.body.append(element);
+  });
+  return "#own-sound";
+}
+
 /** Flash and beep belong together when they arrive within this, ms. */
 export const LIP_SYNC = 80;
 

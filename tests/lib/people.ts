@@ -28,13 +28,15 @@ export async function press(page: Page, id: string, more = "", ms = 20_000): Pro
   );
 }
 
+/** Puts text into a field as a paste would. */
 export async function fill(page: Page, id: string, text: string, more = ""): Promise<void> {
   const selector = hook(id, more);
   await page.waitForSelector(selector, { timeout: 20_000 });
+  await page.focus(selector);
   await page.$eval(selector, (field) => {
     if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) field.select();
   });
-  await page.type(selector, text);
+  await page.keyboard.sendCharacter(text);
 }
 
 export async function dataOf(page: Page, id: string, name: string, more = ""): Promise<string | null> {

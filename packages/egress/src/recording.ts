@@ -67,12 +67,14 @@ async function remux(stretches: readonly Stretch[], folder: string, path: string
   packet.alloc();
   try {
     let frames = 0;
+    let soundUntil = -(2n ** 62n);
     for (const stretch of stretches) {
       await withInput(stretch, folder, async (input) => {
         if (output.nbStreams === 0) await begin(output, input);
         else mustMatch(output, input);
-        const startFrame = await copy(input, output, packet, frames);
-        if (startFrame === null) throw new Error(`Segment ${stretch[0].number} holds no picture.`);
+        const copied = await copy(input, output, packet, { frames, soundUntil });
+        soundUntil = copied.soundUntil;
+        if (copied.startFrame === null) throw new Error(`Segment ${stretch[0].number} holds no picture.`);
       });
       frames += stretch.reduce((sum, segment) => sum + segment.frames, 0);
     }
@@ -103,13 +105,19 @@ function mustMatch(output: FormatContext, input: FormatContext): void {
   }
 }
 
-/** Moves a stretch to where it belongs in the file. @returns its first picture's time there, frames */
+/**
+ * Moves a stretch to where it belongs in the file. Packets of sound are not as long as pictures, so the last one before
+ * a seam can reach over it: what the next stretch holds of that time is left out, 21 ms at most.
+ * @param to `frames`: where it begins; `soundUntil`: up to where sound is written, in the output's time base
+ * @returns its first picture's time in its own clock, frames, and up to where sound is written now
+ */
 async function copy(
   input: FormatContext,
   output: FormatContext,
   packet: Packet,
-  frames: number,
-): Promise<number | null> {
+  { frames, soundUntil }: { frames: number; soundUntil: bigint },
+): Promise<{ startFrame: number | null; soundUntil: bigint }> {
+  let soundEnd = soundUntil;
   const frame = new Rational(1, FRAMES_PER_SECOND);
   const picture = input.streams.findIndex((stream) => stream.codecpar.codecType === AVMEDIA_TYPE_VIDEO);
   const waiting: Packet[] = [];
@@ -120,6 +128,10 @@ async function copy(
     one.pts += shift;
     one.dts += shift;
     one.rescaleTs(from, output.streams[one.streamIndex]!.timeBase);
+    if (one.streamIndex !== picture) {
+      if (one.dts < soundEnd) return;
+      soundEnd = one.dts + one.duration;
+    }
     ok(await output.interleavedWriteFrame(one), "packet");
   };
   for (;;) {
@@ -138,7 +150,7 @@ async function copy(
     else await write(packet);
     packet.unref();
   }
-  return start;
+  return { startFrame: start, soundUntil: soundEnd };
 }
 
 /** Opens init segment and segments as the one file they are pieces of. */

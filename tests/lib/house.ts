@@ -104,8 +104,8 @@ function readyLine(child: ChildProcess, log: () => string): Promise<ReadyLine> {
   return new Promise((resolve, reject) => {
     let text = "";
     const late = setTimeout(
-      () => reject(new Error(`The house was not ready within 60 s:\n${log().slice(-4000)}`)),
-      60_000,
+      () => reject(new Error(`The house was not ready within 120 s:\n${log().slice(-4000)}`)),
+      120_000,
     );
     child.stdout?.on("data", (chunk: Buffer) => {
       text += chunk.toString();

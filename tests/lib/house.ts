@@ -164,7 +164,7 @@ async function processesOf(data: string): Promise<{ pid: number; name: string }[
 
 /** `packages/<name>/...` of the script it runs, or the program. */
 function nameOf(line: string[]): string {
-  for (const part of line) {
+  for (const part of line.filter((one) => !one.startsWith("--"))) {
     const match = /packages\/([a-z]+)\/(?:src|dist)\/[^/]+$/.exec(part);
     if (match) return match[1]!;
   }

@@ -170,7 +170,7 @@ function* problemsOf(settings: Settings, env: Environment): Generator<SettingsPr
     yield {
       code: "settings.same-host",
       variable: "RAADHUIS_GALLERY_URL",
-      message: `Chamber and gallery share the host name ${new URL(settings.chamber.url).hostname}. Cookies ignore ports, so each door needs a host name of its own.`,
+      message: `Chamber and gallery share the host name ${new URL(settings.chamber.url).hostname}. Cookies ignore ports, so each door needs a host name of its own: set RAADHUIS_URL and RAADHUIS_GALLERY_URL.`,
     };
   if (!settings.livekit.embedded && !(settings.livekit.apiKey && settings.livekit.apiSecret))
     yield {

@@ -25,6 +25,12 @@ describe("the server API, as livekit-server-sdk speaks it", { timeout: 60_000 },
       (error: { code?: string }) => error.code,
     );
 
+  const statusOf = (run: Promise<unknown>) =>
+    run.then(
+      () => 200,
+      (error: { status?: number }) => error.status,
+    );
+
   it("makes, lists, describes and deletes rooms", async () => {
     const room = await server.api.createRoom({ name: "council", metadata: "m", emptyTimeout: 60 });
     assert.match(room.sid, /^RM_/);
@@ -85,17 +91,17 @@ describe("the server API, as livekit-server-sdk speaks it", { timeout: 60_000 },
     assert.equal(await codeOf(server.api.deleteRoom("never")), "not_found");
     assert.equal(await codeOf(server.api.getParticipant("never", "x")), "not_found");
     const stranger = new RoomServiceClient(server.http, server.key, "another secret altogether");
-    assert.equal(await codeOf(stranger.listRooms()), "unauthenticated");
+    assert.equal(await statusOf(stranger.listRooms()), 401);
     const token = new AccessToken(server.key, server.secret, { identity: "x", ttl: 60 });
     token.addGrant({ roomJoin: true, room: "people" });
     const participant = new RoomServiceClient(server.http, undefined, undefined, { token: await token.toJwt() });
-    assert.equal(await codeOf(participant.listParticipants("people")), "permission_denied");
+    assert.equal(await codeOf(participant.listParticipants("people")), "unauthenticated");
   });
 
   it("does not take an admin of one room for one of another", async () => {
     const token = new AccessToken(server.key, server.secret, { ttl: 60 });
     token.addGrant({ roomAdmin: true, room: "here" });
     const admin = new RoomServiceClient(server.http, undefined, undefined, { token: await token.toJwt() });
-    assert.equal(await codeOf(admin.listParticipants("there")), "permission_denied");
+    assert.equal(await codeOf(admin.listParticipants("there")), "unauthenticated");
   });
 });

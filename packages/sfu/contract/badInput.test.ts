@@ -42,6 +42,10 @@ class Raw {
   }
 }
 
+/** As livekit-client does: base64url, with its padding. */
+const encoded = (request: WrappedJoinRequest): string =>
+  encodeURIComponent(Buffer.from(request.toBinary()).toString("base64").replaceAll("+", "-").replaceAll("/", "_"));
+
 describe("bad input harms nobody but its sender", { timeout: 120_000 }, () => {
   let server: ServerUnderTest;
   let anna: Synthetic;
@@ -66,9 +70,16 @@ describe("bad input harms nobody but its sender", { timeout: 120_000 }, () => {
 
   const urlFor = async (identity: string, query = "") =>
     `${server.url}/rtc/v1?access_token=${await server.ticket(identity, { room: "bad" })}${query}`;
-  const raw = async (identity: string) => new Raw(await urlFor(identity)).joined();
+  /** The least that a client says of itself. */
+  const plain = encoded(
+    new WrappedJoinRequest({
+      joinRequest: new JoinRequest({ clientInfo: { protocol: 16, version: "2.0.0" } }).toBinary(),
+    }),
+  );
+  const raw = async (identity: string) => new Raw(await urlFor(identity, `&join_request=${plain}`)).joined();
   const validate = async (token: string | null, path = "/rtc/v1/validate") =>
-    (await fetch(`${server.http}${path}${token === null ? "" : `?access_token=${token}`}`)).status;
+    (await fetch(`${server.http}${path}?join_request=${plain}${token === null ? "" : `&access_token=${token}`}`))
+      .status;
 
   it("tickets that are missing, forged, lapsed, or open no room are 401", async () => {
     const forged = new AccessToken(server.key, "another secret altogether", { identity: "x", ttl: 60 });
@@ -137,7 +148,8 @@ describe("bad input harms nobody but its sender", { timeout: 120_000 }, () => {
     }
   });
 
-  it("messages above the limits end the sender's visit", async () => {
+  it("messages above the limits end the sender's visit", async (test) => {
+    if (!server.own) return test.skip("LiveKit has other limits");
     const big = await raw("big");
     big.say({ case: "trickle", value: { candidateInit: "x".repeat(100_000) } as never });
     await big.out();
@@ -160,14 +172,13 @@ describe("bad input harms nobody but its sender", { timeout: 120_000 }, () => {
   it("a join request that cannot be read is refused, and one that swells when unpacked", async () => {
     const { gzipSync } = await import("node:zlib");
     const bomb = new WrappedJoinRequest({ compression: 1, joinRequest: gzipSync(Buffer.alloc(50_000_000)) });
-    const requests = ["%%%", "AAAA", Buffer.from(bomb.toBinary()).toString("base64url")];
+    const requests = ["%25%25%25", "AAAA", encoded(bomb)];
     for (const [index, request] of requests.entries()) {
-      const one = new Raw(await urlFor(`join-${index}`, `&join_request=${encodeURIComponent(request)}`));
+      const one = new Raw(await urlFor(`join-${index}`, `&join_request=${request}`));
       await one.out();
       assert.ok(!one.received.includes("join"), `request ${index}`);
     }
-    const empty = Buffer.from(new WrappedJoinRequest({ joinRequest: new JoinRequest().toBinary() }).toBinary());
-    const good = new Raw(await urlFor("join-good", `&join_request=${empty.toString("base64url")}`));
+    const good = new Raw(await urlFor("join-good", `&join_request=${plain}`));
     await good.joined();
     good.socket.close();
   });

@@ -179,9 +179,8 @@ export class Negotiation {
     }
     if (isSending(section)) {
       const track = this.#receive(transport, section, accepted);
-      return track === null
-        ? { section, accepted, role: "inactive" }
-        : { section, accepted, role: "receiving", dtx: !track.info.disableDtx };
+      if (track === null) return { section, accepted, role: "inactive" };
+      return { section, accepted: preferring(accepted, track), role: "receiving", dtx: !track.info.disableDtx };
     }
     if (section.direction === "inactive") return { section, accepted, role: "inactive" };
     return this.#send(transport, section, accepted, section.kind);
@@ -191,8 +190,9 @@ export class Negotiation {
     const known = this.#incoming.get(section.mid);
     if (known) return known;
     const track = this.#owner.claim(section);
-    const codec = accepted.codecs[0]?.name;
-    if (track === null || codec === undefined) return null;
+    if (track === null) return null;
+    const codec = preferring(accepted, track).codecs[0]?.name;
+    if (codec === undefined) return null;
     track.receive(transport, section, codec);
     this.#incoming.set(section.mid, track);
     this.#trackIds.set(track.sid, section.trackId);
@@ -261,6 +261,13 @@ export class Negotiation {
     const free = [...this.#slots.values()].filter((slot) => slot.kind === kind && slot.subscription === null).length;
     return Math.max(0, waiting - free - this.#asked[kind]);
   }
+}
+
+/** Clients send the first codec of the answer: the one they announced the track with comes first. */
+function preferring(accepted: Accepted, track: PublishedTrack): Accepted {
+  const wished = track.info.mimeType.split("/")[1]?.toLowerCase();
+  const first = (codec: { name: string }) => (codec.name === wished ? 0 : 1);
+  return { ...accepted, codecs: accepted.codecs.toSorted((a, b) => first(a) - first(b)) };
 }
 
 const isSending = (section: Section): boolean =>

@@ -98,6 +98,7 @@ window.kit = {
     };
     return room.localParticipant.publishTrack(track, { source: "camera", simulcast: false });
   },
+  room: () => room,
   leave: () => room.disconnect(),
   state: () => room.state,
   sid: () => room.localParticipant.sid,
@@ -179,6 +180,13 @@ window.kit = {
     [...room.remoteParticipants.values()].flatMap((p) =>
       [...p.trackPublications.values()].map((publication) => publication.track?.mediaStream?.id ?? null),
     ),
+  /** What is played now of each received track, on its sender's clock. */
+  async playoutClocks() {
+    const stats = [...(await room.engine.pcManager.publisher._pc.getStats()).values()];
+    return stats.flatMap((entry) =>
+      entry.type === "inbound-rtp" && entry.estimatedPlayoutTimestamp ? [entry.estimatedPlayoutTimestamp] : [],
+    );
+  },
   async transport() {
     const stats = await room.engine.pcManager.publisher._pc.getStats();
     const all = [...stats.values()];

@@ -36,7 +36,8 @@ const method = <T>(
 ): Method => ({
   call(decode, claims, rooms) {
     const request = decode(type);
-    if (!allowed(claims, request)) throw new TwirpError("permission_denied", "This ticket does not allow it.");
+    // LiveKit says "unauthenticated" of what a ticket does not allow, too.
+    if (!allowed(claims, request)) throw new TwirpError("unauthenticated", "This ticket does not allow it.");
     return run(rooms, request);
   },
 });

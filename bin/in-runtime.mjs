@@ -7,10 +7,10 @@ import { root } from "./lib/paths.mjs";
 import { setUp } from "./lib/steps.mjs";
 
 const given = process.argv.slice(2);
-const level = given[0]?.startsWith("--for=") ? given.shift().slice("--for=".length) : "install";
+const level = given[0]?.startsWith("--for=") ? given.shift()?.slice("--for=".length) : "install";
 const node = await setUp(level).catch(reportAndExit);
 
 const child = spawn(node, given, { stdio: "inherit", cwd: root });
 for (const signal of /** @type {const} */ (["SIGTERM", "SIGINT", "SIGHUP"]))
   process.on(signal, () => child.kill(signal));
-child.on("exit", (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
+child.on("exit", (code, signal) => process.exit(code ?? 128 + constants.signals[signal ?? "SIGKILL"]));

@@ -40,6 +40,10 @@ const isOn = async (id: string, { page }: Person) =>
 test("closing puts those without the right out within a second, and brings the others back to one another", {
   timeout: 90_000,
 }, async () => {
+  const watching = Promise.all([
+    mediaBackAt(chair.page, pictureOf(seats.member), soundOf(seats.member)),
+    mediaBackAt(member.page, pictureOf(seats.chair), soundOf(seats.chair)),
+  ]);
   const out = appearsAt(speaker.page, hook("notice", '[data-code="doors.closed"]'));
   const at = await clickedAt(chair.page, hook("conduct-doors"));
   const [left] = await Promise.all([out, confirmed()]);
@@ -52,12 +56,8 @@ test("closing puts those without the right out within a second, and brings the o
     await turn(page, "camera", true);
     await turn(page, "mic", true);
   }
-  const back = await Promise.all([
-    mediaBackAt(chair.page, pictureOf(seats.member), soundOf(seats.member), at),
-    mediaBackAt(member.page, pictureOf(seats.chair), soundOf(seats.chair), at),
-  ]);
   console.log(
-    `media back after ${back.flatMap(({ picture, sound }) => [picture, sound]).map((moment) => Math.round(moment - at))} ms`,
+    `media back after ${(await watching).flatMap(({ picture, sound }) => [picture, sound]).map((moment) => Math.round(moment - at))} ms`,
   );
   await sees(chair.page, seats.member, signals.red);
   await sees(member.page, seats.chair, signals.green);

@@ -106,6 +106,7 @@ test("a person removed while speaking is gone everywhere in under a second, for 
   const moments = [...(await Promise.all(gone)), await told];
   console.log(`gone after ${moments.map((moment) => Math.round(moment - at)).join(", ")} ms`);
   for (const moment of moments) assert.ok(moment - at < 1000, `${moment - at} ms`);
+  for (const page of [chair.page, witness]) assert.equal(await page.$(picture), null);
   const clock = await publicly;
   console.log(`in the programme gone after ${Math.round(clock - at)} ms`);
   assert.ok(clock - at < 1000, `the public sees them until ${clock - at} ms after`);

@@ -63,44 +63,50 @@ export interface Back {
 }
 
 /**
- * When a picture and a sound are there of somebody after `since`: three new pictures presented, and samples that are not
- * silent. The elements may be others than before.
+ * When a picture and a sound of somebody are there again after what was there at the call has gone: three pictures of
+ * a new track presented, and samples of a new track that are not silent. The elements may be others than before.
  */
-export async function mediaBackAt(page: Page, video: string, audio: string, since: number, ms = 30_000): Promise<Back> {
+export async function mediaBackAt(page: Page, video: string, audio: string, ms = 30_000): Promise<Back> {
   return page.evaluate(
-    async (video, audio, since, ms) => {
+    async (video, audio, ms) => {
       const now = () => performance.timeOrigin + performance.now();
       const end = performance.now() + ms;
+      const trackIn = (selector: string, kind: string): MediaStreamTrack | undefined => {
+        const element = document.querySelector(selector);
+        const stream = element instanceof HTMLMediaElement ? element.srcObject : null;
+        const tracks = stream instanceof MediaStream ? stream.getTracks() : [];
+        return tracks.find((track) => track.kind === kind && track.readyState === "live");
+      };
+      let seen = trackIn(video, "video");
+      let heard = trackIn(audio, "audio");
       const context = new AudioContext();
       await context.resume();
       let picture = 0;
       let sound = 0;
-      let element: Element | null = null;
-      let stream: MediaProvider | null = null;
-      let pictures = 0;
       let analyser: AnalyserNode | undefined;
       const samples = new Float32Array(2048);
-      const watch = (shown: HTMLVideoElement) => {
-        element = shown;
-        pictures = 0;
+      const watch = (element: HTMLVideoElement, track: MediaStreamTrack) => {
+        let pictures = 0;
         const note = () => {
-          if (element !== shown) return;
-          if (now() > since && ++pictures === 3 && !picture) picture = now();
-          shown.requestVideoFrameCallback(note);
+          if (seen !== track) return;
+          if (++pictures === 3 && !picture) picture = now();
+          element.requestVideoFrameCallback(note);
         };
-        shown.requestVideoFrameCallback(note);
+        element.requestVideoFrameCallback(note);
       };
       while (!picture || !sound) {
         if (performance.now() > end) throw new Error(`picture ${picture}, sound ${sound}`);
-        const shown = document.querySelector(video);
-        if (shown instanceof HTMLVideoElement && shown !== element) watch(shown);
-        const heard = document.querySelector(audio);
-        if (heard instanceof HTMLMediaElement && heard.srcObject instanceof MediaStream && heard.srcObject !== stream) {
-          if (heard.srcObject.getAudioTracks().length > 0) {
-            stream = heard.srcObject;
-            analyser = new AnalyserNode(context, { fftSize: 2048 });
-            context.createMediaStreamSource(heard.srcObject).connect(analyser);
-          }
+        const element = document.querySelector(video);
+        const shown = trackIn(video, "video");
+        if (shown && shown !== seen && element instanceof HTMLVideoElement) {
+          seen = shown;
+          watch(element, shown);
+        }
+        const playing = trackIn(audio, "audio");
+        if (playing && playing !== heard) {
+          heard = playing;
+          analyser = new AnalyserNode(context, { fftSize: 2048 });
+          context.createMediaStreamSource(new MediaStream([playing])).connect(analyser);
         }
         if (analyser && !sound) {
           analyser.getFloatTimeDomainData(samples);
@@ -113,7 +119,6 @@ export async function mediaBackAt(page: Page, video: string, audio: string, sinc
     },
     video,
     audio,
-    since,
     ms,
   );
 }

@@ -20,11 +20,11 @@ export async function doors(): Promise<Row[]> {
     const opening: number[] = [];
     for (let time = 0; time < 2 * TIMES; time++) {
       const epoch = Number(await dataOf(pages[0], "chamber", "epoch"));
-      const at = await clickedAt(pages[0], hook("conduct-doors"));
       const back = Promise.all([
-        mediaBackAt(pages[0], pictureOf(member.seat), soundOf(member.seat), at + 100),
-        mediaBackAt(pages[1], pictureOf(chair.seat), soundOf(chair.seat), at + 100),
+        mediaBackAt(pages[0], pictureOf(member.seat), soundOf(member.seat)),
+        mediaBackAt(pages[1], pictureOf(chair.seat), soundOf(chair.seat)),
       ]);
+      const at = await clickedAt(pages[0], hook("conduct-doors"));
       await Promise.all(
         pages.map(async (page) => {
           await connected(page, `[data-epoch="${epoch + 1}"]`);

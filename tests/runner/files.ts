@@ -8,14 +8,14 @@ export interface Files {
   endToEnd: string[];
 }
 
-/** Every `*.test.ts` of the packages and of `tests/` whose path contains `pattern`. */
+/** Every `*.test.ts` of `bin/`, the packages and `tests/` whose path contains `pattern`. */
 export function testFiles(root: string, pattern: string): Files {
-  const found = globSync(["packages/*/**/*.test.{ts,tsx}", "tests/**/*.test.ts"], {
+  const found = globSync(["bin/**/*.test.ts", "packages/*/**/*.test.{ts,tsx}", "tests/**/*.test.ts"], {
     cwd: root,
     exclude: (path) => path.split("/").some((part) => part === "node_modules" || part === "dist"),
   })
     .filter((file) => file.includes(pattern))
     .sort();
-  const isUnit = (file: string) => /^packages\/[^/]+\/src\//.test(file) && !file.includes(".e2e.");
+  const isUnit = (file: string) => /^(bin|packages\/[^/]+\/src)\//.test(file) && !file.includes(".e2e.");
   return { unit: found.filter(isUnit), endToEnd: found.filter((file) => !isUnit(file)) };
 }

@@ -15,10 +15,10 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, suite, test } from "node:test";
-import { SetUpError } from "../../bin/lib/errors.mjs";
-import { lock } from "../../bin/lib/lock.mjs";
-import { applyPatches } from "../../bin/lib/patch.mjs";
 import { patches } from "../../packages/sfu/install/patches.mjs";
+import { SetUpError } from "./errors.mjs";
+import { lock } from "./lock.mjs";
+import { applyPatches } from "./patch.mjs";
 
 const root = join(import.meta.dirname, "..", "..");
 const scratch = mkdtempSync(join(tmpdir(), "raadhuis-set-up-"));

@@ -171,6 +171,25 @@ describe("media between stock clients", { timeout: 180_000 }, () => {
     await Promise.all([anna.page.close(), bert.page.close()]);
   });
 
+  it("a track that its subscriber switches off is not sent, and comes back with a picture", async () => {
+    newRoom();
+    const anna = await person("anna");
+    const bert = await person("bert");
+    await anna.call("publishColour", css(red));
+    await bert.sees("anna/camera", red);
+    await bert.call("setEnabled", "anna", "camera", false);
+    const bytes = async () => (await bert.call<{ receivedBytes: number }>("transport")).receivedBytes;
+    await until("nothing on the wire", async () => {
+      const first = await bytes();
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      return (await bytes()) - first < 500;
+    });
+    const { frames } = (await bert.picture("anna/camera")) ?? { frames: 0 };
+    await bert.call("setEnabled", "anna", "camera", true);
+    await until("new frames", async () => ((await bert.picture("anna/camera"))?.frames ?? 0) > frames + 5);
+    await Promise.all([anna.page.close(), bert.page.close()]);
+  });
+
   it("tracks are unpublished and others published in their place, again and again", async () => {
     newRoom();
     const anna = await person("anna");

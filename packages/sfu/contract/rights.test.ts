@@ -85,6 +85,7 @@ describe("rights are enforced by the media server", { timeout: 120_000 }, () => 
     await anna.call("publishColour", css(red));
     const hidden = await person("hidden", { hidden: true, recorder: true, canPublish: false });
     await hidden.sees("anna/camera", red);
+    await until("anna knows that she is recorded", () => anna.call<boolean>("isRecording"));
     const bert = await person("bert");
     await bert.happened("trackSubscribed", { identity: "anna" });
     for (const one of [anna, bert])

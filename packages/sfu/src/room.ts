@@ -100,6 +100,7 @@ export class Room implements ParticipantEvents {
     this.participants.set(ticket.identity, participant);
     this.#log.info({ participant: participant.sid, hidden: ticket.rights.hidden }, "participant.joined");
     this.#tellOthers(participant);
+    this.#tellRecording(participant);
     return participant;
   }
 
@@ -152,12 +153,13 @@ export class Room implements ParticipantEvents {
     participant.session = null;
     if (!participant.rights.hidden) this.#broadcast(info, participant);
     this.#log.info({ participant: participant.sid, reason: DisconnectReason[reason] }, "participant.left");
+    this.#tellRecording(participant);
     if (this.participants.size === 0 && !this.#closed) this.#endWhenEmpty(this.#options.departureTimeout);
   }
 
   setMetadata(metadata: string): void {
     this.#options.metadata = metadata;
-    this.send({ case: "roomUpdate", value: { room: this.info() } });
+    this.#tellRoom();
   }
 
   setRights(participant: Participant, rights: Rights): void {
@@ -220,6 +222,15 @@ export class Room implements ParticipantEvents {
 
   #tellOthers(participant: Participant): void {
     if (!participant.rights.hidden) this.#broadcast(participant.info(), participant);
+  }
+
+  /** That somebody records is never a secret, though who does so is hidden. */
+  #tellRecording(participant: Participant): void {
+    if (participant.rights.recorder) this.#tellRoom();
+  }
+
+  #tellRoom(): void {
+    this.send({ case: "roomUpdate", value: { room: this.info() } });
   }
 
   #broadcast(info: ParticipantInfo, about: Participant): void {

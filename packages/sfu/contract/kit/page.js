@@ -101,6 +101,7 @@ window.kit = {
   room: () => room,
   leave: () => room.disconnect(),
   state: () => room.state,
+  isRecording: () => room.isRecording,
   sid: () => room.localParticipant.sid,
   async publishColour(colour, { width = 640, height = 360, source = "camera", simulcast = false, codec = "vp8" } = {}) {
     const publication = await room.localParticipant.publishTrack(paint(colour, width, height), {
@@ -124,6 +125,9 @@ window.kit = {
   },
   setQuality(identity, source, quality) {
     room.remoteParticipants.get(identity).getTrackPublication(source).setVideoQuality(VideoQuality[quality]);
+  },
+  setEnabled(identity, source, enabled) {
+    room.remoteParticipants.get(identity).getTrackPublication(source).setEnabled(enabled);
   },
   setSubscribed(identity, source, subscribed) {
     room.remoteParticipants.get(identity).getTrackPublication(source).setSubscribed(subscribed);

@@ -14,6 +14,9 @@ export interface Line {
   error: string | null;
 }
 
+/** Last line of a file that ran to its end. */
+export const END = "end";
+
 /** A reporter for node's test runner (`--test-reporter`). */
 export default async function* reporter(events: AsyncIterable<TestEvent>): AsyncGenerator<string> {
   for await (const { type, data } of events) {
@@ -29,6 +32,7 @@ export default async function* reporter(events: AsyncIterable<TestEvent>): Async
     };
     yield `${JSON.stringify(line)}\n`;
   }
+  yield `${JSON.stringify(END)}\n`;
 }
 
 function errorOf(error: Error & { failureType?: unknown }): string | null {

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Line } from "./reporter.ts";
+import { END, type Line } from "./reporter.ts";
 
 export interface Outcome {
   passed: number;
@@ -46,9 +46,10 @@ export async function runFile(file: string, limit: number): Promise<Outcome> {
     stream.setEncoding("utf8").on("data", (text: string) => {
       printed = (printed + text).slice(-SHOWN_OUTPUT);
     });
-  let late = false;
+  /** Why the file as such has failed, whatever its tests did. */
+  let why: string | null = null;
   const timer = setTimeout(() => {
-    late = true;
+    why = `not done after ${limit / 1000} s`;
     endGroup(pid);
   }, limit);
   const status = await new Promise<number | null>((resolve) => child.once("exit", resolve));
@@ -56,31 +57,27 @@ export async function runFile(file: string, limit: number): Promise<Outcome> {
   endGroup(pid);
   groups.delete(pid);
   const lines = readFileSync(results, { encoding: "utf8", flag: "a+" }).split("\n").slice(0, -1);
+  if (lines.at(-1) !== JSON.stringify(END)) why ??= "ended in the middle";
+  else lines.pop();
   rmSync(folder, { recursive: true });
-  return outcomeOf(
-    lines.map((line): Line => JSON.parse(line)),
-    status,
-    late ? limit : null,
-    printed,
-  );
+  const told = lines.map((line): Line => JSON.parse(line));
+  if (status !== 0 && told.every(({ passed }) => passed)) why ??= `ended with ${status}`;
+  if (status === 0 && told.length === 0) why ??= "holds no test";
+  return outcomeOf(told, why, printed);
 }
 
 const indent = (text: string, by: string) => text.replaceAll(/^(?=.)/gm, by);
 
-/** @param late the limit in ms that was overrun, if it was */
-function outcomeOf(lines: Line[], status: number | null, late: number | null, printed: string): Outcome {
+/** @param why the file itself has failed, if it has */
+function outcomeOf(lines: Line[], why: string | null, printed: string): Outcome {
   const tests = lines.filter(({ suite, note }) => !suite && note === null);
   const passed = tests.filter((test) => test.passed).length;
-  const told = lines.filter((line) => !line.passed).length;
   const report = lines.map(({ name, nesting, passed, note, ms, error }) => {
     const verdict = passed ? (note ?? "ok") : "FAILED";
     return `${"  ".repeat(nesting + 1)}${verdict}: ${name} (${ms} ms)${error ? `\n${indent(error, "      ")}` : ""}`;
   });
-  // A crash at load, a test that never ended, an error after the last test: the file itself has failed.
-  const whole = late !== null || (status !== 0 && told === 0);
-  if (late !== null) report.push(`  FAILED: not done after ${late / 1000} s`);
-  else if (whole) report.push(`  FAILED: ended with ${status}`);
-  const failed = tests.length - passed + (whole ? 1 : 0);
+  if (why !== null) report.push(`  FAILED: ${why}`);
+  const failed = tests.length - passed + (why === null ? 0 : 1);
   if (failed > 0 && printed.trim() !== "") report.push("    it printed:", indent(printed.trimEnd(), "      "));
   return { passed, failed, report: report.join("\n") };
 }

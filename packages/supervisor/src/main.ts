@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { settingsOf } from "@raadhuis/protocol";
 import pino from "pino";
 import { argumentsOf, HELP } from "./arguments.ts";
+import { claimDataFolder } from "./data-folder.ts";
 import { House } from "./house.ts";
 import { portProblems } from "./ports.ts";
 import { asJson, inWords } from "./words.ts";
@@ -40,7 +41,8 @@ const { settings } = checked;
 
 const ports = await portProblems(settings);
 if (ports.length > 0) refuse(ports);
-mkdirSync(join(settings.data, "public"), { recursive: true, mode: 0o755 });
+const claim = await claimDataFolder(settings.data);
+if (claim) refuse([claim]);
 
 const logFolder = process.stderr.isTTY ? join(settings.data, "log") : null;
 if (logFolder) mkdirSync(logFolder, { recursive: true });

@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { type AddressInfo, connect } from "node:net";
 import { test } from "node:test";
 import { AccessToken, RoomServiceClient } from "livekit-server-sdk";
 import { z } from "zod";
@@ -115,6 +118,26 @@ test("media", async (t) => {
     assert.deepEqual(await inRoom("abcdefgh23456789-1"), []);
     signalling.socket.close();
     await signalling.closed;
+  });
+
+  await t.test("an address that names another host leads there neither request nor ticket", async () => {
+    const called: string[] = [];
+    const elsewhere = createServer((request, response) => {
+      called.push(request.url ?? "");
+      response.end();
+    }).listen(0, "127.0.0.1");
+    await once(elsewhere, "listening");
+    t.after(() => elsewhere.close());
+    const { port } = elsewhere.address() as AddressInfo;
+    const { token } = await ticketOf(chair);
+    for (const path of ["/rtc/validate", "/rtc/v1/validate"]) {
+      const socket = connect(PORT, "localhost");
+      const target = `http://127.0.0.1:${port}${path}?access_token=${token}`;
+      socket.write(`GET ${target} HTTP/1.1\r\nhost: localhost:${PORT}\r\nconnection: close\r\n\r\n`);
+      const answer = String(Buffer.concat(await socket.toArray()));
+      assert.match(answer, /^HTTP\/1\.1 200/);
+    }
+    assert.deepEqual(called, []);
   });
 
   const join = async (line: Line) => {

@@ -125,7 +125,7 @@ export class MediaProxy {
 
   /** Joins the two sockets once the media server agrees; passes its answer on when it does not. */
   async #relay(request: FastifyRequest, reply: FastifyReply, admitted: Admitted): Promise<void> {
-    const answer = await this.#call(request.raw, admitted, { upgrade: true });
+    const answer = await this.#call(request, admitted, { upgrade: true });
     if ("status" in answer) return reply.code(answer.status).type("text/plain").send(answer.body);
     const { response, upstream, head } = answer;
     const downstream = request.raw.socket;
@@ -155,24 +155,28 @@ export class MediaProxy {
   }
 
   async #ask(request: FastifyRequest, reply: FastifyReply, admitted: Admitted): Promise<FastifyReply> {
-    const answer = await this.#call(request.raw, admitted, { upgrade: false });
+    const answer = await this.#call(request, admitted, { upgrade: false });
     if (!("status" in answer)) throw houseError("media.unavailable");
     return reply.code(answer.status).type("text/plain").send(answer.body);
   }
 
   /** Asks the media server the same, with the ticket that was looked at in place of any that came along. */
-  #call(incoming: IncomingMessage, { token }: Admitted, { upgrade }: { upgrade: boolean }): Promise<UpstreamAnswer> {
+  #call(request: FastifyRequest, { token }: Admitted, { upgrade }: { upgrade: boolean }): Promise<UpstreamAnswer> {
+    const incoming = request.raw;
+    const { url: path = "/" } = request.routeOptions;
     const headers: OutgoingHttpHeaders = { authorization: `Bearer ${token}` };
     for (const name of upgrade ? passedOnToSockets : passedOn)
       if (incoming.headers[name] !== undefined) headers[name] = incoming.headers[name];
     if (upgrade) Object.assign(headers, { connection: "Upgrade", upgrade: "websocket" });
-    const url = new URL(incoming.url ?? "/", this.#upstream);
+    // Of the address only the query is taken over: a request may name another host in it (RFC 9112, 3.2.2).
+    const url = new URL(path, this.#upstream);
+    url.search = queryOf(incoming).toString();
     url.searchParams.delete("access_token");
     const send = this.#upstream.protocol === "https:" ? httpsRequest : httpRequest;
     const { promise, resolve, reject } = Promise.withResolvers<UpstreamAnswer>();
-    const request = send(url, { headers, timeout: UPSTREAM_TIMEOUT_MS, agent: false });
-    request.on("upgrade", (response, upstream, head) => resolve({ response, upstream, head }));
-    request.on("response", (response) => {
+    const outgoing = send(url, { headers, timeout: UPSTREAM_TIMEOUT_MS, agent: false });
+    outgoing.on("upgrade", (response, upstream, head) => resolve({ response, upstream, head }));
+    outgoing.on("response", (response) => {
       const parts: Buffer[] = [];
       response.on("data", (part) => parts.push(part));
       response.on("end", () =>
@@ -180,9 +184,9 @@ export class MediaProxy {
       );
       response.on("error", () => reject(houseError("media.unavailable")));
     });
-    request.on("timeout", () => request.destroy());
-    request.on("error", () => reject(houseError("media.unavailable")));
-    request.end();
+    outgoing.on("timeout", () => outgoing.destroy());
+    outgoing.on("error", () => reject(houseError("media.unavailable")));
+    outgoing.end();
     return promise;
   }
 }
@@ -192,7 +196,12 @@ type UpstreamAnswer = { response: IncomingMessage; upstream: Duplex; head: Buffe
 /** Browsers cannot set headers on a WebSocket: livekit-client sends the ticket in the query. */
 function ticketOf(request: IncomingMessage): string | undefined {
   const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? "")?.[1];
-  return bearer ?? new URL(request.url ?? "/", "http://house").searchParams.get("access_token") ?? undefined;
+  return bearer ?? queryOf(request).get("access_token") ?? undefined;
+}
+
+function queryOf({ url = "" }: IncomingMessage): URLSearchParams {
+  const mark = url.indexOf("?");
+  return new URLSearchParams(mark < 0 ? "" : url.slice(mark + 1));
 }
 
 function headerLines({ rawHeaders }: IncomingMessage): string {

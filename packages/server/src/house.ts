@@ -69,7 +69,14 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
     tickets,
     meetings,
     log,
-    strayed: (meeting) => steward.check(meeting),
+    sessionLives: async (session, { meeting, seat }) => {
+      const open = await store.access.seatSession(session, Date.now());
+      return open?.meeting === meeting && open.seat === seat;
+    },
+    strayed: (meeting, seat) => {
+      steward.check(meeting);
+      steward.putOut(meeting, seat);
+    },
   });
   const announcer = new Announcer({ data: settings.data, store, log });
   const tellHealth = (meeting: MeetingId) => {
@@ -85,8 +92,12 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
   const context: ConnectionContext = {
     meetings,
     hub,
-    ticketFor: (state, seat) => tickets.forSeat(state, seat),
+    ticketFor: (state, seat, session) => tickets.forSeat(state, seat, session),
     greetOffice: (meeting) => tellHealth(meeting),
+    endMedia: (meeting, seat) => {
+      proxy.cut(meeting, seat);
+      steward.putOut(meeting, seat);
+    },
     log,
   };
 

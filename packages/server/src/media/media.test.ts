@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { test } from "node:test";
+import { SeatLink } from "@raadhuis/protocol";
 import { AccessToken, RoomServiceClient } from "livekit-server-sdk";
 import { z } from "zod";
 import { houseFor, KEYS, planMeeting, setUp, testSettings } from "../testing/house.ts";
@@ -47,7 +48,7 @@ test("media", async (t) => {
     return (await line.next("media")).ticket;
   };
   const chair = await sit(0);
-  const member = await sit(1);
+  let member = await sit(1);
   const other = await sit(2);
   const citizen = await sit(3);
   const office = await clerk.open(`/api/office/meetings/${meeting}/socket`);
@@ -179,6 +180,19 @@ test("media", async (t) => {
     await until(async () => !(await inRoom(`${meeting}-2`)).includes(otherSeat), "the removed are out");
     assert.ok(Date.now() - began < 1_000);
     assert.equal(await refusalOf(Signalling.open(house.url, token)), "403 seat.removed");
+  });
+
+  await t.test("a new link ends what the old one opened, media too, and its tickets", async () => {
+    const before = await sit(1);
+    const signalling = await join(before);
+    const { token } = await ticketOf(before);
+    const answer = await clerk.post(`/api/office/meetings/${meeting}/seats/${memberSeat}/link`);
+    await signalling.closed;
+    await until(async () => !(await inRoom(`${meeting}-2`)).includes(memberSeat), "whoever had the link is out");
+    assert.equal(await refusalOf(Signalling.open(house.url, token)), "401 seat.no-session");
+    member = await new Visitor(house.url).sit(SeatLink.parse(answer.body).link);
+    await join(member);
+    assert.ok((await inRoom(`${meeting}-2`)).includes(memberSeat));
   });
 
   await t.test("doors close: who stays moves to a new room, who does not is out and stays out", async () => {

@@ -14,8 +14,10 @@ interface MediaProxyOptions {
   tickets: Tickets;
   meetings: Meetings;
   log: Log;
+  /** Whether this session is still one of that seat. */
+  sessionLives(session: string, of: { meeting: MeetingId; seat: SeatId }): Promise<boolean>;
   /** Somebody came into a room that they lost the right to at the same moment. */
-  strayed(meeting: MeetingId): void;
+  strayed(meeting: MeetingId, seat: SeatId): void;
 }
 
 /** All of the media server that clients may reach. */
@@ -40,22 +42,26 @@ interface Admitted {
   token: string;
   meeting: MeetingId;
   seat: SeatId;
+  session: string;
   room: string;
 }
 
 /**
  * The only way for clients to the media server's signalling. A ticket that is valid there is not enough: the seat must
- * have its right at this moment, in the present room, and loses its socket together with the right.
+ * have its right at this moment, in the present room, and the session it was given to must live; the socket goes
+ * together with either.
  */
 export class MediaProxy {
   readonly #upstream: URL;
   readonly #tickets: Tickets;
   readonly #meetings: Meetings;
   readonly #log: Log;
-  readonly #strayed: (meeting: MeetingId) => void;
+  readonly #sessionLives: MediaProxyOptions["sessionLives"];
+  readonly #strayed: MediaProxyOptions["strayed"];
   readonly #open = new Map<Duplex, Admitted>();
 
-  constructor({ url, tickets, meetings, log, strayed }: MediaProxyOptions) {
+  constructor({ url, tickets, meetings, log, sessionLives, strayed }: MediaProxyOptions) {
+    this.#sessionLives = sessionLives;
     this.#strayed = strayed;
     this.#upstream = new URL(url.replace(/^ws/, "http"));
     this.#tickets = tickets;
@@ -97,6 +103,12 @@ export class MediaProxy {
     }
   }
 
+  /** The sessions of this seat have ended. */
+  cut(meeting: MeetingId, seat: SeatId): void {
+    for (const [socket, admitted] of this.#open)
+      if (admitted.meeting === meeting && admitted.seat === seat) socket.destroy();
+  }
+
   close(): void {
     for (const socket of this.#open.keys()) socket.destroy();
   }
@@ -120,7 +132,10 @@ export class MediaProxy {
     if (name.epoch !== state.epoch.number) throw houseError("ticket.wrong-room");
     const may: readonly string[] = rights.publish;
     if (claims.publish.some((source) => !may.includes(source))) throw houseError("ticket.expired");
-    return { token, meeting: state.id, seat: seat.data, room: claims.room };
+    const { session, room } = claims;
+    const admitted = { token, meeting: state.id, seat: seat.data, session: session ?? "", room };
+    if (!(await this.#sessionLives(admitted.session, admitted))) throw houseError("seat.no-session");
+    return admitted;
   }
 
   /** Joins the two sockets once the media server agrees; passes its answer on when it does not. */
@@ -138,11 +153,17 @@ export class MediaProxy {
       upstream.destroy();
     };
     for (const socket of [downstream, upstream]) socket.on("error", end).on("close", end);
-    // The meeting may have gone on while the media server answered.
+    // The meeting may have gone on, and the session ended, while the media server answered.
     this.#open.set(downstream, admitted);
+    const lives = await this.#sessionLives(admitted.session, admitted).catch(() => false);
     const state = this.#meetings.peek(admitted.meeting);
-    if (!state || !mayEnter(state, admitted.seat) || admitted.room !== roomName(state.id, state.epoch.number)) {
-      this.#strayed(admitted.meeting);
+    if (
+      !lives ||
+      !state ||
+      !mayEnter(state, admitted.seat) ||
+      admitted.room !== roomName(state.id, state.epoch.number)
+    ) {
+      this.#strayed(admitted.meeting, admitted.seat);
       return end();
     }
     downstream.write(`HTTP/1.1 101 Switching Protocols\r\n${headerLines(response)}\r\n\r\n`);

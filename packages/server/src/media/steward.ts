@@ -82,6 +82,24 @@ export class Steward {
     this.#untilDone(meeting).finally(() => this.#running.delete(meeting));
   }
 
+  /** Puts a seat out of the present room, whatever its rights: it may come in again by a new session. */
+  putOut(meeting: MeetingId, seat: SeatId): void {
+    this.#putOut(meeting, seat).catch((error) => this.#log.error({ err: error, meeting }, "a seat was not put out"));
+  }
+
+  async #putOut(meeting: MeetingId, seat: SeatId): Promise<void> {
+    for (const pause of [...RETRY_MS, 0]) {
+      const state = this.#meetings.peek(meeting);
+      if (this.#stopped || !state) return;
+      try {
+        return await this.#server.removeParticipant(roomName(meeting, state.epoch.number), seat);
+      } catch (error) {
+        this.#log.warn({ meeting, reason: reasonOf(error) }, "a seat could not be put out");
+        await new Promise((resolve) => setTimeout(resolve, pause));
+      }
+    }
+  }
+
   async #untilDone(meeting: MeetingId): Promise<void> {
     for (let failures = 0; !this.#stopped; ) {
       try {

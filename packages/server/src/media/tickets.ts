@@ -32,6 +32,8 @@ export interface Keys {
 export interface TicketClaims {
   identity: string;
   room: string;
+  /** Hash of the secret of the session that asked for it: media ends with that session. */
+  session: string | undefined;
   /** LiveKit's source names. */
   publish: string[];
 }
@@ -41,6 +43,7 @@ const never = z.literal(false).optional();
 
 const claimsShape = z.object({
   sub: z.string(),
+  attributes: z.object({ session: z.string().optional() }).default({}),
   video: z.object({
     hidden: never,
     recorder: never,
@@ -58,7 +61,8 @@ const claimsShape = z.object({
 
 /**
  * Tickets for the media server. Nothing in them names anybody: the identity is the seat's id, and pages know who sits
- * there from the meeting's state.
+ * there from the meeting's state. Which session it was given to is an attribute, which the media server keeps when it
+ * renews the ticket; the others in the room see that hash, and can do nothing with it.
  */
 export class Tickets {
   readonly #keys: Keys;
@@ -70,11 +74,15 @@ export class Tickets {
   }
 
   /** For the room of the present epoch; `null` when the seat may not be there. */
-  async forSeat(state: MeetingState, seat: SeatId): Promise<MediaTicket | null> {
+  async forSeat(state: MeetingState, seat: SeatId, session: string): Promise<MediaTicket | null> {
     const rights = mediaRightsOf(state, seat);
     if (!rights) return null;
     const room = roomName(state.id, state.epoch.number);
-    const token = new AccessToken(this.#keys.apiKey, this.#keys.apiSecret, { identity: seat, ttl: TICKET_SECONDS });
+    const token = new AccessToken(this.#keys.apiKey, this.#keys.apiSecret, {
+      identity: seat,
+      ttl: TICKET_SECONDS,
+      attributes: { session },
+    });
     token.addGrant({
       roomJoin: true,
       room,
@@ -114,9 +122,9 @@ export class Tickets {
     try {
       const claims = claimsShape.safeParse(await this.#verifier.verify(token, 0));
       if (!claims.success) return { refused: "ticket.invalid" };
-      const { sub, video } = claims.data;
+      const { sub, video, attributes } = claims.data;
       const publish = grantedSources(video.canPublish, video.canPublishSources, allSources);
-      return { identity: sub, room: video.room, publish };
+      return { identity: sub, room: video.room, session: attributes.session, publish };
     } catch (error) {
       const lapsed = error instanceof Error && "code" in error && error.code === "ERR_JWT_EXPIRED";
       return { refused: lapsed ? "ticket.expired" : "ticket.invalid" };

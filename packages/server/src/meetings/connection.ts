@@ -28,9 +28,11 @@ export interface ConnectionContext {
   meetings: Meetings;
   hub: Hub;
   /** A ticket for the present epoch's room; `null` when this seat may not be there. */
-  ticketFor(state: MeetingState, seat: SeatId): Promise<MediaTicket | null>;
+  ticketFor(state: MeetingState, seat: SeatId, session: string): Promise<MediaTicket | null>;
   /** Called when an office page came in, to show it how things are. */
   greetOffice(meeting: MeetingId): void;
+  /** The sessions of a seat have ended: what they opened of media ends too. */
+  endMedia(meeting: MeetingId, seat: SeatId): void;
   log: Log;
 }
 
@@ -142,7 +144,7 @@ export class Connection {
     if (this.who.kind !== "seat" || this.#stage !== "in") return;
     const state = this.#context.meetings.peek(this.meeting);
     if (!state) return;
-    this.#context.ticketFor(state, this.who.seat).then(
+    this.#context.ticketFor(state, this.who.seat, this.session).then(
       (ticket) => {
         // Minted for an epoch that has gone by meanwhile: another one is on its way.
         const current = this.#context.meetings.peek(this.meeting);

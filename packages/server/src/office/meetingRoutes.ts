@@ -20,7 +20,7 @@ export function meetingRoutes(
   { store, settings, context }: { store: Store; settings: Settings; context: ConnectionContext },
 ): void {
   const http = app.withTypeProvider<ZodTypeProvider>();
-  const { meetings, hub } = context;
+  const { meetings, hub, endMedia } = context;
   const linkOf = (meeting: MeetingId, secret: string) => seatLink(settings.chamber.url, meeting, secret);
 
   http.get("/api/office/meetings", { schema: { response: { 200: z.array(MeetingSummary) } } }, async (request) => {
@@ -68,6 +68,7 @@ export function meetingRoutes(
         const secret = newSecret();
         await store.access.invite({ meeting: id, seat: seat.id }, hashOf(secret), Date.now());
         hub.endSession(({ meeting, who }) => meeting === id && who.kind === "seat" && who.seat === seat.id);
+        endMedia(id, seat.id);
         return { seat: seat.id, name: seat.name, role: seat.role, link: linkOf(id, secret) };
       });
     },

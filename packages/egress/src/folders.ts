@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, realpathSync } from "node:fs";
+import { lstatSync, mkdirSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 
 export interface Folders {
@@ -17,9 +17,24 @@ const MEMORY = "/dev/shm";
 export function foldersOf(data: string, meeting: string, memory = MEMORY): Folders {
   const real = realpathSync(data);
   const hash = createHash("sha256").update(real).digest("hex").slice(0, 16);
+  const inMemory = join(memory, `raadhuis-${hash}`);
   return {
     public: join(real, "public", meeting),
-    unreleased: existsSync(memory) ? join(memory, `raadhuis-${hash}`, meeting) : join(real, "unreleased", meeting),
+    unreleased: join(isOurs(inMemory) ? inMemory : join(real, "unreleased"), meeting),
     ledger: join(real, "released", `${meeting}.ndjson`),
   };
+}
+
+/**
+ * Makes the folder if it is not there. Its name can be guessed and anybody may write to /dev/shm: one that another user
+ * made first would let them read what is not released, or put their own pictures into the broadcast.
+ */
+function isOurs(folder: string): boolean {
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch {
+    // There already, or there is no such memory: what is there now decides.
+  }
+  const found = lstatSync(folder, { throwIfNoEntry: false });
+  return found?.isDirectory() === true && found.uid === process.getuid?.() && (found.mode & 0o077) === 0;
 }

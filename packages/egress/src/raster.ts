@@ -31,8 +31,9 @@ export async function raster(svg: string): Promise<Picture> {
   return picture;
 }
 
+/** XML 1.0 (2.2) has no place for control characters, surrogates, U+FFFE and U+FFFF: one would break the drawing. */
 export const escapeXml = (text: string): string =>
-  text.replace(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0)};`).replace(/\p{Cc}/gu, " ");
+  text.replace(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0)};`).replace(/[\p{Cc}\p{Cs}\ufffe\uffff]/gu, " ");
 
 const widths = new Map<string, number>();
 

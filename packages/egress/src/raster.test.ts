@@ -1,0 +1,22 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { lowerThird } from "./drawings.ts";
+import { raster } from "./raster.ts";
+
+test("whatever stands in a name, a drawing is made and nothing but the name is drawn", async () => {
+  for (const name of [
+    "</text><rect/>",
+    "&bomb;",
+    "a\uffffb",
+    "a\ufffeb",
+    "a\ud800b",
+    "a\u0000b",
+    "]]>",
+    '"><image href="x"/>',
+  ])
+    for (const item of [null, { id: "abcdefgh", number: 1, title: name }]) {
+      const svg = lowerThird("nl", { name, role: "member", party: name }, item);
+      assert.doesNotMatch(svg, /<image|<rect\/>|&bomb/);
+      assert.ok((await raster(svg)).width > 0);
+    }
+});

@@ -28,6 +28,9 @@ export async function listen(options: HttpOptions): Promise<{ port: number; serv
 
 async function answer(request: IncomingMessage, response: ServerResponse, options: HttpOptions): Promise<void> {
   const route = `${request.method} ${request.url}`;
+  // A page somewhere else whose name was made to lead here (DNS rebinding) sends that name.
+  if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(request.headers.host ?? ""))
+    return send(response, 421, error("request.unknown-host", "This is not that host."));
   if (route === "GET /healthz") return send(response, 200, { ok: true });
   if (route === "GET /readyz") return send(response, options.ready() ? 200 : 503, { ok: options.ready() });
   if (route !== "PUT /programme") return send(response, 404, error("request.not-found", "There is no such address."));

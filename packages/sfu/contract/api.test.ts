@@ -3,7 +3,7 @@ import { after, before, describe, it } from "node:test";
 import { CreateRoomRequest, Room } from "@livekit/protocol";
 import { AccessToken, RoomServiceClient } from "livekit-server-sdk";
 import { type ServerUnderTest, serverUnderTest } from "./kit/server.ts";
-import { Synthetic } from "./kit/synthetic.ts";
+import { endSynthetics, Synthetic } from "./kit/synthetic.ts";
 import { until } from "./kit/wait.ts";
 
 describe("the server API, as livekit-server-sdk speaks it", { timeout: 60_000 }, () => {
@@ -12,7 +12,10 @@ describe("the server API, as livekit-server-sdk speaks it", { timeout: 60_000 },
   before(async () => {
     server = await serverUnderTest();
   });
-  after(() => server.stop());
+  after(async () => {
+    await endSynthetics();
+    await server.stop();
+  });
 
   const join = async (room: string, identity: string) => {
     const one = new Synthetic();

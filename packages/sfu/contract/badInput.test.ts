@@ -4,7 +4,7 @@ import { JoinRequest, SessionDescription, SignalRequest, SignalResponse, Wrapped
 import { AccessToken } from "livekit-server-sdk";
 import { WebSocket } from "ws";
 import { type ServerUnderTest, serverUnderTest } from "./kit/server.ts";
-import { Synthetic } from "./kit/synthetic.ts";
+import { endSynthetics, Synthetic } from "./kit/synthetic.ts";
 import { until } from "./kit/wait.ts";
 
 /** A client that speaks no protocol but what a test says. */
@@ -65,6 +65,7 @@ describe("bad input harms nobody but its sender", { timeout: 120_000 }, () => {
     const frames = bert.sounds.get("anna/2")?.frames ?? 0;
     await until("sound goes on", () => (bert.sounds.get("anna/2")?.frames ?? 0) > frames + 3);
     await Promise.all([anna.leave(), bert.leave()]);
+    await endSynthetics();
     await server.stop();
   });
 

@@ -3,7 +3,7 @@ import { after, before, describe, it } from "node:test";
 import { TrackSource } from "@livekit/rtc-node";
 import { type Browsing, type Person, startBrowsing } from "./kit/browser.ts";
 import { type ServerUnderTest, serverUnderTest } from "./kit/server.ts";
-import { Synthetic } from "./kit/synthetic.ts";
+import { endSynthetics, Synthetic } from "./kit/synthetic.ts";
 import { until } from "./kit/wait.ts";
 
 const red = [230, 30, 30] as const;
@@ -22,7 +22,7 @@ describe("media between stock clients", { timeout: 180_000 }, () => {
     [server, browsing] = await Promise.all([serverUnderTest(), startBrowsing()]);
   });
   after(async () => {
-    await Promise.all([server.stop(), browsing.stop()]);
+    await Promise.all([server.stop(), browsing.stop(), endSynthetics()]);
   });
 
   const newRoom = () => {

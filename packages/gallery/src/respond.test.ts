@@ -161,6 +161,18 @@ test("who has the newest version is told so, and gets the next one when there is
   assert.equal((await ask("/public/m/live.m3u8", known)).status, 200);
 });
 
+test("a page's text goes out packed to who can read it so, and sound and picture never", async () => {
+  const headers = { "accept-encoding": "br, gzip" };
+  const response = await fetch(`http://${HOST}/assets/index-Ab_1.js`, { headers });
+  assert.equal(response.headers.get("content-encoding"), "gzip");
+  assert.equal(await response.text(), "1");
+  const known = { headers: { ...headers, "if-none-match": response.headers.get("etag") ?? "" } };
+  assert.equal((await ask("/assets/index-Ab_1.js", known)).status, 304);
+  assert.equal((await ask("/assets/index-Ab_1.js")).text, "1");
+  for (const path of ["/public/m/0.m4s", "/public/m/live.m3u8"])
+    assert.equal((await ask(path, { headers })).headers["content-encoding"], undefined);
+});
+
 test("a visitor who leaves in the middle harms nobody", async () => {
   put("public/m/9.m4s", "x".repeat(8_000_000));
   await new Promise<void>((resolve, reject) => {

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
-import { findFile } from "./find-file.ts";
+import { type Found, findFile } from "./find-file.ts";
 import { cacheControl, commonHeaders } from "./headers.ts";
+import { isPacked, packed } from "./packed.ts";
 import { rangeOf } from "./range.ts";
 
 export interface Gallery {
@@ -50,16 +51,26 @@ export async function respond(gallery: Gallery, request: IncomingMessage, respon
   }
 }
 
-async function send(
-  request: IncomingMessage,
-  response: ServerResponse,
-  path: string,
-  { handle, type, bytes, modified }: NonNullable<Awaited<ReturnType<typeof findFile>>>,
-): Promise<void> {
+async function send(request: IncomingMessage, response: ServerResponse, path: string, file: Found): Promise<void> {
+  const { handle, type, bytes, modified } = file;
   const tag = `"${Math.round(modified).toString(36)}-${bytes.toString(36)}"`;
   const headers = { ETag: tag, "Cache-Control": cacheControl(path), "Accept-Ranges": "bytes" };
-  if (request.headers["if-none-match"]?.split(/,\s*/).includes(tag)) {
+  if (request.headers["if-none-match"]?.split(/,\s*/).some((known) => known === tag || known === `W/${tag}`)) {
     response.writeHead(304, headers).end();
+    return;
+  }
+  if (isPacked(path, file, request.headers["accept-encoding"])) {
+    const body = await packed(path, file);
+    const { ETag, "Accept-Ranges": _, ...rest } = headers;
+    response.writeHead(200, {
+      ...rest,
+      ETag: `W/${ETag}`,
+      "Content-Type": type,
+      "Content-Encoding": "gzip",
+      "Content-Length": body.length,
+      Vary: "Accept-Encoding",
+    });
+    response.end(request.method === "HEAD" ? undefined : body);
     return;
   }
   const ifRange = request.headers["if-range"];

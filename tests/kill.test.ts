@@ -82,8 +82,7 @@ test("when the server is killed media flow on, every event is there after, and p
   assert.ok((await version(member.page)) > before);
   await seeOneAnother();
   for (const { page } of [chair, member]) assert.equal(await page.evaluate("globalThis.stayed"), true);
-  const late = await openWindow(member);
-  await late.goto(member.page.url());
+  const late = await openWindow(member, member.page.url());
   await until(
     "the whole state in a new page",
     async () => (await late.$$(hook("person"))).length === 9 || (await late.$(hook("lobby"))) !== null,

@@ -23,6 +23,7 @@ import {
   shown,
   soundOf,
   turn,
+  watchStream,
 } from "./lib/people.ts";
 import { type PublicWatch, releasedStates, searchPublic, watchPublic } from "./lib/public.ts";
 import { BEEP_HZ, FIELD, FLASH, type Signal, signals } from "./lib/signals.ts";
@@ -184,11 +185,9 @@ step("the chair opens; cameras are off until each person says yes", async () => 
 });
 
 step("the gallery plays the programme", async () => {
-  gallery = await openWindow(people.hidden);
-  await gallery.goto(house.ready.gallery);
+  gallery = await openWindow(people.hidden, house.ready.gallery);
   await press(gallery, "meeting-link", `[data-meeting="${planned.meeting}"]`);
-  await shown(gallery, "watch", '[data-state="live"]', 60_000);
-  await press(gallery, "play").catch(() => undefined);
+  await watchStream(gallery);
   await until(
     "someone's colour in the gallery",
     async () => {

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { openPerson, openWindow, type Person } from "./lib/browser.ts";
 import { startHouse } from "./lib/house.ts";
 import { framesOf } from "./lib/measure.ts";
-import { connected, dataOf, goOnAir, hook, join, press, shown } from "./lib/people.ts";
+import { connected, dataOf, goOnAir, join, press, shown, watchStream } from "./lib/people.ts";
 import { signals } from "./lib/signals.ts";
 import { needsRoot, openSink } from "./lib/sink.ts";
 import { until } from "./lib/wait.ts";
@@ -25,11 +25,8 @@ async function holdMeeting(through: string[], look: (person: Person) => Promise<
       await until("that it moves", async () => (await framesOf(page, others)) > frames + 10);
     };
     await moving();
-    const gallery = await openWindow(chair);
-    await gallery.goto(`${house.ready.gallery.replace(/\/$/, "")}/meeting/${house.ready.meeting}`);
-    await shown(gallery, "watch", '[data-state="live"]', 60_000);
-    await press(gallery, "play", "", 2_000).catch(() => undefined);
-    await until("the stream", async () => (await framesOf(gallery, hook("player"))) > 50, 60_000);
+    const gallery = await openWindow(chair, `${house.ready.gallery.replace(/\/$/, "")}/meeting/${house.ready.meeting}`);
+    await watchStream(gallery);
     for (let times = 0; times < 2; times++) {
       const epoch = Number(await dataOf(page, "chamber", "epoch"));
       await press(page, "conduct-doors");

@@ -46,7 +46,9 @@ const FLAGS = [
   "--component-updater=url-source=http://127.0.0.1:9/",
   "--apps-gallery-update-url=http://127.0.0.1:9/",
   "--gaia-url=http://127.0.0.1:9/",
-  "--disable-features=NetworkTimeServiceQuerying",
+  "--optimization-guide-service-get-hints-url=http://127.0.0.1:9/",
+  "--optimization-guide-service-get-models-url=http://127.0.0.1:9/",
+  "--disable-features=NetworkTimeServiceQuerying,OptimizationHints,OptimizationGuideModelDownloading",
   "--disable-background-timer-throttling",
   "--disable-renderer-backgrounding",
   "--disable-backgrounding-occluded-windows",
@@ -95,9 +97,11 @@ export async function openPerson(options: PersonOptions): Promise<Person> {
 }
 
 /** One more page of a person, in a window of its own: a tab in the background draws no pictures. */
-export async function openWindow(person: Person): Promise<Page> {
+export async function openWindow(person: Person, url = "about:blank"): Promise<Page> {
   const page = await person.browser.newPage({ type: "window" });
   await page.setViewport({ width: 1280, height: 800 });
+  // A window that is still being made can lose its first frame, and the navigation with it.
+  await page.goto(url).catch(() => page.goto(url));
   return page;
 }
 

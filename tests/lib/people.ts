@@ -147,3 +147,23 @@ export async function hears(page: Page, seat: string, signal: Signal, ms = 20_00
     throw new Error(`${error.message}; heard: ${last.join(", ") || "nothing"}`);
   });
 }
+
+/** Waits until the gallery's player shows moving pictures; presses play where it does not start by itself. */
+export async function watchStream(gallery: Page, ms = 60_000): Promise<void> {
+  await shown(gallery, "watch", '[data-state="live"]', ms);
+  let first: number | undefined;
+  await until(
+    "moving pictures in the gallery",
+    async () => {
+      const { paused, frames } = await gallery.$eval(hook("player"), (video) => ({
+        paused: video instanceof HTMLVideoElement && video.paused,
+        frames: video instanceof HTMLVideoElement ? video.getVideoPlaybackQuality().totalVideoFrames : 0,
+      }));
+      if (paused) await press(gallery, "play");
+      first ??= frames;
+      return frames > first + 25;
+    },
+    ms,
+    1000,
+  );
+}

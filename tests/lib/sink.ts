@@ -27,6 +27,8 @@ export interface SinkOptions {
 export const needsRoot = process.getuid?.() === 0 ? false : "network namespaces need root";
 
 const NET = "10.77.0";
+/** The kernel's own word to the next router when a browser listens for mDNS. What is asked by mDNS itself is recorded. */
+const MEMBERSHIP = / > 224\.0\.0\.22: igmp/;
 
 export async function openSink({ route }: SinkOptions): Promise<Sink> {
   const inside = `raadhuis-${process.pid}-in`;
@@ -75,7 +77,7 @@ export async function openSink({ route }: SinkOptions): Promise<Sink> {
     return {
       through: ["ip", "netns", "exec", inside],
       address: `${NET}.2`,
-      packets: () => [...packets],
+      packets: () => packets.filter((line) => !MEMBERSHIP.test(line)),
       names: () => [...names],
       close,
     };

@@ -1,6 +1,6 @@
 import { openWindow } from "@raadhuis/tests/lib/browser.ts";
 import { clickedAt } from "@raadhuis/tests/lib/moments.ts";
-import { connected, goOnAir, hook, press, shown } from "@raadhuis/tests/lib/people.ts";
+import { connected, goOnAir, hook, press, watchStream } from "@raadhuis/tests/lib/people.ts";
 import { openChamber } from "./chamber.ts";
 import { type Row, rowOf } from "./result.ts";
 
@@ -23,10 +23,11 @@ export async function gallery(): Promise<Row[]> {
       await connected(person.page, '[data-phase="open"]');
       await goOnAir(person.page);
     }
-    const watching = await openWindow(people[1]!.person);
-    await watching.goto(`${house.ready.gallery.replace(/\/$/, "")}/meeting/${house.ready.meeting}`);
-    await shown(watching, "watch", '[data-state="live"]', 90_000);
-    await press(watching, "play", "", 2_000).catch(() => undefined);
+    const watching = await openWindow(
+      people[1]!.person,
+      `${house.ready.gallery.replace(/\/$/, "")}/meeting/${house.ready.meeting}`,
+    );
+    await watchStream(watching);
     const colours = people.map(({ signal }) => [...signal.colour]);
     const give = ({ seat }: { seat: string }) =>
       clickedAt(chair, `${hook("person", `[data-seat="${seat}"]`)} ${hook("give-floor")}`);

@@ -45,8 +45,10 @@ test("closing puts those without the right out within a second, and brings the o
     mediaBackAt(member.page, pictureOf(seats.chair), soundOf(seats.chair)),
   ]);
   const out = appearsAt(speaker.page, hook("notice", '[data-code="doors.closed"]'));
-  const at = await clickedAt(chair.page, hook("conduct-doors"));
-  const [left] = await Promise.all([out, confirmed()]);
+  await press(chair.page, "conduct-doors");
+  await shown(chair.page, "confirm");
+  const at = await clickedAt(chair.page, hook("confirm"));
+  const left = await out;
   console.log(`out after ${Math.round(left - at)} ms`);
   assert.ok(left - at < 1000, `${left - at} ms`);
   assert.equal(await speaker.page.$("video[data-source=camera]:not([data-self])"), null);
@@ -67,8 +69,7 @@ test("opening lets them in again, with everybody's microphone and camera off unt
   timeout: 90_000,
 }, async () => {
   const epoch = Number(await dataOf(chair.page, "chamber", "epoch"));
-  await clickedAt(chair.page, hook("conduct-doors"));
-  await confirmed();
+  await press(chair.page, "conduct-doors");
   for (const person of [chair, member, speaker]) {
     await connected(person.page, `[data-epoch="${epoch + 1}"]`);
     await shown(person.page, "on-air", '[data-on-air="true"]');
@@ -79,8 +80,3 @@ test("opening lets them in again, with everybody's microphone and camera off unt
   await sees(speaker.page, seats.chair, signals.green);
   for (const id of ["mic", "camera"]) assert.equal(await isOn(id, member), false, `member's ${id} stays off`);
 });
-
-/** A page may ask whether one is sure. */
-async function confirmed(): Promise<void> {
-  await press(chair.page, "confirm", "", 500).catch(() => undefined);
-}

@@ -282,6 +282,7 @@ step(
   async () => {
     const epoch = Number(await dataOf(people.chair.page, "chamber", "epoch"));
     await press(people.chair.page, "conduct-doors");
+    await press(people.chair.page, "confirm");
     for (const who of everyone) {
       await connected(people[who].page, `[data-epoch="${epoch + 1}"]`);
       await shown(people[who].page, "doors", '[data-doors="closed"]');

@@ -24,7 +24,9 @@ export async function doors(): Promise<Row[]> {
         mediaBackAt(pages[0], pictureOf(member.seat), soundOf(member.seat)),
         mediaBackAt(pages[1], pictureOf(chair.seat), soundOf(chair.seat)),
       ]);
-      const at = await clickedAt(pages[0], hook("conduct-doors"));
+      // Closing asks first.
+      if (time % 2 === 0) await press(pages[0], "conduct-doors");
+      const at = await clickedAt(pages[0], hook(time % 2 === 0 ? "confirm" : "conduct-doors"));
       await Promise.all(
         pages.map(async (page) => {
           await connected(page, `[data-epoch="${epoch + 1}"]`);

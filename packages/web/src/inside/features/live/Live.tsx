@@ -95,6 +95,9 @@ function LiveMeeting({ meeting }: { meeting: string }) {
             <People
               state={state}
               act={running ? act : undefined}
+              readmit={async ({ id }) => {
+                if (await act({ type: "readmitSeat", seat: id })) await renew(id);
+              }}
               more={(seat) =>
                 running && !seat.removed ? (
                   <Button small data-testid="new-link" onClick={() => void renew(seat.id)}>

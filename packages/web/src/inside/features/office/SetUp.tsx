@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useNavigate } from "react-router";
 import { Button, ButtonLink } from "../../../design/parts/Button.tsx";
 import { TextField } from "../../../design/parts/Field.tsx";
@@ -16,6 +16,9 @@ export function SetUp() {
   const [secret] = useState(secretOnce);
   const [form, setForm] = useState({ body: "", name: "", email: "", password: "" });
   const [code, setCode] = useState<string | null>(null);
+  useEffect(() => {
+    void api.house().then((result) => result.ok && result.value.body !== null && setCode("office.already-set-up"));
+  }, []);
   if (secret === null || code === "office.already-set-up")
     return (
       <Notice code="office.already-set-up">
@@ -29,7 +32,7 @@ export function SetUp() {
     const { body, ...clerk } = form;
     const result = await api.setUp({ secret, body, clerk });
     if (result.ok) void navigate("/office", { replace: true });
-    else setCode(result.code);
+    else setCode(result.code === "request.malformed" ? "setup.malformed" : result.code);
   };
   const field = (key: keyof typeof form) => ({
     value: form[key],

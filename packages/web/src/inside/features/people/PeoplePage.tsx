@@ -1,6 +1,7 @@
 import type { Person } from "@raadhuis/protocol";
 import { useState } from "react";
 import { Button } from "../../../design/parts/Button.tsx";
+import { Confirm } from "../../../design/parts/Confirm.tsx";
 import { Problem } from "../../../design/parts/Problem.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import { Who } from "../meeting/Who.tsx";
@@ -14,6 +15,7 @@ export function PeoplePage() {
   const { t } = useWords();
   const { people, code, add, addAll, change, remove } = useRoster();
   const [editing, setEditing] = useState<Person | null>(null);
+  const [removing, setRemoving] = useState<Person | null>(null);
   return (
     <OfficePage title={t("people.page")} intro={<p className="lead">{t("people.lead")}</p>} wide>
       <div className="stack">
@@ -54,6 +56,7 @@ export function PeoplePage() {
                         <Button
                           small
                           aria-label={t("people.editNamed", { name: person.name })}
+                          data-testid="roster-edit"
                           onClick={() => setEditing(person)}
                         >
                           {t("people.edit")}
@@ -62,7 +65,8 @@ export function PeoplePage() {
                           small
                           kind="danger"
                           aria-label={t("people.deleteNamed", { name: person.name })}
-                          onClick={() => void remove(person.id)}
+                          data-testid="roster-delete"
+                          onClick={() => setRemoving(person)}
                         >
                           {t("people.delete")}
                         </Button>
@@ -75,6 +79,18 @@ export function PeoplePage() {
           ) : null}
         </section>
       </div>
+      {removing ? (
+        <Confirm
+          question={t("people.delete.question", { name: removing.name })}
+          explanation={t("people.delete.explanation")}
+          act={t("people.delete")}
+          onConfirm={() => {
+            setRemoving(null);
+            void remove(removing.id);
+          }}
+          onCancel={() => setRemoving(null)}
+        />
+      ) : null}
     </OfficePage>
   );
 }

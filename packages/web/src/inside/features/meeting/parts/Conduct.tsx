@@ -5,6 +5,7 @@ import { Confirm } from "../../../../design/parts/Confirm.tsx";
 import { Problem } from "../../../../design/parts/Problem.tsx";
 import { useWords } from "../../../../i18n/hooks.ts";
 import type { Act } from "../hooks.ts";
+import { CloseDoors } from "./CloseDoors.tsx";
 
 /** The item after the present one; the first before any; `null` at the end. */
 export function nextItem({ agenda, item }: Pick<MeetingState, "agenda" | "item">): ItemId | null {
@@ -15,7 +16,7 @@ export function nextItem({ agenda, item }: Pick<MeetingState, "agenda" | "item">
 /** What chair, deputy, clerk and office do with the meeting as a whole. */
 export function Conduct({ state, act, problem }: { state: MeetingState; act: Act; problem: string | null }) {
   const { t } = useWords();
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<"close" | "doors" | null>(null);
   const { phase, kind, epoch } = state;
   const running = phase === "open" || phase === "suspended";
   const next = nextItem(state);
@@ -47,7 +48,7 @@ export function Conduct({ state, act, problem }: { state: MeetingState; act: Act
           <Button
             icon={epoch.doors === "open" ? "doorClosed" : "doorOpen"}
             data-testid="conduct-doors"
-            onClick={() => void act({ type: epoch.doors === "open" ? "closeDoors" : "openDoors" })}
+            onClick={() => (epoch.doors === "open" ? setAsking("doors") : void act({ type: "openDoors" }))}
           >
             {t(epoch.doors === "open" ? "conduct.closeDoors" : "conduct.openDoors")}
           </Button>
@@ -58,22 +59,23 @@ export function Conduct({ state, act, problem }: { state: MeetingState; act: Act
           </Button>
         ) : null}
         {running ? (
-          <Button kind="danger" data-testid="conduct-close" onClick={() => setAsking(true)}>
+          <Button kind="danger" data-testid="conduct-close" onClick={() => setAsking("close")}>
             {t("conduct.close")}
           </Button>
         ) : null}
       </div>
       <Problem code={problem} />
-      {asking ? (
+      {asking === "doors" ? <CloseDoors state={state} act={act} onDone={() => setAsking(null)} /> : null}
+      {asking === "close" ? (
         <Confirm
           question={t("conduct.close.question")}
           explanation={t("conduct.close.explanation")}
           act={t("conduct.close")}
           onConfirm={() => {
-            setAsking(false);
+            setAsking(null);
             void act({ type: "closeMeeting" });
           }}
-          onCancel={() => setAsking(false)}
+          onCancel={() => setAsking(null)}
         />
       ) : null}
     </section>

@@ -15,12 +15,15 @@ interface Props {
   self?: string;
   /** More buttons in a row, as the office has. */
   more?: (seat: Seat) => ReactNode;
+  /** Readmits where a new link can be made as well, as the office can; elsewhere one is told to ask for it there. */
+  readmit?: (seat: Seat) => void;
 }
 
 /** Raised hands in their order, then everybody: who is in, who is not yet, who was removed. */
-export function People({ state, act, self, more }: Props) {
+export function People({ state, act, self, more, readmit }: Props) {
   const { t } = useWords();
   const [removing, setRemoving] = useState<Seat | null>(null);
+  const [readmitting, setReadmitting] = useState<Seat | null>(null);
   const who = useWho();
   const queue = state.floor.queue.map((id) => seatOf(state, id)).filter((seat) => seat !== undefined);
   return (
@@ -66,7 +69,12 @@ export function People({ state, act, self, more }: Props) {
                   </Button>
                 ) : null}
                 {act && seat.removed ? (
-                  <Button small data-testid="readmit" onClick={() => void act({ type: "readmitSeat", seat: seat.id })}>
+                  <Button
+                    small
+                    data-testid="readmit"
+                    aria-label={t("people.readmitNamed", { who: who(seat) })}
+                    onClick={() => (readmit ?? setReadmitting)(seat)}
+                  >
                     {t("people.readmit")}
                   </Button>
                 ) : null}
@@ -86,6 +94,18 @@ export function People({ state, act, self, more }: Props) {
             void act({ type: "removeSeat", seat: removing.id });
           }}
           onCancel={() => setRemoving(null)}
+        />
+      ) : null}
+      {readmitting && act ? (
+        <Confirm
+          question={t("people.readmit.question", { who: who(readmitting) })}
+          explanation={t("people.readmit.explanation")}
+          act={t("people.readmit")}
+          onConfirm={() => {
+            setReadmitting(null);
+            void act({ type: "readmitSeat", seat: readmitting.id });
+          }}
+          onCancel={() => setReadmitting(null)}
         />
       ) : null}
     </>

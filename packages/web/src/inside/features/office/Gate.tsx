@@ -17,9 +17,13 @@ export function Gate() {
   useEffect(() => {
     void api.office().then((result) => (result.ok ? setOffice(result.value) : setCode(result.code)));
   }, []);
+  const ended = () => {
+    setCode("office.no-session");
+    setOffice(null);
+  };
   if (office)
     return (
-      <OfficeContext.Provider value={{ office, ended: () => setOffice(null) }}>
+      <OfficeContext.Provider value={{ office, ended }}>
         <Outlet />
       </OfficeContext.Provider>
     );

@@ -1,8 +1,18 @@
 import { useEffect, useRef, useState } from "react";
 
-export type Act = "microphone" | "camera" | "share" | "hand" | "leave";
+const acts = ["microphone", "camera", "share", "hand", "leave"] as const;
+export type Act = (typeof acts)[number];
 
 const keyOf: Record<Act, string> = { microphone: "M", camera: "C", share: "S", hand: "H", leave: "L" };
+
+type Press = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey" | "repeat" | "isComposing">;
+
+/** What a key does; `null`: nothing, as with any other key held down (capital letters by Caps Lock are the same). */
+export function actOf({ key, ctrlKey, metaKey, altKey, shiftKey, repeat, isComposing }: Press): Act | null {
+  if (ctrlKey || metaKey || altKey || shiftKey || repeat || isComposing) return null;
+  const pressed = key.toUpperCase();
+  return acts.find((act) => keyOf[act] === pressed) ?? null;
+}
 
 export interface ShortcutsView {
   on: boolean;
@@ -17,19 +27,17 @@ const KEPT = "raadhuis.keys";
  * Single keys that act like the toolbar's buttons; can be turned off (WCAG 2.1.4), and are silent while one types or
  * holds another key.
  */
-export function useShortcuts(acts: Record<Act, () => void>): ShortcutsView {
+export function useShortcuts(does: Record<Act, () => void>): ShortcutsView {
   const [on, setOn] = useState(() => kept() !== "off");
-  const latest = useRef(acts);
-  latest.current = acts;
+  const latest = useRef(does);
+  latest.current = does;
   useEffect(() => {
     if (!on) return;
     const listen = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTyping(event.target)) return;
-      for (const act of Object.keys(keyOf) as Act[])
-        if (event.key.toUpperCase() === keyOf[act]) {
-          event.preventDefault();
-          latest.current[act]();
-        }
+      const act = isElsewhere(event.target) ? null : actOf(event);
+      if (act === null) return;
+      event.preventDefault();
+      latest.current[act]();
     };
     addEventListener("keydown", listen);
     return () => removeEventListener("keydown", listen);
@@ -44,8 +52,10 @@ export function useShortcuts(acts: Record<Act, () => void>): ShortcutsView {
   };
 }
 
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest("input, select, textarea, dialog, [contenteditable]") !== null;
+/** One types, or answers a question. */
+const isElsewhere = (target: EventTarget | null): boolean =>
+  document.querySelector("dialog[open]") !== null ||
+  (target instanceof Element && target.closest("input, select, textarea, [contenteditable]") !== null);
 
 function kept(): string | null {
   try {

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { carryOver, isAir } from "./carryOver.ts";
 import { problemOf } from "./problems.ts";
 import { reconnectPolicy } from "./reconnect.ts";
-import { nextSpotlight } from "./speaker.ts";
+import { lookAgainIn, nextSpotlight } from "./speaker.ts";
 
 const on = { microphone: true, camera: true };
 
@@ -41,6 +41,15 @@ test("the large picture goes to who speaks, holds for two seconds, and stays whi
   const second = nextSpotlight(first, ["bram"], here, 3000);
   assert.deepEqual(second, { seat: "bram", since: 3000 });
   assert.equal(nextSpotlight(second, [], here, 60_000).seat, "bram");
+});
+
+test("who begins to speak just after the picture changed is looked at again when it may change", () => {
+  const spotlight = { seat: "anna", since: 1000 };
+  assert.equal(lookAgainIn(spotlight, ["bram"], 1500), 1500);
+  assert.equal(lookAgainIn(spotlight, ["anna", "bram"], 1500), null);
+  assert.equal(lookAgainIn(spotlight, [], 1500), null);
+  const pause = lookAgainIn(spotlight, ["bram"], 1500) ?? 0;
+  assert.equal(nextSpotlight(spotlight, ["bram"], () => true, 1500 + pause).seat, "bram");
 });
 
 test("who has left is large no longer, at once", () => {

@@ -6,7 +6,7 @@ import { carryOver, type Sending } from "./carryOver.ts";
 import { problemOf } from "./problems.ts";
 import { PATIENCE, reconnectPolicy } from "./reconnect.ts";
 import { Sender } from "./sender.ts";
-import { nextSpotlight, type Spotlight } from "./speaker.ts";
+import { lookAgainIn, nextSpotlight, type Spotlight } from "./speaker.ts";
 import { Store } from "./store.ts";
 import { activeOf, type PersonMedia, peopleOf } from "./view.ts";
 
@@ -76,6 +76,7 @@ export class MediaSession {
   #used: string | null = null;
   #attempt = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #spotlightTimer: ReturnType<typeof setTimeout> | undefined;
   /** Our own server is heard. */
   #serverHere = true;
 
@@ -222,7 +223,7 @@ export class MediaSession {
   #refresh(room: Room): void {
     if (this.#room !== room) return;
     const people = peopleOf(room);
-    this.#spotlight = nextSpotlight(this.#spotlight, activeOf(room), (seat) => people.has(seat), Date.now());
+    this.#turnSpotlight(room, people);
     this.store.change({
       people,
       seen: new Set([...this.store.get().seen, ...people.keys()]),
@@ -230,6 +231,16 @@ export class MediaSession {
       speaking: room.localParticipant.isSpeaking,
       soundBlocked: !room.canPlaybackAudio,
     });
+  }
+
+  /** Who began to speak while the picture had just changed gets it when they still speak after that. */
+  #turnSpotlight(room: Room, people: ReadonlyMap<string, PersonMedia>): void {
+    const now = Date.now();
+    const active = activeOf(room);
+    this.#spotlight = nextSpotlight(this.#spotlight, active, (seat) => people.has(seat), now);
+    clearTimeout(this.#spotlightTimer);
+    const pause = lookAgainIn(this.#spotlight, active, now);
+    if (pause !== null) this.#spotlightTimer = setTimeout(() => this.#refresh(room), pause);
   }
 
   #trying(room: Room): void {
@@ -280,6 +291,7 @@ export class MediaSession {
   /** Lets go of the room without stopping what is captured. */
   #drop(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#spotlightTimer);
     const room = this.#room;
     this.#room = null;
     this.#sender = null;

@@ -23,3 +23,9 @@ export function nextSpotlight(
   const holds = !gone && before.seat !== null && now - before.since < HOLD;
   return holds ? before : { seat: loudest, since: now };
 }
+
+/** When to look again, ms from now: somebody else speaks, but the picture has just changed. `null`: no need to. */
+export function lookAgainIn(spotlight: Spotlight, active: readonly string[], now: number): number | null {
+  const loudest = active[0];
+  return loudest === undefined || loudest === spotlight.seat ? null : Math.max(0, spotlight.since + HOLD - now);
+}

@@ -55,6 +55,12 @@ export function Messages({ state, me, media, session, link, publish }: Props) {
           </div>
         </div>
       ) : null}
+      {publish.length === 0 && media.link === "connected" ? (
+        <p className="message" data-testid="listening">
+          <Icon name="info" />
+          {t(me.role === "observer" ? "listen.observer" : "listen.speaker")}
+        </p>
+      ) : null}
       {media.link === "elsewhere" ? (
         <div className="message" data-testid="elsewhere">
           <p>

@@ -1,4 +1,4 @@
-import { type MeetingState, SeatId, seatOf } from "@raadhuis/meeting";
+import { type MeetingState, type Role, SeatId, seatOf } from "@raadhuis/meeting";
 import { useEffect, useState } from "react";
 import { Button } from "../../../design/parts/Button.tsx";
 import { Page } from "../../../design/parts/Page.tsx";
@@ -90,7 +90,7 @@ export function Lobby({ state, seat, capture, onJoin }: Props) {
         <section className="card lobby-join" aria-labelledby="lobby-you">
           <h2 id="lobby-you">{t("lobby.you")}</h2>
           {me ? <Who seat={me} /> : null}
-          <p>{t(describe(state, listensOnly))}</p>
+          <p>{t(describe(state, me?.role))}</p>
           <Button
             kind="primary"
             data-testid="join"
@@ -105,8 +105,9 @@ export function Lobby({ state, seat, capture, onJoin }: Props) {
 }
 
 /** What going in means now. */
-function describe(state: MeetingState, listensOnly: boolean): string {
+function describe(state: MeetingState, role: Role | undefined): string {
   if (state.phase === "planned") return "lobby.planned";
   if (!state.epoch.onAir) return state.kind === "public" ? "lobby.offAir" : "lobby.closed";
-  return listensOnly ? "lobby.onAirListening" : "lobby.onAir";
+  if (role === "speaker") return "lobby.speaker";
+  return role === "observer" ? "lobby.onAirListening" : "lobby.onAir";
 }

@@ -24,8 +24,12 @@ export function useMediaSession(
   const [session] = useState(
     () => new MediaSession(capture, () => connection.askTicket(), first.sending, first.prompt),
   );
-  const { ticket, ticketAt, out, link, state } = snapshot;
+  const { ticket, ticketAt, publish, out, link, state } = snapshot;
   const present = state?.epoch ?? null;
+  const known = ticket !== null;
+  useEffect(() => {
+    if (known) session.allow(publish);
+  }, [session, known, publish]);
   useEffect(() => {
     if (out !== null) session.pause();
     else if (ticket) session.follow(ticket, ticketAt, isAir(ticket.epoch, present));

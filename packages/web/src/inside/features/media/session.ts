@@ -101,6 +101,14 @@ export class MediaSession {
     }
   }
 
+  /** What this seat may send now; all else goes off, also in the rooms to come. */
+  allow(publish: MediaTicket["publish"]): void {
+    for (const device of ["microphone", "camera"] as const)
+      if (!publish.includes(device) && this.store.get().sending[device])
+        void this.turn(device, false).then(() => this.#capture.close(device));
+    if (!publish.includes("screen_share")) this.#stopShare();
+  }
+
   /** Leaves; `follow` comes back. What is captured is let go. */
   leave(): void {
     this.#drop();

@@ -35,7 +35,7 @@ export function Chamber({ connection, snapshot, seat, capture, sending, prompt, 
   const { state, publish } = snapshot;
   const session = useMediaSession(connection, snapshot, capture, { sending, prompt });
   const media = useStore(session.store);
-  const { camera } = useStore(capture.store);
+  const devices = useStore(capture.store);
   const { act, problem } = useActs(connection);
   const [panel, setPanel] = useState(false);
   const me = seatOf(state, SeatId.parse(seat));
@@ -57,8 +57,16 @@ export function Chamber({ connection, snapshot, seat, capture, sending, prompt, 
       <Bar state={state} clockOffset={snapshot.clockOffset} />
       <main id="main" className="chamber-main" tabIndex={-1}>
         <h1 className="visually-hidden">{state.title ?? t("meeting.untitled")}</h1>
-        <Messages state={state} me={me} media={media} session={session} link={snapshot.link} publish={publish} />
-        <Stage state={state} me={me} media={media} ownCamera={media.sending.camera ? camera.track : null} />
+        <Messages
+          state={state}
+          me={me}
+          media={media}
+          session={session}
+          link={snapshot.link}
+          publish={publish}
+          devices={devices}
+        />
+        <Stage state={state} me={me} media={media} ownCamera={media.sending.camera ? devices.camera.track : null} />
       </main>
       <aside className="chamber-side" id="side" data-open={panel} aria-label={t("chamber.side")}>
         {conductor ? <Conduct state={state} act={act} problem={problem} /> : <Problem code={problem} />}
@@ -70,7 +78,7 @@ export function Chamber({ connection, snapshot, seat, capture, sending, prompt, 
         me={me}
         media={media}
         session={session}
-        capture={capture}
+        devices={devices}
         publish={publish}
         act={act}
         panel={panel}

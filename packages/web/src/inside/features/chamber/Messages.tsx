@@ -3,6 +3,7 @@ import type { MediaTicket } from "@raadhuis/protocol";
 import { Button } from "../../../design/parts/Button.tsx";
 import { Icon } from "../../../design/parts/Icon.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
+import type { CaptureView } from "../media/capture.ts";
 import type { MediaSession, SessionView } from "../media/session.ts";
 import type { Snapshot } from "../meeting/connection.ts";
 
@@ -13,15 +14,17 @@ interface Props {
   session: MediaSession;
   link: Snapshot["link"];
   publish: MediaTicket["publish"];
+  devices: CaptureView;
 }
 
 /** What the person must know now, above the pictures; announced politely. */
-export function Messages({ state, me, media, session, link, publish }: Props) {
+export function Messages({ state, me, media, session, link, publish, devices }: Props) {
   const { t, problem } = useWords();
   const { sending } = media;
   const off = !sending.microphone || !sending.camera;
   const asked = media.airPrompt && off && publish.length > 0;
   const hasFloor = state.floor.holder === me.id && !sending.microphone && publish.length > 0;
+  const why = media.missing ? devices[media.missing].problem : null;
   const away = link === "away" || media.link === "reconnecting" || media.link === "connecting";
   return (
     <div className="messages" aria-live="polite">
@@ -53,6 +56,17 @@ export function Messages({ state, me, media, session, link, publish }: Props) {
               </Button>
             ) : null}
           </div>
+        </div>
+      ) : null}
+      {media.missing && why ? (
+        <div className="message" data-testid="device-problem" data-code={why}>
+          <p>
+            <Icon name="warning" />
+            {t(`media.${media.missing}.${why}`)}
+          </p>
+          <Button kind="subtle" onClick={() => session.understood()}>
+            {t("prompt.understood")}
+          </Button>
         </div>
       ) : null}
       {publish.length === 0 && media.link === "connected" ? (

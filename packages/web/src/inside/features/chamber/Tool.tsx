@@ -7,8 +7,6 @@ interface Props {
   pressed?: boolean;
   disabled?: boolean;
   problem?: string | null;
-  /** The problem in words. */
-  why?: string | undefined;
   /** The key that does the same; `undefined` while keys are off. */
   keyName?: string | undefined;
   className?: string;
@@ -16,7 +14,7 @@ interface Props {
 }
 
 /** One act of the toolbar: a picture, words, and the key that does the same. */
-export function Tool({ testId, icon, label, pressed, disabled, problem, why, keyName, className, onPress }: Props) {
+export function Tool({ testId, icon, label, pressed, disabled, problem, keyName, className, onPress }: Props) {
   return (
     <button
       type="button"
@@ -26,12 +24,15 @@ export function Tool({ testId, icon, label, pressed, disabled, problem, why, key
       aria-pressed={pressed}
       aria-keyshortcuts={keyName}
       disabled={disabled}
-      title={why}
       onClick={onPress}
     >
       <Icon name={icon} />
+      {problem ? (
+        <span className="tool-problem">
+          <Icon name="warning" />
+        </span>
+      ) : null}
       <span className="tool-label">{label}</span>
-      {why ? <span className="tool-why">{why}</span> : null}
       {keyName ? (
         <span className="tool-key" aria-hidden="true">
           {keyName}

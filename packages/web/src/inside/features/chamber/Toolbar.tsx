@@ -1,8 +1,7 @@
 import { type MeetingState, type Seat, speaks } from "@raadhuis/meeting";
 import type { MediaTicket } from "@raadhuis/protocol";
 import { useWords } from "../../../i18n/hooks.ts";
-import type { Capture, Device } from "../media/capture.ts";
-import { useStore } from "../media/hooks.ts";
+import type { CaptureView } from "../media/capture.ts";
 import type { MediaSession, SessionView } from "../media/session.ts";
 import type { Act } from "../meeting/hooks.ts";
 import { Shortcuts } from "./Shortcuts.tsx";
@@ -14,7 +13,7 @@ interface Props {
   me: Seat;
   media: SessionView;
   session: MediaSession;
-  capture: Capture;
+  devices: CaptureView;
   publish: MediaTicket["publish"];
   act: Act;
   panel: boolean;
@@ -23,9 +22,8 @@ interface Props {
 }
 
 /** Everything one does oneself, by hand or by key. */
-export function Toolbar({ state, me, media, session, capture, publish, act, panel, onPanel, onLeave }: Props) {
+export function Toolbar({ state, me, media, session, devices, publish, act, panel, onPanel, onLeave }: Props) {
   const { t } = useWords();
-  const devices = useStore(capture.store);
   const { microphone, camera } = media.sending;
   const raised = state.floor.queue.includes(me.id);
   const mayRaise =
@@ -44,8 +42,6 @@ export function Toolbar({ state, me, media, session, capture, publish, act, pane
     leave: onLeave,
   };
   const shortcuts = useShortcuts(acts);
-  const why = (device: Device) =>
-    devices[device].problem ? t(`media.${device}.${devices[device].problem}`) : undefined;
 
   return (
     <div className="toolbar" role="toolbar" aria-label={t("toolbar.name")}>
@@ -56,7 +52,6 @@ export function Toolbar({ state, me, media, session, capture, publish, act, pane
         pressed={microphone}
         disabled={!may("microphone")}
         problem={devices.microphone.problem}
-        why={why("microphone")}
         keyName={shortcuts.keys.microphone}
         onPress={acts.microphone}
       />
@@ -67,7 +62,6 @@ export function Toolbar({ state, me, media, session, capture, publish, act, pane
         pressed={camera}
         disabled={!may("camera")}
         problem={devices.camera.problem}
-        why={why("camera")}
         keyName={shortcuts.keys.camera}
         onPress={acts.camera}
       />

@@ -27,6 +27,8 @@ export interface SessionView {
   /** The browser holds sound back until the person clicks. */
   soundBlocked: boolean;
   problem: string | null;
+  /** One wanted to turn this on and it could not be; why is the capture's to say. */
+  missing: Device | null;
 }
 
 const away: SessionView = {
@@ -41,6 +43,7 @@ const away: SessionView = {
   airPrompt: false,
   soundBlocked: false,
   problem: null,
+  missing: null,
 };
 
 /** A ticket this old, ms, is not tried any more: it lapses after a minute. */
@@ -135,8 +138,10 @@ export class MediaSession {
 
   async turn(device: Device, on: boolean): Promise<void> {
     this.store.change({ sending: { ...this.store.get().sending, [device]: on } });
-    if (on && !(await this.#capture.open(device))) return this.#off(device);
-    await this.#push(device);
+    const missing = on && !(await this.#capture.open(device));
+    if (missing || this.store.get().missing === device) this.store.change({ missing: missing ? device : null });
+    if (missing) this.#off(device);
+    else await this.#push(device);
   }
 
   async choose(device: Device, id: string): Promise<void> {
@@ -166,6 +171,11 @@ export class MediaSession {
   /** The person has answered the prompt, or put it off. */
   answered(): void {
     this.store.change({ airPrompt: false });
+  }
+
+  /** The person has read why a device could not be turned on. */
+  understood(): void {
+    this.store.change({ missing: null });
   }
 
   /** Takes this seat back from another tab or device. */

@@ -42,6 +42,8 @@ export class House {
   readonly #parts = new Map<string, Child>();
   readonly #ready = new Map<string, Ready>();
   readonly #egresses = new Map<string, { child: Child; port: number | null }>();
+  /** Open log files by child's name; all egresses share one. */
+  readonly #logs = new Map<string, number>();
   #demo: Demo["links"] | null = null;
   #told = "";
 
@@ -66,10 +68,18 @@ export class House {
   }
 
   #child(name: string, args: string[], env: NodeJS.ProcessEnv, hears: Pick<ChildOptions, "onMessage" | "onEnd">) {
-    const { root, log, logFolder } = this.#options;
-    const output = logFolder ? openSync(join(logFolder, `${name}.log`), "a", 0o600) : process.stderr.fd;
+    const { root, log } = this.#options;
+    const output = this.#logOf(name);
     const mayFinish = name === "egress" || name === "demo";
     return new Child({ name, args, env, cwd: root, output, log, mayFinish, ...hears });
+  }
+
+  #logOf(name: string): number {
+    const { logFolder } = this.#options;
+    if (!logFolder) return process.stderr.fd;
+    const log = this.#logs.get(name) ?? openSync(join(logFolder, `${name}.log`), "a", 0o600);
+    this.#logs.set(name, log);
+    return log;
   }
 
   #startPart(name: string, args: string[], env = this.#options.env): void {

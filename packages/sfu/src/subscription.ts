@@ -1,10 +1,10 @@
 import { type UpdateTrackSettings, VideoQuality } from "@livekit/protocol";
 import { chooseEncoding, type Wish } from "./layers.ts";
 import type { OutgoingTrack, Transport } from "./medooze.ts";
-import type { PublishedTrack } from "./track.ts";
+import type { Follower, PublishedTrack } from "./track.ts";
 
 /** One track on its way to one participant. */
-export class Subscription {
+export class Subscription implements Follower {
   readonly track: PublishedTrack;
   /** Sid of who publishes it. */
   readonly publisher: string;

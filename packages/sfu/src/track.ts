@@ -10,7 +10,13 @@ import { newTrackSid } from "./ids.ts";
 import type { Encoding } from "./layers.ts";
 import type { IncomingTrack, Kind, Transport } from "./medooze.ts";
 import type { Section } from "./sdp/offer.ts";
-import type { Subscription } from "./subscription.ts";
+
+/** Somebody to whom a track goes, and who follows what becomes of it. */
+export interface Follower {
+  muteChanged(): void;
+  /** Other encodings may arrive now. */
+  select(): void;
+}
 
 /** A track that somebody announced (`addTrack`) and, from the offer that carries it on, publishes. */
 export class PublishedTrack {
@@ -18,7 +24,7 @@ export class PublishedTrack {
   readonly kind: Kind;
   /** The client's own id of the track, by which its section in the offer is found. */
   readonly cids: ReadonlySet<string>;
-  readonly subscriptions = new Set<Subscription>();
+  readonly subscriptions = new Set<Follower>();
   readonly info: TrackInfo;
   incoming: IncomingTrack | null = null;
   /** What of it arrives, by encoding, from low to high; as of the last `measure`. */

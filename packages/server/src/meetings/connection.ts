@@ -18,11 +18,9 @@ import type { RawData, WebSocket } from "ws";
 import { z } from "zod";
 import { type HouseError, houseError } from "../errors.ts";
 import type { Log } from "../log.ts";
-import type { Hub } from "./hub.ts";
+import type { Hub, OutCode, Page, Who } from "./hub.ts";
 import type { Change, Meetings } from "./meetings.ts";
 import { missedBy } from "./missed.ts";
-
-export type Who = { kind: "seat"; seat: SeatId } | { kind: "office"; clerk: string };
 
 export interface ConnectionContext {
   meetings: Meetings;
@@ -36,8 +34,6 @@ export interface ConnectionContext {
   log: Log;
 }
 
-type OutCode = Extract<ServerMessage, { type: "out" }>["code"];
-
 /** Close codes of our own (RFC 6455, 7.4.2), by the reason given in `out`. 1001: the server goes away, come back. */
 const CLOSE_OUT = 4403;
 const CLOSE_SLOW = 4408;
@@ -47,10 +43,9 @@ const MAX_BACKLOG_BYTES = 4 * 1024 * 1024;
 const MAX_WAITING = 64;
 
 /** One page's conversation about one meeting. See protocol/src/socket.ts. */
-export class Connection {
+export class Connection implements Page {
   readonly who: Who;
   readonly meeting: MeetingId;
-  /** Hash of the session's secret, to close what it opened when it ends. */
   readonly session: string;
   readonly #socket: WebSocket;
   readonly #context: ConnectionContext;
@@ -86,7 +81,6 @@ export class Connection {
     });
   }
 
-  /** Let in, and following the meeting. */
   get isIn(): boolean {
     return this.#stage === "in";
   }
@@ -101,7 +95,6 @@ export class Connection {
     this.#socket.send(JSON.stringify(message));
   }
 
-  /** Called every few seconds: a page that did not answer the last ping is gone. */
   ping(): void {
     if (this.#alive) this.#socket.ping();
     else this.#socket.terminate();
@@ -123,7 +116,6 @@ export class Connection {
     });
   }
 
-  /** The meeting went on. */
   follow({ before, after, events }: Change): void {
     if (this.#stage !== "in" && this.#stage !== "out") return;
     const seat = this.who.kind === "seat" ? this.who.seat : undefined;

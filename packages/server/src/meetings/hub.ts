@@ -1,11 +1,32 @@
 import type { MeetingId, SeatId } from "@raadhuis/meeting";
-import type { Health } from "@raadhuis/protocol";
-import type { Connection } from "./connection.ts";
+import type { Health, ServerMessage } from "@raadhuis/protocol";
 import type { Change } from "./meetings.ts";
+
+export type Who = { kind: "seat"; seat: SeatId } | { kind: "office"; clerk: string };
+
+export type OutCode = Extract<ServerMessage, { type: "out" }>["code"];
+
+/** One open page, as the hub sees it. */
+export interface Page {
+  readonly who: Who;
+  readonly meeting: MeetingId;
+  /** Hash of the session's secret, to close what it opened when it ends. */
+  readonly session: string;
+  /** Let in, and following the meeting. */
+  readonly isIn: boolean;
+  send(message: ServerMessage): void;
+  /** The meeting went on. */
+  follow(change: Change): void;
+  /** Called every few seconds: a page that did not answer the last ping is gone. */
+  ping(): void;
+  close(code: number, reason: string): void;
+  /** Says why, for good, and closes. */
+  leave(code: OutCode): void;
+}
 
 /** Every open page of every meeting. */
 export class Hub {
-  readonly #connections = new Map<MeetingId, Set<Connection>>();
+  readonly #pages = new Map<MeetingId, Set<Page>>();
   readonly #watchers: ((meeting: MeetingId) => void)[] = [];
 
   /** Called when a page of this meeting came in, was let in or went. */
@@ -17,30 +38,30 @@ export class Hub {
     for (const watcher of this.#watchers) watcher(meeting);
   }
 
-  add(connection: Connection): void {
-    const { meeting } = connection;
-    const present = this.#connections.get(meeting) ?? new Set();
-    this.#connections.set(meeting, present.add(connection));
+  add(page: Page): void {
+    const { meeting } = page;
+    const present = this.#pages.get(meeting) ?? new Set();
+    this.#pages.set(meeting, present.add(page));
   }
 
-  remove(connection: Connection): void {
-    const { meeting } = connection;
-    const present = this.#connections.get(meeting);
-    if (!present?.delete(connection)) return;
-    if (present.size === 0) this.#connections.delete(meeting);
+  remove(page: Page): void {
+    const { meeting } = page;
+    const present = this.#pages.get(meeting);
+    if (!present?.delete(page)) return;
+    if (present.size === 0) this.#pages.delete(meeting);
     this.moved(meeting);
   }
 
-  of(meeting: MeetingId): readonly Connection[] {
-    return [...(this.#connections.get(meeting) ?? [])];
+  of(meeting: MeetingId): readonly Page[] {
+    return [...(this.#pages.get(meeting) ?? [])];
   }
 
   meetings(): MeetingId[] {
-    return [...this.#connections.keys()];
+    return [...this.#pages.keys()];
   }
 
-  *all(): Iterable<Connection> {
-    for (const present of this.#connections.values()) yield* [...present];
+  *all(): Iterable<Page> {
+    for (const present of this.#pages.values()) yield* [...present];
   }
 
   /** Is a page of this seat open that has been let in? */
@@ -48,22 +69,21 @@ export class Hub {
     return this.ofSeat(meeting, seat).some(({ isIn }) => isIn);
   }
 
-  ofSeat(meeting: MeetingId, seat: SeatId): Connection[] {
+  ofSeat(meeting: MeetingId, seat: SeatId): Page[] {
     return this.of(meeting).filter(({ who }) => who.kind === "seat" && who.seat === seat);
   }
 
   tell(change: Change): void {
-    for (const connection of this.of(change.after.id)) connection.follow(change);
+    for (const page of this.of(change.after.id)) page.follow(change);
     this.moved(change.after.id);
   }
 
   tellHealth(meeting: MeetingId, health: Health): void {
-    for (const connection of this.of(meeting))
-      if (connection.who.kind === "office") connection.send({ type: "health", health });
+    for (const page of this.of(meeting)) if (page.who.kind === "office") page.send({ type: "health", health });
   }
 
   /** The session that opened these pages has ended. */
-  endSession(isOver: (connection: Connection) => boolean): void {
-    for (const connection of this.all()) if (isOver(connection)) connection.leave("seat.no-session");
+  endSession(isOver: (page: Page) => boolean): void {
+    for (const page of this.all()) if (isOver(page)) page.leave("seat.no-session");
   }
 }

@@ -40,6 +40,14 @@ export class NotAnOffer extends Error {}
 
 /** More than a body of 150 with picture and sound each needs, and few enough to answer in a blink. */
 const maxSections = 512;
+/**
+ * Far above what browsers write. An offer is read in time proportional to its lines times its formats, and everybody's
+ * signalling waits meanwhile.
+ */
+const maxLineLength = 16 * 1024;
+const maxLinesOfSection = 1000;
+const maxFormats = 128;
+const maxSources = 64;
 const ridPattern = /^[A-Za-z0-9_-]{1,32}$/;
 const midPattern = /^[A-Za-z0-9_.+-]{1,32}$/;
 const icePattern = /^[A-Za-z0-9+/]{4,256}$/;
@@ -81,10 +89,13 @@ function split(sdp: string): Lines[] {
   const parts: Lines[] = [{ media: null, attributes: [] }];
   for (const line of lines) {
     if (!/^[a-z]=/.test(line)) throw new NotAnOffer("A line is not SDP.");
+    if (line.length > maxLineLength) throw new NotAnOffer("A line is too long.");
     if (line.startsWith("m=")) parts.push({ media: line.slice(2), attributes: [] });
     else if (line.startsWith("a=")) {
       const colon = line.indexOf(":");
-      parts.at(-1)?.attributes.push(colon < 0 ? [line.slice(2), ""] : [line.slice(2, colon), line.slice(colon + 1)]);
+      const attributes = parts.at(-1)?.attributes ?? [];
+      if (attributes.length >= maxLinesOfSection) throw new NotAnOffer("A media section has too many lines.");
+      attributes.push(colon < 0 ? [line.slice(2), ""] : [line.slice(2, colon), line.slice(colon + 1)]);
     }
   }
   return parts;
@@ -103,6 +114,9 @@ function sectionOf(lines: Lines): Section {
   if (mid === null || !midPattern.test(mid)) throw new NotAnOffer("A media section has no mid.");
   if (!/^[A-Za-z0-9/]{1,40}$/.test(protocol)) throw new NotAnOffer("A media section has no protocol.");
   if (!formats.every((format) => /^[A-Za-z0-9-]{1,40}$/.test(format))) throw new NotAnOffer("Formats are not SDP.");
+  if (formats.length > maxFormats) throw new NotAnOffer("A media section has too many formats.");
+  const ssrcs = [...new Set(attributes(lines, "ssrc").map((value) => number(value.split(" ")[0])))];
+  if (ssrcs.length > maxSources) throw new NotAnOffer("A media section has too many sources.");
   const directions: Direction[] = ["sendrecv", "sendonly", "recvonly", "inactive"];
   const msid = attribute(lines, "msid")?.split(" ");
   return {
@@ -115,10 +129,10 @@ function sectionOf(lines: Lines): Section {
     codecs: codecsOf(lines, formats),
     extensions: attributes(lines, "extmap").flatMap(extensionOf),
     trackId: msid?.[1] ?? null,
-    ssrcs: [...new Set(attributes(lines, "ssrc").map((value) => number(value.split(" ")[0])))],
+    ssrcs,
     groups: attributes(lines, "ssrc-group").map((value) => {
-      const [semantics = "", ...ssrcs] = value.split(" ");
-      return { semantics, ssrcs: ssrcs.map(number) };
+      const [semantics = "", ...grouped] = value.split(" ");
+      return { semantics, ssrcs: grouped.slice(0, maxSources).map(number) };
     }),
     rids: ridsOf(lines),
   };

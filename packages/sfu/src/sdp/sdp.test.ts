@@ -79,6 +79,25 @@ describe("an offer", () => {
     for (const missing of ["ice-ufrag", "ice-pwd", "fingerprint", "mid"])
       assert.throws(() => parseOffer(sdp(video.filter((line) => !line.includes(missing)))), NotAnOffer, missing);
   });
+
+  it("that would take seconds to read is refused in a moment", () => {
+    const rtpmaps = Array(20_000).fill("a=rtpmap:96 VP8/90000");
+    const hostile = [
+      video
+        .with(0, `m=video 9 UDP/TLS/RTP/SAVPF${" 96".repeat(60_000)}`)
+        .concat(Array(20_000).fill("a=rtcp-fb:96 nack")),
+      [...video, ...rtpmaps],
+      [...video, ...Array(9_000).fill("a=rid:a send"), `a=simulcast:send ${"a;".repeat(100_000)}`],
+      [...video, ...Array.from({ length: 900 }, (_, ssrc) => `a=ssrc:${ssrc} cname:x`)],
+    ];
+    for (const section of hostile) {
+      const text = sdp(section);
+      assert.ok(text.length < 1024 * 1024);
+      const began = process.cpuUsage();
+      assert.throws(() => accept(parseOffer(text).sections[0]!) && assert.fail(), NotAnOffer);
+      assert.ok(process.cpuUsage(began).user < 500_000);
+    }
+  });
 });
 
 describe("an answer", () => {

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { houseError } from "../errors.ts";
-import { FailureLimiter } from "../http/limiter.ts";
+import { Limiter, networkOf } from "../http/limiter.ts";
 import type { Hub } from "../meetings/hub.ts";
 import { hashOf, newId, newSecret } from "../random.ts";
 import type { Clerk } from "../store/house.ts";
@@ -26,8 +26,11 @@ interface DoorOptions {
 export function officeDoorRoutes(app: FastifyInstance, { store, settings, hub, onSetUp }: DoorOptions): void {
   const http = app.withTypeProvider<ZodTypeProvider>();
   const secure = settings.chamber.url.startsWith("https:");
-  const byAddress = new FailureLimiter({ burst: 20, everyMs: 5_000 });
-  const byAccount = new FailureLimiter({ burst: 10, everyMs: 30_000 });
+  const byNetwork = new Limiter({ burst: 20, everyMs: 5_000 });
+  // Who guesses at one account from one place is slowed soon; so much later the account as a whole, that nobody can
+  // keep a clerk out of the office by failing in their name.
+  const byNetworkAndAccount = new Limiter({ burst: 10, everyMs: 30_000 });
+  const byAccount = new Limiter({ burst: 200, everyMs: 3_000 });
 
   const signIn = async (clerk: Clerk, body: string, reply: FastifyReply): Promise<Office> => {
     const secret = newSecret();
@@ -51,12 +54,11 @@ export function officeDoorRoutes(app: FastifyInstance, { store, settings, hub, o
     "/api/office/setup",
     { schema: { body: SetUpBody, response: { 200: Office } } },
     async ({ body: { secret, body, clerk, demo }, ip }, reply) => {
-      byAddress.check(ip);
+      const network = networkOf(ip);
+      byNetwork.mustTake(network);
       if (await store.house.body()) throw houseError("office.already-set-up");
-      if (!(await store.access.isSetUpLink(hashOf(secret)))) {
-        byAddress.failed(ip);
-        throw houseError("link.unknown");
-      }
+      if (!(await store.access.isSetUpLink(hashOf(secret)))) throw houseError("link.unknown");
+      byNetwork.giveBack(network);
       const { name, email, password } = clerk;
       const row = { id: newId(), name, email: email.toLowerCase(), password: await hashPassword(password) };
       const first = await store.house.setUp({ name: body, demo }, row, Date.now());
@@ -70,24 +72,28 @@ export function officeDoorRoutes(app: FastifyInstance, { store, settings, hub, o
     "/api/office/sign-in",
     { schema: { body: SignInBody, response: { 200: Office } } },
     async ({ body: given, ip }, reply) => {
-      byAddress.check(ip);
       const body = await nameOfBody();
+      const network = networkOf(ip);
+      byNetwork.mustTake(network);
       if ("secret" in given) {
         const clerk = await store.access.useSignInLink(hashOf(given.secret), Date.now());
         if (clerk === "used") throw houseError("office.link-used");
         const known = clerk === undefined ? undefined : await store.house.clerk(clerk);
-        if (known) return signIn(known, body, reply);
-        byAddress.failed(ip);
-        throw houseError("link.unknown");
+        if (!known) throw houseError("link.unknown");
+        byNetwork.giveBack(network);
+        return signIn(known, body, reply);
       }
       const email = given.email.trim().toLowerCase();
-      byAccount.check(email);
+      const place = `${network} ${email}`;
+      byNetworkAndAccount.mustTake(place);
+      byAccount.mustTake(email);
       const clerk = await store.house.clerkByEmail(email);
-      if (clerk && (await isPassword(given.password, clerk.password))) return signIn(clerk, body, reply);
-      if (!clerk) await pretendToCompare(given.password);
-      byAddress.failed(ip);
-      byAccount.failed(email);
-      throw houseError("office.wrong-credentials");
+      const good = clerk ? await isPassword(given.password, clerk.password) : await pretendToCompare(given.password);
+      if (!clerk || !good) throw houseError("office.wrong-credentials");
+      byNetwork.giveBack(network);
+      byNetworkAndAccount.giveBack(place);
+      byAccount.giveBack(email);
+      return signIn(clerk, body, reply);
     },
   );
 

@@ -36,6 +36,7 @@ export async function isPassword(password: string, stored: string): Promise<bool
 }
 
 /** Takes as long as a real comparison: the time to answer must not tell which addresses are known. */
-export async function pretendToCompare(password: string): Promise<void> {
+export async function pretendToCompare(password: string): Promise<false> {
   await derive(password, randomBytes(16), cost);
+  return false;
 }

@@ -3,7 +3,7 @@ import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { houseError } from "../errors.ts";
-import { FailureLimiter } from "../http/limiter.ts";
+import { Limiter, networkOf } from "../http/limiter.ts";
 import { shut } from "../http/shut.ts";
 import { Connection, type ConnectionContext } from "../meetings/connection.ts";
 import { hashOf, newSecret } from "../random.ts";
@@ -19,7 +19,7 @@ export function seatRoutes(
   { store, context, secure }: { store: Store; context: ConnectionContext; secure: boolean },
 ): void {
   const http = app.withTypeProvider<ZodTypeProvider>();
-  const failures = new FailureLimiter({ burst: 30, everyMs: 2_000 });
+  const failures = new Limiter({ burst: 30, everyMs: 2_000 });
 
   http.post(
     "/api/seats/redeem",
@@ -33,8 +33,7 @@ export function seatRoutes(
       );
       if (!seat) {
         // Only who fails waits: a whole council may come in from one address.
-        failures.check(ip);
-        failures.failed(ip);
+        failures.mustTake(networkOf(ip));
         throw houseError("link.unknown");
       }
       reply.setCookie(seatCookieName(seat.seat), secret, seatCookie(seat.seat, secure));

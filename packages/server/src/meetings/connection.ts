@@ -17,6 +17,7 @@ import {
 import type { RawData, WebSocket } from "ws";
 import { z } from "zod";
 import { type HouseError, houseError } from "../errors.ts";
+import { Limiter } from "../http/limiter.ts";
 import type { Log } from "../log.ts";
 import type { Hub, OutCode, Page, Who } from "./hub.ts";
 import type { Change, Meetings } from "./meetings.ts";
@@ -41,6 +42,10 @@ const CLOSE_SLOW = 4408;
 const MAX_BACKLOG_BYTES = 4 * 1024 * 1024;
 /** Messages waiting to be answered. */
 const MAX_WAITING = 64;
+/** Pages of one seat, or of one clerk, in one meeting; the oldest goes when there are more. */
+const MAX_PAGES = 16;
+/** Of one seat or clerk in one meeting, over all their pages: each command may be written down for ever. */
+const pace = new Limiter({ burst: 100, everyMs: 200 });
 
 /** One page's conversation about one meeting. See protocol/src/socket.ts. */
 export class Connection implements Page {
@@ -69,6 +74,8 @@ export class Connection implements Page {
     this.#sessionLives = at.sessionLives;
     this.#context = context;
     this.#log = context.log.child({ meeting: at.meeting, ...(at.who.kind === "seat" ? { seat: at.who.seat } : {}) });
+    const others = context.hub.of(at.meeting).filter((other) => other.actor === this.actor);
+    if (others.length >= MAX_PAGES) others[0]?.end();
     context.hub.add(this);
     socket.on("message", (data, isBinary) => this.#take(data, isBinary));
     socket.on("pong", () => {
@@ -79,6 +86,10 @@ export class Connection implements Page {
       this.#stage = "gone";
       context.hub.remove(this);
     });
+  }
+
+  get actor(): string {
+    return this.who.kind === "seat" ? `seat:${this.who.seat}` : `office:${this.who.clerk}`;
   }
 
   get isIn(): boolean {
@@ -104,6 +115,12 @@ export class Connection implements Page {
   close(code: number, reason: string): void {
     this.#stage = "gone";
     this.#socket.close(code, reason);
+  }
+
+  end(): void {
+    this.#stage = "gone";
+    this.#context.hub.remove(this);
+    this.#socket.terminate();
   }
 
   /** Says why, for good, and closes; who closed the meeting hears first that it is done. */
@@ -164,7 +181,8 @@ export class Connection implements Page {
   }
 
   #take(data: RawData, isBinary: boolean): void {
-    const read = this.#waiting < MAX_WAITING ? readMessage(data, isBinary) : { wrong: houseError("request.too-many") };
+    const mayAsk = this.#waiting < MAX_WAITING && pace.take(`${this.meeting} ${this.actor}`);
+    const read = mayAsk ? readMessage(data, isBinary) : { wrong: houseError("request.too-many") };
     if ("wrong" in read) {
       this.#refuse(read.id ?? null, read.wrong);
       return;
@@ -214,6 +232,8 @@ export class Connection implements Page {
 
   async #command({ id, version, command }: Extract<ClientMessage, { type: "command" }>): Promise<void> {
     if (this.#stage === "new") return this.#refuse(id, helloFirst);
+    // Not even whether the version it names is the present one: that would tell how much happens behind the doors.
+    if (this.#stage === "out") return this.#refuse(id, houseError("seat.not-admitted"));
     const parsed = parseCommand(command);
     if ("problem" in parsed) return this.#refuse(id, houseError(parsed.problem.code, parsed.problem.message));
     const actor: Actor = this.who.kind === "seat" ? this.who : { kind: "office" };
@@ -221,7 +241,7 @@ export class Connection implements Page {
       meeting: this.meeting,
       command: parsed.command,
       actor,
-      once: { actor: this.who.kind === "seat" ? `seat:${this.who.seat}` : `office:${this.who.clerk}`, id },
+      once: { actor: this.actor, id },
       version,
     });
     if ("version" in outcome) return this.send({ type: "done", id, version: outcome.version });

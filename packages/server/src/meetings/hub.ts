@@ -10,6 +10,8 @@ export type OutCode = Extract<ServerMessage, { type: "out" }>["code"];
 export interface Page {
   readonly who: Who;
   readonly meeting: MeetingId;
+  /** Whose commands come in here: one word for each seat and each clerk. */
+  readonly actor: string;
   /** Hash of the session's secret, to close what it opened when it ends. */
   readonly session: string;
   /** Let in, and following the meeting. */
@@ -20,6 +22,8 @@ export interface Page {
   /** Called every few seconds: a page that did not answer the last ping is gone. */
   ping(): void;
   close(code: number, reason: string): void;
+  /** At once and without a word: whoever does not answer a close would hold the socket. */
+  end(): void;
   /** Says why, for good, and closes. */
   leave(code: OutCode): void;
 }

@@ -138,4 +138,22 @@ test("a meeting's socket", async (t) => {
     assert.equal((await chair.next("refused", ({ code }) => code === "request.too-many")).id, null);
     await chair.close();
   });
+
+  await t.test("nor does it help to ask slowly over many pages: a seat has one pace, and few pages", async () => {
+    const visitor = new Visitor(house.url);
+    const first = await visitor.sit(links[2]!.link);
+    const path = `/api/seats/${links[2]!.seat}/socket`;
+    const codes: string[] = [];
+    for (let i = 0; codes.at(-1) !== "request.too-many" && i < 400; i++) {
+      first.say({ type: "command", id: `slow-${i}`, command: { type: "raiseHand" } });
+      codes.push((await first.next("refused")).code);
+    }
+    assert.ok(codes.length > 50 && codes.length < 400);
+    const others = [];
+    for (let i = 0; i < 16; i++) others.push(await visitor.open(path, { hello: false }));
+    await first.closed;
+    others[0]!.say({ type: "command", id: "other-page", command: { type: "raiseHand" } });
+    assert.equal((await others[0]!.next("refused")).code, "request.too-many");
+    await Promise.all(others.map((line) => line.close()));
+  });
 });

@@ -11,6 +11,8 @@ import { type ApiKey, type Claims, joinTicketOf, type Ticket, verifyTicket } fro
 import { visit } from "./visit.ts";
 
 const maxBodyBytes = 64 * 1024;
+/** A page somewhere else whose name was made to lead here (DNS rebinding) sends that name. */
+const ownHost = /^(127\.0\.0\.1|localhost)(:\d+)?$/i;
 const twirpPath = /^\/twirp\/livekit\.RoomService\/([A-Za-z]{1,40})$/;
 
 /**
@@ -61,6 +63,7 @@ async function ticketOf(request: IncomingMessage, rooms: Rooms, api: ApiKey): Pr
 }
 
 async function admit(request: IncomingMessage, rooms: Rooms, api: ApiKey) {
+  if (!isOwnHost(request)) return { status: 421, message: "request.unknown-host" };
   if (pathOf(request) !== "/rtc/v1") return { status: 404, message: "not found" };
   const ticket = await ticketOf(request, rooms, api);
   if ("status" in ticket) return ticket;
@@ -69,6 +72,7 @@ async function admit(request: IncomingMessage, rooms: Rooms, api: ApiKey) {
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, rooms: Rooms, api: ApiKey): Promise<void> {
+  if (!isOwnHost(request)) return reply(response, 421, "request.unknown-host");
   const path = pathOf(request);
   const called = twirpPath.exec(path)?.[1];
   if (called !== undefined && request.method === "POST") return twirp(request, response, called, rooms, api);
@@ -150,5 +154,7 @@ function refuseUpgrade(socket: Duplex, status: number, message: string): void {
     `HTTP/1.1 ${status} Refused\r\ncontent-type: text/plain\r\ncontent-length: ${message.length}\r\nconnection: close\r\n\r\n${message}`,
   );
 }
+
+const isOwnHost = ({ headers }: IncomingMessage): boolean => ownHost.test(headers.host ?? "");
 
 const pathOf = (request: IncomingMessage): string => (request.url ?? "").split("?")[0] ?? "";

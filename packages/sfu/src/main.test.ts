@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
+import { get } from "node:http";
 import { createServer } from "node:net";
 import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -24,6 +25,12 @@ describe("the media server as a process", { timeout: 30_000 }, () => {
     assert.deepEqual(await said(child), { type: "ready", port, addresses: ["203.0.113.9"] });
     for (const path of ["/healthz", "/readyz"])
       assert.equal((await fetch(`http://127.0.0.1:${port}${path}`)).status, 200);
+    for (const path of ["/healthz", "/rtc/validate", "/twirp/livekit.RoomService/ListRooms"]) {
+      const asked = get({ port, host: "127.0.0.1", path, headers: { host: "rebound.example" } });
+      const [answer] = await once(asked, "response");
+      assert.equal(answer.statusCode, 421);
+      answer.resume();
+    }
     const ended = once(child, "exit");
     child.disconnect();
     assert.deepEqual(await ended, [0, null]);

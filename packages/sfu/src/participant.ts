@@ -32,8 +32,8 @@ export interface ClientWishes {
   protocol: number;
 }
 
-/** Announced tracks that no offer carried yet, of one participant. */
-const maxPending = 32;
+/** Of one participant, announced and published: everybody else needs a media section for each. */
+const maxTracks = 32;
 
 /** Somebody in a room: rights, tracks and subscriptions. Outlives the signalling socket for a while. */
 export class Participant implements NegotiationOwner {
@@ -93,7 +93,7 @@ export class Participant implements NegotiationOwner {
     const known = this.#find(request.cid);
     if (known) return known;
     if (!isOfItsKind(request) || !mayPublish(this.rights, request.source)) return null;
-    if (this.#pending.size >= maxPending) return null;
+    if (this.#pending.size + this.tracks.size >= maxTracks || !isModest(request)) return null;
     const track = new PublishedTrack(request);
     this.#pending.set(track.sid, track);
     this.negotiation.renegotiate();
@@ -196,6 +196,11 @@ export class Participant implements NegotiationOwner {
     return [...this.#pending.values()].find((track) => track.cids.has(cid));
   }
 }
+
+/** What is said of a track goes to everybody at every change. */
+const isModest = ({ name, cid, stream, layers, simulcastCodecs, audioFeatures }: AddTrackRequest): boolean =>
+  [name, cid, stream].every((text) => text.length <= 256) &&
+  [layers, simulcastCodecs, audioFeatures].every((list) => list.length <= 16);
 
 /** A picture is no microphone, whatever its client calls it: rights go by source. */
 function isOfItsKind(request: AddTrackRequest): boolean {

@@ -11,6 +11,8 @@ export type Incoming = SignalRequest["message"];
  */
 export const maxOfferBytes = 1024 * 1024;
 const maxMessageBytes = 64 * 1024;
+/** A client that asks and does not take in the answers is closed at this many bytes; it comes back by itself. */
+const maxBacklogBytes = 4 * 1024 * 1024;
 /** Clients ping every 5 s (JoinResponse.pingInterval); a socket that is silent for longer than this is dead. */
 const silenceMs = 20_000;
 
@@ -43,7 +45,8 @@ export class Session {
 
   send(message: Outgoing): void {
     if (this.#closed || this.#socket.readyState !== this.#socket.OPEN) return;
-    this.#socket.send(new SignalResponse({ message }).toBinary());
+    if (this.#socket.bufferedAmount > maxBacklogBytes) this.#socket.terminate();
+    else this.#socket.send(new SignalResponse({ message }).toBinary());
   }
 
   /** The last word: why, and what the client is to do now. Nothing is heard of this session after it. */

@@ -4,6 +4,7 @@ import type { FromChild, Settings } from "@raadhuis/protocol";
 import type { Logger } from "pino";
 import { Child, type ChildOptions } from "./child.ts";
 import { galleryArgs, galleryEnv } from "./gallery.ts";
+import { envOfDemo, envOfEgress, envOfSfu } from "./secrets.ts";
 
 type Ready = Extract<FromChild, { type: "ready" }>;
 type Demo = Extract<FromChild, { type: "demo" }>;
@@ -15,7 +16,7 @@ const PATIENCE = 7000;
 export interface HouseOptions {
   root: string;
   settings: Settings;
-  /** For every child: our own environment, with the secrets of this start. */
+  /** Our own environment, with the secrets of this start; each child gets those that it works with. */
   env: NodeJS.ProcessEnv;
   /** The number of synthetic people, or no demo. */
   demo: { people: number } | null;
@@ -53,7 +54,7 @@ export class House {
     const main = (name: string) => [join(root, "packages", name, "src", "main.ts")];
     this.#startPart("server", main("server"));
     this.#startPart("gallery", galleryArgs(root, settings), galleryEnv(options.env));
-    if (settings.livekit.embedded) this.#startPart("sfu", main("sfu"));
+    if (settings.livekit.embedded) this.#startPart("sfu", main("sfu"), envOfSfu(options.env));
   }
 
   /** Names of the parts that have not said that they answer. */
@@ -111,7 +112,7 @@ export class House {
     const setUpLink = this.#ready.get("server")?.setUpLink ?? null;
     if (demo && !this.#parts.has("demo"))
       this.#startPart("demo", [join(root, "packages", "demo", "src", "main.ts")], {
-        ...env,
+        ...envOfDemo(env),
         RAADHUIS_DEMO_PEOPLE: String(demo.people),
         ...(setUpLink && { RAADHUIS_DEMO_SETUP_LINK: setUpLink }),
       });
@@ -131,7 +132,7 @@ export class House {
     const child = this.#child(
       "egress",
       [join(root, "packages", "egress", "src", "main.ts")],
-      { ...env, RAADHUIS_MEETING: meeting },
+      { ...envOfEgress(env), RAADHUIS_MEETING: meeting },
       {
         onMessage: (message) => {
           if (message.type !== "ready") return;

@@ -1,0 +1,19 @@
+/** Settings ask for keys where a cluster is named; this opens nothing. */
+const NONE = "not-given";
+
+const without = (env: NodeJS.ProcessEnv, names: string[]): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !names.includes(name)));
+
+const withoutMediaKeys = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  env.LIVEKIT_URL
+    ? { ...env, LIVEKIT_API_KEY: NONE, LIVEKIT_API_SECRET: NONE }
+    : without(env, ["LIVEKIT_API_KEY", "LIVEKIT_API_SECRET"]);
+
+/**
+ * Each part is given the secrets it works with. Egress decodes what anybody in the chamber sends: with the media keys
+ * it could make itself a ticket to a closed part. It enters rooms by the server's tickets only, as the demo's people do.
+ */
+export const envOfSfu = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => without(env, ["RAADHUIS_INTERNAL_SECRET"]);
+export const envOfEgress = withoutMediaKeys;
+export const envOfDemo = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  without(withoutMediaKeys(env), ["RAADHUIS_INTERNAL_SECRET"]);

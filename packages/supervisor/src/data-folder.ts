@@ -12,7 +12,9 @@ export async function claimDataFolder(
   data: string,
 ): Promise<{ code: "data.in-use" | "data.refused"; message: string } | null> {
   try {
-    mkdirSync(join(data, "public"), { recursive: true });
+    // Other users of this machine may go through to what is public, which nginx may serve, and see nothing on the way.
+    mkdirSync(data, { recursive: true, mode: 0o711 });
+    mkdirSync(join(data, "public"), { recursive: true, mode: 0o755 });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { code: "data.refused", message: `The data folder cannot be made (${reason}). Set RAADHUIS_DATA.` };

@@ -47,7 +47,7 @@ const claim = await claimDataFolder(settings.data);
 if (claim) refuse([claim]);
 
 const logFolder = process.stderr.isTTY ? join(settings.data, "log") : null;
-if (logFolder) mkdirSync(logFolder, { recursive: true });
+if (logFolder) mkdirSync(logFolder, { recursive: true, mode: 0o700 });
 const log = pino(
   { level: settings.log, base: { process: "supervisor", pid: process.pid } },
   pino.destination({ dest: logFolder ? join(logFolder, "supervisor.log") : 2, sync: true }),

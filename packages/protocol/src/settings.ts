@@ -160,6 +160,15 @@ function* problemsOf(settings: Settings, env: Environment): Generator<SettingsPr
           variable,
           message: `With RAADHUIS_TLS, ${variable} must say the https address people type.`,
         };
+  // Without it cookies would go out unguarded, and pages would get no camera.
+  if (env.RAADHUIS_TLS !== undefined)
+    for (const variable of ["RAADHUIS_URL", "RAADHUIS_GALLERY_URL"] as const)
+      if (env[variable] !== undefined && !env[variable].startsWith("https://"))
+        yield {
+          code: "settings.invalid",
+          variable,
+          message: `With RAADHUIS_TLS, ${variable} must begin with https://.`,
+        };
   if (env.RAADHUIS_TLS === "proxy" && !env.RAADHUIS_PROXIES)
     yield {
       code: "settings.incomplete",

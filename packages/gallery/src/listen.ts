@@ -4,6 +4,8 @@ import { createServer as createTlsServer } from "node:https";
 import type { Door } from "@raadhuis/protocol";
 import { type Gallery, respond } from "./respond.ts";
 
+/** Who takes in nothing of an answer for this long is let go, ms: a held connection holds an open file. */
+const STALLED = 60_000;
 /** Who sends a request slower than this is let go, ms. */
 const limits = { headersTimeout: 10_000, requestTimeout: 15_000, keepAliveTimeout: 10_000, maxHeaderSize: 8192 };
 
@@ -19,6 +21,7 @@ export async function listen(door: Door, gallery: Gallery, onError: (error: unkn
     door.tls.kind === "files"
       ? createTlsServer({ ...limits, cert: readFileSync(door.tls.cert), key: readFileSync(door.tls.key) }, answer)
       : createServer(limits, answer);
+  server.setTimeout(STALLED);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(door.port, door.bind, resolve);

@@ -1,5 +1,5 @@
 import { ItemId } from "@raadhuis/meeting";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button } from "../../../design/parts/Button.tsx";
 import { TextField } from "../../../design/parts/Field.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
@@ -10,12 +10,25 @@ import { newId } from "./ids.ts";
 export function AddItem({ act }: { act: Act }) {
   const { t } = useWords();
   const [title, setTitle] = useState("");
+  /** A fresh form is not marked as wrongly filled in. */
+  const [round, setRound] = useState(0);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (round > 0) form.current?.querySelector("input")?.focus();
+  }, [round]);
+  const add = async () => {
+    if (!(await act({ type: "addItem", item: ItemId.parse(newId()), title: title.trim() }))) return;
+    setTitle("");
+    setRound(round + 1);
+  };
   return (
     <form
+      key={round}
+      ref={form}
       className="fields panel"
       onSubmit={(event) => {
         event.preventDefault();
-        void act({ type: "addItem", item: ItemId.parse(newId()), title }).then((done) => done && setTitle(""));
+        void add();
       }}
     >
       <TextField

@@ -1,6 +1,6 @@
 import { SeatId } from "@raadhuis/meeting";
 import type { SeatLink } from "@raadhuis/protocol";
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useParams } from "react-router";
 import { Button } from "../../../design/parts/Button.tsx";
 import { Notice } from "../../../design/parts/Notice.tsx";
@@ -37,6 +37,11 @@ function LiveMeeting({ meeting }: { meeting: string }) {
   const { act, problem } = useActs(connection);
   const [fresh, setFresh] = useState<SeatLink[]>([]);
   const [linkProblem, setLinkProblem] = useState<string | null>(null);
+  const links = useRef<HTMLElement>(null);
+  const newest = fresh[0]?.link;
+  useEffect(() => {
+    if (newest !== undefined) links.current?.querySelector("input")?.focus();
+  }, [newest]);
   const renew = useCallback(
     async (seat: string) => {
       const result = await api.newLink(meeting, seat);
@@ -55,6 +60,7 @@ function LiveMeeting({ meeting }: { meeting: string }) {
       </Notice>
     );
   if (!state) return <Waiting />;
+  const valid = fresh.filter(({ seat }) => state.seats.some(({ id, removed }) => id === seat && !removed));
   const running = state.phase !== "closed";
   return (
     <OfficePage
@@ -73,12 +79,12 @@ function LiveMeeting({ meeting }: { meeting: string }) {
           <FloorHolder state={state} />
           <span role="status">{link === "away" ? t("away.office") : null}</span>
         </div>
-        {fresh.length > 0 || linkProblem ? (
-          <section className="panel" aria-live="polite">
+        {valid.length > 0 ? (
+          <section className="panel" ref={links}>
             <h2>{t("live.freshLinks")}</h2>
             <p>{t("live.freshOnce")}</p>
             <ul>
-              {fresh.map((one) => (
+              {valid.map((one) => (
                 <LinkRow key={one.link} link={one} />
               ))}
             </ul>

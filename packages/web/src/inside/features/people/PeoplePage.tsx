@@ -1,5 +1,5 @@
 import type { Person } from "@raadhuis/protocol";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button } from "../../../design/parts/Button.tsx";
 import { Confirm } from "../../../design/parts/Confirm.tsx";
 import { Problem } from "../../../design/parts/Problem.tsx";
@@ -15,6 +15,14 @@ export function PeoplePage() {
   const { t } = useWords();
   const { people, code, add, addAll, change, remove } = useRoster();
   const [editing, setEditing] = useState<Person | null>(null);
+  const list = useRef<HTMLUListElement>(null);
+  const wasEditing = useRef<string | null>(null);
+  useEffect(() => {
+    const row = (id: string) => list.current?.querySelector(`[data-person="${id}"]`);
+    if (editing) row(editing.id)?.querySelector("input")?.focus();
+    else if (wasEditing.current) row(wasEditing.current)?.querySelector("button")?.focus();
+    wasEditing.current = editing?.id ?? null;
+  }, [editing]);
   const [removing, setRemoving] = useState<Person | null>(null);
   return (
     <OfficePage title={t("people.page")} intro={<p className="lead">{t("people.lead")}</p>} wide>
@@ -34,7 +42,7 @@ export function PeoplePage() {
           <h2>{t("people.count", { count: people.length })}</h2>
           {people.length === 0 ? <p className="empty">{t("people.empty")}</p> : null}
           {people.length > 0 ? (
-            <ul className="list">
+            <ul className="list" ref={list}>
               {people.map((person) => (
                 <li key={person.id} data-testid="roster-row" data-person={person.id}>
                   {editing?.id === person.id ? (

@@ -29,7 +29,7 @@ export function Toolbar({ state, me, media, session, devices, publish, act, pane
   const mayRaise =
     speaks(me.role) && (state.phase === "open" || state.phase === "suspended") && state.floor.holder !== me.id;
   const sharing = media.sharing !== null;
-  const may = (source: MediaTicket["publish"][number]) => publish.includes(source);
+  const may = (source: MediaTicket["publish"][number]) => media.link !== "elsewhere" && publish.includes(source);
 
   const acts = {
     microphone: () => may("microphone") && void session.turn("microphone", !microphone),

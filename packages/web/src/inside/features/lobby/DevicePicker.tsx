@@ -11,12 +11,12 @@ export function DevicePicker(props: { device: Device; view: DeviceView; onChoose
     value: id,
     text: label || t(`media.${device}.number`, { number: index + 1 }),
   }));
+  if (choices.length === 0) return null;
   return (
     <SelectField
       label={t(`media.${device}.choose`)}
-      options={choices.length > 0 ? choices : [{ value: "", text: t("media.none") }]}
+      options={choices}
       value={choices.some(({ value }) => value === present) ? present : ""}
-      disabled={choices.length === 0}
       onChange={(event) => props.onChoose(event.target.value)}
     />
   );

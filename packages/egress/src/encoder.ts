@@ -53,6 +53,8 @@ export class EncoderRun {
   #audioPts = 0n;
   /** Encoded sound that waits for the picture of its time. */
   #sound: Packet[] = [];
+  /** The newest encoded picture. */
+  #picture: Packet | null = null;
   #firstFrame: number | null = null;
   #lastFrame = 0;
   readonly #fragments: Fragment[] = [];
@@ -134,6 +136,7 @@ export class EncoderRun {
   async finish(): Promise<Fragment[]> {
     ok(await this.#video.sendFrame(null), "end of picture");
     await this.#drainVideo();
+    await this.#writePicture(this.#lastFrame + 1);
     if (this.#firstFrame !== null) await this.#cut(this.#lastFrame + 1);
     const rest = this.#fragments.splice(0);
     this.close();
@@ -142,6 +145,8 @@ export class EncoderRun {
 
   close(): void {
     for (const packet of this.#sound.splice(0)) packet.free();
+    this.#picture?.free();
+    this.#picture = null;
     this.#packet.free();
     this.#video.freeContext();
     this.#audio.freeContext();
@@ -192,17 +197,31 @@ export class EncoderRun {
 
   async #drainVideo(): Promise<void> {
     while (await receive(this.#video, this.#packet)) {
-      const frame = Number(this.#packet.pts);
+      let frame = Number(this.#packet.pts);
       const segment = Math.floor(frame / FRAMES_PER_SEGMENT);
-      if (this.#firstFrame !== null && segment !== Math.floor(this.#firstFrame / FRAMES_PER_SEGMENT))
-        await this.#cut(segment * FRAMES_PER_SEGMENT);
+      if (this.#firstFrame !== null && segment !== Math.floor(this.#firstFrame / FRAMES_PER_SEGMENT)) {
+        // Frames left out around a seam must not move it: the picture before lasts up to it, the one after begins there.
+        frame = segment * FRAMES_PER_SEGMENT;
+        await this.#writePicture(frame);
+        await this.#cut(frame);
+      } else await this.#writePicture(frame);
       this.#firstFrame ??= frame;
       this.#lastFrame = frame;
-      this.#packet.streamIndex = 0;
-      this.#packet.duration = 1n;
-      await this.#write(this.#packet, this.#video);
+      this.#picture = this.#packet.clone();
       this.#packet.unref();
     }
+  }
+
+  /** Writes the picture that waits until it is known how long it lasts. `until`: the first frame after it. */
+  async #writePicture(until: number): Promise<void> {
+    const picture = this.#picture;
+    this.#picture = null;
+    if (!picture) return;
+    picture.streamIndex = 0;
+    picture.pts = picture.dts = BigInt(this.#lastFrame);
+    picture.duration = BigInt(until - this.#lastFrame);
+    await this.#write(picture, this.#video);
+    picture.free();
   }
 
   /** `end`: the first frame that no longer belongs to the fragment. */

@@ -59,7 +59,6 @@ export function Player({ url, onClock, onEnded }: Props) {
         <Button
           kind={silent ? "primary" : "secondary"}
           icon={silent ? "soundOff" : "sound"}
-          aria-pressed={!silent}
           data-testid="sound"
           onClick={() => setSilent(!silent)}
         >

@@ -20,6 +20,7 @@ export function Conduct({ state, act, problem }: { state: MeetingState; act: Act
   const { phase, kind, epoch } = state;
   const running = phase === "open" || phase === "suspended";
   const next = nextItem(state);
+  if (phase === "closed") return null;
   return (
     <section className="panel" aria-labelledby="conduct-title">
       <h2 id="conduct-title">{t("conduct.title")}</h2>

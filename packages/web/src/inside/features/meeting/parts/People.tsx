@@ -28,7 +28,7 @@ export function People({ state, act, self, more, readmit }: Props) {
   const queue = state.floor.queue.map((id) => seatOf(state, id)).filter((seat) => seat !== undefined);
   return (
     <>
-      <section className="panel" aria-labelledby="queue-title">
+      <section className="panel" aria-labelledby="queue-title" hidden={state.phase === "closed"}>
         <h2 id="queue-title">{t("queue.title")}</h2>
         {queue.length === 0 ? <p className="muted">{t("queue.empty")}</p> : null}
         <ol className="people" aria-live="polite">
@@ -54,7 +54,9 @@ export function People({ state, act, self, more, readmit }: Props) {
               data-removed={seat.removed}
             >
               <Who seat={seat} />
-              <span className="person-state">{t(`presence.${presenceOf(state, seat)}`)}</span>
+              <span className="person-state">
+                {state.phase === "closed" ? null : t(`presence.${presenceOf(state, seat)}`)}
+              </span>
               <span className="row row--tight">
                 {act && !seat.removed ? <FloorButton state={state} seat={seat} act={act} /> : null}
                 {act && !seat.removed && seat.id !== self ? (

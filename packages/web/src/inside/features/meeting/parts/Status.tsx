@@ -7,6 +7,7 @@ import { useWho } from "../Who.tsx";
 export function DoorsAndAir({ state }: { state: MeetingState }) {
   const { t } = useWords();
   const { doors, onAir } = state.epoch;
+  if (state.phase === "closed") return null;
   return (
     <>
       <span
@@ -34,7 +35,7 @@ export function PresentItem({ state }: { state: MeetingState }) {
   return (
     <p className="present-item" data-testid="item" data-item={state.item ?? ""} role="status">
       <span className="visually-hidden">{t("item.present")}</span>
-      {item ? `${index + 1}. ${item.title ?? t("item.erased")}` : t(`phase.${state.phase}`)}
+      {item && state.phase !== "closed" ? `${index + 1}. ${item.title ?? t("item.erased")}` : t(`phase.${state.phase}`)}
     </p>
   );
 }
@@ -46,7 +47,7 @@ export function FloorHolder({ state }: { state: MeetingState }) {
   const seat = holder ? seatOf(state, holder) : undefined;
   return (
     <p className="floor-holder" data-testid="floor" data-seat={holder ?? ""} role="status">
-      {seat ? t("floor.held", { who: who(seat) }) : t("floor.free")}
+      {seat ? t("floor.held", { who: who(seat) }) : state.phase === "closed" ? null : t("floor.free")}
     </p>
   );
 }

@@ -1,15 +1,14 @@
-import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { type EgressStatus, type ProgrammeOrder, ReleasedState } from "@raadhuis/protocol";
 import type { Logger } from "pino";
 import type { Clock } from "./clock.ts";
-import { makeFolder } from "./files.ts";
+import { makeFolder, parsedJson, textOf } from "./files.ts";
 import type { Folders } from "./folders.ts";
 import { Ledger } from "./ledger.ts";
 import { FRAMES_PER_SECOND } from "./picture.ts";
 import { Programme } from "./programme.ts";
-import { makeRecording, recordingThere } from "./recording.ts";
+import { makeRecording, playable, recordingThere } from "./recording.ts";
 import { Release } from "./release.ts";
 import { lastFrameOf } from "./segment.ts";
 import { Unreleased } from "./unreleased.ts";
@@ -57,6 +56,9 @@ export class Broadcast {
     const broadcast = new Broadcast(options, unreleased, ledger);
     const order = await unreleased.lastOrder();
     if (order) broadcast.#programme.take(order);
+    for (const [what, { damaged }] of Object.entries({ unreleased, ledger }))
+      if (damaged > 0)
+        options.log.error({ what, damaged }, "segments lost: what describes them, or they, cannot be read");
     options.log.info({ unreleased: unreleased.segments.length, released: ledger.segments.length }, "broadcast opened");
     return broadcast;
   }
@@ -87,7 +89,7 @@ export class Broadcast {
 
   /** @returns whether the broadcast is finished for good; `false`: stopped on the way */
   async run(): Promise<boolean> {
-    if (!this.#ledger.ended) {
+    if (!this.#ledger.ended && !(await this.#over())) {
       let making = true;
       const made = this.#programme.run().finally(() => {
         making = false;
@@ -134,8 +136,12 @@ export class Broadcast {
     const { folders, log, meeting } = this.#options;
     if (await this.#recorded()) return;
     await this.#release.publish(null);
-    const segments = this.#ledger.segments.filter((segment) => segment.record);
-    if (segments.length === 0) return;
+    const wanted = this.#ledger.segments.filter((segment) => segment.record);
+    if (wanted.length === 0) return;
+    const segments = await playable(wanted, folders.public);
+    if (segments.length === 0) throw new Error("Of the released segments none is there.");
+    if (segments.length < wanted.length)
+      log.error({ lost: wanted.length - segments.length }, "segments lost: the recording goes on without them");
     const workshop = join(dirname(folders.ledger), `${meeting}.mp4`);
     const recording = await makeRecording(segments, folders.public, workshop);
     await this.#release.publish(recording);
@@ -144,8 +150,18 @@ export class Broadcast {
 
   /** A crash may have come after the recording was announced. */
   async #recorded(): Promise<boolean> {
-    const text = await readFile(join(this.#options.folders.public, "state.json"), "utf8").catch(() => null);
-    const state = text === null ? null : ReleasedState.safeParse(JSON.parse(text)).data;
+    const state = await this.#publicState();
     return recordingThere(this.#options.folders.public, state?.recording ?? null);
+  }
+
+  /** An egress before this one finished all: whatever it is asked, a broadcast is never begun again over its recording. */
+  async #over(): Promise<boolean> {
+    if (this.#ledger.segments.length > 0) return false;
+    return (await this.#publicState())?.ended ?? false;
+  }
+
+  async #publicState(): Promise<ReleasedState | null> {
+    const text = await textOf(join(this.#options.folders.public, "state.json"));
+    return ReleasedState.safeParse(parsedJson(text ?? "")).data ?? null;
   }
 }

@@ -1,7 +1,7 @@
-import { appendFile, open, readFile, truncate } from "node:fs/promises";
+import { appendFile, truncate } from "node:fs/promises";
 import { dirname } from "node:path";
 import { z } from "zod";
-import { makeFolder, remove } from "./files.ts";
+import { makeFolder, parsedJson, remove, syncFile, textOf } from "./files.ts";
 import { Heading, Segment } from "./segment.ts";
 
 /** A heading is written only where it changed. */
@@ -10,6 +10,9 @@ const Line = z.discriminatedUnion("type", [
   /** No segment follows. */
   z.object({ type: z.literal("ended") }),
 ]);
+
+/** Where the line that said it is damaged. */
+const UNKNOWN: Heading = { body: "", title: "", startsAt: 0, agenda: [] };
 
 /**
  * What has been released, in order, on disk. It is the truth after a crash: the playlist, the state and the recording
@@ -20,6 +23,10 @@ export class Ledger {
   /** Oldest first. */
   readonly segments: Segment[] = [];
   ended = false;
+  /** Lines that nobody can read: their segments stay in public and are not in the recording. */
+  damaged = 0;
+  /** Bytes that are known to be whole lines. */
+  #size = 0;
 
   private constructor(path: string) {
     this.#path = path;
@@ -28,11 +35,16 @@ export class Ledger {
   static async open(path: string): Promise<Ledger> {
     await makeFolder(dirname(path), 0o700);
     const ledger = new Ledger(path);
-    const text = await readFile(path, "utf8").catch(() => "");
+    const text = (await textOf(path)) ?? "";
     // A line that a crash cut off was never announced anywhere: it goes.
     const whole = text.slice(0, text.lastIndexOf("\n") + 1);
     if (whole.length < text.length) await truncate(path, Buffer.byteLength(whole));
-    for (const line of whole.split("\n").filter(Boolean)) ledger.#fold(Line.parse(JSON.parse(line)));
+    ledger.#size = Buffer.byteLength(whole);
+    for (const text of whole.split("\n").filter(Boolean)) {
+      const line = Line.safeParse(parsedJson(text));
+      if (line.success) ledger.#fold(line.data);
+      else ledger.damaged++;
+    }
     return ledger;
   }
 
@@ -52,13 +64,16 @@ export class Ledger {
   }
 
   async #append(line: z.infer<typeof Line>): Promise<void> {
-    await appendFile(this.#path, `${JSON.stringify(line)}\n`, { mode: 0o600 });
-    const file = await open(this.#path, "r+");
+    const text = `${JSON.stringify(line)}\n`;
     try {
-      await file.sync();
-    } finally {
-      await file.close();
+      await appendFile(this.#path, text, { mode: 0o600 });
+      await syncFile(this.#path);
+    } catch (error) {
+      // On a full disk half a line may stand there; the next one must not be written behind it.
+      await truncate(this.#path, this.#size).catch(() => undefined);
+      throw error;
     }
+    this.#size += Buffer.byteLength(text);
     this.#fold(line);
   }
 
@@ -67,8 +82,7 @@ export class Ledger {
       this.ended = true;
       return;
     }
-    const heading = line.heading ?? this.segments.at(-1)?.heading;
-    if (!heading) throw new Error(`${this.#path}: its first line has no heading.`);
+    const heading = line.heading ?? this.segments.at(-1)?.heading ?? UNKNOWN;
     this.segments.push({ ...line.segment, heading });
   }
 }

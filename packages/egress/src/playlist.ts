@@ -1,4 +1,4 @@
-import { FRAMES_PER_SECOND, SEGMENT_MS } from "./picture.ts";
+import { FRAME_MS, FRAMES_PER_SECOND, SEGMENT_MS } from "./picture.ts";
 import { endOf, initName, mediaName, type Segment } from "./segment.ts";
 
 /** How much of the stream the live playlist holds, ms. */
@@ -14,9 +14,9 @@ export function windowOf(released: readonly Segment[]): Segment[] {
   return released.slice(first);
 }
 
-/** A player must begin its decoder's clock anew here: another encoder run. */
+/** A player must begin its decoder's clock anew here: another encoder run, or time jumps where a segment was lost. */
 const breaks = (before: Segment | undefined, segment: Segment): boolean =>
-  before !== undefined && before.run !== segment.run;
+  before !== undefined && (before.run !== segment.run || Math.abs(endOf(before) - segment.at) > FRAME_MS / 2);
 
 /**
  * `live.m3u8` (RFC 8216): the last minute, each segment with its programme time.
@@ -31,7 +31,7 @@ export function livePlaylist(released: readonly Segment[], ended: boolean): stri
     "#EXT-X-VERSION:7",
     `#EXT-X-TARGETDURATION:${SEGMENT_MS / 1000}`,
     "#EXT-X-INDEPENDENT-SEGMENTS",
-    `#EXT-X-MEDIA-SEQUENCE:${shown[0]?.number ?? 0}`,
+    `#EXT-X-MEDIA-SEQUENCE:${first}`,
     `#EXT-X-DISCONTINUITY-SEQUENCE:${discontinuitiesUpTo(released, first)}`,
   ];
   for (const [index, segment] of shown.entries()) {

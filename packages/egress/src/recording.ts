@@ -1,9 +1,9 @@
-import { open, readFile, stat } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ReleasedState } from "@raadhuis/protocol";
-import { AVERROR_EOF, AVMEDIA_TYPE_AUDIO, AVMEDIA_TYPE_VIDEO } from "node-av/constants";
+import { AV_PKT_FLAG_CORRUPT, AVERROR_EOF, AVMEDIA_TYPE_AUDIO, AVMEDIA_TYPE_VIDEO } from "node-av/constants";
 import { Dictionary, FFmpegError, FormatContext, IOContext, Packet, Rational } from "node-av/lib";
-import { putInPlace, syncFile } from "./files.ts";
+import { putInPlace, remove, sizeOf, syncFile } from "./files.ts";
 import { FRAME_MS, FRAMES_PER_SECOND } from "./picture.ts";
 import { endOf, initName, mediaName, type Segment } from "./segment.ts";
 
@@ -51,12 +51,18 @@ export async function makeRecording(
   workshop: string,
 ): Promise<NonNullable<ReleasedState["recording"]>> {
   const stretches = stretchesOf(segments);
-  await remux(stretches, folder, workshop);
-  await verify(workshop, secondsOf(segments));
-  await syncFile(workshop, 0o644);
-  await putInPlace(workshop, join(folder, RECORDING));
-  const { size } = await stat(join(folder, RECORDING));
-  return { file: RECORDING, seconds: secondsOf(segments), bytes: size, offsets: offsetsOf(stretches) };
+  try {
+    await remux(stretches, folder, workshop);
+    await syncFile(workshop, 0o644);
+    await verify(workshop, secondsOf(segments));
+    const bytes = (await sizeOf(workshop)) ?? 0;
+    await putInPlace(workshop, join(folder, RECORDING));
+    return { file: RECORDING, seconds: secondsOf(segments), bytes, offsets: offsetsOf(stretches) };
+  } catch (error) {
+    // The disk may be full of it.
+    await remove(workshop).catch(() => undefined);
+    throw error;
+  }
 }
 
 async function remux(stretches: readonly Stretch[], folder: string, path: string): Promise<void> {
@@ -190,30 +196,53 @@ async function withInput(
   }
 }
 
+/** Reads the whole file, as a player would to its end. Throws where it is not picture and sound of this length. */
 async function verify(path: string, seconds: number): Promise<void> {
   const file = new FormatContext();
+  const packet = new Packet();
+  packet.alloc();
   ok(await file.openInput(path, null, null), path);
   try {
     ok(await file.findStreamInfo(null), path);
     const kinds = file.streams.map((stream) => stream.codecpar.codecType);
     if (kinds.length !== 2 || !kinds.includes(AVMEDIA_TYPE_VIDEO) || !kinds.includes(AVMEDIA_TYPE_AUDIO))
       throw new Error("The recording lacks picture or sound.");
-    const long = Number(file.duration) / 1e6;
-    if (Math.abs(long - seconds) > TOLERANCE)
-      throw new Error(`The recording lasts ${long} s in place of ${seconds} s.`);
+    const ends = kinds.map(() => 0);
+    for (;;) {
+      const result = await file.readFrame(packet);
+      if (result === AVERROR_EOF) break;
+      ok(result, path);
+      if (packet.flags & AV_PKT_FLAG_CORRUPT) throw new Error("The recording is cut off.");
+      const { num, den } = file.streams[packet.streamIndex]!.timeBase;
+      ends[packet.streamIndex] = (Number(packet.pts + packet.duration) * num) / den;
+      packet.unref();
+    }
+    for (const end of ends)
+      if (Math.abs(end - seconds) > TOLERANCE)
+        throw new Error(`The recording lasts ${end} s in place of ${seconds} s.`);
   } finally {
+    packet.free();
     await file.closeInput();
   }
 }
 
-/** The recording named in a state, if its file is really there and whole. */
+/** Whether the recording named in a state is really there, and whole from its first packet to its last. */
 export async function recordingThere(folder: string, recording: ReleasedState["recording"]): Promise<boolean> {
   if (!recording) return false;
-  const file = await open(join(folder, recording.file), "r").catch(() => null);
-  if (!file) return false;
-  const { size } = await file.stat();
-  await file.close();
-  return size === recording.bytes;
+  const path = join(folder, recording.file);
+  if ((await sizeOf(path)) !== recording.bytes) return false;
+  return verify(path, recording.seconds).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Those whose media stands in `folder` as it was released. Throws where it cannot be read: that is no loss yet. */
+export async function playable(segments: readonly Segment[], folder: string): Promise<Segment[]> {
+  const found: Segment[] = [];
+  for (const segment of segments)
+    if ((await sizeOf(join(folder, mediaName(segment.number)))) === segment.bytes) found.push(segment);
+  return found;
 }
 
 function ok(result: number, what: string): void {

@@ -8,7 +8,7 @@ export type Heading = z.infer<typeof Heading>;
 
 /** One segment of the stream, with the part of the state that belongs to it. Stored beside its media. */
 export const Segment = z.object({
-  /** Counts up without gaps over the whole meeting: also EXT-X-MEDIA-SEQUENCE. */
+  /** Counts up over the whole meeting; one is missing where a segment was lost. */
   number: z.int().nonnegative(),
   /** Encoder run: names its init segment. */
   run: z.int().nonnegative(),

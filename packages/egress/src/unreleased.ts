@@ -1,7 +1,8 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { ProgrammeOrder } from "@raadhuis/protocol";
-import { makeFolder, remove, writeWhole } from "./files.ts";
+import { EncoderRun } from "./encoder.ts";
+import { makeFolder, parsedJson, remove, sizeOf, textOf, writeWhole } from "./files.ts";
 import { endOf, initName, mediaName, Segment } from "./segment.ts";
 
 const ORDER = "order.json";
@@ -15,6 +16,8 @@ export class Unreleased {
   readonly folder: string;
   /** Oldest first. */
   readonly segments: Segment[] = [];
+  /** Descriptions whose segment could not be taken over: nobody can play it. */
+  damaged = 0;
 
   private constructor(folder: string) {
     this.folder = folder;
@@ -26,13 +29,18 @@ export class Unreleased {
     const store = new Unreleased(folder);
     const names = await readdir(folder);
     for (const name of names.filter((name) => /^\d+\.json$/.test(name))) {
-      const parsed = Segment.safeParse(JSON.parse(await readFile(join(folder, name), "utf8")));
-      if (parsed.success) store.segments.push(parsed.data);
+      const { data } = Segment.safeParse(parsedJson((await textOf(join(folder, name))) ?? ""));
+      if (data && (await sizeOf(store.pathOf(data))) === data.bytes) store.segments.push(data);
+      else {
+        store.damaged++;
+        await remove(join(folder, name));
+      }
     }
     store.segments.sort((a, b) => a.number - b.number);
     const known = new Set(store.segments.map((segment) => mediaName(segment.number)));
     for (const name of names)
       if (name.endsWith(".part") || (name.endsWith(".m4s") && !known.has(name))) await remove(join(folder, name));
+    for (const run of new Set(store.segments.map((segment) => segment.run))) await store.#mendInit(run);
     return store;
   }
 
@@ -80,14 +88,21 @@ export class Unreleased {
   }
 
   async lastOrder(): Promise<ProgrammeOrder | null> {
-    const text = await readFile(join(this.folder, ORDER), "utf8").catch(() => null);
-    if (text === null) return null;
-    return ProgrammeOrder.safeParse(JSON.parse(text)).data ?? null;
+    const text = await textOf(join(this.folder, ORDER));
+    return ProgrammeOrder.safeParse(parsedJson(text ?? "")).data ?? null;
   }
 
   /** The meeting's broadcast is over. */
   async clear(): Promise<void> {
     for (const name of await readdir(this.folder)) await remove(join(this.folder, name));
+  }
+
+  /** All runs are encoded alike, so an init segment that was lost can be made again. */
+  async #mendInit(run: number): Promise<void> {
+    if (await sizeOf(this.initOf(run))) return;
+    const encoder = await EncoderRun.open();
+    await this.begin(run, encoder.init);
+    encoder.close();
   }
 
   async #dropInits(upTo: number): Promise<void> {

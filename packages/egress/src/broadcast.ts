@@ -2,15 +2,16 @@ import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { type EgressStatus, type ProgrammeOrder, ReleasedState } from "@raadhuis/protocol";
 import type { Logger } from "pino";
-import type { Clock } from "./clock.ts";
+import { type Clock, steadyClock } from "./clock.ts";
 import { makeFolder, parsedJson, textOf } from "./files.ts";
 import type { Folders } from "./folders.ts";
 import { Ledger } from "./ledger.ts";
+import { placed } from "./orders.ts";
 import { FRAMES_PER_SECOND } from "./picture.ts";
-import { Programme } from "./programme.ts";
+import { HOLD_BACK_MS, Programme } from "./programme.ts";
 import { makeRecording, playable, recordingThere } from "./recording.ts";
 import { Release } from "./release.ts";
-import { lastFrameOf } from "./segment.ts";
+import { endOf, lastFrameOf } from "./segment.ts";
 import { Unreleased } from "./unreleased.ts";
 
 const LOOK_MS = 100;
@@ -21,7 +22,6 @@ export interface BroadcastOptions {
   folders: Folders;
   /** The media server, ws or wss. */
   url: string;
-  clock: Clock;
   log: Logger;
   /** How long the stream's end stays playable, ms, before its segments go. */
   lingerMs: number;
@@ -33,6 +33,9 @@ export interface BroadcastOptions {
  */
 export class Broadcast {
   readonly #options: BroadcastOptions;
+  readonly #clock: Clock;
+  /** How far the programme's clock is ahead of the wall's, ms. */
+  readonly #ahead: number;
   readonly #unreleased: Unreleased;
   readonly #ledger: Ledger;
   readonly #release: Release;
@@ -43,10 +46,15 @@ export class Broadcast {
 
   private constructor(options: BroadcastOptions, unreleased: Unreleased, ledger: Ledger) {
     this.#options = options;
+    const last = unreleased.segments.at(-1) ?? ledger.segments.at(-1);
+    const notBefore = last ? endOf(last) + HOLD_BACK_MS : 0;
+    this.#ahead = Math.max(0, notBefore - Date.now());
+    this.#clock = steadyClock(notBefore);
+    if (this.#ahead > 0) options.log.warn({ ms: this.#ahead }, "wall clock set back: the programme stays ahead of it");
     this.#unreleased = unreleased;
     this.#ledger = ledger;
     this.#release = new Release(options.meeting, options.folders, unreleased, ledger);
-    this.#programme = new Programme({ ...options, unreleased, ledger });
+    this.#programme = new Programme({ ...options, clock: this.#clock, unreleased, ledger });
   }
 
   static async open(options: BroadcastOptions): Promise<Broadcast> {
@@ -55,7 +63,7 @@ export class Broadcast {
     const ledger = await Ledger.open(options.folders.ledger);
     const broadcast = new Broadcast(options, unreleased, ledger);
     const order = await unreleased.lastOrder();
-    if (order) broadcast.#programme.take(order);
+    if (order) broadcast.#follow(order);
     for (const [what, { damaged }] of Object.entries({ unreleased, ledger }))
       if (damaged > 0)
         options.log.error({ what, damaged }, "segments lost: what describes them, or they, cannot be read");
@@ -64,11 +72,15 @@ export class Broadcast {
   }
 
   take(order: ProgrammeOrder): EgressStatus {
-    this.#programme.take(order);
+    this.#follow(order);
     this.#unreleased
       .keepOrder(order)
       .catch((error) => this.#options.log.error({ error: String(error) }, "order not kept"));
     return this.status();
+  }
+
+  #follow(order: ProgrammeOrder): void {
+    this.#programme.take(placed(order, this.#ahead, this.#clock()));
   }
 
   status(): EgressStatus {
@@ -78,7 +90,7 @@ export class Broadcast {
     const making = order ? order.scene.kind : "starting";
     return {
       state: this.#stage === "making" ? (order?.end ? "finishing" : making) : this.#stage,
-      behindMs: newest ? Math.max(0, Math.round(this.#options.clock() - lastFrameOf(newest))) : null,
+      behindMs: newest ? Math.max(0, Math.round(this.#clock() - lastFrameOf(newest))) : null,
       connected: this.#programme.connected,
       framesPerSecond: this.#programme.framesPerSecond,
       recordedSeconds: order?.recording
@@ -118,11 +130,11 @@ export class Broadcast {
   }
 
   async #releaseWhile(more: () => boolean): Promise<void> {
-    const { clock, log } = this.#options;
+    const { log } = this.#options;
     while (more() && !this.#stopped) {
       try {
         const delay = this.#programme.order?.delayMs ?? Number.POSITIVE_INFINITY;
-        if (!(await this.#release.advance(clock(), delay, this.#programme.releasableUntil))) await wait(LOOK_MS);
+        if (!(await this.#release.advance(this.#clock(), delay, this.#programme.releasableUntil))) await wait(LOOK_MS);
       } catch (error) {
         // A full disk, for one: what is unreleased waits, and is released as soon as it can be.
         log.error({ error: String(error) }, "release failed");

@@ -4,8 +4,12 @@
  */
 export type Clock = () => number;
 
-/** Milliseconds since 1970-01-01 UTC, with fractions; never goes back. */
-export function steadyClock(): Clock {
-  const origin = Date.now() - performance.now();
+/**
+ * Milliseconds since 1970-01-01 UTC, with fractions; never goes back.
+ * @param notBefore where it begins if the wall clock stands before this: that was set back while no egress ran, and
+ * the programme goes on where it was, ahead of the wall clock until the broadcast ends
+ */
+export function steadyClock(notBefore = 0): Clock {
+  const origin = Math.max(Date.now(), notBefore) - performance.now();
   return () => origin + performance.now();
 }

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { before, type TestContext, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { ReleasedState } from "@raadhuis/protocol";
-import { AV_LOG_ERROR } from "node-av/constants";
+import { AV_LOG_FATAL } from "node-av/constants";
 import { Log } from "node-av/lib";
 import { pino } from "pino";
 import { Broadcast } from "./broadcast.ts";
@@ -17,7 +17,8 @@ import { emptyHouse, encoded, foldersIn, MEETING, slateOrder } from "./testing/h
 import { Unreleased } from "./unreleased.ts";
 
 const SEGMENTS = 3;
-Log.setLevel(AV_LOG_ERROR);
+// What it is given here is damaged on purpose.
+Log.setLevel(AV_LOG_FATAL);
 let film: Awaited<ReturnType<typeof encoded>>;
 before(async () => {
   film = await encoded(SEGMENTS);
@@ -38,7 +39,7 @@ async function almostOver(context: TestContext): Promise<Folders> {
 
 const log = pino({ level: "silent" });
 const open = (folders: Folders, lingerMs: number): Promise<Broadcast> =>
-  Broadcast.open({ meeting: MEETING, folders, url: "ws://unused", clock: () => Date.now(), log, lingerMs });
+  Broadcast.open({ meeting: MEETING, folders, url: "ws://unused", log, lingerMs });
 const finish = async (folders: Folders): Promise<boolean> => (await open(folders, 0)).run();
 
 async function stateOf(folders: Folders): Promise<ReleasedState | null> {
@@ -84,28 +85,41 @@ test("whichever deed on its files a finishing egress dies at, nothing is lost an
   assert.ok(steps > 25, `only ${steps} steps were tried`);
 });
 
-test("a torn state.json and a recording that is cut off are made again from the segments", async (context) => {
-  const folders = await almostOver(context);
-  const state = join(folders.public, "state.json");
-  await writeFile(state, (await readFile(state, "utf8")).slice(0, 40));
-  await writeFile(join(folders.public, "recording.mp4"), "half a recor");
-  await writeFile(join(dirname(folders.ledger), `${MEETING}.mp4`), "half a workshop");
-  assert.ok(await finish(folders));
-  await assertFinished(folders);
-});
-
-test("a recording that was announced, and whose middle the disk lost, is made again before any segment goes", async (context) => {
-  const folders = await almostOver(context);
-  // Up to the announcement, and stopped before the first segment went.
+/** The recording is announced; the egress was stopped before the first segment went. @returns the recording's bytes */
+async function announced(folders: Folders): Promise<Buffer> {
   const broadcast = await open(folders, 1e6);
   const ended = broadcast.run();
   while (broadcast.status().state !== "finished") await wait(5);
   await broadcast.stop();
   assert.equal(await ended, false);
+  return readFile(join(folders.public, "recording.mp4"));
+}
+
+test("a torn state.json and a recording that is cut off are made again from the segments", async (context) => {
+  for (const torn of ["", '{"meeting":"meeting1te']) {
+    const folders = await almostOver(context);
+    const whole = await announced(folders);
+    await writeFile(join(folders.public, "state.json"), torn);
+    await writeFile(join(folders.public, "recording.mp4"), whole.subarray(0, 1000));
+    await writeFile(join(dirname(folders.ledger), `${MEETING}.mp4`), "half a workshop");
+    assert.ok(await finish(folders));
+    assert.deepEqual(await readFile(join(folders.public, "recording.mp4")), whole);
+    await assertFinished(folders);
+  }
+});
+
+test("a recording that was announced, and whose middle the disk lost, is made again before any segment goes", async (context) => {
+  const folders = await almostOver(context);
+  const whole = await announced(folders);
   const file = join(folders.public, "recording.mp4");
-  const whole = await readFile(file);
-  await writeFile(file, Buffer.concat([whole.subarray(0, 600), Buffer.alloc(whole.length - 600)]));
+  // All zeros behind the index: as long as before, and every packet empty.
+  for (const from of [0, Math.round(whole.length / 4)]) {
+    const lost = Buffer.from(whole).fill(0, from);
+    await writeFile(file, lost);
+    assert.equal(await recordingThere(folders.public, (await stateOf(folders))?.recording ?? null), false);
+  }
   assert.ok(await finish(folders));
+  assert.deepEqual(await readFile(file), whole);
   await assertFinished(folders);
 });
 

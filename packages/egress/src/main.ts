@@ -9,7 +9,6 @@ import { Log } from "node-av/lib";
 import { destination, pino } from "pino";
 import { z } from "zod";
 import { Broadcast } from "./broadcast.ts";
-import { steadyClock } from "./clock.ts";
 import { foldersOf } from "./folders.ts";
 import { listen } from "./http.ts";
 
@@ -49,7 +48,6 @@ const broadcast = await Broadcast.open({
   meeting,
   folders: foldersOf(settings.data, meeting),
   url: settings.livekit.url,
-  clock: steadyClock(),
   log,
   lingerMs: own.data.RAADHUIS_EGRESS_LINGER_MS,
 });

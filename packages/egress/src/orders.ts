@@ -11,6 +11,16 @@ export type Taken =
 /** What is on air, for comparing: orders with equal places may be late without harm. */
 const placeOf = (order: ProgrammeOrder): string => (order.scene.kind === "live" ? `live ${order.scene.room}` : "slate");
 
+/**
+ * The order with its instant on the programme's clock, where that runs ahead of the wall clock, which was set back. No
+ * event lies in the future: what seems to was told before the clock was set back, and told right.
+ * @param ahead how far the programme's clock is ahead, ms
+ */
+export function placed(order: ProgrammeOrder, ahead: number, now: number): ProgrammeOrder {
+  const at = order.at + ahead;
+  return { ...order, at: at <= now ? at : Math.min(order.at, now) };
+}
+
 /** The server's orders by the instant at which each takes effect. */
 export class OrderTimeline {
   #entries: { at: number; order: ProgrammeOrder }[] = [];
@@ -27,7 +37,7 @@ export class OrderTimeline {
     if (last && order.version < last.order.version) return { kind: "known" };
     if (last && order.version === last.order.version) {
       // The same state told again, with a fresh ticket.
-      last.order = order;
+      last.order = { ...order, at: last.order.at };
       return { kind: "known" };
     }
     const before = this.at(order.at);

@@ -10,7 +10,7 @@ import { OrderTimeline } from "./orders.ts";
 import { FRAME_MS } from "./picture.ts";
 import { isOn, RoomSource } from "./room.ts";
 import { endOf, type Segment } from "./segment.ts";
-import type { Unreleased } from "./unreleased.ts";
+import { NotKept, type Unreleased } from "./unreleased.ts";
 
 /** The programme is made this far behind the wall clock, ms, so that an order is there before the frame it concerns. */
 export const HOLD_BACK_MS = 1000;
@@ -24,6 +24,8 @@ const AFTER_MS = 6000;
 /** How long a picture waits for the first frame of whom it turns to, ms. */
 const TURN_MS = 1000;
 const LOOK_MS = 100;
+/** Where segments cannot be kept, it is tried again after this, ms. */
+const RETRY_MS = 1000;
 
 /**
  * Makes the programme: follows the server's orders, joins and leaves the rooms they name, and puts frame after frame
@@ -115,7 +117,9 @@ export class Programme {
         }
         const order = this.#orders.at(this.#next)!;
         if (order.end && this.#next >= order.at + AFTER_MS) break;
-        await this.#make(order, this.#next, -early);
+        if (this.#unreleased.hasRoom)
+          await this.#make(order, this.#next, -early).catch((error) => this.#interrupt(error));
+        else await this.#interrupt(new NotKept("As much waits for its release as may."));
       }
     } finally {
       clearInterval(looking);
@@ -161,6 +165,16 @@ export class Programme {
     this.#made.push(this.#clock());
     if (this.#made.length > 100) this.#made.splice(0, 50);
     this.#forget(at);
+  }
+
+  /** What was being encoded goes, what waits stays. Tried anew until there is room; a slate stands for the time between. */
+  async #interrupt(error: unknown): Promise<void> {
+    if (!(error instanceof NotKept)) throw error;
+    this.#log.error({ error: error.message, cause: String(error.cause) }, "nothing can be made at present");
+    this.#encoding?.discard();
+    this.#encoding = null;
+    await wait(RETRY_MS);
+    this.#next = this.#begin(this.#clock() - HOLD_BACK_MS);
   }
 
   async #newEncoding(at: number): Promise<Encoding> {

@@ -212,7 +212,9 @@ async function verify(path: string, seconds: number): Promise<void> {
       const result = await file.readFrame(packet);
       if (result === AVERROR_EOF) break;
       ok(result, path);
-      if (packet.flags & AV_PKT_FLAG_CORRUPT) throw new Error("The recording is cut off.");
+      const picture = kinds[packet.streamIndex] === AVMEDIA_TYPE_VIDEO;
+      if (packet.flags & AV_PKT_FLAG_CORRUPT || (picture && !isPicture(packet.data)))
+        throw new Error("The recording is damaged.");
       const { num, den } = file.streams[packet.streamIndex]!.timeBase;
       ends[packet.streamIndex] = (Number(packet.pts + packet.duration) * num) / den;
       packet.unref();
@@ -224,6 +226,17 @@ async function verify(path: string, seconds: number): Promise<void> {
     packet.free();
     await file.closeInput();
   }
+}
+
+/** H.264 as MP4 holds it: each unit after its length in 4 bytes, and nothing else. A hole of zeros is none. */
+function isPicture(data: Buffer | null): boolean {
+  let at = 0;
+  while (data && at + 4 <= data.length) {
+    const length = data.readUInt32BE(at);
+    if (length === 0) return false;
+    at += 4 + length;
+  }
+  return at > 0 && at === data?.length;
 }
 
 /** Whether the recording named in a state is really there, and whole from its first packet to its last. */

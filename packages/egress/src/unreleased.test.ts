@@ -26,6 +26,24 @@ test("what one egress left, the next one finds, in order; half-written things it
   assert.ok(!(await readdir(path)).some((name) => name.startsWith("12") || name.startsWith("13")));
 });
 
+test("empty and torn files stop nothing: their segments are not taken over, and counted", async (context) => {
+  const path = await folder(context);
+  const one = await Unreleased.open(path);
+  await one.begin(0, Buffer.from("init"));
+  for (const each of segments(4)) await one.add(each, Buffer.from("abc"));
+  await writeFile(join(path, "1.m4s"), "");
+  await writeFile(join(path, "2.json"), '{"number":2,"ru');
+  await writeFile(join(path, "order.json"), "");
+  const two = await Unreleased.open(path);
+  assert.deepEqual(
+    two.segments.map(({ number }) => number),
+    [0, 3],
+  );
+  assert.equal(two.damaged, 2);
+  assert.equal(await two.lastOrder(), null);
+  assert.deepEqual((await readdir(path)).sort(), ["0.json", "0.m4s", "3.json", "3.m4s", "init-0.mp4", "order.json"]);
+});
+
 test("nobody else on the machine can read it", async (context) => {
   const path = await folder(context);
   const store = await Unreleased.open(path);

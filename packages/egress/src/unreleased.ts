@@ -5,6 +5,15 @@ import { EncoderRun } from "./encoder.ts";
 import { makeFolder, parsedJson, remove, sizeOf, textOf, writeWhole } from "./files.ts";
 import { endOf, initName, mediaName, Segment } from "./segment.ts";
 
+/**
+ * The most that one meeting's unreleased segments take, bytes: some 45 minutes at the highest bit rate, while nothing
+ * can be released. Then nothing new is made; what waits is kept.
+ */
+export const MOST_WAITING = 512 * 1024 * 1024;
+
+/** A segment could not be kept: no room, or no right to write. What was kept before it is untouched. */
+export class NotKept extends Error {}
+
 const ORDER = "order.json";
 const metaName = (number: number): string => `${number}.json`;
 
@@ -19,14 +28,17 @@ export class Unreleased {
   /** Descriptions whose segment could not be taken over: nobody can play it. */
   damaged = 0;
 
-  private constructor(folder: string) {
+  readonly #most: number;
+
+  private constructor(folder: string, most: number) {
     this.folder = folder;
+    this.#most = most;
   }
 
   /** Takes over what an egress before this one left. */
-  static async open(folder: string): Promise<Unreleased> {
+  static async open(folder: string, most = MOST_WAITING): Promise<Unreleased> {
     await makeFolder(folder, 0o700);
-    const store = new Unreleased(folder);
+    const store = new Unreleased(folder, most);
     const names = await readdir(folder);
     for (const name of names.filter((name) => /^\d+\.json$/.test(name))) {
       const { data } = Segment.safeParse(parsedJson((await textOf(join(folder, name))) ?? ""));
@@ -53,13 +65,29 @@ export class Unreleased {
   }
 
   async begin(run: number, init: Buffer): Promise<void> {
-    await writeWhole(this.initOf(run), init, 0o600);
+    await this.#keep(() => writeWhole(this.initOf(run), init, 0o600));
   }
 
+  /** Whether one more segment may wait. */
+  get hasRoom(): boolean {
+    return this.segments.reduce((sum, segment) => sum + segment.bytes, 0) < this.#most;
+  }
+
+  /** Throws NotKept. */
   async add(segment: Segment, media: Buffer): Promise<void> {
-    await writeWhole(this.pathOf(segment), media, 0o600);
-    await writeWhole(join(this.folder, metaName(segment.number)), JSON.stringify(segment), 0o600);
+    await this.#keep(async () => {
+      await writeWhole(this.pathOf(segment), media, 0o600);
+      await writeWhole(join(this.folder, metaName(segment.number)), JSON.stringify(segment), 0o600);
+    });
     this.segments.push(segment);
+  }
+
+  async #keep(write: () => Promise<void>): Promise<void> {
+    try {
+      await write();
+    } catch (error) {
+      throw new NotKept(`Nothing can be kept in ${this.folder}.`, { cause: error });
+    }
   }
 
   /** The oldest segment has been released (or was, before a crash). */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ProgrammeOrder } from "@raadhuis/protocol";
-import { OrderTimeline } from "./orders.ts";
+import { OrderTimeline, placed } from "./orders.ts";
 
 const slate = { kind: "slate", slate: "doorsClosed", text: null } as const;
 const live = (epoch: number, token = "t", focus: string | null = null) =>
@@ -69,6 +69,16 @@ test("a new item or speaker that comes late destroys nothing: it holds from the 
   assert.equal(orders.at(8000)?.version, 2);
 });
 
+test("it is known until when an order holds, so that no frames are made in one go across a cut", () => {
+  const orders = new OrderTimeline();
+  assert.equal(orders.nextAfter(0), Number.POSITIVE_INFINITY);
+  orders.take(order(1, 1000, live(1)), 0);
+  orders.take(order(2, 5000, slate), 0);
+  assert.equal(orders.nextAfter(1000), 5000);
+  assert.equal(orders.nextAfter(4999), 5000);
+  assert.equal(orders.nextAfter(5000), Number.POSITIVE_INFINITY);
+});
+
 test("the order in force is never forgotten", () => {
   const orders = new OrderTimeline();
   for (const version of [1, 2, 3]) orders.take(order(version, version * 1000, live(1)), 0);
@@ -76,4 +86,24 @@ test("the order in force is never forgotten", () => {
   assert.equal(orders.at(1500)?.version, 2);
   assert.equal(orders.at(2500)?.version, 2);
   assert.equal(orders.latest?.version, 3);
+});
+
+test("where the programme's clock is ahead of the wall's, an event of now is one of now", () => {
+  const hour = 3_600_000;
+  const now = 10 * hour;
+  assert.equal(placed(order(1, now - hour, slate), hour, now).at, now);
+  assert.equal(placed(order(1, now - hour - 500, slate), hour, now).at, now - 500);
+  // Told before the clock was set back: its time is the programme's already.
+  assert.equal(placed(order(1, now - 500, slate), hour, now).at, now - 500);
+});
+
+test("no event lies in the future: a wall clock set forward puts off nothing", () => {
+  assert.equal(placed(order(1, 5000, slate), 0, 1000).at, 1000);
+});
+
+test("the same order told again keeps its instant", () => {
+  const orders = new OrderTimeline();
+  orders.take(order(1, 1000, slate), 0);
+  orders.take(order(1, 9000, slate), 0);
+  assert.equal(orders.latest?.at, 1000);
 });

@@ -53,6 +53,11 @@ export class OrderTimeline {
     return (this.#entries.findLast((entry) => entry.at <= at) ?? this.#entries[0])?.order ?? null;
   }
 
+  /** When the order after the one in force at `at` takes effect, ms; without any, never. */
+  nextAfter(at: number): number {
+    return this.#entries.find((entry) => entry.at > at)?.at ?? Number.POSITIVE_INFINITY;
+  }
+
   /** Forgets what no frame from `at` on needs. */
   forget(at: number): void {
     const current = this.#entries.findLastIndex((entry) => entry.at <= at);

@@ -155,7 +155,9 @@ export class Programme {
   async #make(order: ProgrammeOrder, at: number, lag: number): Promise<void> {
     this.#encoding ??= await this.#newEncoding(at);
     const skip = lag > LAG_MS ? Math.min(MOST_SKIPPED, 1 + Math.ceil(lag / 500)) : 1;
-    const frames = Math.min(skip, this.#encoding.leftInSegment(at));
+    // However busy the machine is, no picture and no sound of one scene reaches into the next.
+    const leftInScene = Math.ceil((this.#orders.nextAfter(at) - at) / FRAME_MS);
+    const frames = Math.min(skip, leftInScene, this.#encoding.leftInSegment(at));
     const { picture, sound, scene } = await this.#compose(order, at, frames);
     // An order may have come while the frame was drawn.
     if (this.#destroyFrom !== null) return;

@@ -17,8 +17,11 @@ export class EgressProcess {
 
   static async start(meeting: string, env: Record<string, string>): Promise<EgressProcess> {
     const child = fork(MAIN, [], {
+      // As the supervisor does: the log goes through a pipe.
+      stdio: ["ignore", "inherit", "pipe", "ipc"],
       env: { ...process.env, RAADHUIS_MEETING: meeting, RAADHUIS_INTERNAL_SECRET: SECRET, ...env },
     });
+    child.stderr?.pipe(process.stderr);
     const [raw] = await once(child, "message");
     const message = FromChild.parse(raw);
     if (message.type !== "ready") throw new Error(JSON.stringify(message));

@@ -143,17 +143,17 @@ test("a meeting's socket", async (t) => {
     const visitor = new Visitor(house.url);
     const first = await visitor.sit(links[2]!.link);
     const path = `/api/seats/${links[2]!.seat}/socket`;
-    const codes: string[] = [];
-    for (let i = 0; codes.at(-1) !== "request.too-many" && i < 400; i++) {
-      first.say({ type: "command", id: `slow-${i}`, command: { type: "raiseHand" } });
-      codes.push((await first.next("refused")).code);
-    }
-    assert.ok(codes.length > 50 && codes.length < 400);
-    const others = [];
+    const untilRefused = async (line: typeof first) => {
+      for (let asked = 1; ; asked++) {
+        line.say({ type: "command", id: `slow-${asked}`, command: { type: "raiseHand" } });
+        if ((await line.next("refused")).code === "request.too-many") return asked;
+      }
+    };
+    assert.ok((await untilRefused(first)) > 50);
+    const others: (typeof first)[] = [];
     for (let i = 0; i < 16; i++) others.push(await visitor.open(path, { hello: false }));
     await first.closed;
-    others[0]!.say({ type: "command", id: "other-page", command: { type: "raiseHand" } });
-    assert.equal((await others[0]!.next("refused")).code, "request.too-many");
+    assert.ok((await untilRefused(others[0]!)) < 50);
     await Promise.all(others.map((line) => line.close()));
   });
 });

@@ -40,6 +40,12 @@ export async function makeApp(settings: Settings, log: Log): Promise<FastifyInst
     routerOptions: { maxParamLength: 64 },
     forceCloseConnections: true,
     requestTimeout: 30_000,
+    // An address that cannot be decoded: answered before any hook, and without repeating it.
+    frameworkErrors: (_error, _request, reply) => {
+      const error = houseError("request.malformed");
+      reply.raw.writeHead(error.status, { "content-type": "application/json; charset=utf-8" });
+      reply.raw.end(JSON.stringify(error.body()));
+    },
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);

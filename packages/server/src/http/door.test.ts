@@ -52,6 +52,13 @@ test("the door lets in what comes to this house by its name, from its own pages,
     assert.equal(bare.status, 403);
   });
 
+  await t.test("an address that cannot be decoded is answered with a code, and not repeated", async () => {
+    const answer = await visitor.get("/m/%ff");
+    assert.equal(answer.status, 400);
+    assert.equal((answer.body as { code: string }).code, "request.malformed");
+    assert.ok(!JSON.stringify(answer.body).includes("ff"));
+  });
+
   await t.test("a socket needs the exact origin", async () => {
     for (const origin of ["", "http://evil.example"])
       for (const path of ["/api/seats/abcdefgh/socket", "/rtc/v1", "/nowhere"])

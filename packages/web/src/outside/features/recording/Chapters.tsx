@@ -33,7 +33,7 @@ export function Chapters({ chapters, seconds, onGo }: Props) {
                   <strong>
                     {entry.scene === "live" && entry.item
                       ? `${entry.item.number}. ${entry.item.title}`
-                      : t(`scene.${entry.scene}`)}
+                      : t(entry.scene === "live" ? "recording.noItem" : `scene.${entry.scene}`)}
                   </strong>
                 ) : null}
                 {entry.speaker ? <span className="chapter-speaker">{speaker(entry.speaker)}</span> : null}

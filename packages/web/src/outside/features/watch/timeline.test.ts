@@ -55,6 +55,15 @@ test("chapters are headed by item and scene, speakers stand below, and none is w
   );
 });
 
+test("a recording's chapters begin with the meeting, not with what was shown before it", () => {
+  const timeline = [entry(0, { scene: "before", item: null }), entry(1000), entry(2000, { scene: "suspended" })];
+  const chapters = chaptersOf(timeline, [{ at: 1000, seconds: 0 }]);
+  assert.deepEqual(
+    chapters.map((chapter) => chapter.entry.scene),
+    ["live", "suspended"],
+  );
+});
+
 test("times in a recording are told in hours only where there are any", () => {
   assert.equal(clockOf(0), "0:00");
   assert.equal(clockOf(125.9), "2:05");

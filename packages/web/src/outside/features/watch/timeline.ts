@@ -38,7 +38,10 @@ export interface Chapter {
   heads: boolean;
 }
 
-/** The recording's table of contents; moments at which nobody in particular speaks are no chapters. */
+/**
+ * The recording's table of contents. It begins with the meeting, not with what was shown before it; moments at which
+ * nobody in particular speaks are no chapters.
+ */
 export function chaptersOf(timeline: readonly TimelineEntry[], offsets: Offsets): Chapter[] {
   return timeline
     .map((entry, index) => {
@@ -46,7 +49,7 @@ export function chaptersOf(timeline: readonly TimelineEntry[], offsets: Offsets)
       const heads = !before || before.scene !== entry.scene || before.item?.id !== entry.item?.id;
       return { entry, seconds: secondsAt(offsets, entry.at), heads };
     })
-    .filter(({ heads, entry }) => heads || entry.speaker !== null);
+    .filter(({ heads, entry }) => entry.scene !== "before" && (heads || entry.speaker !== null));
 }
 
 /** `1:02:03` or `2:03`. */

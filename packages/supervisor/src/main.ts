@@ -33,6 +33,8 @@ const env: NodeJS.ProcessEnv = {
   ...process.env,
   RAADHUIS_DATA: process.env.RAADHUIS_DATA ? resolve(process.env.RAADHUIS_DATA) : join(root, "data"),
   RAADHUIS_INTERNAL_SECRET: secret(),
+  // Libraries that print their own debugging otherwise, as rtc-node does, keep quiet.
+  NODE_ENV: process.env.NODE_ENV ?? "production",
   // What was compiled once is not compiled again when a child is started anew: it listens sooner.
   NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, ".cache", "compile"),
 };

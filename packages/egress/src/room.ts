@@ -3,6 +3,7 @@ import {
   type Participant,
   type RemoteParticipant,
   type RemoteTrack,
+  type RemoteTrackPublication,
   Room,
   RoomEvent,
   TrackKind,
@@ -24,8 +25,15 @@ const RETRY_MS = 500;
 /** A frame's own time is believed if it is this near to its arrival, ms. */
 const PLAUSIBLE_MS = 500;
 
+/** A camera that nobody wanted for so long is no longer subscribed to, ms: not sent, not decoded. */
+const REST_MS = 10_000;
+
 interface Sight {
   track: RemoteTrack;
+  publication: RemoteTrackPublication;
+  /** Not subscribed to at present, by our own wish. */
+  asleep: boolean;
+  lastWanted: number;
   queue: FrameQueue;
   muted: boolean;
   gone: boolean;
@@ -65,8 +73,19 @@ export class RoomSource {
   #closed = false;
   #retry: NodeJS.Timeout | null = null;
   #wanted: ReadonlySet<string> = new Set();
+  readonly #restMs: number;
 
-  constructor(options: { room: string; url: string; token: string; clock: Clock; log: Logger; events: RoomEvents }) {
+  /** @param options.restMs for tests */
+  constructor(options: {
+    room: string;
+    url: string;
+    token: string;
+    clock: Clock;
+    log: Logger;
+    events: RoomEvents;
+    restMs?: number;
+  }) {
+    this.#restMs = options.restMs ?? REST_MS;
     this.room = options.room;
     this.#url = options.url;
     this.#token = options.token;
@@ -89,9 +108,21 @@ export class RoomSource {
   want(people: ReadonlySet<string>): void {
     this.#wanted = people;
     for (const [who, source] of this.sources) {
+      if (source.camera) this.#wake(source.camera, people.has(who));
       if (source.camera) this.#watch(source.camera, people.has(who));
       if (source.screen) this.#watch(source.screen, true);
     }
+  }
+
+  /** Subscribes ahead of the picture's time, so that it is there then; lets go late, so that a debate costs nothing. */
+  #wake(sight: Sight, wanted: boolean): void {
+    if (sight.gone) return;
+    const now = this.#clock();
+    if (wanted) sight.lastWanted = now;
+    const asleep = now - sight.lastWanted > this.#restMs;
+    if (asleep === sight.asleep) return;
+    sight.asleep = asleep;
+    sight.publication.setSubscribed(!asleep);
   }
 
   /** Leaves at once, whatever is under way. */
@@ -133,7 +164,10 @@ export class RoomSource {
       if (current()) this.#add(track, publication, participant);
     });
     connection.on(RoomEvent.TrackUnsubscribed, (track, _publication, participant) => {
-      if (current()) this.#lose(track.sid, participant.identity);
+      if (current()) this.#unsubscribed(track.sid, participant.identity);
+    });
+    connection.on(RoomEvent.TrackUnpublished, (publication, participant) => {
+      if (current()) this.#lose(publication.sid, participant.identity);
     });
     connection.on(RoomEvent.TrackMuted, (publication, participant) => {
       if (current()) this.#mute(publication, participant, true);
@@ -162,7 +196,7 @@ export class RoomSource {
     return fresh;
   }
 
-  #add(track: RemoteTrack, publication: TrackPublication, participant: RemoteParticipant): void {
+  #add(track: RemoteTrack, publication: RemoteTrackPublication, participant: RemoteParticipant): void {
     const source = this.#sourceOf(participant.identity);
     if (track.kind === TrackKind.KIND_AUDIO) {
       const line = new AudioLine();
@@ -173,6 +207,9 @@ export class RoomSource {
     }
     const sight: Sight = {
       track,
+      publication,
+      asleep: false,
+      lastWanted: this.#clock(),
       queue: new FrameQueue(),
       muted: publication.muted ?? false,
       gone: false,
@@ -238,6 +275,12 @@ export class RoomSource {
         sight.muted = muted;
         if (muted) sight.queue.push(null, this.#clock());
       }
+  }
+
+  #unsubscribed(sid: string | undefined, who: string): void {
+    const camera = this.sources.get(who)?.camera;
+    if (camera?.asleep && camera.track.sid === sid) this.#watch(camera, false);
+    else this.#lose(sid, who);
   }
 
   /** A track is gone: what it brought stays for the frames that are still to be made. */

@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { setTimeout as wait } from "node:timers/promises";
+import { dispose } from "@livekit/rtc-node";
+import { pino } from "pino";
+import { isOn, RoomSource } from "./room.ts";
+import { livekitIsHere, startLivekit, startOurs } from "./testing/mediaServer.ts";
+import { Publisher, ticket } from "./testing/publisher.ts";
+
+after(() => dispose());
+
+const servers = [
+  { name: "the house's media server", start: startOurs, skip: false, port: 23700 },
+  { name: "LiveKit's server", start: startLivekit, skip: !livekitIsHere && "not installed", port: 23710 },
+];
+for (const { name, start, skip, port } of servers)
+  test(`a camera that nobody wants is let go and comes back when it is wanted, on ${name}`, {
+    skip,
+    timeout: 40_000,
+  }, async (context) => {
+    const server = await start(port);
+    const people = [
+      new Publisher({ colour: [110, 90, 80], tone: 0 }),
+      new Publisher({ colour: [110, 100, 200], tone: 600 }),
+    ];
+    const heard = new Set<string>();
+    const source = new RoomSource({
+      room: "council",
+      url: server.url,
+      token: await ticket(server, "council", "egress", true),
+      clock: () => Date.now(),
+      log: pino({ level: "silent" }),
+      events: { heard: (who, level) => level > -40 && heard.add(who), left: () => undefined },
+      restMs: 500,
+    });
+    context.after(async () => {
+      await source.close();
+      await Promise.all(people.map((person) => person.leave()));
+      await server.stop();
+    });
+    await people[0]!.join(server, "council", "alice");
+    await people[1]!.join(server, "council", "bob");
+    const cameraOf = (who: string) => source.sources.get(who)?.camera ?? null;
+    const flowing = (who: string) => cameraOf(who)?.queue.at(Date.now(), 300) != null;
+    const until = async (wanted: string, satisfied: () => boolean): Promise<void> => {
+      while (!satisfied()) {
+        source.want(new Set([wanted]));
+        await wait(50);
+      }
+    };
+    const subscribed = (who: string) => cameraOf(who)?.publication.subscribed ?? null;
+    await until("alice", () => flowing("alice") && subscribed("bob") === false && !cameraOf("bob")?.publication.track);
+    assert.ok(isOn(cameraOf("bob")), "a camera that rests is not off");
+    heard.clear();
+    await until("alice", () => heard.has("bob"));
+    const asked = Date.now();
+    await until("bob", () => flowing("bob"));
+    context.diagnostic(`there ${Date.now() - asked} ms after it was wanted`);
+    await until("bob", () => !cameraOf("alice")?.publication.track);
+    await people[0]!.leave();
+    await until("bob", () => !isOn(cameraOf("alice")));
+  });

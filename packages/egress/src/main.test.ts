@@ -16,6 +16,8 @@ import { type Colour, Publisher, ticket } from "./testing/publisher.ts";
 
 const MEETING = "meeting1test";
 const DELAY_MS = 5000;
+/** From here on into the recording flash and beep must come together, s. */
+const SETTLED_S = 3;
 const GREEN: Colour = [110, 90, 80];
 /** What the public must never see or hear. */
 const MARKER: Colour = [90, 190, 190];
@@ -215,10 +217,11 @@ async function checkRecording(file: string, state: ReleasedState, closed: number
   const beeps = beepsIn(sound);
   assert.ok(flashes.length >= 4, `${flashes.length} flashes`);
   const apart = flashes.map((flash) => Math.min(...beeps.map((beep) => Math.abs(beep - flash))) * 1000);
-  // Where others keep the machine busy, WebRTC's jitter buffer for sound is some 100 ms too long for seconds after a
-  // join; a lasting fault would show in all of them.
-  const most = apart.toSorted((a, b) => a - b)[Math.floor(apart.length / 4)]!;
-  assert.ok(most <= 80, `flash and beep are apart by ${apart.map(Math.round)} ms`);
+  // WebRTC's jitter buffer for sound may be too long for the first seconds after a join.
+  const settled = apart.filter((_, index) => flashes[index]! >= SETTLED_S).toSorted((a, b) => a - b);
+  assert.ok(settled.length >= 4, `${settled.length} flashes after the first seconds`);
+  const median = settled[Math.floor(settled.length / 2)]!;
+  assert.ok(median <= 80, `flash and beep are apart by ${apart.map(Math.round)} ms`);
 
   const green = colours.flatMap((colour, frame) => (isGreen(colour) ? [timeIn(recording, frame)] : []));
   assert.ok(green.length > 50, `${green.length} green frames`);
@@ -271,15 +274,14 @@ const servers = [
   { name: "the house's media server", start: startOurs, skip: false, port: 23400 },
   { name: "LiveKit's server", start: startLivekit, skip: !livekitIsHere && "not installed", port: 23500 },
 ];
-for (const { name, start, skip, port } of servers) {
+for (const { name, start, skip, port } of servers)
   test(
     `a meeting becomes stream and recording, through a kill and closed doors, on ${name}`,
     { skip, timeout: 120_000 },
     async (context) => wholeMeeting(await stage(context, start, port)),
   );
-  test(
-    `what was on air after an event is destroyed when its order comes late, on ${name}`,
-    { skip, timeout: 90_000 },
-    async (context) => lateOrder(await stage(context, start, port + 10)),
-  );
-}
+
+// Whose server it is makes no difference to this.
+test("what was on air after an event is destroyed when its order comes late", { timeout: 90_000 }, async (context) =>
+  lateOrder(await stage(context, startOurs, 23410)),
+);

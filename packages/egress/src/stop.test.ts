@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { test } from "node:test";
+import { describe, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { foldersOf } from "./folders.ts";
 import { Ledger } from "./ledger.ts";
@@ -13,7 +13,7 @@ import { MEETING, slateOrder } from "./testing/house.ts";
 import { Unreleased } from "./unreleased.ts";
 
 /** Frames come this far behind the clock, with some more on a busy machine, ms. */
-const MOST_BEHIND_MS = 2000;
+const MOST_BEHIND_MS = 2300;
 
 const ends = {
   SIGTERM: (egress: EgressProcess) => egress.child.kill("SIGTERM"),
@@ -24,52 +24,57 @@ const ends = {
   },
 };
 
-for (const [what, end] of Object.entries(ends))
-  test(`after ${what} it ends within 4 s, keeps what was encoded, and the next one releases it in its time`, async (context) => {
-    const data = await mkdtemp(join(tmpdir(), "raadhuis-egress-"));
-    const folders = foldersOf(data, MEETING);
-    let egress: EgressProcess | undefined;
-    context.after(async () => {
-      await egress?.kill("SIGKILL");
-      await rm(join(folders.unreleased, ".."), { recursive: true, force: true });
-      await rm(data, { recursive: true });
-    });
-    const env = {
-      RAADHUIS_DATA: data,
-      RAADHUIS_LOG: "info",
-      LIVEKIT_API_KEY: "key",
-      LIVEKIT_API_SECRET: "s".repeat(32),
-    };
-    const order = slateOrder({ at: Date.now(), delayMs: 4000 });
-    const stored = join(folders.unreleased, "1.json");
+describe("a stop", { concurrency: true }, () => {
+  for (const [what, end] of Object.entries(ends))
+    test(`after ${what} it ends within 4 s, keeps what was encoded, and the next one releases it in its time`, async (context) => {
+      const data = await mkdtemp(join(tmpdir(), "raadhuis-egress-"));
+      const folders = foldersOf(data, MEETING);
+      let egress: EgressProcess | undefined;
+      context.after(async () => {
+        await egress?.kill("SIGKILL");
+        await rm(join(folders.unreleased, ".."), { recursive: true, force: true });
+        await rm(data, { recursive: true });
+      });
+      const env = {
+        RAADHUIS_DATA: data,
+        RAADHUIS_LOG: "info",
+        LIVEKIT_API_KEY: "key",
+        LIVEKIT_API_SECRET: "s".repeat(32),
+      };
+      const order = slateOrder({ at: Date.now(), delayMs: 4000 });
+      const stored = join(folders.unreleased, "1.json");
 
-    egress = await EgressProcess.start(MEETING, env);
-    await egress.order(order);
-    while (!existsSync(stored)) await wait(20);
-    const asked = Date.now();
-    end(egress);
-    await egress.exit();
-    const took = Date.now() - asked;
-    assert.ok(took < 4000, `it took ${took} ms`);
-    const kept = (await Unreleased.open(folders.unreleased)).segments;
-    const last = kept.at(-1)!;
-    const lost = asked - endOf(last);
-    assert.ok(lost < MOST_BEHIND_MS, `the last frame kept is ${lost} ms older than the end`);
+      egress = await EgressProcess.start(MEETING, env);
+      await egress.order(order);
+      while (!existsSync(stored)) await wait(20);
+      // In the middle of the next segment, which would be lost.
+      const begun = endOf((await Unreleased.open(folders.unreleased)).segments.at(-1)!);
+      while (Date.now() < begun + 2700) await wait(20);
+      const asked = Date.now();
+      end(egress);
+      await egress.exit();
+      const took = Date.now() - asked;
+      assert.ok(took < 4000, `it took ${took} ms`);
+      const kept = (await Unreleased.open(folders.unreleased)).segments;
+      const last = kept.at(-1)!;
+      const lost = asked - endOf(last);
+      assert.ok(lost < MOST_BEHIND_MS, `the last frame kept is ${lost} ms older than the end`);
 
-    egress = await EgressProcess.start(MEETING, env);
-    // No order: the server is away, the last one is known.
-    const released = join(folders.public, `${last.number + 1}.m4s`);
-    while (!existsSync(released)) {
+      egress = await EgressProcess.start(MEETING, env);
+      // No order: the server is away, the last one is known.
+      const released = join(folders.public, `${last.number + 1}.m4s`);
+      while (!existsSync(released)) {
+        const { segments } = await Ledger.open(folders.ledger);
+        const newest = segments.at(-1);
+        assert.ok(!newest || Date.now() - endOf(newest) >= order.delayMs - 40, "released before its time");
+        await wait(50);
+      }
       const { segments } = await Ledger.open(folders.ledger);
-      const newest = segments.at(-1);
-      assert.ok(!newest || Date.now() - endOf(newest) >= order.delayMs - 40, "released before its time");
-      await wait(50);
-    }
-    const { segments } = await Ledger.open(folders.ledger);
-    for (const [index, each] of segments.entries()) {
-      assert.equal(each.number, index);
-      if (index > 0) assert.ok(Math.abs(endOf(segments[index - 1]!) - each.at) < 1, `a gap before ${each.number}`);
-    }
-    for (const each of kept)
-      assert.equal((await readFile(join(folders.public, `${each.number}.m4s`))).length, each.bytes);
-  });
+      for (const [index, each] of segments.entries()) {
+        assert.equal(each.number, index);
+        if (index > 0) assert.ok(Math.abs(endOf(segments[index - 1]!) - each.at) < 1, `a gap before ${each.number}`);
+      }
+      for (const each of kept)
+        assert.equal((await readFile(join(folders.public, `${each.number}.m4s`))).length, each.bytes);
+    });
+});

@@ -31,9 +31,15 @@ export const FromChild = z.discriminatedUnion("type", [
 ]);
 export type FromChild = z.infer<typeof FromChild>;
 
-export const ToChild = z.discriminatedUnion("type", [
-  /** To the server, again after each restart of either: the egress of this meeting listens here. */
+/** To the server, again after each restart of either: the egress of this meeting listens there, or is gone. */
+export const ToServer = z.discriminatedUnion("type", [
   z.object({ type: z.literal("egress.ready"), meeting: z.string(), port: z.int() }),
   z.object({ type: z.literal("egress.gone"), meeting: z.string() }),
 ]);
-export type ToChild = z.infer<typeof ToChild>;
+export type ToServer = z.infer<typeof ToServer>;
+
+/** To a spare (RAADHUIS_SPARE=1), which has loaded what it needs and waits: the other one died, take its place. */
+export const ToSpare = z.object({ type: z.literal("begin") });
+export type ToSpare = z.infer<typeof ToSpare>;
+
+export type ToChild = ToServer | ToSpare;

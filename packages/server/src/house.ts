@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type MeetingId, mediaRightsOf } from "@raadhuis/meeting";
-import { type FromChild, type Settings, setUpLink, type ToChild } from "@raadhuis/protocol";
+import { type FromChild, type Settings, setUpLink, type ToServer } from "@raadhuis/protocol";
 import { makeApp } from "./http/app.ts";
 import { answerHealth } from "./http/health.ts";
 import { servePages } from "./http/pages.ts";
@@ -49,7 +49,7 @@ export interface OpenHouse {
   /** While the house is not set up: the way to do so, for whoever started it. Never logged. */
   setUpLink: string | undefined;
   /** From the supervisor. */
-  hear(message: ToChild): void;
+  hear(message: ToServer): void;
   close(): Promise<void>;
 }
 

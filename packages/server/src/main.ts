@@ -1,4 +1,4 @@
-import { type FromChild, settingsOf, ToChild } from "@raadhuis/protocol";
+import { type FromChild, settingsOf, ToServer } from "@raadhuis/protocol";
 import { openHouse } from "./house.ts";
 import { makeLog } from "./log.ts";
 
@@ -27,7 +27,7 @@ async function start(): Promise<void> {
     const internalSecret = process.env.RAADHUIS_INTERNAL_SECRET;
     const house = await openHouse({ settings, log, tell, internalSecret });
     process.on("message", (raw) => {
-      const message = ToChild.safeParse(raw);
+      const message = ToServer.safeParse(raw);
       if (message.success) house.hear(message.data);
       else log.warn("the supervisor said something unknown");
     });

@@ -1,4 +1,5 @@
-import { type FromChild, settingsOf } from "@raadhuis/protocol";
+import { once } from "node:events";
+import { type FromChild, settingsOf, ToSpare } from "@raadhuis/protocol";
 import { createLog } from "./log.ts";
 import { startSfu } from "./sfu.ts";
 
@@ -11,6 +12,17 @@ const fail = (code: string, message: string): void => {
   process.exitCode = 1;
   if (process.connected) process.disconnect();
 };
+
+/** Until it is needed: a spare has loaded the media engine already, and listens within moments. */
+async function begin(): Promise<void> {
+  const leave = () => process.exit(0);
+  process.once("disconnect", leave);
+  for (;;) {
+    const [raw] = await once(process, "message");
+    if (ToSpare.safeParse(raw).success) break;
+  }
+  process.off("disconnect", leave);
+}
 
 async function main(): Promise<void> {
   const read = settingsOf(process.env);
@@ -35,4 +47,5 @@ async function main(): Promise<void> {
   tell({ type: "ready", port: sfu.port, addresses: sfu.addresses });
 }
 
+if (process.env.RAADHUIS_SPARE === "1") await begin();
 await main();

@@ -18,8 +18,12 @@ const put = (file: string, text: string) => {
 const life = (name: string, more = "") => `
   import { appendFileSync } from "node:fs";
   const note = (what) => appendFileSync(${JSON.stringify(diary)}, "${name} " + what + "\\n");
-  note("starts " + process.pid);
   process.on("disconnect", () => process.exit(0));
+  if (process.env.RAADHUIS_SPARE) {
+    note("waits " + process.pid);
+    await new Promise((begin) => process.once("message", begin));
+  }
+  note("starts " + process.pid);
   process.send({ type: "ready", port: 1${name === "server" ? ', setUpLink: "http://localhost/office/setup#x"' : ""}${name === "sfu" ? ', addresses: ["192.0.2.1"]' : ""} });
   ${more}`;
 const read = settingsOf({ RAADHUIS_DATA: join(root, "data"), LIVEKIT_API_KEY: "key", LIVEKIT_API_SECRET: "secret" });
@@ -95,6 +99,23 @@ test("what dies is started again at once, and other parts live on", async () => 
   assert.equal(pidsOf("server").length, 1);
 });
 
+test("a spare media server waits, takes over when the first dies, and ends with the house", async () => {
+  await open();
+  const waiting = () =>
+    entries().flatMap((line) => (line.startsWith("sfu waits ") ? [Number(line.split(" ")[2])] : []));
+  const [spare] = await until("a spare", () => waiting().length === 1 && waiting());
+  process.kill(pidsOf("sfu")[0]!, "SIGKILL");
+  assert.equal(await until("the spare to begin", () => pidsOf("sfu")[1]), spare);
+  const [, next] = await until("another spare", () => waiting().length === 2 && waiting());
+  process.kill(next!, "SIGKILL");
+  await until("it to be gone", () => !runs(next!));
+  process.kill(spare!, "SIGKILL");
+  await until("one from nothing", () => pidsOf("sfu")[2]);
+  const [, , last] = await until("its spare", () => waiting().length === 3 && waiting());
+  await house?.stop();
+  assert.equal(runs(last!), false);
+});
+
 test("an egress is started once for each meeting, told to the server, also to one started anew, and done at exit 0", async () => {
   put(
     "packages/server/src/main.ts",
@@ -131,7 +152,7 @@ test("each part has the secrets it works with, and no others", async () => {
   put("packages/egress/src/main.ts", life("egress", has));
   put("packages/demo/src/main.ts", life("demo", has));
   void open({ demo: { people: 1 }, env: { PATH: process.env.PATH, ...secrets } });
-  const told = () => entries().filter((line) => line !== "" && !line.includes("starts"));
+  const told = () => entries().filter((line) => line !== "" && !/ (starts|waits) /.test(line));
   await until("every part", () => told().length >= 4);
   assert.deepEqual(told().sort(), ["demo ,", "egress ,internal", "server media-secret,internal", "sfu media-secret,"]);
 });

@@ -72,7 +72,9 @@ export class House {
     const { root, log } = this.#options;
     const output = this.#logOf(name);
     const mayFinish = name === "egress" || name === "demo";
-    return new Child({ name, args, env, cwd: root, output, log, mayFinish, ...hears });
+    // The media server's absence is heard by everybody at once.
+    const spare = name === "sfu";
+    return new Child({ name, args, env, cwd: root, output, log, mayFinish, spare, ...hears });
   }
 
   #logOf(name: string): number {

@@ -1,5 +1,5 @@
 import { evolve, type MeetingEvent, MeetingId, type MeetingState } from "@raadhuis/meeting";
-import type { FromChild, Health, Settings, ToChild } from "@raadhuis/protocol";
+import type { FromChild, Health, Settings, ToServer } from "@raadhuis/protocol";
 import type { Log } from "../log.ts";
 import type { Tickets } from "../media/tickets.ts";
 import type { Change, Meetings } from "../meetings/meetings.ts";
@@ -65,7 +65,7 @@ export class Broadcasts {
   }
 
   /** What the supervisor tells of an egress. */
-  async hear(message: ToChild): Promise<void> {
+  async hear(message: ToServer): Promise<void> {
     const id = MeetingId.parse(message.meeting);
     const broadcast = this.#broadcasts.get(id) ?? (await this.#afterAll(id));
     if (!broadcast) return;

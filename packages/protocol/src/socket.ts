@@ -55,6 +55,7 @@ const recordingHealth = z.enum([
   "recording.none",
   "recording.waiting",
   "recording.running",
+  "recording.paused",
   "recording.unreachable",
   "recording.finishing",
   "recording.finished",

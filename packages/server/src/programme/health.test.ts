@@ -47,6 +47,8 @@ test("the recording's light says whether it is kept", () => {
     [{}, "green recording.running"],
     [{ recording: false }, "off recording.none"],
     [{ status: { ...live, recordedSeconds: null } }, "off recording.waiting"],
+    [{ status: { ...live, state: "slate", recordedSeconds: 0 } }, "off recording.waiting"],
+    [{ status: { ...live, state: "slate" } }, "green recording.paused"],
     [{ status: undefined }, "red recording.unreachable"],
     [{ status: { ...live, state: "finishing" } }, "green recording.finishing"],
     [{ over: true }, "off recording.finished"],

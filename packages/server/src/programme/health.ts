@@ -59,5 +59,6 @@ export function recordingHealth(view: BroadcastView): Health["recording"] {
   if (!view.status)
     return view.wantedFor < STARTING_MS ? say("off", "recording.waiting") : say("red", "recording.unreachable");
   if (view.status.state === "finishing") return say("green", "recording.finishing");
-  return seconds === null ? say("off", "recording.waiting") : say("green", "recording.running");
+  if (!seconds) return say("off", "recording.waiting");
+  return say("green", view.status.state === "slate" ? "recording.paused" : "recording.running");
 }

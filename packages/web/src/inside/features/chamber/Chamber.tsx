@@ -37,7 +37,9 @@ export function Chamber({ connection, snapshot, seat, capture, sending, prompt, 
   const media = useStore(session.store);
   const devices = useStore(capture.store);
   const { act, problem } = useActs(connection);
-  const [panel, setPanel] = useState(false);
+  // On a small screen the panel covers what is said when the doors or the air change: it closes by itself then.
+  const [panelIn, setPanelIn] = useState<number | null>(null);
+  const panel = panelIn === state.epoch.number;
   const me = seatOf(state, SeatId.parse(seat));
   const conductor = me !== undefined && conducts(me.role);
   useTitle(state.title ?? t("meeting.untitled"), state.body);
@@ -82,7 +84,7 @@ export function Chamber({ connection, snapshot, seat, capture, sending, prompt, 
         publish={publish}
         act={act}
         panel={panel}
-        onPanel={() => setPanel(!panel)}
+        onPanel={() => setPanelIn(panel ? null : state.epoch.number)}
         onLeave={onLeave}
       />
       <Sounds people={media.people} />

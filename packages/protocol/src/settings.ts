@@ -15,8 +15,12 @@ const list = z.string().transform((text) =>
 export const Environment = z.object({
   PORT: port.default(8080),
   GALLERY_PORT: port.optional(),
-  /** First UDP port for media; each sfu process takes one. */
+  /** First UDP port for media. Each media thread of each process takes one, upwards from here. */
   RAADHUIS_UDP_PORTS: port.optional(),
+  /** Processes that carry media; a room lives in one of them. */
+  RAADHUIS_SFU_PROCESSES: z.coerce.number().int().min(1).max(64).default(1),
+  /** Media threads of each of them: a large room is carried by several. */
+  RAADHUIS_SFU_THREADS: z.coerce.number().int().min(1).max(64).default(1),
   RAADHUIS_DATA: z.string().min(1).default("data"),
   /** Where the chamber and the gallery listen. Anything but loopback needs RAADHUIS_TLS. */
   RAADHUIS_BIND: z.string().optional(),
@@ -62,8 +66,11 @@ export interface Door {
 export interface Settings {
   chamber: Door;
   gallery: Door;
-  /** The embedded media server's HTTP on 127.0.0.1 (TCP), and its first media port (UDP). */
-  sfu: { httpPort: number; udpPort: number; publicIps: string[] | null };
+  /**
+   * The embedded media server: its HTTP on 127.0.0.1 (TCP), and its first media port (UDP). Each of its `threads` in
+   * each of its `processes` has a media port.
+   */
+  sfu: { httpPort: number; udpPort: number; publicIps: string[] | null; processes: number; threads: number };
   /** Where server and egress reach the media server. `embedded`: it is our own child. */
   livekit: { embedded: boolean; url: string; apiKey: string | null; apiSecret: string | null };
   data: string;
@@ -118,7 +125,13 @@ export function settingsOf(
       url: (env.RAADHUIS_GALLERY_URL ?? `http://127.0.0.1:${galleryPort}`).replace(/\/+$/, ""),
       tls: doorTls(env, env.RAADHUIS_GALLERY_TLS_CERT, env.RAADHUIS_GALLERY_TLS_KEY),
     },
-    sfu: { httpPort: port + 2, udpPort: env.RAADHUIS_UDP_PORTS ?? port + 2, publicIps: env.RAADHUIS_PUBLIC_IP ?? null },
+    sfu: {
+      httpPort: port + 2,
+      udpPort: env.RAADHUIS_UDP_PORTS ?? port + 2,
+      publicIps: env.RAADHUIS_PUBLIC_IP ?? null,
+      processes: env.RAADHUIS_SFU_PROCESSES,
+      threads: env.RAADHUIS_SFU_THREADS,
+    },
     livekit: {
       embedded: env.LIVEKIT_URL === undefined,
       url: env.LIVEKIT_URL ?? `ws://127.0.0.1:${port + 2}`,
@@ -135,6 +148,13 @@ export function settingsOf(
 }
 
 function* problemsOf(settings: Settings, env: Environment): Generator<SettingsProblem> {
+  const { udpPort, processes, threads } = settings.sfu;
+  if (udpPort + processes * threads - 1 > 65535)
+    yield {
+      code: "settings.invalid",
+      variable: "RAADHUIS_UDP_PORTS",
+      message: `RAADHUIS_UDP_PORTS: from ${udpPort} there are not ${processes * threads} ports, one for each media thread.`,
+    };
   for (const [door, variable] of [
     [settings.chamber, "RAADHUIS_BIND"],
     [settings.gallery, "RAADHUIS_GALLERY_BIND"],

@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { type Mirroring, mirrorAcross } from "./spread/mirrors.ts";
 
 /**
  * The parts of medooze-media-server 1.156 that this house uses. Its own types are not in its package, and wider.
@@ -96,6 +97,8 @@ export interface Transport {
 }
 
 export interface Endpoint {
+  /** Those that are open. */
+  readonly transports: ReadonlySet<Transport>;
   getDTLSFingerprint(): string;
   setDefaultSRTProtectionProfiles(profiles: string): void;
   createTransport(remote: {
@@ -113,7 +116,8 @@ export interface ActiveSpeakerDetector {
   on(event: "activespeakerchanged", heard: (track: IncomingTrack) => void): void;
 }
 
-interface NativeEndpoint extends Endpoint {
+interface NativeEndpoint extends Mirroring {
+  mirrored: { mirrors: ReadonlySet<IncomingTrack> };
   candidates: unknown[];
   bundle: { End(): number; Init(port: number): number };
 }
@@ -127,10 +131,12 @@ interface MediaServer {
   terminate(): void;
 }
 
-/** The media plane of one process: one UDP port, one event loop of its own. */
+/** The media plane of one process. Each endpoint has a UDP port and a thread; tracks of one go out by any. */
 export interface MediaPlane {
-  endpoint: Endpoint;
+  endpoints: readonly Endpoint[];
   createActiveSpeakerDetector(): ActiveSpeakerDetector;
+  /** How many tracks are handed from one endpoint to another now. */
+  mirrors(): number;
   stop(): void;
 }
 
@@ -140,23 +146,29 @@ export interface MediaPlane {
  */
 const srtpProfiles = "SRTP_AEAD_AES_128_GCM:SRTP_AES128_CM_SHA1_80";
 
-/** Binds the UDP port on all addresses. `null`: the port is in use (or may not be had). */
-export function openMediaPlane(udpPort: number): MediaPlane | null {
+/** Binds the UDP ports on all addresses. A number: this port is in use (or may not be had). */
+export function openMediaPlane(udpPorts: readonly number[]): MediaPlane | number {
   const server: MediaServer = createRequire(import.meta.url)("medooze-media-server");
   // Its log tells ICE passwords.
   server.enableLog(false);
   server.enableDebug(false);
   server.enableWarning(false);
-  const endpoint = server.createEndpoint([]);
-  // createEndpoint binds a random port and takes no other; its native bundle can be bound anew.
-  endpoint.bundle.End();
-  if (!endpoint.bundle.Init(udpPort)) {
-    server.terminate();
-    return null;
+  const endpoints: NativeEndpoint[] = [];
+  for (const port of udpPorts) {
+    const endpoint = server.createEndpoint([]);
+    // createEndpoint binds a random port and takes no other; its native bundle can be bound anew.
+    endpoint.bundle.End();
+    if (!endpoint.bundle.Init(port)) {
+      server.terminate();
+      return port;
+    }
+    endpoint.setDefaultSRTProtectionProfiles(srtpProfiles);
+    endpoints.push(endpoint);
   }
-  endpoint.setDefaultSRTProtectionProfiles(srtpProfiles);
+  if (endpoints.length > 1) mirrorAcross(endpoints);
   return {
-    endpoint,
+    endpoints,
+    mirrors: () => endpoints.reduce((sum, { mirrored }) => sum + mirrored.mirrors.size, 0),
     createActiveSpeakerDetector: () => server.createActiveSpeakerDetector(),
     stop: () => server.terminate(),
   };

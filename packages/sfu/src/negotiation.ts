@@ -1,16 +1,10 @@
-import type { Endpoint, Transport } from "./medooze.ts";
+import type { Transport } from "./medooze.ts";
 import { type LocalTransport, type SectionAnswer, writeAnswer } from "./sdp/answer.ts";
 import { type Accepted, accept, propertiesOf } from "./sdp/capabilities.ts";
 import { NotAnOffer, type Offer, parseOffer, type Section } from "./sdp/offer.ts";
+import type { MediaAddress } from "./spread/mediaPorts.ts";
 import type { Subscription } from "./subscription.ts";
 import type { PublishedTrack } from "./track.ts";
-
-/** Where this process takes media. */
-export interface MediaAddress {
-  endpoint: Endpoint;
-  addresses: readonly string[];
-  port: number;
-}
 
 /** What a negotiation asks of the participant it belongs to. */
 export interface NegotiationOwner {

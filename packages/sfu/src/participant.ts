@@ -9,9 +9,10 @@ import {
   TrackType,
 } from "@livekit/protocol";
 import { newParticipantSid } from "./ids.ts";
-import { type MediaAddress, Negotiation, type NegotiationOwner } from "./negotiation.ts";
+import { Negotiation, type NegotiationOwner } from "./negotiation.ts";
 import type { Section } from "./sdp/offer.ts";
 import type { Session } from "./session.ts";
+import type { MediaAddress } from "./spread/mediaPorts.ts";
 import { Subscription } from "./subscription.ts";
 import { mayPublish, type Rights, type Ticket } from "./ticket.ts";
 import { PublishedTrack } from "./track.ts";
@@ -41,6 +42,7 @@ export class Participant implements NegotiationOwner {
   readonly ticket: Ticket;
   readonly wishes: ClientWishes;
   readonly joinedAt = Date.now();
+  readonly media: MediaAddress;
   readonly negotiation: Negotiation;
   readonly tracks = new Map<string, PublishedTrack>();
   readonly subscriptions = new Map<string, Subscription>();
@@ -55,6 +57,7 @@ export class Participant implements NegotiationOwner {
   constructor(ticket: Ticket, wishes: ClientWishes, media: MediaAddress, events: ParticipantEvents) {
     this.ticket = ticket;
     this.wishes = wishes;
+    this.media = media;
     this.#events = events;
     this.negotiation = new Negotiation(media, this);
   }

@@ -7,9 +7,9 @@ import {
 } from "@livekit/protocol";
 import { newRoomSid } from "./ids.ts";
 import type { Log } from "./log.ts";
-import type { MediaAddress } from "./negotiation.ts";
 import { type ClientWishes, Participant, type ParticipantEvents } from "./participant.ts";
 import type { Outgoing } from "./session.ts";
+import type { MediaPorts } from "./spread/mediaPorts.ts";
 import type { Rights, Ticket } from "./ticket.ts";
 import type { PublishedTrack } from "./track.ts";
 
@@ -40,14 +40,14 @@ export class Room implements ParticipantEvents {
   readonly createdAt = Date.now();
   readonly participants = new Map<string, Participant>();
   readonly #options: RoomOptions;
-  readonly #media: MediaAddress;
+  readonly #media: MediaPorts;
   readonly #log: Log;
   readonly #ended: (room: Room) => void;
   readonly #departures = new Map<Participant, NodeJS.Timeout>();
   #empty: NodeJS.Timeout | null = null;
   #closed = false;
 
-  constructor(name: string, options: RoomOptions, media: MediaAddress, log: Log, ended: (room: Room) => void) {
+  constructor(name: string, options: RoomOptions, media: MediaPorts, log: Log, ended: (room: Room) => void) {
     this.name = name;
     this.#options = { ...options };
     this.#media = media;
@@ -96,7 +96,8 @@ export class Room implements ParticipantEvents {
     if (older) this.remove(older, DisconnectReason.DUPLICATE_IDENTITY);
     if (this.#empty) clearTimeout(this.#empty);
     this.#empty = null;
-    const participant = new Participant(ticket, wishes, this.#media, this);
+    const media = this.#media.choose([...this.participants.values()].map((present) => present.media));
+    const participant = new Participant(ticket, wishes, media, this);
     this.participants.set(ticket.identity, participant);
     this.#log.info({ participant: participant.sid, hidden: ticket.rights.hidden }, "participant.joined");
     this.#tellOthers(participant);

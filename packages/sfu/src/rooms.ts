@@ -1,7 +1,7 @@
 import { DisconnectReason, LeaveRequest_Action } from "@livekit/protocol";
 import type { Log } from "./log.ts";
-import type { MediaAddress } from "./negotiation.ts";
 import { defaultRoomOptions, Room, type RoomOptions } from "./room.ts";
+import type { MediaPorts } from "./spread/mediaPorts.ts";
 import type { Ticket } from "./ticket.ts";
 
 /** How long it is remembered that a room was deleted or somebody's tickets were taken back, ms: longer than tickets last. */
@@ -10,12 +10,12 @@ const rememberMs = 24 * 3600 * 1000;
 /** All rooms of this process, and which tickets no longer open them. */
 export class Rooms {
   readonly #rooms = new Map<string, Room>();
-  readonly #media: MediaAddress;
+  readonly #media: MediaPorts;
   readonly #log: Log;
   /** Tickets from before this time, s since 1970, open nothing. Keys: room, or room and identity. */
   readonly #revoked = new Map<string, { before: number; forget: number }>();
 
-  constructor(media: MediaAddress, log: Log) {
+  constructor(media: MediaPorts, log: Log) {
     this.#media = media;
     this.#log = log;
   }

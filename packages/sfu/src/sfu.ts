@@ -5,11 +5,17 @@ import type { Log } from "./log.ts";
 import { openMediaPlane } from "./medooze.ts";
 import { Pulse } from "./pulse.ts";
 import { Rooms } from "./rooms.ts";
+import { MediaPorts } from "./spread/mediaPorts.ts";
 import type { ApiKey } from "./ticket.ts";
 
 export interface SfuOptions {
   httpPort: number;
+  /** First of the media ports. */
   udpPort: number;
+  /** How many media threads, each with a UDP port: `udpPort` and those after it. */
+  threads: number;
+  /** How many of one room a thread carries before that room takes another. */
+  peoplePerThread?: number;
   /** Addresses to announce; `null`: those that are found. */
   publicIps: readonly string[] | null;
   api: ApiKey;
@@ -19,6 +25,8 @@ export interface SfuOptions {
 export interface Sfu {
   port: number;
   addresses: string[];
+  /** How many tracks are handed from one media thread to another now. */
+  mirrors(): number;
   /** Tells every client to come back, and closes both ports. */
   stop(): void;
 }
@@ -27,15 +35,17 @@ export type StartProblem = { code: "port.in-use"; message: string };
 
 /** Starts to listen: TCP on 127.0.0.1 only, UDP on all addresses. */
 export async function startSfu(options: SfuOptions): Promise<Sfu | StartProblem> {
-  const { httpPort, udpPort, api, log } = options;
+  const { httpPort, api, log } = options;
   const addresses = await announcedAddresses(options.publicIps);
-  const plane = openMediaPlane(udpPort);
-  if (plane === null)
+  const udpPorts = Array.from({ length: options.threads }, (_, index) => options.udpPort + index);
+  const plane = openMediaPlane(udpPorts);
+  if (typeof plane === "number")
     return {
       code: "port.in-use",
-      message: `UDP port ${udpPort} is in use. Set RAADHUIS_UDP_PORTS or PORT to another.`,
+      message: `UDP port ${plane} is in use. Set RAADHUIS_UDP_PORTS or PORT to another.`,
     };
-  const rooms = new Rooms({ endpoint: plane.endpoint, addresses, port: udpPort }, log);
+  const ports = plane.endpoints.map((endpoint, index) => ({ endpoint, addresses, port: options.udpPort + index }));
+  const rooms = new Rooms(new MediaPorts(ports, options.peoplePerThread), log);
   const http = createHttp(rooms, api, log);
   const problem = await listen(http, httpPort);
   if (problem !== null) {
@@ -46,6 +56,7 @@ export async function startSfu(options: SfuOptions): Promise<Sfu | StartProblem>
   return {
     port: httpPort,
     addresses,
+    mirrors: plane.mirrors,
     stop() {
       pulse.stop();
       rooms.closeAll();

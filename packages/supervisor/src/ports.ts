@@ -22,10 +22,17 @@ const wantedBy = (settings: Settings): Wanted[] => [
   ...(settings.livekit.embedded
     ? ([
         { kind: "tcp", host: "127.0.0.1", port: settings.sfu.httpPort, setting: "PORT, which takes PORT + 2 too" },
-        { kind: "udp", host: "0.0.0.0", port: settings.sfu.udpPort, setting: "RAADHUIS_UDP_PORTS" },
+        ...mediaPortsOf(settings).map(
+          (port): Wanted => ({ kind: "udp", host: "0.0.0.0", port, setting: "RAADHUIS_UDP_PORTS" }),
+        ),
       ] satisfies Wanted[])
     : []),
 ];
+
+/** UDP ports of the embedded media server: one for each media thread of each process. */
+export function mediaPortsOf({ sfu }: Settings): number[] {
+  return Array.from({ length: sfu.processes * sfu.threads }, (_, index) => sfu.udpPort + index);
+}
 
 /** Takes each port for a moment, before anything starts: a clear word now is worth ten stack traces later. */
 export async function portProblems(settings: Settings): Promise<PortProblem[]> {

@@ -1,5 +1,6 @@
 import type { Settings } from "@raadhuis/protocol";
 import type { Standing } from "./house.ts";
+import { mediaPortsOf } from "./ports.ts";
 
 /** The one line of --json, for programs. */
 export function asJson(settings: Settings, { setUpLink, demo }: Standing): string {
@@ -34,7 +35,10 @@ export function inWords(settings: Settings, { setUpLink, media, demo }: Standing
     lines.push("", `Watch it as the public does: ${settings.gallery.url}/meeting/${demo.meeting}`);
   }
   if (media.length > 0)
-    lines.push("", `Sound and picture travel by UDP port ${settings.sfu.udpPort}, on ${media.join(", ")}.`);
+    lines.push(
+      "",
+      `Sound and picture travel by UDP port ${mediaPortsOf(settings).join(", ")}, on ${media.join(", ")}.`,
+    );
   lines.push("", "Ctrl-C ends it.", "");
   return lines.join("\n");
 }

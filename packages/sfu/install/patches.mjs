@@ -38,4 +38,36 @@ export const patches = [
     times: 2,
     why: "V8 13 has no SetAccessor.",
   },
+  {
+    file: "medooze-media-server-src/src/dtls.cpp",
+    find: 'DTLSConnection::cipher("ALL:NULL:eNULL:aNULL")',
+    replace: 'DTLSConnection::cipher("ECDHE+AESGCM:ECDHE+CHACHA20")',
+    times: 1,
+    why: "It offers suites without encryption and without certificates. These are what WebRTC's clients have (RFC 8827, 6.5).",
+  },
+  {
+    file: "medooze-media-server-src/src/dtls.cpp",
+    find: "SSL_CTX_set_options(ssl_ctx, SSL_OP_NO_QUERY_MTU);",
+    replace:
+      "SSL_CTX_set_options(ssl_ctx, SSL_OP_NO_QUERY_MTU | SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_TICKET);\n" +
+      "\tif (!SSL_CTX_set_min_proto_version(ssl_ctx, DTLS1_2_VERSION))\n" +
+      '\t\treturn Error("-DTLSConnection::Initialize() | DTLS 1.2 cannot be required");',
+    times: 1,
+    why: "DTLS 1.0 is refused by the library's security level only, and a client could shake hands again at will. No client needs either.",
+  },
+  {
+    file: "medooze-media-server-src/src/dtls.cpp",
+    find: "if (strlen((char*)remoteFingerprint) && (!X509_digest(certificate, hashFunction, fingerprint, &size) || !size || memcmp(fingerprint, remoteFingerprint, size)))",
+    replace:
+      "if (!X509_digest(certificate, hashFunction, fingerprint, &size) || !size || memcmp(fingerprint, remoteFingerprint, size))",
+    times: 1,
+    why: "A fingerprint that begins with a zero byte (one in 256) counted as none, and any certificate was taken for its owner's.",
+  },
+  {
+    file: "medooze-media-server-src/src/dtls.cpp",
+    find: 'sscanf(value, "%02x", (unsigned int*)&remoteFingerprint[pos++]);',
+    replace: "remoteFingerprint[pos++] = (unsigned char)strtoul(value, nullptr, 16);",
+    times: 1,
+    why: "It writes four bytes for each one, beyond the end of the array at the last.",
+  },
 ];

@@ -76,6 +76,11 @@ describe("an offer", () => {
   it("that is none is refused with a sentence", () => {
     for (const text of ["", "hello", sdp(), sdp([...video, "a line"]), sdp(video, video)])
       assert.throws(() => parseOffer(text), NotAnOffer);
+    for (const weak of [`sha-1 ${Array(20).fill("AB").join(":")}`, `sha-256 ${Array(31).fill("AB").join(":")}`])
+      assert.throws(
+        () => parseOffer(sdp(video).replaceAll(/fingerprint:.*/g, `fingerprint:${weak}`)),
+        /no DTLS fingerprint/,
+      );
     for (const missing of ["ice-ufrag", "ice-pwd", "fingerprint", "mid"])
       assert.throws(() => parseOffer(sdp(video.filter((line) => !line.includes(missing)))), NotAnOffer, missing);
   });

@@ -1,0 +1,226 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { X509Certificate } from "node:crypto";
+import { createSocket, type Socket } from "node:dgram";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  AddTrackRequest,
+  JoinRequest,
+  SessionDescription,
+  SignalResponse,
+  TrackSource,
+  TrackType,
+  WrappedJoinRequest,
+} from "@livekit/protocol";
+import { WebSocket } from "ws";
+import { type Protector, protector } from "./srtp.ts";
+import { attributes, methods, readStun, stunRequest } from "./stun.ts";
+import { until } from "./wait.ts";
+
+/** A certificate of a peer's own, and its fingerprint as SDP has it. */
+export interface Identity {
+  folder: string;
+  fingerprint: string;
+}
+
+export function newIdentity(): Identity {
+  const folder = mkdtempSync(join(tmpdir(), "raadhuis-peer-"));
+  const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")];
+  const curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"];
+  const files = ["-keyout", key, "-out", cert, "-days", "2", "-nodes", "-subj", "/CN=peer"];
+  execFileSync("openssl", ["req", "-x509", ...curve, ...files], { stdio: "ignore" });
+  return { folder, fingerprint: new X509Certificate(readFileSync(cert)).fingerprint256 };
+}
+
+export interface PeerOptions {
+  identity: Identity;
+  /** Stated in the offer in place of the identity's own. */
+  fingerprint?: string;
+  direction: "sendonly" | "recvonly";
+}
+
+export const ssrc = 0x5eed5eed;
+
+/**
+ * A peer that does each step by itself, so that a test can do one of them wrongly: signalling, one STUN check, DTLS by
+ * `openssl s_client` through a relay of datagrams, and one audio track of RTP that it encrypts or does not.
+ */
+export class Peer {
+  readonly signals: SignalResponse["message"][] = [];
+  /** RTP that arrived, still encrypted. */
+  packets = 0;
+  /** What `openssl` printed. */
+  handshake = "";
+  #socket: WebSocket;
+  #udp: Socket;
+  #openssl: { process: ChildProcess; relay: Socket } | null = null;
+  #checked = false;
+  #server: { address: string; port: number; ufrag: string; pwd: string } | null = null;
+  readonly #options: PeerOptions;
+
+  private constructor(url: string, options: PeerOptions) {
+    this.#options = options;
+    this.#udp = createSocket("udp4");
+    this.#udp.on("message", (data) => this.#receive(data));
+    this.#socket = new WebSocket(url);
+    this.#socket.on("message", (data: Buffer) => this.signals.push(SignalResponse.fromBinary(data).message));
+    this.#socket.on("error", () => {});
+  }
+
+  /** Signalling, and the check by which the server knows our address. */
+  static async meet(url: string, ticket: string, options: PeerOptions): Promise<Peer> {
+    const request = new JoinRequest({
+      clientInfo: { protocol: 16, version: "2.0.0" },
+      connectionSettings: { autoSubscribe: true },
+      addTrackRequests:
+        options.direction === "sendonly"
+          ? [new AddTrackRequest({ cid: "voice", type: TrackType.AUDIO, source: TrackSource.MICROPHONE })]
+          : [],
+      publisherOffer: new SessionDescription({ type: "offer", id: 1, sdp: offerOf(options) }),
+    });
+    const wrapped = new WrappedJoinRequest({ joinRequest: request.toBinary() });
+    const text = encodeURIComponent(Buffer.from(wrapped.toBinary()).toString("base64url"));
+    const peer = new Peer(`${url}/rtc/v1?access_token=${ticket}&join_request=${text}`, options);
+    const answer = await until("an answer", () => peer.#answer);
+    peer.#server = serverOf(answer);
+    await peer.#check();
+    return peer;
+  }
+
+  /** Shakes hands; ends when `openssl` has said what became of it. @param arguments_ of `openssl s_client` */
+  async shakeHands(arguments_: readonly string[] = ["-dtls1_2"]): Promise<void> {
+    const relay = createSocket("udp4");
+    await new Promise<void>((resolve) => relay.bind(0, "127.0.0.1", resolve));
+    let back = 0;
+    relay.on("message", (data, from) => {
+      back = from.port;
+      this.send(data);
+    });
+    this.#fromServer = (data) => back > 0 && relay.send(data, back, "127.0.0.1");
+    const { folder } = this.#options.identity;
+    const process = spawn("openssl", [
+      "s_client",
+      ...["-connect", `127.0.0.1:${relay.address().port}`, "-cert", join(folder, "cert.pem")],
+      ...["-key", join(folder, "key.pem"), "-use_srtp", "SRTP_AEAD_AES_128_GCM:SRTP_AES128_CM_SHA1_80"],
+      ...["-keymatexport", "EXTRACTOR-dtls_srtp", "-keymatexportlen", "56", ...arguments_],
+    ]);
+    this.#openssl = { process, relay };
+    const note = (data: Buffer) => {
+      this.handshake += data.toString();
+    };
+    process.stdout.on("data", note);
+    process.stderr.on("data", note);
+    let ended = false;
+    process.once("close", () => {
+      ended = true;
+    });
+    await until("the handshake's end", () => ended || /Keying material: [0-9A-F]+/.test(this.handshake));
+  }
+
+  /** Encryption by the keys of the handshake. */
+  get protector(): Protector {
+    const material = Buffer.from(/Keying material: ([0-9A-F]+)/.exec(this.handshake)?.[1] ?? "", "hex");
+    // Keys of client and server, then their salts (RFC 5764, 4.2); we are the client.
+    return protector(material.subarray(0, 16), material.subarray(32, 44));
+  }
+
+  get isActive(): boolean {
+    return this.signals.some(
+      (signal) =>
+        signal.case === "update" && signal.value.participants.some(({ sid, state }) => sid === this.sid && state === 2),
+    );
+  }
+
+  get sid(): string | undefined {
+    const join = this.signals.find((signal) => signal.case === "join");
+    return join?.value.participant?.sid;
+  }
+
+  /** From the address that the server has checked. */
+  send(data: Buffer): void {
+    if (this.#server) this.#udp.send(data, this.#server.port, this.#server.address);
+  }
+
+  async stop(): Promise<void> {
+    this.#openssl?.process.kill("SIGKILL");
+    this.#openssl?.relay.close();
+    this.#socket.terminate();
+    this.#udp.close();
+    rmSync(this.#options.identity.folder, { recursive: true, force: true });
+  }
+
+  get #answer(): string | undefined {
+    return this.signals.find((signal) => signal.case === "answer")?.value.sdp;
+  }
+
+  #fromServer: (data: Buffer) => void = () => {};
+
+  #receive(data: Buffer): void {
+    const first = data[0] ?? 0;
+    if (first >= 128 && first < 192) {
+      const isRtcp = (data[1] ?? 0) >= 192 && (data[1] ?? 0) <= 223;
+      if (!isRtcp) this.packets += 1;
+    } else if (first >= 20 && first < 64) this.#fromServer(data);
+    else if (readStun(data)?.kind === "success") this.#checked = true;
+  }
+
+  async #check(): Promise<void> {
+    const server = this.#server;
+    if (!server) throw new Error("There was no answer.");
+    const priority = Buffer.from("7effffff", "hex");
+    const given: [number, Buffer][] = [
+      [attributes.username, Buffer.from(`${server.ufrag}:peer`)],
+      [attributes.priority, priority],
+      [attributes.controlling, Buffer.alloc(8, 1)],
+      [attributes.useCandidate, Buffer.alloc(0)],
+    ];
+    await until("the check is answered", () => {
+      if (!this.#checked) this.send(stunRequest(methods.binding, given, Buffer.from(server.pwd)));
+      return this.#checked;
+    });
+  }
+}
+
+/** An RTP packet of 20 ms of Opus silence. */
+export function opusPacket(sequence: number): Buffer {
+  const packet = Buffer.alloc(15);
+  packet[0] = 0x80;
+  packet[1] = 111;
+  packet.writeUInt16BE(sequence & 0xffff, 2);
+  packet.writeUInt32BE(sequence * 960, 4);
+  packet.writeUInt32BE(ssrc, 8);
+  packet.set([0xf8, 0xff, 0xfe], 12);
+  return packet;
+}
+
+const offerOf = ({ direction, identity, fingerprint }: PeerOptions): string =>
+  [
+    "v=0",
+    "o=- 1 1 IN IP4 127.0.0.1",
+    "s=-",
+    "t=0 0",
+    "a=group:BUNDLE 0",
+    "m=audio 9 UDP/TLS/RTP/SAVPF 111",
+    "c=IN IP4 0.0.0.0",
+    "a=rtcp-mux",
+    "a=mid:0",
+    "a=ice-ufrag:peer",
+    "a=ice-pwd:apasswordoftwentyfourletters",
+    `a=fingerprint:sha-256 ${fingerprint ?? identity.fingerprint}`,
+    "a=setup:actpass",
+    `a=${direction}`,
+    "a=rtpmap:111 opus/48000/2",
+    ...(direction === "sendonly" ? ["a=msid:peer voice", `a=ssrc:${ssrc} cname:peer`] : []),
+    "",
+  ].join("\r\n");
+
+function serverOf(sdp: string) {
+  const find = (pattern: RegExp) => pattern.exec(sdp)?.[1] ?? "";
+  return {
+    address: "127.0.0.1",
+    port: Number(find(/^a=candidate:\S+ 1 udp \d+ \S+ (\d+)/m)),
+    ufrag: find(/^a=ice-ufrag:(\S+)/m),
+    pwd: find(/^a=ice-pwd:(\S+)/m),
+  };
+}

@@ -59,6 +59,21 @@ describe("the server API, as livekit-server-sdk speaks it", { timeout: 60_000 },
     assert.equal(Room.fromBinary(new Uint8Array(await response.arrayBuffer())).name, "binary");
   });
 
+  it("takes a room's options when it is made, and leaves them alone afterwards", async () => {
+    const options = { emptyTimeout: 60, departureTimeout: 7, maxParticipants: 9, metadata: "m" };
+    await server.api.createRoom({ name: "options", ...options });
+    const again = await server.api.createRoom({ name: "options", emptyTimeout: 1, departureTimeout: 1, metadata: "n" });
+    const { emptyTimeout, departureTimeout, maxParticipants, metadata } = again;
+    assert.deepEqual({ emptyTimeout, departureTimeout, maxParticipants, metadata }, options);
+    const plain = await server.api.createRoom({ name: "no-options" });
+    assert.deepEqual([plain.emptyTimeout, plain.departureTimeout, plain.maxParticipants], [300, 20, 0]);
+    const both = (await server.api.listRooms()).map(({ name }) => name);
+    for (const name of ["options", "no-options"]) {
+      assert.ok(both.includes(name));
+      await server.api.deleteRoom(name);
+    }
+  });
+
   it("lists, describes and removes people, and tells a room that nobody is in", async () => {
     const anna = await join("people", "anna");
     await until("anna is active", async () => (await server.api.getParticipant("people", "anna")).state === 2);
@@ -73,6 +88,9 @@ describe("the server API, as livekit-server-sdk speaks it", { timeout: 60_000 },
     });
     const described = await server.api.getParticipant("people", "anna");
     assert.deepEqual([described.name, described.metadata, described.attributes.seat], ["Anna", "chair", "1"]);
+    await server.api.updateParticipant("people", "anna", { attributes: { seat: "", party: "x" } });
+    const changed = await server.api.getParticipant("people", "anna");
+    assert.deepEqual([changed.name, changed.metadata, changed.attributes], ["Anna", "chair", { party: "x" }]);
     await server.api.removeParticipant("people", "anna");
     await until("anna is told", () => anna.disconnected);
     assert.deepEqual(await server.api.listParticipants("people"), []);
@@ -87,6 +105,28 @@ describe("the server API, as livekit-server-sdk speaks it", { timeout: 60_000 },
     assert.equal(track.muted, true);
     const [publication] = (await server.api.getParticipant("muting", "anna")).tracks;
     assert.equal(publication?.muted, true);
+    // Nobody's microphone is opened from afar.
+    assert.equal(await codeOf(server.api.mutePublishedTrack("muting", "anna", sid, false)), "failed_precondition");
+    assert.equal((await server.api.getParticipant("muting", "anna")).tracks[0]?.muted, true);
+    await Promise.all([anna.leave(), bert.leave()]);
+  });
+
+  it("subscribes somebody to a track, and takes it away", async () => {
+    const anna = await join("subscriptions", "anna");
+    const bert = await join("subscriptions", "bert");
+    const sid = await anna.sing(440);
+    await bert.hears("anna/2", 440);
+    await server.api.updateSubscriptions("subscriptions", "bert", [sid], false);
+    const heard = () => bert.sounds.get("anna/2");
+    // What is played then is silence, or nothing.
+    await until("bert hears nothing", async () => {
+      const before = heard()?.frames;
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      return heard()?.frames === before || heard()?.hertz === 0;
+    });
+    bert.sounds.clear();
+    await server.api.updateSubscriptions("subscriptions", "bert", [sid], true);
+    await bert.hears("anna/2", 440);
     await Promise.all([anna.leave(), bert.leave()]);
   });
 

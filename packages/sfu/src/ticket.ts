@@ -28,6 +28,7 @@ const Claims = z.object({
   video: z
     .object({
       room: z.string().max(256).default(""),
+      destinationRoom: z.string().max(256).default(""),
       roomJoin: z.boolean().default(false),
       roomCreate: z.boolean().default(false),
       roomList: z.boolean().default(false),

@@ -5,9 +5,14 @@ export const statusOf = {
   unauthenticated: 401,
   not_found: 404,
   bad_route: 404,
+  canceled: 408,
+  deadline_exceeded: 408,
   already_exists: 409,
-  unimplemented: 501,
+  failed_precondition: 412,
+  resource_exhausted: 429,
   internal: 500,
+  unimplemented: 501,
+  unavailable: 503,
 } as const;
 export type TwirpCode = keyof typeof statusOf;
 
@@ -27,5 +32,8 @@ export interface MessageType<T> {
 
 export interface Encodable {
   toBinary(): Uint8Array;
-  toJsonString(options?: { emitDefaultValues: boolean }): string;
+  toJsonString(options?: { emitDefaultValues: boolean; useProtoFieldName: boolean }): string;
 }
+
+/** Reads a request of either encoding into its message. Throws TwirpError `malformed`. */
+export type Decode = <T>(type: MessageType<T>) => T;

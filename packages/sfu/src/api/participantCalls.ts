@@ -1,0 +1,85 @@
+import {
+  DisconnectReason,
+  ListParticipantsRequest,
+  ListParticipantsResponse,
+  MuteRoomTrackRequest,
+  MuteRoomTrackResponse,
+  type ParticipantPermission,
+  RemoveParticipantResponse,
+  RoomParticipantIdentity,
+  UpdateParticipantRequest,
+  UpdateSubscriptionsRequest,
+  UpdateSubscriptionsResponse,
+} from "@livekit/protocol";
+import { trackSidsOf } from "../signal.ts";
+import type { Rights, Ticket } from "../ticket.ts";
+import { checkAttributes, checkMetadata, checkName } from "./limits.ts";
+import { adminMethod, type Method, participantOf } from "./method.ts";
+import { TwirpError } from "./twirp.ts";
+
+/** Calls about people and their tracks. */
+export const participantCalls = {
+  ListParticipants: adminMethod(
+    ListParticipantsRequest,
+    (rooms, { room }) =>
+      new ListParticipantsResponse({
+        participants: [...(rooms.get(room)?.participants.values() ?? [])].map((participant) => participant.info()),
+      }),
+  ),
+  GetParticipant: adminMethod(RoomParticipantIdentity, (rooms, request) =>
+    participantOf(rooms, request).participant.info(),
+  ),
+  /** Tickets made before `revokeTokenTs` (s since 1970) are dead from now on, also where nobody is there to be removed. */
+  RemoveParticipant: adminMethod(RoomParticipantIdentity, (rooms, request) => {
+    if (request.revokeTokenTs > 0n) rooms.revoke(request.room, request.identity, Number(request.revokeTokenTs));
+    const { room, participant } = participantOf(rooms, request);
+    room.remove(participant, DisconnectReason.PARTICIPANT_REMOVED);
+    return new RemoveParticipantResponse();
+  }),
+  MutePublishedTrack: adminMethod(MuteRoomTrackRequest, (rooms, request) => {
+    const { participant } = participantOf(rooms, request);
+    // Nobody's microphone is opened from afar; LiveKit refuses it too, unless told otherwise in its configuration.
+    if (!request.muted) throw new TwirpError("failed_precondition", "remote unmute not enabled");
+    const track = participant.mute(request.trackSid, true);
+    if (!track) throw new TwirpError("not_found", "track is not found");
+    participant.session?.send({ case: "mute", value: { sid: track.sid, muted: true } });
+    return new MuteRoomTrackResponse({ track: track.info });
+  }),
+  /** An empty name or metadata is left as it is; an empty attribute is taken away. Rights are set all at once. */
+  UpdateParticipant: adminMethod(UpdateParticipantRequest, (rooms, request) => {
+    checkName(request.name);
+    checkMetadata(request.metadata);
+    checkAttributes(request.attributes);
+    const { room, participant } = participantOf(rooms, request);
+    describe(participant.ticket, request);
+    if (request.permission) room.setRights(participant, rightsOf(request.permission, participant.rights));
+    else room.changed(participant);
+    return participant.info();
+  }),
+  UpdateSubscriptions: adminMethod(UpdateSubscriptionsRequest, (rooms, request) => {
+    const { room, participant } = participantOf(rooms, request);
+    for (const sid of trackSidsOf(request))
+      if (request.subscribe) room.subscribe(participant, sid);
+      else participant.unsubscribe(sid);
+    return new UpdateSubscriptionsResponse();
+  }),
+} satisfies Record<string, Method>;
+
+function describe(ticket: Ticket, { metadata, name, attributes }: UpdateParticipantRequest): void {
+  if (metadata !== "") ticket.metadata = metadata;
+  if (name !== "") ticket.name = name;
+  for (const [key, value] of Object.entries(attributes))
+    if (value === "") delete ticket.attributes[key];
+    else ticket.attributes[key] = value;
+}
+
+/** Whether somebody is hidden or records is decided by the ticket and stays: nobody's presence changes unseen. */
+const rightsOf = (permission: ParticipantPermission, now: Rights): Rights => ({
+  canPublish: permission.canPublish,
+  canPublishData: permission.canPublishData,
+  canPublishSources: permission.canPublishSources,
+  canSubscribe: permission.canSubscribe,
+  canUpdateMetadata: permission.canUpdateMetadata,
+  hidden: now.hidden,
+  recorder: now.recorder,
+});

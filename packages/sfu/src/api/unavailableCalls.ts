@@ -1,0 +1,49 @@
+import {
+  ForwardParticipantRequest,
+  MoveParticipantRequest,
+  PerformRpcRequest,
+  type PerformRpcResponse,
+  SendDataRequest,
+  type SendDataResponse,
+} from "@livekit/protocol";
+import type { Claims } from "../ticket.ts";
+import { adminMethod, isAdmin, type Method, method, participantOf, roomOf } from "./method.ts";
+import { TwirpError } from "./twirp.ts";
+
+const toOtherRoom = (claims: Claims, request: { room: string; destinationRoom: string }): boolean =>
+  isAdmin(claims, request) && claims.video.destinationRoom === request.destinationRoom;
+
+/** LiveKit's own server has these two in its API and not in its engine: they are of its cloud. */
+const ofTheCloud = (request: { room: string; destinationRoom: string }): never => {
+  if (request.room === request.destinationRoom)
+    throw new TwirpError("invalid_argument", "destination room cannot be the same as source room");
+  throw new TwirpError("unimplemented", "Only LiveKit's cloud moves people between rooms.");
+};
+
+/** Calls that are checked as LiveKit checks them, and end there. */
+export const unavailableCalls = {
+  ForwardParticipant: method({
+    request: ForwardParticipantRequest,
+    room: ({ room }) => room,
+    allowed: toOtherRoom,
+    run: (_rooms, request) => ofTheCloud(request),
+  }),
+  MoveParticipant: method({
+    request: MoveParticipantRequest,
+    room: ({ room }) => room,
+    allowed: toOtherRoom,
+    run: (_rooms, request) => ofTheCloud(request),
+  }),
+  SendData: adminMethod(SendDataRequest, (rooms, request): SendDataResponse => {
+    if (request.nonce.length !== 0 && request.nonce.length !== 16)
+      throw new TwirpError("invalid_argument", `nonce should be 16 bytes or none, got ${request.nonce.length}`);
+    roomOf(rooms, request.room);
+    throw new TwirpError("unimplemented", "This server carries no data packets.");
+  }),
+  PerformRpc: adminMethod(PerformRpcRequest, (rooms, request): PerformRpcResponse => {
+    if (request.destinationIdentity === "")
+      throw new TwirpError("invalid_argument", "destination identity is required");
+    participantOf(rooms, { room: request.room, identity: request.destinationIdentity });
+    throw new TwirpError("unimplemented", "This server carries no data packets.");
+  }),
+} satisfies Record<string, Method>;

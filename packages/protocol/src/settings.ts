@@ -12,6 +12,11 @@ const list = z.string().transform((text) =>
     .filter(Boolean),
 );
 
+/** RFC 7065. */
+const relayUrl = z.string().regex(/^turns?:(\[[0-9a-fA-F:.]+\]|[^\s:?[\]]+)(:\d{1,5})?(\?transport=(udp|tcp))?$/, {
+  error: 'An address is like "turn:relay.example:3478" or "turns:relay.example:443?transport=tcp".',
+});
+
 export const Environment = z.object({
   PORT: port.default(8080),
   GALLERY_PORT: port.optional(),
@@ -29,6 +34,9 @@ export const Environment = z.object({
   RAADHUIS_URL: z.url().optional(),
   RAADHUIS_GALLERY_URL: z.url().optional(),
   RAADHUIS_PUBLIC_IP: list.optional(),
+  /** A TURN server, for clients that UDP does not reach. Those of a cluster stand in the cluster's own settings. */
+  TURN_URLS: list.pipe(z.array(relayUrl)).optional(),
+  TURN_SECRET: z.string().min(16).optional(),
   RAADHUIS_TLS: z.enum(["files", "proxy"]).optional(),
   RAADHUIS_TLS_CERT: z.string().optional(),
   RAADHUIS_TLS_KEY: z.string().optional(),
@@ -73,6 +81,8 @@ export interface Settings {
   sfu: { httpPort: number; udpPort: number; publicIps: string[] | null; processes: number; threads: number };
   /** Where server and egress reach the media server. `embedded`: it is our own child. */
   livekit: { embedded: boolean; url: string; apiKey: string | null; apiSecret: string | null };
+  /** Relay for clients of the embedded media server. */
+  turn: { urls: string[]; secret: string } | null;
   data: string;
   delayMs: number;
   locale: "nl" | "en";
@@ -138,6 +148,7 @@ export function settingsOf(
       apiKey: env.LIVEKIT_API_KEY ?? null,
       apiSecret: env.LIVEKIT_API_SECRET ?? null,
     },
+    turn: env.TURN_URLS && env.TURN_SECRET ? { urls: env.TURN_URLS, secret: env.TURN_SECRET } : null,
     data: env.RAADHUIS_DATA,
     delayMs: env.RAADHUIS_DELAY * 1000,
     locale: env.RAADHUIS_LOCALE,
@@ -200,6 +211,12 @@ function* problemsOf(settings: Settings, env: Environment): Generator<SettingsPr
       code: "settings.same-host",
       variable: "RAADHUIS_GALLERY_URL",
       message: `Chamber and gallery share the host name ${new URL(settings.chamber.url).hostname}. Cookies ignore ports, so each door needs a host name of its own: set RAADHUIS_URL and RAADHUIS_GALLERY_URL.`,
+    };
+  if ((env.TURN_URLS === undefined) !== (env.TURN_SECRET === undefined))
+    yield {
+      code: "settings.incomplete",
+      variable: env.TURN_URLS === undefined ? "TURN_URLS" : "TURN_SECRET",
+      message: "TURN_URLS and TURN_SECRET go together: where the relay is, and its static-auth-secret.",
     };
   if (!settings.livekit.embedded && !(settings.livekit.apiKey && settings.livekit.apiSecret))
     yield {

@@ -145,8 +145,14 @@ test("an egress is started once for each meeting, told to the server, also to on
 });
 
 test("each part has the secrets it works with, and no others", async () => {
-  const secrets = { LIVEKIT_API_KEY: "key", LIVEKIT_API_SECRET: "media-secret", RAADHUIS_INTERNAL_SECRET: "internal" };
-  const has = `note(["LIVEKIT_API_SECRET", "RAADHUIS_INTERNAL_SECRET"].map((name) => process.env[name]).join());`;
+  const secrets = {
+    LIVEKIT_API_KEY: "key",
+    LIVEKIT_API_SECRET: "media-secret",
+    RAADHUIS_INTERNAL_SECRET: "internal",
+    TURN_URLS: "turn:relay.example",
+    TURN_SECRET: "relay",
+  };
+  const has = `note(["LIVEKIT_API_SECRET", "RAADHUIS_INTERNAL_SECRET", "TURN_SECRET"].map((name) => process.env[name]).join());`;
   put("packages/server/src/main.ts", life("server", `${has} process.send({ type: "egress.want", meeting: "one" });`));
   put("packages/sfu/src/main.ts", life("sfu", has));
   put("packages/egress/src/main.ts", life("egress", has));
@@ -154,7 +160,12 @@ test("each part has the secrets it works with, and no others", async () => {
   void open({ demo: { people: 1 }, env: { PATH: process.env.PATH, ...secrets } });
   const told = () => entries().filter((line) => line !== "" && !/ (starts|waits) /.test(line));
   await until("every part", () => told().length >= 4);
-  assert.deepEqual(told().sort(), ["demo ,", "egress ,internal", "server media-secret,internal", "sfu media-secret,"]);
+  assert.deepEqual(told().sort(), [
+    "demo ,,",
+    "egress ,internal,",
+    "server media-secret,internal,",
+    "sfu media-secret,,relay",
+  ]);
 });
 
 test("an egress that dies is started again", async () => {

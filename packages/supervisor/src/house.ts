@@ -4,7 +4,7 @@ import type { FromChild, Settings } from "@raadhuis/protocol";
 import type { Logger } from "pino";
 import { Child, type ChildOptions } from "./child.ts";
 import { galleryArgs, galleryEnv } from "./gallery.ts";
-import { envOfDemo, envOfEgress, envOfSfu } from "./secrets.ts";
+import { envOfDemo, envOfEgress, envOfServer, envOfSfu } from "./secrets.ts";
 
 type Ready = Extract<FromChild, { type: "ready" }>;
 type Demo = Extract<FromChild, { type: "demo" }>;
@@ -52,7 +52,7 @@ export class House {
     this.#options = options;
     const { root, settings } = options;
     const main = (name: string) => [join(root, "packages", name, "src", "main.ts")];
-    this.#startPart("server", main("server"));
+    this.#startPart("server", main("server"), envOfServer(options.env));
     this.#startPart("gallery", galleryArgs(root, settings), galleryEnv(options.env));
     if (settings.livekit.embedded) this.#startPart("sfu", main("sfu"), envOfSfu(options.env));
   }

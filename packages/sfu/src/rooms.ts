@@ -3,6 +3,7 @@ import type { Log } from "./log.ts";
 import { defaultRoomOptions, Room, type RoomOptions } from "./room.ts";
 import type { MediaPorts } from "./spread/mediaPorts.ts";
 import type { Ticket } from "./ticket.ts";
+import type { Relays } from "./turn.ts";
 
 /** How long it is remembered that a room was deleted or somebody's tickets were taken back, ms: longer than tickets last. */
 const rememberMs = 24 * 3600 * 1000;
@@ -15,7 +16,11 @@ export class Rooms {
   /** Tickets from before this time, s since 1970, open nothing. Keys: room, or room and identity. */
   readonly #revoked = new Map<string, { before: number; forget: number }>();
 
-  constructor(media: MediaPorts, log: Log) {
+  /** Told to those who come in or back. */
+  readonly relays: Relays | null;
+
+  constructor(media: MediaPorts, log: Log, relays: Relays | null = null) {
+    this.relays = relays;
     this.#media = media;
     this.#log = log;
   }

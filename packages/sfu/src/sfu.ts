@@ -7,6 +7,7 @@ import { Pulse } from "./pulse.ts";
 import { Rooms } from "./rooms.ts";
 import { MediaPorts } from "./spread/mediaPorts.ts";
 import type { ApiKey } from "./ticket.ts";
+import type { Relays } from "./turn.ts";
 
 export interface SfuOptions {
   httpPort: number;
@@ -18,6 +19,8 @@ export interface SfuOptions {
   peoplePerThread?: number;
   /** Addresses to announce; `null`: those that are found. */
   publicIps: readonly string[] | null;
+  /** Relays told to clients. */
+  relays?: Relays | null;
   api: ApiKey;
   log: Log;
 }
@@ -45,7 +48,7 @@ export async function startSfu(options: SfuOptions): Promise<Sfu | StartProblem>
       message: `UDP port ${plane} is in use. Set RAADHUIS_UDP_PORTS or PORT to another.`,
     };
   const ports = plane.endpoints.map((endpoint, index) => ({ endpoint, addresses, port: options.udpPort + index }));
-  const rooms = new Rooms(new MediaPorts(ports, options.peoplePerThread), log);
+  const rooms = new Rooms(new MediaPorts(ports, options.peoplePerThread), log, options.relays ?? null);
   const http = createHttp(rooms, api, log);
   const problem = await listen(http, httpPort);
   if (problem !== null) {

@@ -9,6 +9,7 @@ import { publishableCodecs } from "./sdp/capabilities.ts";
 import { Session } from "./session.ts";
 import { answerOffer, handleSignal } from "./signal.ts";
 import { type ApiKey, freshTicket, type Ticket } from "./ticket.ts";
+import { iceServersFor } from "./turn.ts";
 
 /** The release of LiveKit whose protocol this follows: clients look at it before they use what is newer. */
 const serverInfo = new ServerInfo({
@@ -82,7 +83,7 @@ function enter(rooms: Rooms, ticket: Ticket, wishes: JoinWishes, session: Sessio
     protocol: clientInfo?.protocol ?? 0,
   });
   participant.session = session;
-  session.send({ case: "join", value: joinResponse(room, participant) });
+  session.send({ case: "join", value: joinResponse(rooms, room, participant) });
   for (const request of wishes.request.addTrackRequests) {
     const track = participant.announce(request);
     if (track) session.send({ case: "trackPublished", value: { cid: request.cid, track: track.info } });
@@ -104,20 +105,24 @@ function comeBack(rooms: Rooms, ticket: Ticket, sid: string, session: Session): 
   participant.session = session;
   older?.close();
   room.socketBack(participant);
-  session.send({ case: "reconnect", value: { iceServers: [], serverInfo } });
+  session.send({ case: "reconnect", value: { iceServers: iceServersOf(rooms, participant), serverInfo } });
   session.send({ case: "roomUpdate", value: { room: room.info() } });
   session.send({ case: "update", value: { participants: [participant.info(), ...room.othersOf(participant)] } });
   participant.negotiation.renegotiate();
   return { room, participant };
 }
 
-const joinResponse = (room: Room, participant: Participant) => ({
+/** A recorder runs beside us and needs no relay. */
+const iceServersOf = (rooms: Rooms, { rights, sid }: Participant) =>
+  rights.recorder ? [] : iceServersFor(rooms.relays, sid);
+
+const joinResponse = (rooms: Rooms, room: Room, participant: Participant) => ({
   room: room.info(),
   participant: participant.info(),
   otherParticipants: room.othersOf(participant),
   serverVersion: serverInfo.version,
   serverInfo,
-  iceServers: [],
+  iceServers: iceServersOf(rooms, participant),
   subscriberPrimary: false,
   pingInterval: 5,
   pingTimeout: 15,

@@ -1,10 +1,11 @@
 import { doors } from "./doors.ts";
+import { forward } from "./forward/forward.ts";
 import { gallery } from "./gallery.ts";
 import { join } from "./join.ts";
 import { publish } from "./result.ts";
 
 /** `npm run bench <name>`: measures, prints, and writes packages/bench/results/<name>.json. */
-const benchmarks = { join, doors, gallery };
+const benchmarks = { join, doors, gallery, forward };
 
 const isBenchmark = (name: string): name is keyof typeof benchmarks => Object.hasOwn(benchmarks, name);
 

@@ -33,9 +33,9 @@ export function percentile(samples: readonly number[], share: number): number {
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
 }
 
-/** `samples` are rounded to a tenth. */
+/** `samples` are rounded to a hundredth. */
 export function rowOf(row: Pick<Row, "subject" | "case" | "metric" | "unit">, samples: readonly number[]): Row {
-  const rounded = samples.map((sample) => Math.round(sample * 10) / 10);
+  const rounded = samples.map((sample) => Math.round(sample * 100) / 100);
   const at = (share: number) => percentile(rounded, share);
   return { ...row, n: rounded.length, min: at(0), median: at(0.5), max: at(1), samples: rounded };
 }
@@ -53,8 +53,8 @@ export function publish(name: string, rows: Row[]): void {
   const folder = join(import.meta.dirname, "../results");
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(result, null, 2)}\n`);
-  for (const { case: circumstances, metric, unit, n, samples } of rows)
+  for (const { subject, case: circumstances, metric, unit, n, samples } of rows)
     console.log(
-      `${metric} (${circumstances}): p50 ${percentile(samples, 0.5)} ${unit}, p95 ${percentile(samples, 0.95)} ${unit} of ${n}`,
+      `${subject}: ${metric} (${circumstances}): p50 ${percentile(samples, 0.5)} ${unit}, p95 ${percentile(samples, 0.95)} ${unit} of ${n}`,
     );
 }

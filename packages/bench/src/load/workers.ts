@@ -1,0 +1,82 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { z } from "zod";
+import type { Count } from "./peer.ts";
+
+const cipher = z.enum(["gcm", "cm"]);
+const common = { id: z.number() };
+const sections = z.object({ audio: z.number(), video: z.number() });
+
+/** What a process of load clients is told. */
+export const Order = z.discriminatedUnion("do", [
+  z.object({
+    ...common,
+    do: z.literal("livekit"),
+    cipher,
+    url: z.string(),
+    token: z.string(),
+    address: z.string(),
+    publish: z.object({ audio: z.boolean(), video: z.boolean() }),
+    receive: sections,
+  }),
+  z.object({ ...common, do: z.literal("janus"), cipher, url: z.string(), address: z.string(), publish: z.boolean() }),
+  /** Plain UDP sockets that count what they get. */
+  z.object({ ...common, do: z.literal("listen"), address: z.string(), sockets: z.number() }),
+  z.object({ ...common, do: z.literal("count") }),
+  z.object({ ...common, do: z.literal("close") }),
+]);
+export type Order = z.infer<typeof Order>;
+
+type WithoutId<T> = T extends unknown ? Omit<T, "id"> : never;
+
+export const Answer = z.object({
+  id: z.number(),
+  problem: z.string().optional(),
+  ports: z.array(z.number()).optional(),
+  counts: z
+    .array(z.object({ packets: z.number(), bytes: z.number(), expected: z.number(), streams: z.number() }))
+    .optional(),
+});
+export type Answer = z.infer<typeof Answer>;
+
+/** A process of load clients, seen from the benchmark. */
+export class Worker {
+  readonly #child: ChildProcess;
+  readonly #waiting = new Map<number, (answer: Answer) => void>();
+  #orders = 0;
+
+  constructor() {
+    this.#child = fork(join(import.meta.dirname, "worker.ts"), { stdio: ["ignore", "ignore", "inherit", "ipc"] });
+    this.#child.on("message", (raw) => {
+      const answer = Answer.parse(raw);
+      this.#waiting.get(answer.id)?.(answer);
+      this.#waiting.delete(answer.id);
+    });
+    this.#child.on("exit", (code, signal) => {
+      for (const [id, heard] of this.#waiting)
+        heard({ id, problem: `A load client's process ended: ${signal ?? code}` });
+    });
+  }
+
+  async tell(order: WithoutId<Order>): Promise<Answer> {
+    const id = ++this.#orders;
+    const answer = await new Promise<Answer>((resolve) => {
+      this.#waiting.set(id, resolve);
+      this.#child.send({ id, ...order });
+    });
+    if (answer.problem !== undefined) throw new Error(answer.problem);
+    return answer;
+  }
+
+  async counts(): Promise<Count[]> {
+    return (await this.tell({ do: "count" })).counts ?? [];
+  }
+
+  async end(): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    const ended = once(this.#child, "exit");
+    this.#child.kill("SIGKILL");
+    await ended;
+  }
+}

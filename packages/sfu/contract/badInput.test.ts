@@ -184,12 +184,17 @@ describe("bad input harms nobody but its sender", { timeout: 120_000 }, () => {
     good.socket.close();
   });
 
-  it("paths that are not there are 404, `/rtc` of older clients too", async () => {
+  it("paths that are not there are 404", async () => {
     for (const path of ["/nothing", "/twirp", "/rtc/v2"])
       assert.equal((await fetch(`${server.http}${path}`)).status, 404);
-    if (!server.own) return;
-    const old = new Raw(`${server.url}/rtc?access_token=${await server.ticket("old", { room: "bad" })}`);
-    await old.out();
-    assert.equal(old.status, 404);
+  });
+
+  it("`/rtc/v1` wants a join request", async () => {
+    const token = await server.ticket("x", { room: "bad" });
+    const validated = await fetch(`${server.http}/rtc/v1/validate?access_token=${token}`);
+    assert.equal(validated.status, 400);
+    const without = new Raw(`${server.url}/rtc/v1?access_token=${token}`);
+    await without.out();
+    assert.equal(without.status, 400);
   });
 });

@@ -13,8 +13,8 @@ import { visit } from "./visit.ts";
 const ownHost = /^(127\.0\.0\.1|localhost)(:\d+)?$/i;
 
 /**
- * LiveKit's HTTP: `/rtc/v1` (signalling), `/rtc/validate`, the server API under `/twirp`, and the house's health.
- * `/rtc`, with its two peer connections, is not here: clients are told 404.
+ * LiveKit's HTTP: `/rtc/v1` and `/rtc` (signalling), their `validate`, the server API under `/twirp`, and the house's
+ * health.
  */
 export function createHttp(rooms: Rooms, api: ApiKey, log: Log): Server {
   // A join request carries the first offer in its address.
@@ -61,10 +61,11 @@ async function ticketOf(request: IncomingMessage, rooms: Rooms, api: ApiKey): Pr
 
 async function admit(request: IncomingMessage, rooms: Rooms, api: ApiKey) {
   if (!isOwnHost(request)) return { status: 421, message: "request.unknown-host" };
-  if (pathOf(request) !== "/rtc/v1") return { status: 404, message: "not found" };
+  const path = pathOf(request);
+  if (path !== "/rtc/v1" && path !== "/rtc") return { status: 404, message: "not found" };
   const ticket = await ticketOf(request, rooms, api);
   if ("status" in ticket) return ticket;
-  const wishes = joinWishesOf(request);
+  const wishes = joinWishesOf(request, path);
   return wishes === null ? { status: 400, message: "join.malformed" } : { ticket, wishes };
 }
 
@@ -76,7 +77,9 @@ async function answer(request: IncomingMessage, response: ServerResponse, rooms:
   if (path === "/" || path === "/healthz" || path === "/readyz") return reply(response, 200, "OK");
   if (path === "/rtc/validate" || path === "/rtc/v1/validate") {
     const ticket = await ticketOf(request, rooms, api);
-    return "status" in ticket ? reply(response, ticket.status, ticket.message) : reply(response, 200, "success");
+    if ("status" in ticket) return reply(response, ticket.status, ticket.message);
+    if (joinWishesOf(request, path.replace("/validate", "")) === null) return reply(response, 400, "join.malformed");
+    return reply(response, 200, "success");
   }
   reply(response, 404, "not found");
 }

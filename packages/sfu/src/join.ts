@@ -1,10 +1,12 @@
 import type { IncomingMessage } from "node:http";
 import { gunzipSync } from "node:zlib";
-import { JoinRequest, WrappedJoinRequest, WrappedJoinRequest_Compression } from "@livekit/protocol";
+import { ClientInfo, JoinRequest, WrappedJoinRequest, WrappedJoinRequest_Compression } from "@livekit/protocol";
+import type { Form } from "./negotiation/negotiation.ts";
 import { maxOfferBytes } from "./session.ts";
 
 /** What a client asks for when it opens the signalling socket, from query and header. */
 export interface JoinWishes {
+  form: Form;
   token: string | null;
   /** Comes back to this participant; `null`: joins anew. */
   resume: string | null;
@@ -14,21 +16,44 @@ export interface JoinWishes {
   request: JoinRequest;
 }
 
-/** `null`: the request is malformed. */
-export function joinWishesOf(request: IncomingMessage): JoinWishes | null {
+/**
+ * `null`: the request is malformed. Which peer connections a client has shows in whether it sends a `join_request`;
+ * `/rtc/v1` must have one, and who knows no more than `/rtc` has put it all into the query.
+ */
+export function joinWishesOf(request: IncomingMessage, path: string): JoinWishes | null {
   const query = queryOf(request);
-  const wrapped = query.get("join_request");
-  const join = wrapped === null ? new JoinRequest() : unwrap(wrapped);
+  const wrapped = query.get("join_request") ?? "";
+  if (wrapped === "") return path === "/rtc" ? wishesOfQuery(query, tokenOf(request)) : null;
+  const join = unwrap(wrapped);
   if (join === null) return null;
-  const reconnect = join.reconnect || query.get("reconnect") === "1";
-  const sid = join.participantSid || (query.get("sid") ?? "");
   const offer = join.publisherOffer;
   return {
+    form: "single",
     token: tokenOf(request),
-    resume: reconnect ? sid : null,
-    autoSubscribe: join.connectionSettings?.autoSubscribe ?? query.get("auto_subscribe") !== "0",
+    resume: join.reconnect ? join.participantSid : null,
+    autoSubscribe: join.connectionSettings?.autoSubscribe ?? false,
     offer: offer && offer.sdp !== "" ? { sdp: offer.sdp, id: offer.id } : null,
     request: join,
+  };
+}
+
+function wishesOfQuery(query: URLSearchParams, token: string | null): JoinWishes {
+  const text = (name: string) => (query.get(name) ?? "").slice(0, 256);
+  const isTrue = (name: string) => query.get(name) === "1" || query.get(name) === "true";
+  const protocol = Number(query.get("protocol") ?? "");
+  return {
+    form: "dual",
+    token,
+    resume: isTrue("reconnect") ? text("sid") : null,
+    autoSubscribe: (query.get("auto_subscribe") ?? "") === "" || isTrue("auto_subscribe"),
+    offer: null,
+    request: new JoinRequest({
+      clientInfo: new ClientInfo({
+        protocol: Number.isInteger(protocol) && protocol >= 0 && protocol < 1000 ? protocol : 0,
+        version: text("version"),
+        browser: text("browser"),
+      }),
+    }),
   };
 }
 

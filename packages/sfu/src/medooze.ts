@@ -36,6 +36,13 @@ export interface IcePlain {
   pwd: string;
 }
 
+/** One side of a peer connection. */
+export interface PeerPlain {
+  ice: IcePlain;
+  dtls: { setup: string; hash: string; fingerprint: string };
+  candidates: never[];
+}
+
 export interface EncodingStats {
   bitrate: number;
   numFramesDelta: number;
@@ -88,9 +95,14 @@ export interface Transport {
   setLocalProperties(rtp: { audio?: MediaPlain; video?: MediaPlain }): void;
   setRemoteProperties(rtp: { audio?: MediaPlain; video?: MediaPlain }): void;
   getLocalICEInfo(): { getUfrag(): string; getPwd(): string };
-  restartICE(remote: IcePlain): { getUfrag(): string; getPwd(): string };
+  /** `local`: credentials that were offered; without, new ones are made. */
+  restartICE(remote: IcePlain, local?: IcePlain): { getUfrag(): string; getPwd(): string };
   createIncomingStreamTrack(kind: Kind, info: IncomingTrackPlain): IncomingTrack;
-  createOutgoingStreamTrack(kind: Kind, info: { id: string; mediaId: string }): OutgoingTrack;
+  /** Without `ssrcs` (media, then rtx if there is any, as an FID group) Medooze makes its own. */
+  createOutgoingStreamTrack(
+    kind: Kind,
+    info: { id: string; mediaId: string; ssrcs?: number[]; groups?: { semantics: string; ssrcs: number[] }[] },
+  ): OutgoingTrack;
   on(event: "dtlsstate", heard: (state: "new" | "connecting" | "connected" | "closed" | "failed") => void): void;
   on(event: "icetimeout", heard: () => void): void;
   stop(): void;
@@ -101,11 +113,8 @@ export interface Endpoint {
   readonly transports: ReadonlySet<Transport>;
   getDTLSFingerprint(): string;
   setDefaultSRTProtectionProfiles(profiles: string): void;
-  createTransport(remote: {
-    ice: IcePlain;
-    dtls: { setup: string; hash: string; fingerprint: string };
-    candidates: never[];
-  }): Transport;
+  /** `local`: what we offered; without, it is made here, for an answer. */
+  createTransport(remote: PeerPlain, local?: PeerPlain): Transport;
   stop(): void;
 }
 

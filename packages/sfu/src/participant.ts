@@ -5,11 +5,19 @@ import {
   ParticipantInfo_Kind,
   ParticipantInfo_State,
   ParticipantPermission,
+  SubscriptionError,
   TrackSource,
   TrackType,
 } from "@livekit/protocol";
 import { newParticipantSid } from "./ids.ts";
-import { Negotiation, type NegotiationOwner } from "./negotiation.ts";
+import { type DataSection, noData } from "./negotiation/data.ts";
+import {
+  createNegotiation,
+  type Description,
+  type Form,
+  type Negotiation,
+  type NegotiationOwner,
+} from "./negotiation/negotiation.ts";
 import type { Section } from "./sdp/offer.ts";
 import type { Session } from "./session.ts";
 import type { MediaAddress } from "./spread/mediaPorts.ts";
@@ -23,10 +31,13 @@ export interface ParticipantEvents {
   changed(participant: Participant): void;
   published(participant: Participant, track: PublishedTrack): void;
   unpublished(participant: Participant, track: PublishedTrack): void;
+  /** Its connections cannot be brought to an agreement any more: it is to come back anew. */
+  failed(participant: Participant): void;
 }
 
 /** How a client takes part: what of its join request matters later. */
 export interface ClientWishes {
+  form: Form;
   autoSubscribe: boolean;
   /** Firefox takes no track ids from SDP: it needs them in the stream's id. */
   trackInStreamId: boolean;
@@ -59,7 +70,7 @@ export class Participant implements NegotiationOwner {
     this.wishes = wishes;
     this.media = media;
     this.#events = events;
-    this.negotiation = new Negotiation(media, this);
+    this.negotiation = createNegotiation(wishes.form, media, this);
   }
 
   get identity(): string {
@@ -187,6 +198,27 @@ export class Participant implements NegotiationOwner {
 
   requestOffer(audio: number, video: number): void {
     this.session?.send({ case: "mediaSectionsRequirement", value: { numAudios: audio, numVideos: video } });
+  }
+
+  offer({ sdp, id, midToTrackId }: Description & { id: number }): void {
+    this.session?.send({ case: "offer", value: { type: "offer", sdp, id, midToTrackId } });
+  }
+
+  unanswered(): void {
+    this.#events.failed(this);
+  }
+
+  unsupported(subscription: Subscription): void {
+    const trackSid = subscription.track.sid;
+    this.unsubscribe(trackSid);
+    this.session?.send({
+      case: "subscriptionResponse",
+      value: { trackSid, err: SubscriptionError.SE_CODEC_UNSUPPORTED },
+    });
+  }
+
+  dataSection(): DataSection {
+    return noData;
   }
 
   streamId(subscription: Subscription): string {

@@ -213,6 +213,12 @@ export class Room implements ParticipantEvents {
     if (!participant.gone) this.changed(participant);
   }
 
+  failed(participant: Participant): void {
+    // Without its socket it did not get what it did not answer; when it is back it is told again.
+    if (participant.session !== null)
+      this.remove(participant, DisconnectReason.STATE_MISMATCH, LeaveRequest_Action.RECONNECT);
+  }
+
   #unsubscribeAll(track: PublishedTrack): void {
     for (const other of this.participants.values()) other.unsubscribe(track.sid);
   }

@@ -90,7 +90,9 @@ export class Session {
 function decode(data: Buffer): Incoming | ProtocolFault {
   try {
     const { message } = SignalRequest.fromBinary(data);
-    return data.length > maxMessageBytes && message.case !== "offer" ? "signal.too-large" : message;
+    return data.length > maxMessageBytes && message.case !== "offer" && message.case !== "answer"
+      ? "signal.too-large"
+      : message;
   } catch {
     return "signal.malformed";
   }

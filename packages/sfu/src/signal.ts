@@ -19,6 +19,9 @@ export function handleSignal(room: Room, participant: Participant, message: Mess
     case "offer":
       answerOffer(room, participant, message.value.sdp, message.value.id, log);
       break;
+    case "answer":
+      acceptAnswer(room, participant, message.value.sdp, message.value.id, log);
+      break;
     case "addTrack":
       announce(participant, message.value);
       break;
@@ -83,14 +86,23 @@ function updateMetadata(room: Room, participant: Participant, request: UpdatePar
 
 /** Answers an offer; one that is none ends this participant's visit, and nobody else's. */
 export function answerOffer(room: Room, participant: Participant, sdp: string, id: number, log: Log): void {
-  try {
+  negotiate(room, participant, log, () => {
     const { sdp: answer, midToTrackId } = participant.negotiation.answer(sdp);
     participant.session?.send({ case: "answer", value: { type: "answer", sdp: answer, id, midToTrackId } });
+  });
+}
+
+const acceptAnswer = (room: Room, participant: Participant, sdp: string, id: number, log: Log): void =>
+  negotiate(room, participant, log, () => participant.negotiation.accept(sdp, id));
+
+function negotiate(room: Room, participant: Participant, log: Log, agree: () => void): void {
+  try {
+    agree();
   } catch (error) {
-    const why = error instanceof NotAnOffer ? error.message : "The offer could not be answered.";
+    const why = error instanceof NotAnOffer ? error.message : "The description could not be used.";
     log.warn(
       { participant: participant.sid, why, ...(error instanceof NotAnOffer ? {} : { err: error }) },
-      "offer.refused",
+      "negotiation.refused",
     );
     room.remove(participant, DisconnectReason.JOIN_FAILURE);
   }

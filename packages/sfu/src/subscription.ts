@@ -22,12 +22,14 @@ export class Subscription implements Follower {
     this.publisher = publisher;
   }
 
-  /** Takes a media section of the subscriber. Nothing flows before `connect`. */
-  bind(transport: Transport, mid: string, connected: boolean): void {
+  /** Takes a media section of the subscriber. Nothing flows before `connect`. `ssrcs`: those that were offered. */
+  bind(transport: Transport, mid: string, connected: boolean, ssrcs?: { media: number; rtx: number }): void {
     this.mid = mid;
+    const offered = ssrcs && [ssrcs.media, ...(ssrcs.rtx === 0 ? [] : [ssrcs.rtx])];
     this.outgoing = transport.createOutgoingStreamTrack(this.track.kind, {
       id: `${this.track.sid}@${mid}`,
       mediaId: mid,
+      ...(offered ? { ssrcs: offered, groups: offered.length > 1 ? [{ semantics: "FID", ssrcs: offered }] : [] } : {}),
     });
     this.#connected = connected;
     this.#flow();

@@ -48,9 +48,7 @@ export function visit(
   });
 
   const entered =
-    wishes.resume === null
-      ? enter(rooms, ticket, wishes, session, log)
-      : comeBack(rooms, ticket, wishes.resume, session);
+    wishes.resume === null ? enter(rooms, ticket, wishes, session, log) : comeBack(rooms, ticket, wishes, session);
   if (entered === null || entered.participant.gone) return;
   here = entered;
   const { participant } = entered;
@@ -78,6 +76,7 @@ function enter(rooms: Rooms, ticket: Ticket, wishes: JoinWishes, session: Sessio
   }
   const { clientInfo } = wishes.request;
   const participant = room.join(ticket, {
+    form: wishes.form,
     autoSubscribe: wishes.autoSubscribe,
     trackInStreamId: /firefox/i.test(clientInfo?.browser ?? ""),
     protocol: clientInfo?.protocol ?? 0,
@@ -88,16 +87,17 @@ function enter(rooms: Rooms, ticket: Ticket, wishes: JoinWishes, session: Sessio
     const track = participant.announce(request);
     if (track) session.send({ case: "trackPublished", value: { cid: request.cid, track: track.info } });
   }
+  participant.negotiation.begin();
   room.subscribeAll(participant);
   if (wishes.offer) answerOffer(room, participant, wishes.offer.sdp, wishes.offer.id, log);
   return { room, participant };
 }
 
 /** `null`: nobody is kept by this sid; the client is told to join anew. */
-function comeBack(rooms: Rooms, ticket: Ticket, sid: string, session: Session): Place | null {
+function comeBack(rooms: Rooms, ticket: Ticket, wishes: JoinWishes, session: Session): Place | null {
   const room = rooms.get(ticket.room);
   const participant = room?.participants.get(ticket.identity);
-  if (!room || participant?.sid !== sid) {
+  if (!room || participant?.sid !== wishes.resume || participant.wishes.form !== wishes.form) {
     session.leave(DisconnectReason.STATE_MISMATCH, LeaveRequest_Action.RECONNECT);
     return null;
   }
@@ -108,7 +108,7 @@ function comeBack(rooms: Rooms, ticket: Ticket, sid: string, session: Session): 
   session.send({ case: "reconnect", value: { iceServers: iceServersOf(rooms, participant), serverInfo } });
   session.send({ case: "roomUpdate", value: { room: room.info() } });
   session.send({ case: "update", value: { participants: [participant.info(), ...room.othersOf(participant)] } });
-  participant.negotiation.renegotiate();
+  participant.negotiation.resume();
   return { room, participant };
 }
 
@@ -123,7 +123,8 @@ const joinResponse = (rooms: Rooms, room: Room, participant: Participant) => ({
   serverVersion: serverInfo.version,
   serverInfo,
   iceServers: iceServersOf(rooms, participant),
-  subscriberPrimary: false,
+  // LiveKit says so of those who may subscribe. Here the other connection may carry nothing, and then is never up.
+  subscriberPrimary: participant.wishes.form === "dual",
   pingInterval: 5,
   pingTimeout: 15,
   enabledPublishCodecs: publishableCodecs.map((mime) => ({ mime })),

@@ -7,7 +7,7 @@ import { SeatLink } from "@raadhuis/protocol";
 import { AccessToken, RoomServiceClient } from "livekit-server-sdk";
 import { z } from "zod";
 import { houseFor, KEYS, planMeeting, setUp, testSettings } from "../testing/house.ts";
-import { kill, refusalOf, Signalling, startMediaServer } from "../testing/mediaserver.ts";
+import { kill, refusalOf, Signalling, selfOf, startMediaServer } from "../testing/mediaserver.ts";
 import { type Line, Visitor } from "../testing/visitor.ts";
 
 const PORT = 24100;
@@ -76,10 +76,11 @@ test("media", async (t) => {
 
   await t.test("validate without a ticket is 401, with one it is what the media server says", async () => {
     const visitor = new Visitor(house.url);
-    for (const path of ["/rtc/validate", "/rtc/v1/validate"]) {
-      const without = await visitor.get(path);
+    for (const path of ["/rtc", "/rtc/v1"] as const) {
+      const without = await visitor.get(`${path}/validate`);
       assert.deepEqual([without.status, (without.body as { code: string }).code], [401, "ticket.missing"]);
-      assert.equal((await visitor.get(`${path}?access_token=${(await ticketOf(chair)).token}`)).status, 200);
+      const { token } = await ticketOf(chair);
+      assert.equal((await visitor.get(`${path}/validate?access_token=${token}${selfOf[path]}`)).status, 200);
     }
   });
 
@@ -110,6 +111,24 @@ test("media", async (t) => {
     assert.deepEqual(await inRoom(`${meeting}-1`), []);
   });
 
+  await t.test(
+    "`/rtc` of older clients is the same door: the seat's present state decides, then it opens",
+    async () => {
+      const path = "/rtc";
+      const open = (token: string) => refusalOf(Signalling.open(house.url, token, { path }));
+      assert.equal(await open(""), "401 ticket.missing");
+      assert.equal(await open(await sign(chairSeat, `${meeting}-7`)), "403 ticket.wrong-room");
+      const more = { canPublish: true, canPublishSources: [] };
+      assert.equal(await open(await sign(citizenSeat, `${meeting}-1`, { more })), "401 ticket.expired");
+      const signalling = await Signalling.open(house.url, (await ticketOf(chair)).token, { path });
+      await signalling.next("join");
+      await signalling.next("offer");
+      assert.deepEqual(await inRoom(`${meeting}-1`), [chairSeat]);
+      signalling.socket.close();
+      await signalling.closed;
+    },
+  );
+
   await t.test("the ticket that was looked at is the one that is used, whatever else is sent along", async () => {
     const good = (await ticketOf(chair)).token;
     const foreign = await sign(chairSeat, "abcdefgh23456789-1");
@@ -131,9 +150,9 @@ test("media", async (t) => {
     t.after(() => elsewhere.close());
     const { port } = elsewhere.address() as AddressInfo;
     const { token } = await ticketOf(chair);
-    for (const path of ["/rtc/validate", "/rtc/v1/validate"]) {
+    for (const path of ["/rtc", "/rtc/v1"] as const) {
       const socket = connect(PORT, "localhost");
-      const target = `http://127.0.0.1:${port}${path}?access_token=${token}`;
+      const target = `http://127.0.0.1:${port}${path}/validate?access_token=${token}${selfOf[path]}`;
       socket.write(`GET ${target} HTTP/1.1\r\nhost: localhost:${PORT}\r\nconnection: close\r\n\r\n`);
       const answer = String(Buffer.concat(await socket.toArray()));
       assert.match(answer, /^HTTP\/1\.1 200/);

@@ -10,6 +10,16 @@ import { NotUpgraded } from "./visitor.ts";
 
 const file = fileURLToPath(new URL("../../../sfu/src/main.ts", import.meta.url));
 
+type SignalPath = "/rtc" | "/rtc/v1";
+const joinRequest = new WrappedJoinRequest({
+  joinRequest: new JoinRequest({ clientInfo: { protocol: 16 } }).toBinary(),
+}).toBinary();
+/** What a client says of itself in the query, by the form of the protocol it speaks. */
+export const selfOf: Record<SignalPath, string> = {
+  "/rtc": "&sdk=js&version=2.5.10&protocol=15&auto_subscribe=1",
+  "/rtc/v1": `&join_request=${Buffer.from(joinRequest).toString("base64url")}`,
+};
+
 /** Our own media server, as a process beside a house whose first port is `port`; killed after the test. */
 export async function startMediaServer(t: TestContext, port: number): Promise<ChildProcess> {
   if (!existsSync(file)) throw new Error("packages/sfu is not there.");
@@ -53,10 +63,12 @@ export class Signalling {
   }
 
   /** `base`: the chamber's address, or the media server's own. Rejects with NotUpgraded. */
-  static async open(base: string, token: string, { origin = base, query = "" } = {}): Promise<Signalling> {
-    const joinRequest = new JoinRequest({ clientInfo: { protocol: 16 } }).toBinary();
-    const wrapped = Buffer.from(new WrappedJoinRequest({ joinRequest }).toBinary()).toString("base64url");
-    const address = `${base.replace(/^http/, "ws")}/rtc/v1?access_token=${token}&join_request=${wrapped}${query}`;
+  static async open(
+    base: string,
+    token: string,
+    { origin = base, query = "", path = "/rtc/v1" }: { origin?: string; query?: string; path?: SignalPath } = {},
+  ): Promise<Signalling> {
+    const address = `${base.replace(/^http/, "ws")}${path}?access_token=${token}${selfOf[path]}${query}`;
     const socket = new WebSocket(address, { headers: origin === "" ? {} : { origin } });
     const signalling = new Signalling(socket);
     const { promise, resolve, reject } = Promise.withResolvers<void>();

@@ -84,8 +84,9 @@ const flags = [
   "--disable-backgrounding-occluded-windows",
 ];
 
-export async function startBrowsing(): Promise<Browsing> {
-  const library = createRequire(import.meta.url).resolve("livekit-client");
+/** `client`: the package of livekit-client that the pages use. */
+export async function startBrowsing(client = "livekit-client"): Promise<Browsing> {
+  const library = createRequire(import.meta.url).resolve(client);
   const files: Record<string, { path: string | URL; type: string }> = {
     "/": { path: new URL("page.html", import.meta.url), type: "text/html" },
     "/page.js": { path: new URL("page.js", import.meta.url), type: "text/javascript" },

@@ -7,7 +7,8 @@ export interface LocalTransport {
   pwd: string;
   /** SHA-256 of our DTLS certificate. */
   fingerprint: string;
-  setup: "passive" | "active";
+  /** "actpass": in an offer. */
+  setup: "passive" | "active" | "actpass";
   addresses: readonly string[];
   port: number;
 }
@@ -19,16 +20,24 @@ export interface Sending {
   ssrcs: { media: number; rtx: number };
 }
 
-export type SectionAnswer = { section: Section; accepted: Accepted } & (
+/** What of a section stands in our description of it, whoever offered it. */
+export type OurSection = Pick<Section, "mid" | "kind" | "protocol" | "format" | "rids">;
+
+export type SectionAnswer = { section: OurSection; accepted: Accepted } & (
   | { role: "refused" }
   | { role: "inactive" }
+  /** Data channels; `lines`: those of SCTP. */
+  | { role: "data"; lines: string[] }
   /** `dtx`: the client may stop sending in silence (Opus). */
   | { role: "receiving"; dtx: boolean }
   | { role: "sending"; sending: Sending }
 );
 
-/** The answer in full. Sections stand in the order of the offer; those refused have port 0 and are out of BUNDLE. */
-export function writeAnswer(local: LocalTransport, answers: readonly SectionAnswer[], version: number): string {
+/**
+ * Our description in full: an answer, whose sections stand in the order of the offer, or an offer. Sections that are
+ * refused have port 0 and are out of BUNDLE.
+ */
+export function writeDescription(local: LocalTransport, answers: readonly SectionAnswer[], version: number): string {
   const bundled = answers.filter((answer) => answer.role !== "refused").map((answer) => answer.section.mid);
   return [
     "v=0",
@@ -55,10 +64,11 @@ function sectionLines(local: LocalTransport, answer: SectionAnswer, first: strin
       "a=inactive",
       `a=mid:${section.mid}`,
     ];
+  const isData = answer.role === "data";
   return [
-    `m=${section.kind} 9 ${section.protocol} ${payloads(answer.accepted).join(" ")}`,
+    `m=${section.kind} 9 ${section.protocol} ${isData ? section.format : payloads(answer.accepted).join(" ")}`,
     "c=IN IP4 0.0.0.0",
-    "a=rtcp:9 IN IP4 0.0.0.0",
+    ...(isData ? [] : ["a=rtcp:9 IN IP4 0.0.0.0"]),
     `a=ice-ufrag:${local.ufrag}`,
     `a=ice-pwd:${local.pwd}`,
     `a=fingerprint:sha-256 ${local.fingerprint}`,
@@ -66,13 +76,19 @@ function sectionLines(local: LocalTransport, answer: SectionAnswer, first: strin
     // The others are bundled with the first: one set of candidates does.
     ...(section.mid === first ? candidates(local) : []),
     `a=mid:${section.mid}`,
+    ...(isData ? answer.lines : mediaLines(answer)),
+  ];
+}
+
+function mediaLines(answer: Exclude<SectionAnswer, { role: "refused" | "data" }>): string[] {
+  return [
     ...answer.accepted.extensions.map(({ id, uri }) => `a=extmap:${id} ${uri}`),
     directions[answer.role],
     ...(answer.role === "sending" ? [`a=msid:${answer.sending.stream} ${answer.sending.track}`] : []),
     "a=rtcp-mux",
     "a=rtcp-rsize",
     ...answer.accepted.codecs.flatMap((codec) => codecLines(codec, answer.role === "receiving" && answer.dtx)),
-    ...(answer.role === "receiving" ? simulcastLines(section) : []),
+    ...(answer.role === "receiving" ? simulcastLines(answer.section) : []),
     ...(answer.role === "sending" ? sourceLines(answer.sending) : []),
   ];
 }
@@ -97,7 +113,7 @@ function formatLines(codec: AcceptedCodec, dtx: boolean): string[] {
   return parameters.length === 0 ? [] : [`a=fmtp:${codec.payload} ${parameters.join(";")}`];
 }
 
-const simulcastLines = (section: Section): string[] =>
+const simulcastLines = (section: OurSection): string[] =>
   section.rids.length === 0
     ? []
     : [...section.rids.map((rid) => `a=rid:${rid} recv`), `a=simulcast:recv ${section.rids.join(";")}`];

@@ -14,7 +14,7 @@ export interface AcceptedCodec extends Codec {
   rtx: number | null;
 }
 
-const extensions: Record<Kind, ReadonlySet<string>> = {
+export const extensions: Record<Kind, ReadonlySet<string>> = {
   audio: new Set([
     "urn:ietf:params:rtp-hdrext:ssrc-audio-level",
     "urn:ietf:params:rtp-hdrext:sdes:mid",
@@ -30,7 +30,7 @@ const extensions: Record<Kind, ReadonlySet<string>> = {
   ]),
 };
 
-const feedback: Record<Kind, ReadonlySet<string>> = {
+export const feedback: Record<Kind, ReadonlySet<string>> = {
   audio: new Set(),
   video: new Set(["transport-cc", "ccm fir", "nack", "nack pli"]),
 };
@@ -66,8 +66,14 @@ const rtxOf = (section: Section, codec: Codec): number | null =>
   section.codecs.find((other) => other.name === "rtx" && new RegExp(`(^|;)apt=${codec.payload}(;|$)`).test(other.fmtp))
     ?.payload ?? null;
 
+/** A section and what was agreed on for it. */
+export interface Agreed {
+  section: Pick<Section, "kind">;
+  accepted: Accepted;
+}
+
 /** What all sections together agreed on, as Medooze wants it: by transport, not by section. */
-export function propertiesOf(sections: readonly { section: Section; accepted: Accepted }[]): {
+export function propertiesOf(sections: readonly Agreed[]): {
   audio?: MediaPlain;
   video?: MediaPlain;
 } {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { writeAnswer } from "./answer.ts";
+import { writeDescription } from "./answer.ts";
 import { accept, propertiesOf } from "./capabilities.ts";
 import { NotAnOffer, parseOffer } from "./offer.ts";
 
@@ -118,7 +118,7 @@ describe("an answer", () => {
   it("refuses data channels with port 0, out of BUNDLE, and carries the candidates once", () => {
     const [data, camera] = parseOffer(sdp(application, video)).sections;
     assert.ok(data && camera);
-    const text = writeAnswer(
+    const text = writeDescription(
       local,
       [
         { section: data, accepted: accept(data), role: "refused" },
@@ -138,7 +138,7 @@ describe("an answer", () => {
     const [camera] = parseOffer(sdp(video)).sections;
     assert.ok(camera);
     const sending = { stream: "PA_1|camera", track: "TR_1", ssrcs: { media: 11, rtx: 12 } };
-    const text = writeAnswer(local, [{ section: camera, accepted: accept(camera), role: "sending", sending }], 1);
+    const text = writeDescription(local, [{ section: camera, accepted: accept(camera), role: "sending", sending }], 1);
     assert.match(text, /a=msid:PA_1\|camera TR_1\r\n/);
     assert.match(text, /a=ssrc-group:FID 11 12\r\n/);
     assert.doesNotMatch(text, /a=simulcast/);

@@ -1,0 +1,245 @@
+import { randomInt } from "node:crypto";
+import type { IcePlain, Kind, Transport } from "../medooze.ts";
+import { type OurSection, type SectionAnswer, type Sending, writeDescription } from "../sdp/answer.ts";
+import type { Accepted } from "../sdp/capabilities.ts";
+import { NotAnOffer, parseOffer, type Section } from "../sdp/offer.ts";
+import { offeredOf } from "../sdp/offered.ts";
+import type { MediaAddress } from "../spread/mediaPorts.ts";
+import type { Subscription } from "../subscription.ts";
+import type { DataSection } from "./data.ts";
+import type { NegotiationOwner } from "./negotiation.ts";
+import { newIce, Peer } from "./peer.ts";
+
+/** An offer that is not answered by then is given up, ms; as long as LiveKit waits. */
+const answerWithinMs = 15_000;
+/** As many as we take in an offer of a client. */
+const maxSections = 512;
+
+/**
+ * A section of ours. A track ends with its section: that is offered with port 0, and once the client has agreed
+ * another track may stand in its place, by another mid (RFC 8829, 5.2.2). Used a second time as it is, a section would
+ * show its first track's id to clients that know tracks by nothing else.
+ */
+interface OwnSection {
+  mid: string;
+  kind: Kind;
+  /** `null`: what it carried has ended. */
+  subscription: Subscription | null;
+  /** Its sources, told before there is a transport that could make them. */
+  ssrcs: Sending["ssrcs"];
+  /** The end was offered; and was agreed to. */
+  ended: "no" | "offered" | "agreed";
+}
+
+/**
+ * The peer connection that a client of `/rtc` receives with: we offer, one offer at a time, and it answers. What has
+ * changed while an offer is out goes into the next one.
+ *
+ * The first offer goes out at once, and its first section, data or unused, stays for good: clients of `/rtc` count as
+ * connected when this connection is up, which it is not without a section.
+ */
+export class Subscriber {
+  readonly #owner: NegotiationOwner;
+  readonly #peer: Peer;
+  readonly #waiting = new Set<Subscription>();
+  readonly #sections: OwnSection[] = [];
+  readonly #data: DataSection;
+  readonly #dataOffer: ReturnType<DataSection["offer"]>;
+  #dataOpen = false;
+  #mids = 0;
+  #ice: IcePlain = newIce();
+  #id = 0;
+  /** The offer that waits for its answer. */
+  #unanswered: NodeJS.Timeout | null = null;
+  #changed = false;
+  #begun = false;
+  #scheduled = false;
+  #stopped = false;
+
+  constructor(media: MediaAddress, owner: NegotiationOwner) {
+    this.#owner = owner;
+    this.#data = owner.dataSection("subscriber");
+    this.#dataOffer = this.#data.offer();
+    this.#peer = new Peer(media, {
+      connected: () => {
+        for (const { subscription } of this.#sections) subscription?.connect();
+        owner.connected();
+      },
+      disconnected: () => owner.disconnected(),
+    });
+  }
+
+  get connected(): boolean {
+    return this.#peer.connected;
+  }
+
+  begin(): void {
+    this.#begun = true;
+    this.#schedule();
+  }
+
+  add(subscription: Subscription): void {
+    this.#waiting.add(subscription);
+    this.#schedule();
+  }
+
+  remove(subscription: Subscription): void {
+    this.#waiting.delete(subscription);
+    subscription.release();
+    const section = this.#sections.find((candidate) => candidate.subscription === subscription);
+    if (section === undefined) return;
+    section.subscription = null;
+    this.#schedule();
+  }
+
+  /** Offers anew, with an ICE restart: the offer that was out may be lost, and the client's address another. */
+  resume(): void {
+    this.#answered();
+    if (this.#peer.transport !== null) this.#ice = newIce();
+    this.#schedule();
+  }
+
+  accept(sdp: string, id: number): void {
+    // To an offer before the last one, or to none.
+    if (this.#unanswered === null || (id !== 0 && id !== this.#id)) return;
+    const answer = parseOffer(sdp);
+    const own = [{ mid: firstMid, kind: this.#dataOffer ? "application" : "audio" }, ...this.#sections];
+    if (
+      own.length !== answer.sections.length ||
+      own.some(({ mid, kind }, index) => answer.sections[index]?.mid !== mid || answer.sections[index]?.kind !== kind)
+    )
+      throw new NotAnOffer("The answer has other sections than the offer.");
+    this.#answered();
+    const transport = this.#peer.meet(
+      // Who answers takes one role; "actpass" is none.
+      { ice: answer.ice, dtls: answer.dtls.setup === "actpass" ? { ...answer.dtls, setup: "active" } : answer.dtls },
+      this.#ice,
+    );
+    const agreed = answer.sections.map((section) => ({ section, accepted: takenOf(section) }));
+    this.#peer.agree(transport, agreed);
+    for (const [index, { section, accepted }] of agreed.entries()) {
+      const own = this.#sections[index - 1];
+      if (own) this.#acceptSection(transport, own, section, accepted);
+      else this.#acceptData(transport, section);
+    }
+    if (this.#changed) this.#schedule();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#answered();
+    for (const { subscription } of this.#sections) subscription?.release();
+    this.#sections.length = 0;
+    this.#waiting.clear();
+    this.#peer.stop();
+  }
+
+  #acceptData(transport: Transport, section: Section): void {
+    if (section.kind !== "application" || section.rejected || this.#dataOpen) return;
+    this.#dataOpen = true;
+    this.#data.open(transport);
+  }
+
+  #acceptSection(transport: Transport, own: OwnSection, section: Section, accepted: Accepted): void {
+    if (own.ended === "offered") own.ended = "agreed";
+    const { subscription } = own;
+    if (subscription === null || subscription.outgoing !== null) return;
+    if (accepted.codecs.length === 0) this.#owner.unsupported(subscription);
+    else subscription.bind(transport, section.mid, this.#peer.connected, own.ssrcs);
+  }
+
+  /** Once for all that changes in this turn of the event loop. */
+  #schedule(): void {
+    this.#changed = true;
+    if (this.#scheduled || this.#stopped || !this.#begun) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      if (!this.#stopped && this.#unanswered === null && this.#changed) this.#offer();
+    });
+  }
+
+  #offer(): void {
+    for (const subscription of this.#waiting) this.#place(subscription);
+    const sections = [this.#first(), ...this.#sections.map((own) => this.#offered(own))];
+    // What waits still waits for an ended section to be agreed on.
+    this.#changed = this.#waiting.size > 0 && this.#sections.some(({ ended }) => ended === "offered");
+    const sdp = writeDescription(this.#peer.local(this.#ice, "actpass"), sections, ++this.#id);
+    this.#unanswered = setTimeout(() => {
+      this.#unanswered = null;
+      this.#owner.unanswered();
+    }, answerWithinMs);
+    this.#unanswered.unref();
+    const midToTrackId: Record<string, string> = {};
+    for (const { mid, subscription } of this.#sections) if (subscription) midToTrackId[mid] = subscription.track.sid;
+    this.#owner.offer({ sdp, id: this.#id, midToTrackId });
+  }
+
+  /** In the place of a section that ended, or in a new one. */
+  #place(subscription: Subscription): void {
+    const ended = this.#sections.findIndex((section) => section.ended === "agreed");
+    const index = ended < 0 ? this.#sections.length : ended;
+    if (index >= maxSections) return;
+    const { kind } = subscription.track;
+    const ssrcs = { media: this.#newSsrc(), rtx: kind === "video" ? this.#newSsrc() : 0 };
+    this.#sections[index] = { mid: String(++this.#mids), kind, subscription, ssrcs, ended: "no" };
+    this.#waiting.delete(subscription);
+  }
+
+  #first(): SectionAnswer {
+    if (this.#dataOffer === null)
+      return { section: sectionOf(firstMid, "audio"), accepted: offeredOf("audio"), role: "inactive" };
+    const { protocol, format, lines } = this.#dataOffer;
+    const section: OurSection = { mid: firstMid, kind: "application", protocol, format, rids: [] };
+    return { section, accepted: { codecs: [], extensions: [] }, role: "data", lines };
+  }
+
+  #offered(own: OwnSection): SectionAnswer {
+    const { mid, kind, subscription, ssrcs } = own;
+    const part = { section: sectionOf(mid, kind), accepted: offeredOf(kind) };
+    if (subscription === null) {
+      if (own.ended === "no") own.ended = "offered";
+      return { ...part, role: "refused" };
+    }
+    const sending = { stream: this.#owner.streamId(subscription), track: subscription.track.sid, ssrcs };
+    return { ...part, role: "sending", sending };
+  }
+
+  #newSsrc(): number {
+    for (;;) {
+      const ssrc = randomInt(1, 2 ** 31);
+      if (!this.#sections.some(({ ssrcs }) => ssrcs.media === ssrc || ssrcs.rtx === ssrc)) return ssrc;
+    }
+  }
+
+  #answered(): void {
+    if (this.#unanswered) clearTimeout(this.#unanswered);
+    this.#unanswered = null;
+  }
+}
+
+const firstMid = "0";
+
+const sectionOf = (mid: string, kind: Kind): OurSection => ({
+  mid,
+  kind,
+  protocol: "UDP/TLS/RTP/SAVPF",
+  format: offeredOf(kind)
+    .codecs.map(({ payload }) => payload)
+    .join(" "),
+  rids: [],
+});
+
+/** Of what we offered, what the answer takes: by our own numbers, whatever it says of them. */
+function takenOf(section: Section): Accepted {
+  if (section.kind === "application" || section.rejected) return { codecs: [], extensions: [] };
+  const { codecs, extensions } = offeredOf(section.kind);
+  return {
+    codecs: codecs.filter((codec) =>
+      section.codecs.some(({ payload, name }) => payload === codec.payload && name === codec.name),
+    ),
+    extensions: extensions.filter(({ id, uri }) =>
+      section.extensions.some((taken) => taken.id === id && taken.uri === uri),
+    ),
+  };
+}

@@ -1,0 +1,39 @@
+import type { Kind } from "../medooze.ts";
+import { type Accepted, type AcceptedCodec, extensions, feedback } from "./capabilities.ts";
+
+/** Our own numbers, the same in every section of every offer: payload types are agreed on for a whole connection. */
+const table: Record<Kind, { name: string; payload: number; rtx: number | null; fmtp: string }[]> = {
+  audio: [{ name: "opus", payload: 111, rtx: null, fmtp: "minptime=10;useinbandfec=1" }],
+  video: [
+    { name: "vp8", payload: 96, rtx: 97, fmtp: "" },
+    {
+      name: "h264",
+      payload: 102,
+      rtx: 103,
+      fmtp: "level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f",
+    },
+  ],
+};
+
+/** An id has one meaning in all sections of a bundle (RFC 8843), so sound and picture are numbered together. */
+const uris = [...new Set([...extensions.audio, ...extensions.video])];
+
+/** What we offer to send: everything that is forwarded. A publisher's encodings (rids) do not reach subscribers. */
+export const offeredOf = (kind: Kind): Accepted => offered[kind];
+
+const offered: Record<Kind, Accepted> = { audio: all("audio"), video: all("video") };
+
+function all(kind: Kind): Accepted {
+  const codecs: AcceptedCodec[] = table[kind].map((codec) => ({
+    ...codec,
+    clock: kind === "audio" ? 48_000 : 90_000,
+    channels: kind === "audio" ? 2 : null,
+    feedback: [...feedback[kind]],
+  }));
+  return {
+    codecs,
+    extensions: uris
+      .map((uri, index) => ({ id: index + 1, uri }))
+      .filter(({ uri }) => extensions[kind].has(uri) && !uri.endsWith("rtp-stream-id")),
+  };
+}

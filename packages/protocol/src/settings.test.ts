@@ -34,3 +34,26 @@ test("with TLS the addresses people type are https, or cookies would travel ungu
   );
   assert.ok("settings" in settingsOf({ ...environment, RAADHUIS_URL: "https://raad.example" }));
 });
+
+test("webhooks go out only signed, to addresses of HTTP, and from the embedded media server", () => {
+  const problemOf = (environment: Record<string, string>) => {
+    const read = settingsOf(environment);
+    return "problems" in read ? read.problems[0]?.variable : null;
+  };
+  const secret = "a secret of at least thirty-two characters";
+  const good = { RAADHUIS_WEBHOOKS: "https://a.example/x, http://127.0.0.1:9", RAADHUIS_WEBHOOK_SECRET: secret };
+  const read = settingsOf(good);
+  assert.ok("settings" in read);
+  assert.deepEqual(read.settings.webhooks, {
+    urls: ["https://a.example/x", "http://127.0.0.1:9"],
+    key: "raadhuis",
+    secret,
+  });
+  assert.equal(problemOf({ ...good, RAADHUIS_WEBHOOK_SECRET: "" }), "RAADHUIS_WEBHOOK_SECRET");
+  assert.equal(problemOf({ ...good, RAADHUIS_WEBHOOK_SECRET: "short" }), "RAADHUIS_WEBHOOK_SECRET");
+  assert.equal(problemOf({ ...good, RAADHUIS_WEBHOOKS: "file:///etc/passwd" }), "RAADHUIS_WEBHOOKS");
+  const cluster = { LIVEKIT_URL: "ws://a.example", LIVEKIT_API_KEY: "k", LIVEKIT_API_SECRET: "a secret" };
+  assert.equal(problemOf({ ...good, ...cluster }), "RAADHUIS_WEBHOOKS");
+  const none = settingsOf({});
+  assert.ok("settings" in none && none.settings.webhooks === null);
+});

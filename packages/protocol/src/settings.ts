@@ -49,6 +49,11 @@ export const Environment = z.object({
   /** Language of slates and lower thirds, and of pages whose reader states none. */
   RAADHUIS_LOCALE: z.enum(["nl", "en"]).default("nl"),
   RAADHUIS_LOG: z.enum(["debug", "info", "warn", "error"]).default("info"),
+  /** Addresses that the embedded media server tells what happens in its rooms (LiveKit's webhooks); none by default. */
+  RAADHUIS_WEBHOOKS: list.pipe(z.array(z.url({ protocol: /^https?$/ }))).optional(),
+  /** Name of the key that signs them, and the secret itself. */
+  RAADHUIS_WEBHOOK_KEY: z.string().min(1).default("raadhuis"),
+  RAADHUIS_WEBHOOK_SECRET: z.string().min(32).optional(),
   /** A LiveKit deployment in place of the embedded media server. */
   LIVEKIT_URL: z.url().optional(),
   LIVEKIT_API_KEY: z.string().optional(),
@@ -79,6 +84,8 @@ export interface Settings {
    * each of its `processes` has a media port.
    */
   sfu: { httpPort: number; udpPort: number; publicIps: string[] | null; processes: number; threads: number };
+  /** Whom the embedded media server tells what happens in its rooms, and what that is signed with. */
+  webhooks: { urls: string[]; key: string; secret: string } | null;
   /** Where server and egress reach the media server. `embedded`: it is our own child. */
   livekit: { embedded: boolean; url: string; apiKey: string | null; apiSecret: string | null };
   /** Relay for clients of the embedded media server. */
@@ -142,6 +149,10 @@ export function settingsOf(
       processes: env.RAADHUIS_SFU_PROCESSES,
       threads: env.RAADHUIS_SFU_THREADS,
     },
+    webhooks:
+      env.RAADHUIS_WEBHOOKS !== undefined && env.RAADHUIS_WEBHOOK_SECRET !== undefined
+        ? { urls: env.RAADHUIS_WEBHOOKS, key: env.RAADHUIS_WEBHOOK_KEY, secret: env.RAADHUIS_WEBHOOK_SECRET }
+        : null,
     livekit: {
       embedded: env.LIVEKIT_URL === undefined,
       url: env.LIVEKIT_URL ?? `ws://127.0.0.1:${port + 2}`,
@@ -217,6 +228,19 @@ function* problemsOf(settings: Settings, env: Environment): Generator<SettingsPr
       code: "settings.incomplete",
       variable: env.TURN_URLS === undefined ? "TURN_URLS" : "TURN_SECRET",
       message: "TURN_URLS and TURN_SECRET go together: where the relay is, and its static-auth-secret.",
+    };
+  if (env.RAADHUIS_WEBHOOKS !== undefined && env.RAADHUIS_WEBHOOK_SECRET === undefined)
+    yield {
+      code: "settings.incomplete",
+      variable: "RAADHUIS_WEBHOOK_SECRET",
+      message: "RAADHUIS_WEBHOOKS needs RAADHUIS_WEBHOOK_SECRET, by which those who are told know that it is us.",
+    };
+  if (env.RAADHUIS_WEBHOOKS !== undefined && !settings.livekit.embedded)
+    yield {
+      code: "settings.invalid",
+      variable: "RAADHUIS_WEBHOOKS",
+      message:
+        "RAADHUIS_WEBHOOKS is the embedded media server's. With LIVEKIT_URL, LiveKit's own configuration has them.",
     };
   if (!settings.livekit.embedded && !(settings.livekit.apiKey && settings.livekit.apiSecret))
     yield {

@@ -8,5 +8,6 @@ const random = (length: number): string =>
 /** Ids with the prefixes that LiveKit's clients look at. */
 export const newRoomSid = (): string => `RM_${random(12)}`;
 export const newParticipantSid = (): string => `PA_${random(12)}`;
+export const newEventId = (): string => `EV_${random(12)}`;
 export const newTrackSid = (kind: "audio" | "video", screen: boolean): string =>
   `TR_${kind === "audio" ? "A" : "V"}${screen ? "S" : kind === "audio" ? "M" : "C"}${random(12)}`;

@@ -32,7 +32,14 @@ async function main(): Promise<void> {
   if (apiKey === null || apiSecret === null)
     return fail("settings.incomplete", "LIVEKIT_API_KEY and LIVEKIT_API_SECRET must be set for the media server.");
   const log = createLog(settings.log);
-  const sfu = await startSfu({ ...settings.sfu, relays: settings.turn, api: { key: apiKey, secret: apiSecret }, log });
+  const { webhooks } = settings;
+  const sfu = await startSfu({
+    ...settings.sfu,
+    relays: settings.turn,
+    api: { key: apiKey, secret: apiSecret },
+    ...(webhooks && { webhooks: { urls: webhooks.urls, signedBy: { key: webhooks.key, secret: webhooks.secret } } }),
+    log,
+  });
   if ("code" in sfu) return fail(sfu.code, sfu.message);
 
   const stop = () => {

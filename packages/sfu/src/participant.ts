@@ -29,6 +29,8 @@ import { PublishedTrack } from "./track.ts";
 export interface ParticipantEvents {
   /** Something that others see has changed. */
   changed(participant: Participant): void;
+  /** Its media is connected, for the first time. */
+  active(participant: Participant): void;
   published(participant: Participant, track: PublishedTrack): void;
   unpublished(participant: Participant, track: PublishedTrack): void;
   /** Its connections cannot be brought to an agreement any more: it is to come back anew. */
@@ -75,6 +77,11 @@ export class Participant implements NegotiationOwner {
 
   get identity(): string {
     return this.ticket.identity;
+  }
+
+  /** Whether its media was ever connected. */
+  get wasActive(): boolean {
+    return this.#state === ParticipantInfo_State.ACTIVE;
   }
 
   get rights(): Rights {
@@ -189,7 +196,7 @@ export class Participant implements NegotiationOwner {
   connected(): void {
     if (this.#state === ParticipantInfo_State.ACTIVE || this.gone) return;
     this.#state = ParticipantInfo_State.ACTIVE;
-    this.#events.changed(this);
+    this.#events.active(this);
   }
 
   disconnected(): void {

@@ -12,6 +12,7 @@ import type { Outgoing } from "./session.ts";
 import type { MediaPorts } from "./spread/mediaPorts.ts";
 import type { Rights, Ticket } from "./ticket.ts";
 import type { PublishedTrack } from "./track.ts";
+import type { RoomWatcher } from "./watcher.ts";
 
 export interface RoomOptions {
   metadata: string;
@@ -42,19 +43,29 @@ export class Room implements ParticipantEvents {
   readonly #options: RoomOptions;
   readonly #media: MediaPorts;
   readonly #log: Log;
+  readonly #watcher: RoomWatcher;
   readonly #ended: (room: Room) => void;
   readonly #departures = new Map<Participant, NodeJS.Timeout>();
   #empty: NodeJS.Timeout | null = null;
   #closed = false;
 
-  constructor(name: string, options: RoomOptions, media: MediaPorts, log: Log, ended: (room: Room) => void) {
+  constructor(
+    name: string,
+    options: RoomOptions,
+    media: MediaPorts,
+    log: Log,
+    watcher: RoomWatcher,
+    ended: (room: Room) => void,
+  ) {
     this.name = name;
     this.#options = { ...options };
     this.#media = media;
     this.#log = log.child({ room: name });
+    this.#watcher = watcher;
     this.#ended = ended;
     this.#endWhenEmpty(options.emptyTimeout);
     this.#log.info({ sid: this.sid }, "room.created");
+    watcher.started(this);
   }
 
   info(): RoomInfo {
@@ -147,13 +158,17 @@ export class Room implements ParticipantEvents {
     clearTimeout(this.#departures.get(participant));
     this.#departures.delete(participant);
     const info = participant.info(reason);
-    for (const track of participant.tracks.values()) this.#unsubscribeAll(track);
+    for (const track of participant.tracks.values()) {
+      this.#unsubscribeAll(track);
+      this.#watcher.unpublished(this, participant, track);
+    }
     participant.stop();
     if (this.participants.get(participant.identity) === participant) this.participants.delete(participant.identity);
     participant.session?.leave(reason, action);
     participant.session = null;
     if (!participant.rights.hidden) this.#broadcast(info, participant);
     this.#log.info({ participant: participant.sid, reason: DisconnectReason[reason] }, "participant.left");
+    this.#watcher.left(this, participant, info);
     this.#tellRecording(participant);
     if (this.participants.size === 0 && !this.#closed) this.#endWhenEmpty(this.#options.departureTimeout);
   }
@@ -187,6 +202,7 @@ export class Room implements ParticipantEvents {
     if (this.#empty) clearTimeout(this.#empty);
     for (const participant of [...this.participants.values()]) this.remove(participant, reason, action);
     this.#log.info({ reason: DisconnectReason[reason] }, "room.closed");
+    this.#watcher.finished(this);
     this.#ended(this);
   }
 
@@ -198,8 +214,14 @@ export class Room implements ParticipantEvents {
     if (!participant.rights.hidden) this.#broadcast(info, participant);
   }
 
+  active(participant: Participant): void {
+    this.changed(participant);
+    this.#watcher.joined(this, participant);
+  }
+
   published(participant: Participant, track: PublishedTrack): void {
     this.changed(participant);
+    this.#watcher.published(this, participant, track);
     this.#log.info({ participant: participant.sid, track: track.sid, mime: track.info.mimeType }, "track.published");
     if (participant.rights.hidden) return;
     for (const other of this.participants.values())
@@ -210,6 +232,7 @@ export class Room implements ParticipantEvents {
   unpublished(participant: Participant, track: PublishedTrack): void {
     this.#unsubscribeAll(track);
     this.#log.info({ participant: participant.sid, track: track.sid }, "track.unpublished");
+    this.#watcher.unpublished(this, participant, track);
     if (!participant.gone) this.changed(participant);
   }
 

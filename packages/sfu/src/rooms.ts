@@ -4,6 +4,7 @@ import { defaultRoomOptions, Room, type RoomOptions } from "./room.ts";
 import type { MediaPorts } from "./spread/mediaPorts.ts";
 import type { Ticket } from "./ticket.ts";
 import type { Relays } from "./turn.ts";
+import type { RoomWatcher } from "./watcher.ts";
 
 /** How long it is remembered that a room was deleted or somebody's tickets were taken back, ms: longer than tickets last. */
 const rememberMs = 24 * 3600 * 1000;
@@ -13,16 +14,18 @@ export class Rooms {
   readonly #rooms = new Map<string, Room>();
   readonly #media: MediaPorts;
   readonly #log: Log;
+  readonly #watcher: RoomWatcher;
   /** Tickets from before this time, s since 1970, open nothing. Keys: room, or room and identity. */
   readonly #revoked = new Map<string, { before: number; forget: number }>();
 
   /** Told to those who come in or back. */
   readonly relays: Relays | null;
 
-  constructor(media: MediaPorts, log: Log, relays: Relays | null = null) {
+  constructor(media: MediaPorts, log: Log, watcher: RoomWatcher, relays: Relays | null = null) {
     this.relays = relays;
     this.#media = media;
     this.#log = log;
+    this.#watcher = watcher;
   }
 
   get(name: string): Room | null {
@@ -37,9 +40,11 @@ export class Rooms {
   ensure(name: string, options: Partial<RoomOptions> = {}): Room {
     const known = this.#rooms.get(name);
     if (known) return known;
-    const room = new Room(name, { ...defaultRoomOptions, ...options }, this.#media, this.#log, (ended) => {
-      if (this.#rooms.get(name) === ended) this.#rooms.delete(name);
-    });
+    const ended = (room: Room) => {
+      if (this.#rooms.get(name) === room) this.#rooms.delete(name);
+    };
+    const all = { ...defaultRoomOptions, ...options };
+    const room = new Room(name, all, this.#media, this.#log, this.#watcher, ended);
     this.#rooms.set(name, room);
     return room;
   }

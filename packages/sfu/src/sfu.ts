@@ -8,6 +8,7 @@ import { Rooms } from "./rooms.ts";
 import { MediaPorts } from "./spread/mediaPorts.ts";
 import type { ApiKey } from "./ticket.ts";
 import type { Relays } from "./turn.ts";
+import { type WebhookOptions, webhooks } from "./webhooks/index.ts";
 
 export interface SfuOptions {
   httpPort: number;
@@ -22,6 +23,7 @@ export interface SfuOptions {
   /** Relays told to clients. */
   relays?: Relays | null;
   api: ApiKey;
+  webhooks?: WebhookOptions;
   log: Log;
 }
 
@@ -48,7 +50,12 @@ export async function startSfu(options: SfuOptions): Promise<Sfu | StartProblem>
       message: `UDP port ${plane} is in use. Set RAADHUIS_UDP_PORTS or PORT to another.`,
     };
   const ports = plane.endpoints.map((endpoint, index) => ({ endpoint, addresses, port: options.udpPort + index }));
-  const rooms = new Rooms(new MediaPorts(ports, options.peoplePerThread), log, options.relays ?? null);
+  const rooms = new Rooms(
+    new MediaPorts(ports, options.peoplePerThread),
+    log,
+    webhooks(options.webhooks, log),
+    options.relays ?? null,
+  );
   const http = createHttp(rooms, api, log);
   const problem = await listen(http, httpPort);
   if (problem !== null) {

@@ -7,9 +7,14 @@ export class SetUpError extends Error {
   }
 }
 
-/** @param {unknown} error @returns {never} */
-export function reportAndExit(error) {
+/** @param {unknown} error */
+export function report(error) {
   if (!(error instanceof SetUpError)) throw error;
   console.error(`raadhuis: ${error.message} [${error.code}]`);
+}
+
+/** @param {unknown} error @returns {never} */
+export function reportAndExit(error) {
+  report(error);
   process.exit(1);
 }

@@ -34,6 +34,7 @@ export async function run(program, args, { log, code, cwd, env = process.env, on
     process.exit(143);
   };
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.once(signal, stop);
+  process.once("exit", endGroup);
   createInterface({ input: child.stdout }).on("line", onLine);
   child.stdout.pipe(out, { end: false });
   child.stderr.pipe(out, { end: false });
@@ -42,6 +43,7 @@ export async function run(program, args, { log, code, cwd, env = process.env, on
     child.on("close", (status, signal) => resolve(status ?? signal));
   });
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.removeListener(signal, stop);
+  process.removeListener("exit", endGroup);
   await new Promise((resolve) => out.end(() => resolve(undefined)));
   if (ended === 0) return;
   const lines = readFileSync(file, "utf8").trimEnd().split("\n");

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { buildBundles } from "./bundles.mjs";
-import { SetUpError } from "./errors.mjs";
+import { report, SetUpError } from "./errors.mjs";
+import { bringLiveKit } from "./livekit.mjs";
 import { lock } from "./lock.mjs";
 import { compileMedooze } from "./medooze.mjs";
 import { installPackages } from "./packages.mjs";
@@ -23,6 +24,9 @@ export async function setUp(level) {
     process.stderr.write(`Waiting for the set-up that process ${holder} is doing\n`),
   );
   try {
+    // Begins first: it needs nothing of ours, and the network and the compilers take turns. Without it the runner of
+    // the tests fails those that want it, and no others.
+    const livekit = upTo >= 2 ? bringLiveKit().catch(report) : null;
     await installPackages();
     const runtime = pinnedRuntime();
     if (upTo >= 1) {
@@ -30,6 +34,7 @@ export async function setUp(level) {
       await buildBundles(runtime.node);
     }
     if (upTo >= 2) await requireTools(TEST_TOOLS, "run the tests");
+    await livekit;
     return runtime.node;
   } finally {
     release();

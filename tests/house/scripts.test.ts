@@ -24,6 +24,7 @@ const calls: Record<string, { args: string[]; says: RegExp; status?: number }> =
   test: { args: ["no/such/test"], says: /0 passed, 1 failed/, status: 1 },
   check: { args: ["--version"], says: /Version \d/ },
   lint: { args: ["--help"], says: /biome check|Runs formatter, linter/i },
+  contract: { args: ["--help"], says: /--engine raadhuis\|livekit/ },
   bench: { args: ["--help"], says: /npm run bench <name>/, status: 2 },
 };
 

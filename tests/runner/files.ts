@@ -6,6 +6,8 @@ export interface Files {
   unit: string[];
   /** They start processes and browsers: one after another. */
   endToEnd: string[];
+  /** What any LiveKit does: one after another, once on each engine. */
+  contract: string[];
 }
 
 /** Every `*.test.ts` of `bin/`, the packages and `tests/` whose path contains `pattern`. */
@@ -17,5 +19,10 @@ export function testFiles(root: string, pattern: string): Files {
     .filter((file) => file.includes(pattern))
     .sort();
   const isUnit = (file: string) => /^(bin|packages\/[^/]+\/src)\//.test(file) && !file.includes(".e2e.");
-  return { unit: found.filter(isUnit), endToEnd: found.filter((file) => !isUnit(file)) };
+  const isContract = (file: string) => file.startsWith("packages/sfu/contract/");
+  return {
+    unit: found.filter(isUnit),
+    endToEnd: found.filter((file) => !isUnit(file) && !isContract(file)),
+    contract: found.filter(isContract),
+  };
 }

@@ -5,8 +5,8 @@ export interface Line {
   name: string;
   nesting: number;
   passed: boolean;
-  /** Neither: it did not run, and says so. */
-  note: "skipped" | "to do" | null;
+  /** Not null: it did not run, and says so, with the reason where one is given. */
+  note: string | null;
   /** Holds tests; not counted itself. */
   suite: boolean;
   ms: number;
@@ -25,7 +25,7 @@ export default async function* reporter(events: AsyncIterable<TestEvent>): Async
       name: data.name,
       nesting: data.nesting,
       passed: type === "test:pass",
-      note: data.skip !== undefined ? "skipped" : data.todo !== undefined ? "to do" : null,
+      note: noteOf("skipped", data.skip) ?? noteOf("to do", data.todo),
       suite: data.details.type === "suite",
       ms: Math.round(data.details.duration_ms),
       error: type === "test:fail" ? errorOf(data.details.error) : null,
@@ -34,6 +34,9 @@ export default async function* reporter(events: AsyncIterable<TestEvent>): Async
   }
   yield `${JSON.stringify(END)}\n`;
 }
+
+const noteOf = (word: string, reason: string | boolean | undefined): string | null =>
+  reason === undefined ? null : typeof reason === "string" && reason !== "" ? `${word} (${reason})` : word;
 
 function errorOf(error: Error & { failureType?: unknown }): string | null {
   if (error.failureType === "subtestsFailed") return null; // those have been told already

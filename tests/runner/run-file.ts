@@ -30,13 +30,22 @@ export function endAll(): void {
   for (const pid of groups) endGroup(pid);
 }
 
-/** Runs one test file in a process (and process group) of its own. @param limit ms, after which it has failed */
-export async function runFile(file: string, limit: number): Promise<Outcome> {
+/**
+ * Runs one test file in a process (and process group) of its own.
+ * @param limit ms, after which it has failed
+ * @param environment on top of ours
+ */
+export async function runFile(
+  file: string,
+  limit: number,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), "raadhuis-test-"));
   const results = join(folder, "results");
   const reporter = join(import.meta.dirname, "reporter.ts");
   const child = spawn(process.execPath, ["--test-reporter", reporter, "--test-reporter-destination", results, file], {
     detached: true,
+    env: { ...process.env, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const pid = child.pid!;

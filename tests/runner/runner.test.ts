@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { liveKitBinary } from "./engines.ts";
 import { testFiles } from "./files.ts";
 import { runFile } from "./run-file.ts";
 
@@ -32,6 +33,11 @@ test("a test that fails is shown with its error and what was printed", async () 
   );
   assert.deepEqual(counts(outcome), [1, 1]);
   assert.match(outcome.report, /FAILED: a[\s\S]*1 !== 2[\s\S]*a word/);
+});
+
+test("why something is left out is shown", async () => {
+  const { report } = await run('test("a", () => {}); test("b", { skip: "there is none" }, () => {});');
+  assert.match(report, /skipped \(there is none\): b/);
 });
 
 for (const [name, text] of [
@@ -64,9 +70,28 @@ test("a file that does not end is ended, with all it started", async () => {
   }
 });
 
+test("there being no LiveKit server to hold the contract against is excused only where there is no Go", () => {
+  const bin = mkdtempSync(join(scratch, "bin-"));
+  const path = process.env.PATH;
+  process.env.PATH = bin;
+  try {
+    const missing = liveKitBinary(scratch);
+    assert.ok("missing" in missing && missing.excused);
+    writeFileSync(join(bin, "go"), "", { mode: 0o755 });
+    const unbuilt = liveKitBinary(scratch);
+    assert.ok("missing" in unbuilt && !unbuilt.excused);
+  } finally {
+    process.env.PATH = path;
+  }
+  mkdirSync(join(scratch, ".cache"));
+  writeFileSync(join(scratch, ".cache", "livekit-server"), "");
+  assert.ok("binary" in liveKitBinary(scratch));
+});
+
 test("tests beside the code are light, the others run alone; nothing of others' packages is run", () => {
-  const { unit, endToEnd } = testFiles(join(import.meta.dirname, "..", ".."), "");
+  const { unit, endToEnd, contract } = testFiles(join(import.meta.dirname, "..", ".."), "");
   assert.ok(unit.includes("packages/supervisor/src/house.test.ts"));
   assert.ok(endToEnd.includes("tests/runner/runner.test.ts"));
-  assert.ok([...unit, ...endToEnd].every((file) => !file.includes("node_modules")));
+  assert.ok(contract.includes("packages/sfu/contract/media.test.ts"));
+  assert.ok([...unit, ...endToEnd, ...contract].every((file) => !file.includes("node_modules")));
 });

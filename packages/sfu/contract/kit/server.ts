@@ -9,7 +9,7 @@ export interface ServerUnderTest {
   http: string;
   key: string;
   secret: string;
-  /** Whether it is our own: what LiveKit leaves open is only asked of ours. */
+  /** Whether it is our own. What only ours is asked for is a test of its own, with `own`. */
   own: boolean;
   api: RoomServiceClient;
   ticket(identity: string, grant?: VideoGrant, options?: TicketOptions): Promise<string>;
@@ -22,6 +22,22 @@ export interface TicketOptions {
   metadata?: string;
   attributes?: Record<string, string>;
 }
+
+/** Whether this run asks some LiveKit that was started elsewhere. */
+const foreign = (process.env.CONTRACT_URL ?? "") !== "";
+
+/**
+ * Options of a test that is asked of our own server only: `it("...", own("LiveKit does so and so"), ...)`. The output shows
+ * the reason, and it stands word for word in docs/livekit-compatibility.md under "Differences".
+ */
+export const own = (reason: string): { skip?: string } => (foreign ? { skip: `asked of ours only: ${reason}` } : {});
+
+/**
+ * Where the server tells what happens in its rooms: the test listens there, on 127.0.0.1, and gives our own server the
+ * address by its environment. A real LiveKit was started with it.
+ */
+export const webhookPort = async (): Promise<number> =>
+  foreign ? Number(process.env.CONTRACT_WEBHOOK_PORT) : freePort();
 
 const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
 

@@ -1,0 +1,98 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createSocket } from "node:dgram";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { until } from "./wait.ts";
+
+/** A real LiveKit server, on loopback and nowhere else. */
+export interface LiveKit {
+  /** `ws://127.0.0.1:port` */
+  url: string;
+  http: string;
+  key: string;
+  secret: string;
+  child: ChildProcess;
+  stop(): Promise<void>;
+}
+
+export interface LiveKitOptions {
+  /** `host:port` of the Redis by which several are one cluster. */
+  redis?: string;
+  /** Where it tells what happens in its rooms. */
+  webhooks?: readonly string[];
+  /** Whether somebody who comes to a room that is not there makes it. LiveKit's own default is yes. */
+  autoCreate?: boolean;
+}
+
+const KEY = "testkey";
+const SECRET = "a-secret-of-the-tests-and-nobody-else";
+
+/** @param binary of LiveKit; set-up leaves one at `.cache/livekit-server` */
+export async function startLiveKit(
+  binary: string,
+  { redis, webhooks = [], autoCreate = true }: LiveKitOptions = {},
+): Promise<LiveKit> {
+  const [port, iceTcpPort, udpPort] = await Promise.all([freeTcpPort(), freeTcpPort(), freeUdpPort()]);
+  const config = {
+    port,
+    bind_addresses: ["127.0.0.1"],
+    keys: { [KEY]: SECRET },
+    logging: { level: process.env.LIVEKIT_LOG ?? "error" },
+    rtc: {
+      node_ip: "127.0.0.1",
+      use_external_ip: false,
+      enable_loopback_candidate: true,
+      tcp_port: iceTcpPort,
+      udp_port: udpPort,
+      // Clients are told of some STUN server in any case, of Google's by default. Nobody listens at this one.
+      stun_servers: [`127.0.0.1:${udpPort}`],
+    },
+    room: { auto_create: autoCreate, enable_remote_unmute: true },
+    ...(redis === undefined ? {} : { redis: { address: redis } }),
+    ...(webhooks.length === 0 ? {} : { webhook: { api_key: KEY, urls: webhooks } }),
+  };
+  const child = spawn(binary, ["--config-body", JSON.stringify(config)], { stdio: ["ignore", "pipe", "pipe"] });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (text: Buffer) => {
+      if (process.env.LIVEKIT_LOG) process.stderr.write(text);
+      said = (said + text).slice(-20_000);
+    });
+  const http = `http://127.0.0.1:${port}`;
+  const stop = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, "exit");
+    // It waits for everybody to leave when it is asked kindly.
+    child.kill("SIGKILL");
+    await ended;
+  };
+  try {
+    await until("LiveKit answers", async () => {
+      if (child.exitCode !== null) return "ended";
+      return (await fetch(http)).ok && "up";
+    });
+    if (child.exitCode !== null) throw new Error(`It ended with ${child.exitCode}.`);
+  } catch (error) {
+    await stop();
+    throw new Error(`The LiveKit server did not start: ${said}`, { cause: error });
+  }
+  return { url: `ws://127.0.0.1:${port}`, http, key: KEY, secret: SECRET, child, stop };
+}
+
+/** A TCP port of 127.0.0.1 that nobody listens on now. */
+export async function freeTcpPort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return address.port;
+}
+
+async function freeUdpPort(): Promise<number> {
+  const socket = createSocket("udp4").bind(0, "127.0.0.1");
+  await once(socket, "listening");
+  const { port } = socket.address();
+  await new Promise<void>((resolve) => socket.close(resolve));
+  return port;
+}

@@ -6,7 +6,14 @@ import { run } from "./run.mjs";
 
 /** Programs and the Debian packages that bring them. */
 export const COMPILER = { "g++": "g++", make: "make", python3: "python3" };
-export const TEST_TOOLS = { chromium: "chromium", ffmpeg: "ffmpeg", "espeak-ng": "espeak-ng", openssl: "openssl" };
+export const TEST_TOOLS = {
+  chromium: "chromium",
+  ffmpeg: "ffmpeg",
+  "espeak-ng": "espeak-ng",
+  openssl: "openssl",
+  turnserver: "coturn",
+  ip: "iproute2",
+};
 
 /** @param {string} program */
 export function onPath(program) {

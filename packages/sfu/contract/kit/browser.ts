@@ -6,6 +6,8 @@ import { until } from "./wait.ts";
 
 /** Chromium with a page of livekit-client as it comes from npm. */
 export interface Browsing {
+  /** Port of the pages, on loopback. */
+  port: number;
   /** A new participant: a page of its own. */
   open(): Promise<Person>;
   stop(): Promise<void>;
@@ -84,8 +86,14 @@ const flags = [
   "--disable-backgrounding-occluded-windows",
 ];
 
+/** How the browser is started: by another program that runs it, with more flags. */
+export interface Launch {
+  executablePath?: string;
+  flags?: readonly string[];
+}
+
 /** `client`: the package of livekit-client that the pages use. */
-export async function startBrowsing(client = "livekit-client"): Promise<Browsing> {
+export async function startBrowsing(client = "livekit-client", launch: Launch = {}): Promise<Browsing> {
   const library = createRequire(import.meta.url).resolve(client);
   const files: Record<string, { path: string | URL; type: string }> = {
     "/": { path: new URL("page.html", import.meta.url), type: "text/html" },
@@ -101,10 +109,13 @@ export async function startBrowsing(client = "livekit-client"): Promise<Browsing
   const address = pages.address();
   const port = address && typeof address === "object" ? address.port : 0;
   const browser: Browser = await puppeteer.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: flags,
+    executablePath: launch.executablePath ?? process.env.CHROMIUM ?? "/usr/bin/chromium",
+    // Over a pipe, because a browser in another network namespace has another loopback.
+    pipe: true,
+    args: [...flags, ...(launch.flags ?? [])],
   });
   return {
+    port,
     async open() {
       // A context of its own, so that tests leave nothing behind for each other.
       const context = await browser.createBrowserContext();

@@ -198,7 +198,9 @@ window.kit = {
     const pair = stats.get(transport.selectedCandidatePairId);
     return {
       cipher: transport.srtpCipher,
-      remote: stats.get(pair.remoteCandidateId).address,
+      remote: stats.get(pair?.remoteCandidateId)?.address,
+      /** "udp", "tcp" or "tls" to a relay; `undefined`: without one. */
+      relayed: stats.get(pair?.localCandidateId)?.relayProtocol,
       layers: all.filter((entry) => entry.type === "outbound-rtp" && entry.rid).map(({ rid }) => rid),
       receivedBytes: all.filter((e) => e.type === "inbound-rtp").reduce((sum, e) => sum + e.bytesReceived, 0),
     };

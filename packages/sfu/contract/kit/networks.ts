@@ -1,0 +1,136 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { connect, createServer, type Server } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { until } from "./wait.ts";
+
+/** Namespaces and links need root. */
+export const needsRoot = process.getuid?.() === 0 ? false : "network namespaces need root";
+
+/** A machine of its own: a network namespace. */
+export class Machine {
+  readonly name: string;
+  readonly #children: ChildProcess[] = [];
+  readonly #servers: Server[] = [];
+
+  constructor(name: string) {
+    this.name = name;
+    ip("netns", "add", name);
+    ip("-n", name, "link", "set", "lo", "up");
+  }
+
+  /** Starts a program there; ends when it has printed this, or fails with all it has printed. */
+  async start(program: string, args: readonly string[], ready: RegExp): Promise<ChildProcess> {
+    const child = spawn("ip", ["netns", "exec", this.name, program, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+    this.#children.push(child);
+    let printed = "";
+    for (const stream of [child.stdout, child.stderr])
+      stream.on("data", (data: Buffer) => {
+        printed += data.toString();
+      });
+    await until(
+      () => `${program}: ${printed}`,
+      () => ready.test(printed),
+    );
+    return child;
+  }
+
+  /** What listens on this port of our own loopback listens on the same of that machine's. */
+  async reaches(port: number): Promise<void> {
+    const path = join(tmpdir(), `${this.name}-${port}.sock`);
+    const server = createServer((near) => {
+      const far = connect(port, "127.0.0.1");
+      for (const socket of [near, far]) socket.on("error", () => [near, far].forEach((one) => void one.destroy()));
+      near.pipe(far).pipe(near);
+    });
+    await new Promise<void>((resolve) => server.listen(path, resolve));
+    this.#servers.push(server);
+    await this.start(
+      process.execPath,
+      [fileURLToPath(new URL("pipe.ts", import.meta.url)), String(port), path],
+      /listening/,
+    );
+  }
+
+  /** Takes one of its links away, or brings it back. */
+  link(device: string, state: "up" | "down"): void {
+    ip("-n", this.name, "link", "set", device, state);
+  }
+
+  stop(): void {
+    for (const server of this.#servers) server.close();
+    for (const child of this.#children) child.kill("SIGKILL");
+    ip("netns", "delete", this.name);
+  }
+}
+
+/** An end of a link: on a machine, or on our own (`null`). Addresses with their prefix length. */
+export interface End {
+  machine: Machine | null;
+  device: string;
+  addresses: readonly string[];
+}
+
+/** Joins two machines by a cable. It goes with the namespaces. */
+export function joinMachines(one: End, other: End): void {
+  ip("link", "add", one.device, "type", "veth", "peer", "name", other.device);
+  for (const { machine, device, addresses } of [one, other]) {
+    if (machine) ip("link", "set", device, "netns", machine.name);
+    const there = machine ? ["-n", machine.name] : [];
+    // Without duplicate address detection an address of IPv6 is there at once.
+    for (const address of addresses)
+      ip(...there, "address", "add", address, "dev", device, ...(address.includes(":") ? ["nodad"] : []));
+    ip(...there, "link", "set", device, "up");
+  }
+}
+
+/** coturn on a machine, by the configuration we ship. @param settings in place of those of the file */
+export async function startRelay(
+  machine: Machine,
+  settings: Readonly<Record<string, readonly string[]>>,
+): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), "raadhuis-relay-"));
+  const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")];
+  const subject = ["-subj", "/CN=relay", "-addext", "subjectAltName=IP:10.78.1.1"];
+  execFileSync(
+    "openssl",
+    ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", cert, "-days", "2", ...subject],
+    { stdio: "ignore" },
+  );
+  const shipped = readFileSync(new URL("../../../../deploy/turnserver.conf", import.meta.url), "utf8");
+  const changed: Record<string, readonly string[]> = { ...settings, cert: [cert], pkey: [key] };
+  const kept = shipped.split("\n").filter((line) => !Object.hasOwn(changed, line.split("=")[0] ?? ""));
+  const own = Object.entries(changed).flatMap(([name, values]) =>
+    values.map((value) => (value === "" ? name : `${name}=${value}`)),
+  );
+  const file = join(folder, "turnserver.conf");
+  writeFileSync(
+    file,
+    [...kept, ...own, `pidfile=${join(folder, "pid")}`, `userdb=${join(folder, "db")}`, ""].join("\n"),
+  );
+  await machine.start(
+    "turnserver",
+    ["-c", file, "--log-file", "stdout"],
+    /Total General servers|turn server id=0 created|IO method/,
+  );
+  return folder;
+}
+
+/** A program that runs Chromium on that machine. */
+export function chromiumOn(machine: Machine, folder: string): string {
+  const path = join(folder, `chromium-${machine.name}`);
+  writeFileSync(
+    path,
+    `#!/bin/sh\nexec ip netns exec ${machine.name} ${process.env.CHROMIUM ?? "/usr/bin/chromium"} "$@"\n`,
+  );
+  chmodSync(path, 0o755);
+  return path;
+}
+
+export const removeFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true });
+
+function ip(...args: string[]): void {
+  execFileSync("ip", args, { stdio: ["ignore", "ignore", "pipe"] });
+}

@@ -1,0 +1,170 @@
+import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { type Browsing, type Person, startBrowsing } from "./kit/browser.ts";
+import { chromiumOn, joinMachines, Machine, needsRoot, removeFolder, startRelay } from "./kit/networks.ts";
+import { type ServerUnderTest, serverUnderTest } from "./kit/server.ts";
+import { endSynthetics, Synthetic } from "./kit/synthetic.ts";
+import { TurnClient } from "./kit/turnClient.ts";
+import { until } from "./kit/wait.ts";
+
+const secret = "the secret of the relay";
+const ours = "10.78.2.2";
+const green = [0, 200, 0] as const;
+
+/**
+ *   desk  --- 10.78.1.0/24, fd78:1::/64 ---  relay  --- 10.78.2.0/24 ---  here, the media server
+ *   desk6 --- fd78:6::/64 only          ---    |
+ *   other --- 10.78.3.0/24              ---    '  (forwards nothing)
+ *   walker === 10.78.5.0/24, 10.78.7.0/24 === here
+ */
+describe("through real networks", { skip: needsRoot, timeout: 180_000 }, () => {
+  const machines: Machine[] = [];
+  const folders: string[] = [];
+  const id = process.pid;
+  let relay: Machine;
+  let server: ServerUnderTest | null = null;
+  let resident: Synthetic | null = null;
+  let browsing: Browsing | null = null;
+
+  const machine = (name: string): Machine => {
+    const made = new Machine(`raadhuis-${id}-${name}`);
+    machines.push(made);
+    return made;
+  };
+  /** Names of devices are at most 15 letters. */
+  const link = (one: Machine | null, ours: string[], other: Machine | null, theirs: string[], name: string) =>
+    joinMachines(
+      { machine: one, device: `${id}${name}0`, addresses: ours },
+      { machine: other, device: `${id}${name}1`, addresses: theirs },
+    );
+
+  before(async () => {
+    relay = machine("relay");
+    link(relay, ["10.78.2.1/24"], null, [`${ours}/24`], "h");
+    link(relay, ["10.78.1.1/24", "fd78:1::1/64"], machine("desk"), ["10.78.1.2/24", "fd78:1::2/64"], "d");
+    link(relay, ["fd78:6::1/64"], machine("desk6"), ["fd78:6::2/64"], "s");
+    link(relay, ["10.78.3.1/24"], machine("other"), ["10.78.3.2/24"], "o");
+    const folder = await startRelay(relay, {
+      "listening-ip": ["10.78.1.1", "10.78.2.1", "fd78:6::1"],
+      "relay-ip": ["10.78.2.1"],
+      "tls-listening-port": ["5349"],
+      "static-auth-secret": [secret],
+      "allowed-peer-ip": [ours],
+      // Nobody listens for UDP, and nothing is forwarded: a network where UDP gets nowhere.
+      "no-udp": [""],
+      "no-dtls": [""],
+    });
+    folders.push(folder);
+  });
+  after(async () => {
+    await end();
+    await endSynthetics();
+    for (const one of machines) one.stop();
+    for (const folder of folders) removeFolder(folder);
+  });
+
+  const end = async () => {
+    await browsing?.stop();
+    await resident?.leave();
+    await server?.stop();
+    browsing = resident = server = null;
+  };
+
+  /** Somebody here, and a browser on that machine that sees them. */
+  const call = async (there: Machine, urls: string[], flags: string[] = []): Promise<Person> => {
+    await end();
+    server = await serverUnderTest({
+      RAADHUIS_PUBLIC_IP: [ours, "10.78.5.1", "10.78.7.1"].join(),
+      ...(urls.length > 0 ? { TURN_URLS: urls.join(), TURN_SECRET: secret } : {}),
+    });
+    resident = new Synthetic();
+    await resident.join(server.url, await server.ticket("here", { room: "net" }));
+    await resident.show(130, 60, 60);
+    const folder = mkdtempSync(join(tmpdir(), "raadhuis-desk-"));
+    folders.push(folder);
+    browsing = await startBrowsing("livekit-client", { executablePath: chromiumOn(there, folder), flags });
+    await there.reaches(browsing.port);
+    await there.reaches(Number(new URL(server.url).port));
+    const person = await browsing.open();
+    await person.join(server.url, await server.ticket("there", { room: "net" }));
+    await moves(person);
+    await person.call("publishColour", `rgb(${green.join()})`);
+    await until("the one there is seen here", () => (resident?.pictures.get("there/1")?.frames ?? 0) > 3);
+    return person;
+  };
+  const moves = async (person: Person) => {
+    const frames = (await person.picture("here/camera"))?.frames ?? 0;
+    await until(
+      "the one here is seen there",
+      async () => ((await person.picture("here/camera"))?.frames ?? 0) > frames + 5,
+    );
+  };
+  const named = (name: string) => machines.find((one) => one.name.endsWith(`-${name}`)) as Machine;
+
+  it("who has no UDP takes part by the relay over TCP", async () => {
+    const person = await call(named("desk"), ["turn:10.78.1.1:3478?transport=tcp"]);
+    assert.equal((await person.call<{ relayed: string }>("transport")).relayed, "tcp");
+  });
+
+  it("and over TLS", async () => {
+    const person = await call(named("desk"), ["turns:10.78.1.1:5349?transport=tcp"], ["--ignore-certificate-errors"]);
+    assert.equal((await person.call<{ relayed: string }>("transport")).relayed, "tls");
+  });
+
+  it("who has IPv6 only takes part by the relay", async () => {
+    const person = await call(named("desk6"), ["turn:[fd78:6::1]:3478?transport=tcp"]);
+    assert.equal((await person.call<{ relayed: string }>("transport")).relayed, "tcp");
+  });
+
+  it("the relay leads to the media server and to nowhere else, and its credentials lapse", async () => {
+    const login = (end: number): [string, string] => {
+      const username = `${Math.floor(Date.now() / 1000) + end}:PA_1`;
+      return [username, createHmac("sha1", secret).update(username).digest("base64")];
+    };
+    const clients: TurnClient[] = [];
+    const client = () => {
+      clients.push(new TurnClient("10.78.2.1", 3478));
+      return clients.at(-1) as TurnClient;
+    };
+    const [username] = login(300);
+    assert.equal(await client().allocate(...login(-1)), 401);
+    assert.equal(await client().allocate(username, "guessed"), 401);
+    const seat = client();
+    assert.equal(await seat.allocate(...login(300)), null);
+    assert.equal(await seat.permission(ours), null);
+    for (const elsewhere of ["10.78.3.2", "10.78.1.2", "10.78.2.1", "127.0.0.1", "169.254.169.254", "8.8.8.8"])
+      assert.equal(await seat.permission(elsewhere), 403, elsewhere);
+
+    // A call outlives the credentials by which it began.
+    const soon = login(2);
+    const early = client();
+    assert.equal(await early.allocate(...soon), null);
+    await until("the credentials have lapsed", async () => (await client().allocate(...soon)) === 401);
+    assert.equal(await early.permission(ours), null);
+    for (const one of clients) one.stop();
+  });
+
+  it("who changes networks in mid-call stays in it", async () => {
+    const walker = machine("walker");
+    link(walker, ["10.78.5.2/24"], null, ["10.78.5.1/24"], "w");
+    link(walker, ["10.78.7.2/24"], null, ["10.78.7.1/24"], "x");
+    walker.link(`${id}x0`, "down");
+    const person = await call(walker, []);
+    const sid = await person.call<string>("sid");
+    walker.link(`${id}w0`, "down");
+    walker.link(`${id}x0`, "up");
+    await until(
+      "a way by the other network",
+      async () => (await person.call<{ remote: string }>("transport")).remote === "10.78.7.1",
+      30_000,
+    );
+    await moves(person);
+    assert.equal(await person.call<string>("sid"), sid);
+    const frames = resident?.pictures.get("there/1")?.frames ?? 0;
+    await until("they are seen here", () => (resident?.pictures.get("there/1")?.frames ?? 0) > frames + 5);
+  });
+});

@@ -5,6 +5,7 @@ import {
   Room as RoomInfo,
   type SpeakerInfo,
 } from "@livekit/protocol";
+import { ChangedRights } from "./changedRights.ts";
 import { newRoomSid } from "./ids.ts";
 import type { Log } from "./log.ts";
 import { type ClientWishes, Participant, type ParticipantEvents } from "./participant.ts";
@@ -45,6 +46,7 @@ export class Room implements ParticipantEvents {
   readonly #log: Log;
   readonly #watcher: RoomWatcher;
   readonly #ended: (room: Room) => void;
+  readonly #changedRights = new ChangedRights();
   readonly #departures = new Map<Participant, NodeJS.Timeout>();
   #empty: NodeJS.Timeout | null = null;
   #closed = false;
@@ -79,15 +81,17 @@ export class Room implements ParticipantEvents {
       creationTime: BigInt(Math.floor(this.createdAt / 1000)),
       creationTimeMs: BigInt(this.createdAt),
       metadata: this.#options.metadata,
-      numParticipants: seen.length,
+      numParticipants: seen.filter((participant) => !participant.rights.recorder).length,
       numPublishers: seen.filter((participant) => participant.tracks.size > 0).length,
       activeRecording: [...this.participants.values()].some((participant) => participant.rights.recorder),
     });
   }
 
-  get isFull(): boolean {
+  /** Recorders take no place, and whoever comes back has one. */
+  hasPlaceFor(ticket: Ticket): boolean {
     const { maxParticipants } = this.#options;
-    return maxParticipants > 0 && this.#visible().length >= maxParticipants;
+    if (maxParticipants === 0 || ticket.rights.recorder) return true;
+    return this.#inhabitants().filter(({ identity }) => identity !== ticket.identity).length < maxParticipants;
   }
 
   get isClosed(): boolean {
@@ -105,11 +109,11 @@ export class Room implements ParticipantEvents {
   join(ticket: Ticket, wishes: ClientWishes): Participant {
     const older = this.participants.get(ticket.identity);
     if (older) this.remove(older, DisconnectReason.DUPLICATE_IDENTITY);
-    if (this.#empty) clearTimeout(this.#empty);
-    this.#empty = null;
+    this.#changedRights.apply(ticket);
     const media = this.#media.choose([...this.participants.values()].map((present) => present.media));
     const participant = new Participant(ticket, wishes, media, this);
     this.participants.set(ticket.identity, participant);
+    this.#endWhenEmpty(this.#options.emptyTimeout);
     this.#log.info({ participant: participant.sid, hidden: ticket.rights.hidden }, "participant.joined");
     this.#tellOthers(participant);
     this.#tellRecording(participant);
@@ -170,7 +174,7 @@ export class Room implements ParticipantEvents {
     this.#log.info({ participant: participant.sid, reason: DisconnectReason[reason] }, "participant.left");
     this.#watcher.left(this, participant, info);
     this.#tellRecording(participant);
-    if (this.participants.size === 0 && !this.#closed) this.#endWhenEmpty(this.#options.departureTimeout);
+    if (!this.#closed) this.#endWhenEmpty(this.#options.departureTimeout);
   }
 
   setMetadata(metadata: string): void {
@@ -181,6 +185,7 @@ export class Room implements ParticipantEvents {
   setRights(participant: Participant, rights: Rights): void {
     const couldSubscribe = participant.rights.canSubscribe;
     participant.setRights(rights);
+    this.#changedRights.note(participant.identity, rights);
     if (!rights.canSubscribe) for (const sid of [...participant.subscriptions.keys()]) participant.unsubscribe(sid);
     else if (!couldSubscribe) this.subscribeAll(participant);
     this.changed(participant);
@@ -250,6 +255,11 @@ export class Room implements ParticipantEvents {
     return [...this.participants.values()].filter((participant) => !participant.rights.hidden);
   }
 
+  /** Those for whom the room is there; recorders are not, as with LiveKit. */
+  #inhabitants(): Participant[] {
+    return [...this.participants.values()].filter((participant) => !participant.rights.recorder);
+  }
+
   #tellOthers(participant: Participant): void {
     if (!participant.rights.hidden) this.#broadcast(participant.info(), participant);
   }
@@ -268,8 +278,14 @@ export class Room implements ParticipantEvents {
       if (other !== about) other.session?.send({ case: "update", value: { participants: [info] } });
   }
 
+  /** The time to its end begins when the last inhabitant goes; recorders that come and go do not change it. */
   #endWhenEmpty(seconds: number): void {
-    this.#empty = setTimeout(() => this.close(DisconnectReason.ROOM_CLOSED), seconds * 1000);
-    this.#empty.unref();
+    if (this.#inhabitants().length > 0) {
+      if (this.#empty) clearTimeout(this.#empty);
+      this.#empty = null;
+    } else if (this.#empty === null) {
+      this.#empty = setTimeout(() => this.close(DisconnectReason.ROOM_CLOSED), seconds * 1000);
+      this.#empty.unref();
+    }
   }
 }

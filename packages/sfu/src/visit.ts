@@ -70,7 +70,7 @@ interface Place {
 /** `null`: told to leave. */
 function enter(rooms: Rooms, ticket: Ticket, wishes: JoinWishes, session: Session, log: Log): Place | null {
   const room = rooms.ensure(ticket.room);
-  if (room.isFull) {
+  if (!room.hasPlaceFor(ticket)) {
     session.leave(DisconnectReason.JOIN_FAILURE);
     return null;
   }

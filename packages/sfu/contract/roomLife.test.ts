@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { DisconnectReason, RoomEvent } from "@livekit/rtc-node";
+import type { VideoGrant } from "livekit-server-sdk";
+import { type ServerUnderTest, serverUnderTest } from "./kit/server.ts";
+import { endSynthetics, Synthetic } from "./kit/synthetic.ts";
+import { until } from "./kit/wait.ts";
+
+const recorder: VideoGrant = { hidden: true, recorder: true, canPublish: false };
+
+describe("a room's life", { timeout: 90_000 }, () => {
+  let server: ServerUnderTest;
+
+  before(async () => {
+    server = await serverUnderTest();
+  });
+  after(async () => {
+    await endSynthetics();
+    await server.stop();
+  });
+
+  const join = async (room: string, identity: string, grant: VideoGrant = {}) => {
+    const one = new Synthetic();
+    await one.join(server.url, await server.ticket(identity, { room, ...grant }));
+    return one;
+  };
+  const isThere = async (room: string) => (await server.api.listRooms([room])).length === 1;
+  // LiveKit looks for idle rooms every few seconds.
+  const ends = (room: string) => until(`${room} has ended`, async () => !(await isThere(room)), 20_000);
+
+  it("ends when nobody comes, whatever recorder waits in it, and when the last has gone; not before", async () => {
+    const short = { emptyTimeout: 1, departureTimeout: 1 };
+    const long = { emptyTimeout: 600, departureTimeout: 600 };
+    for (const name of ["never-came", "recorder-only", "all-left", "somebody-there"])
+      await server.api.createRoom({ name, ...short });
+    await server.api.createRoom({ name: "long", ...long });
+    const reasons: (DisconnectReason | undefined)[] = [];
+    const waiting = await join("recorder-only", "recorder", recorder);
+    waiting.room.on(RoomEvent.Disconnected, (reason) => reasons.push(reason));
+    const staying = await join("somebody-there", "anna");
+    const leaving = await join("all-left", "anna");
+    const leavingLong = await join("long", "anna");
+    await until(
+      "all are in",
+      async () => (await server.api.listRooms()).filter((r) => r.numParticipants > 0).length > 2,
+    );
+    await Promise.all([leaving.leave(), leavingLong.leave()]);
+    await Promise.all(["never-came", "recorder-only", "all-left"].map(ends));
+    assert.ok(await isThere("somebody-there"));
+    assert.ok(await isThere("long"));
+    await until("the recorder is told", () => reasons.length > 0);
+    assert.deepEqual(reasons, [DisconnectReason.ROOM_CLOSED]);
+    await staying.leave();
+    await ends("somebody-there");
+    await server.api.deleteRoom("long");
+  });
+
+  it("lets no more in than it has places, but recorders, and those who come back to theirs", async () => {
+    await server.api.createRoom({ name: "small", maxParticipants: 2 });
+    const anna = await join("small", "anna");
+    await join("small", "bert");
+    await assert.rejects(join("small", "carla"));
+    const hidden = await join("small", "recorder", recorder);
+    const again = await join("small", "anna");
+    await until("the first anna is out", () => anna.disconnected);
+    const identities = (await server.api.listParticipants("small")).map(({ identity }) => identity);
+    assert.deepEqual(identities.toSorted(), ["anna", "bert", "recorder"]);
+    assert.deepEqual([...again.room.remoteParticipants.keys()], ["bert"]);
+    assert.deepEqual([again.disconnected, hidden.disconnected], [false, false]);
+    assert.equal((await server.api.listRooms(["small"]))[0]?.maxParticipants, 2);
+    await server.api.deleteRoom("small");
+  });
+
+  it("has metadata, which all are told when it changes", async () => {
+    await server.api.createRoom({ name: "described", metadata: "first" });
+    const anna = await join("described", "anna");
+    assert.equal(anna.room.metadata, "first");
+    await server.api.updateRoomMetadata("described", "second");
+    await until("anna knows", () => anna.room.metadata === "second");
+    const bert = await join("described", "bert");
+    assert.equal(bert.room.metadata, "second");
+    await server.api.deleteRoom("described");
+  });
+});

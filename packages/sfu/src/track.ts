@@ -132,7 +132,7 @@ function infoOf(sid: string, request: AddTrackRequest): TrackInfo {
 function streamOf(source: TrackSource, wished: string): string {
   if (wished !== "") return wished.replace(/[^A-Za-z0-9_-]/g, "").slice(0, 64);
   if (source === TrackSource.CAMERA || source === TrackSource.MICROPHONE) return "camera";
-  if (source === TrackSource.SCREEN_SHARE || source === TrackSource.SCREEN_SHARE_AUDIO) return "screen_share";
+  if (source === TrackSource.SCREEN_SHARE || source === TrackSource.SCREEN_SHARE_AUDIO) return "screen";
   return "";
 }
 

@@ -5,6 +5,7 @@ const { Room, RoomEvent, VideoQuality } = LivekitClient;
 const heard = new AudioContext({ sampleRate: 48000 });
 const events = [];
 let room = null;
+let watched = {};
 const note = (kind, detail = {}) => events.push({ at: performance.now(), kind, ...detail });
 
 function watch(joined) {
@@ -87,6 +88,14 @@ window.kit = {
   lie() {
     const all = { canPublish: true, canSubscribe: true, canPublishData: true, canPublishSources: [] };
     Object.defineProperty(room.localParticipant, "permissions", { get: () => all, set() {} });
+  },
+  /** A page that goes on sending, whatever the server says of its tracks and rights. */
+  defy() {
+    const { client } = room.engine;
+    client.onLocalTrackUnpublished = () => {};
+    client.onRemoteMuteChanged = () => {};
+    const update = client.onParticipantUpdate;
+    client.onParticipantUpdate = (infos) => update(infos.filter((info) => info.sid !== room.localParticipant.sid));
   },
   /** Announces a picture as a microphone. */
   disguise(colour) {
@@ -221,6 +230,29 @@ window.kit = {
         : [],
     );
   },
+  /** From now on looks at the packets of each kind, some 50 times a second: how many, and since when no more, ms of Date. */
+  watchPackets() {
+    const seen = {};
+    const look = async () => {
+      const { publisher, subscriber } = room.engine.pcManager;
+      const now = { audio: 0, video: 0 };
+      for (const pc of [publisher, subscriber])
+        for (const entry of (await pc?._pc?.getStats())?.values() ?? [])
+          if (entry.type === "inbound-rtp") now[entry.kind] += entry.packetsReceived;
+      for (const [kind, packets] of Object.entries(now))
+        if (packets > (seen[kind]?.packets ?? 0)) seen[kind] = { packets, at: Date.now() };
+      setTimeout(look, 20);
+    };
+    look();
+    watched = seen;
+  },
+  /** Packets of a kind that this page has sent. */
+  async sent(kind) {
+    const stats = [...(await room.engine.pcManager.publisher._pc.getStats()).values()];
+    const sending = stats.filter((entry) => entry.type === "outbound-rtp" && entry.kind === kind);
+    return sending.reduce((sum, entry) => sum + entry.packetsSent, 0);
+  },
+  packets: (kind) => watched[kind] ?? { packets: 0, at: 0 },
   async transport() {
     const stats = await room.engine.pcManager.publisher._pc.getStats();
     const all = [...stats.values()];

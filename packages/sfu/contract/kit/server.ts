@@ -13,6 +13,10 @@ export interface ServerUnderTest {
   own: boolean;
   api: RoomServiceClient;
   ticket(identity: string, grant?: VideoGrant, options?: TicketOptions): Promise<string>;
+  /** Process id of our own. */
+  pid: number | null;
+  /** How our own has ended by itself; `null`: it runs. */
+  ended(): string | null;
   stop(): Promise<void>;
 }
 
@@ -70,6 +74,11 @@ function described(url: string, key: string, secret: string, child: ChildProcess
     key,
     secret,
     own: child !== null,
+    pid: child?.pid ?? null,
+    ended: () =>
+      child === null || (child.exitCode === null && child.signalCode === null)
+        ? null
+        : `The media server ended with ${child.signalCode ?? child.exitCode}.`,
     api: new RoomServiceClient(http, key, secret),
     ticket(identity, grant = {}, { ttl = 60, ...options } = {}) {
       const token = new AccessToken(key, secret, { identity, ttl, ...options });
@@ -77,7 +86,7 @@ function described(url: string, key: string, secret: string, child: ChildProcess
       return token.toJwt();
     },
     async stop() {
-      if (child === null || child.exitCode !== null) return;
+      if (child === null || child.exitCode !== null || child.signalCode !== null) return;
       const ended = new Promise((resolve) => child.once("exit", resolve));
       child.kill("SIGTERM");
       await ended;

@@ -75,7 +75,8 @@ export const patches = [
   {
     file: "medooze-media-server-src/include/log.h",
     find: "inline int Error(const char *msg, ...)\n{\n\tstruct timeval tv;",
-    replace: "inline int Error(const char *msg, ...)\n{\n\tif (!Logger::IsWarningEnabled()) return 0;\n\tstruct timeval tv;",
+    replace:
+      "inline int Error(const char *msg, ...)\n{\n\tif (!Logger::IsWarningEnabled()) return 0;\n\tstruct timeval tv;",
     times: 1,
     why: "Errors cannot be switched off, and there is one for each malformed packet: whoever sends such fills the log.",
   },

@@ -252,6 +252,14 @@ test("media", async (t) => {
     assert.deepEqual(await inRoom(`${meeting}-4`), [chairSeat, citizenSeat].sort());
   });
 
+  await t.test("who comes while the media server begins anew is let wait for it", async () => {
+    const { token } = await ticketOf(chair);
+    await kill(sfu);
+    const coming = Signalling.open(house.url, token);
+    sfu = await startMediaServer(t, PORT);
+    assert.equal((await (await coming).next("join")).case, "join");
+  });
+
   await t.test("a server that starts finds who should not be there, and mends it", async () => {
     const outside = `http://127.0.0.1:${PORT + 2}`;
     const more = { canPublish: true, canPublishSources: [] };

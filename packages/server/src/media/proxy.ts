@@ -1,6 +1,7 @@
 import { request as httpRequest, type IncomingMessage, type OutgoingHttpHeaders } from "node:http";
 import { request as httpsRequest } from "node:https";
 import type { Duplex } from "node:stream";
+import { setTimeout as pause } from "node:timers/promises";
 import { MeetingId, type MeetingState, mayEnter, mediaRightsOf, SeatId } from "@raadhuis/meeting";
 import { parseRoomName, roomName } from "@raadhuis/protocol";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
@@ -27,6 +28,8 @@ const validatePaths = ["/rtc/validate", "/rtc/v1/validate"];
 /** Who may move to a new room hears so from the media server; its socket to the old one is cut after this time. */
 const MOVING_MS = 2_000;
 const UPSTREAM_TIMEOUT_MS = 5_000;
+const PATIENCE_MS = 2_000;
+const RETRY_MS = 50;
 
 const passedOn = ["user-agent"];
 const passedOnToSockets = [
@@ -140,7 +143,7 @@ export class MediaProxy {
 
   /** Joins the two sockets once the media server agrees; passes its answer on when it does not. */
   async #relay(request: FastifyRequest, reply: FastifyReply, admitted: Admitted): Promise<void> {
-    const answer = await this.#call(request, admitted, { upgrade: true });
+    const answer = await this.#callPatiently(request, admitted);
     if ("status" in answer) return reply.code(answer.status).type("text/plain").send(answer.body);
     const { response, upstream, head } = answer;
     const downstream = request.raw.socket;
@@ -173,6 +176,20 @@ export class MediaProxy {
     upstream.pipe(downstream);
     downstream.pipe(upstream);
     log.info("media signalling begun");
+  }
+
+  /**
+   * The media server listens again within moments when it died. A client whose socket broke asks at once, and when it is
+   * refused once it gives up its media and joins anew: so it waits here.
+   */
+  async #callPatiently(request: FastifyRequest, admitted: Admitted): Promise<UpstreamAnswer> {
+    for (const end = Date.now() + PATIENCE_MS; ; await pause(RETRY_MS)) {
+      try {
+        return await this.#call(request, admitted, { upgrade: true });
+      } catch (error) {
+        if (Date.now() > end || request.raw.socket.destroyed) throw error;
+      }
+    }
   }
 
   async #ask(request: FastifyRequest, reply: FastifyReply, admitted: Admitted): Promise<FastifyReply> {

@@ -9,6 +9,8 @@ export const FromChild = z.discriminatedUnion("type", [
     setUpLink: z.string().optional(),
     /** sfu: the addresses it announces to clients. */
     addresses: z.array(z.string()).optional(),
+    /** sfu, one of several: TCP port on loopback at which it hears the front. */
+    control: z.int().optional(),
   }),
   /** It cannot start, and why, in words for a person. The supervisor does not try again for `final`. */
   z.object({ type: z.literal("failed"), code: z.string(), message: z.string(), final: z.boolean() }),
@@ -38,8 +40,22 @@ export const ToServer = z.discriminatedUnion("type", [
 ]);
 export type ToServer = z.infer<typeof ToServer>;
 
-/** To a spare (RAADHUIS_SPARE=1), which has loaded what it needs and waits: the other one died, take its place. */
-export const ToSpare = z.object({ type: z.literal("begin") });
+/**
+ * What one process of the media server is (RAADHUIS_PART, where there are several): the front, which listens where
+ * clients ask, or one of the carriers behind it, by number from 1.
+ */
+export const SfuPart = z.union([z.literal("front"), z.coerce.number().int().min(1)]);
+export type SfuPart = z.infer<typeof SfuPart>;
+
+/** To a spare (RAADHUIS_SPARE=1), which has loaded what it needs and waits: another one died, take its place. */
+export const ToSpare = z.object({ type: z.literal("begin"), part: SfuPart.optional() });
 export type ToSpare = z.infer<typeof ToSpare>;
 
-export type ToChild = ToServer | ToSpare;
+/** To the front, after each change: all carriers that run, and their TCP ports on loopback. */
+export const ToFront = z.object({
+  type: z.literal("carriers"),
+  carriers: z.array(z.object({ number: z.int(), port: z.int(), control: z.int() })),
+});
+export type ToFront = z.infer<typeof ToFront>;
+
+export type ToChild = ToServer | ToSpare | ToFront;

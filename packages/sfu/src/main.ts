@@ -1,7 +1,9 @@
 import { once } from "node:events";
-import { type FromChild, settingsOf, ToSpare } from "@raadhuis/protocol";
+import { type FromChild, type Settings, SfuPart, settingsOf, ToFront, ToSpare } from "@raadhuis/protocol";
 import { createLog } from "./log.ts";
+import { startFront } from "./processes/startFront.ts";
 import { startSfu } from "./sfu.ts";
+import type { ApiKey } from "./ticket.ts";
 
 /** The media server as a process: settings from the environment, `ready` or `failed` to whoever started it. */
 const tell = (message: FromChild) => process.send?.(message);
@@ -13,46 +15,74 @@ const fail = (code: string, message: string): void => {
   if (process.connected) process.disconnect();
 };
 
-/** Until it is needed: a spare has loaded the media engine already, and listens within moments. */
-async function begin(): Promise<void> {
+/** Until it is needed: a spare has loaded the media engine already, and listens within moments. Gives what it is to be. */
+async function begin(): Promise<SfuPart | undefined> {
   const leave = () => process.exit(0);
   process.once("disconnect", leave);
   for (;;) {
     const [raw] = await once(process, "message");
-    if (ToSpare.safeParse(raw).success) break;
+    const message = ToSpare.safeParse(raw);
+    if (!message.success) continue;
+    process.off("disconnect", leave);
+    return message.data.part;
   }
-  process.off("disconnect", leave);
 }
 
-async function main(): Promise<void> {
+/** Ends with whoever started it, and gives the last words to clients time to leave; what is open then is nobody's. */
+function endBy(stop: () => void): void {
+  const end = () => {
+    stop();
+    setTimeout(() => process.exit(0), 300);
+  };
+  process.once("SIGTERM", end);
+  process.once("SIGINT", end);
+  process.once("disconnect", end);
+}
+
+async function front(settings: Settings, api: ApiKey): Promise<void> {
+  const log = createLog(settings.log, "front");
+  const started = await startFront(settings.sfu.httpPort, api, log);
+  if ("code" in started) return fail(started.code, started.message);
+  process.on("message", (raw) => {
+    const message = ToFront.safeParse(raw);
+    if (message.success) started.told(message.data.carriers);
+  });
+  endBy(started.stop);
+  log.info({ port: started.port }, "ready");
+  tell({ type: "ready", port: started.port });
+}
+
+/** @param number which of several; `null`: there is no other, and no front */
+async function media(settings: Settings, api: ApiKey, number: number | null): Promise<void> {
+  const log = createLog(settings.log, number === null ? "sfu" : `sfu-${number}`);
+  const { sfu, turn, webhooks } = settings;
+  const place =
+    number === null ? {} : { carrier: true, httpPort: 0, udpPort: sfu.udpPort + (number - 1) * sfu.threads };
+  const started = await startSfu({
+    ...sfu,
+    ...place,
+    relays: turn,
+    api,
+    ...(webhooks && { webhooks: { urls: webhooks.urls, signedBy: { key: webhooks.key, secret: webhooks.secret } } }),
+    log,
+  });
+  if ("code" in started) return fail(started.code, started.message);
+  endBy(started.stop);
+  const { port, addresses, control } = started;
+  log.info({ port, udp: started.udpPorts, addresses }, "ready");
+  tell({ type: "ready", port, addresses, ...(control === null ? {} : { control }) });
+}
+
+async function main(part: SfuPart | undefined): Promise<void> {
   const read = settingsOf(process.env);
   if ("problems" in read) return fail(read.problems[0]?.code ?? "settings.invalid", read.problems[0]?.message ?? "");
   const { settings } = read;
   const { apiKey, apiSecret } = settings.livekit;
   if (apiKey === null || apiSecret === null)
     return fail("settings.incomplete", "LIVEKIT_API_KEY and LIVEKIT_API_SECRET must be set for the media server.");
-  const log = createLog(settings.log);
-  const { webhooks } = settings;
-  const sfu = await startSfu({
-    ...settings.sfu,
-    relays: settings.turn,
-    api: { key: apiKey, secret: apiSecret },
-    ...(webhooks && { webhooks: { urls: webhooks.urls, signedBy: { key: webhooks.key, secret: webhooks.secret } } }),
-    log,
-  });
-  if ("code" in sfu) return fail(sfu.code, sfu.message);
-
-  const stop = () => {
-    sfu.stop();
-    // Gives the last words to clients time to leave; then whatever is still open is nobody's.
-    setTimeout(() => process.exit(0), 300);
-  };
-  process.once("SIGTERM", stop);
-  process.once("SIGINT", stop);
-  process.once("disconnect", stop);
-  log.info({ port: sfu.port, udp: settings.sfu.udpPort, addresses: sfu.addresses }, "ready");
-  tell({ type: "ready", port: sfu.port, addresses: sfu.addresses });
+  const api = { key: apiKey, secret: apiSecret };
+  await (part === "front" ? front(settings, api) : media(settings, api, part ?? null));
 }
 
-if (process.env.RAADHUIS_SPARE === "1") await begin();
-await main();
+const named = process.env.RAADHUIS_SPARE === "1" ? await begin() : undefined;
+await main(named ?? SfuPart.optional().parse(process.env.RAADHUIS_PART || undefined));

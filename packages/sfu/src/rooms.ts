@@ -1,5 +1,6 @@
 import { DisconnectReason, LeaveRequest_Action } from "@livekit/protocol";
 import type { Log } from "./log.ts";
+import type { Revocation } from "./processes/messages.ts";
 import { defaultRoomOptions, Room, type RoomOptions } from "./room.ts";
 import type { MediaPorts } from "./spread/mediaPorts.ts";
 import type { Ticket } from "./ticket.ts";
@@ -8,6 +9,13 @@ import type { RoomWatcher } from "./watcher.ts";
 
 /** How long it is remembered that a room was deleted or somebody's tickets were taken back, ms: longer than tickets last. */
 const rememberMs = 24 * 3600 * 1000;
+
+/** Who says which rooms are this process's, where there are several, and hears of them. */
+export interface RoomsFront {
+  mayOpen(room: string): boolean;
+  closed(room: string): void;
+  revoked(revocation: Revocation): void;
+}
 
 /** All rooms of this process, and which tickets no longer open them. */
 export class Rooms {
@@ -18,6 +26,8 @@ export class Rooms {
   /** Tickets from before this time, s since 1970, open nothing. Keys: room, or room and identity. */
   readonly #revoked = new Map<string, { before: number; forget: number }>();
 
+  /** `null`: every room is this process's. */
+  front: RoomsFront | null = null;
   /** Told to those who come in or back. */
   readonly relays: Relays | null;
 
@@ -40,8 +50,11 @@ export class Rooms {
   ensure(name: string, options: Partial<RoomOptions> = {}): Room {
     const known = this.#rooms.get(name);
     if (known) return known;
+    // Its place was given to another process while this request was under way: the client asks again, and gets there.
+    if (this.front?.mayOpen(name) === false) throw new Error("This room is not for this process.");
     const ended = (room: Room) => {
       if (this.#rooms.get(name) === room) this.#rooms.delete(name);
+      this.front?.closed(name);
     };
     const all = { ...defaultRoomOptions, ...options };
     const room = new Room(name, all, this.#media, this.#log, this.#watcher, ended);
@@ -68,6 +81,22 @@ export class Rooms {
     );
   }
 
+  /** What was taken back here, for other processes to know. */
+  revocations(): Revocation[] {
+    return [...this.#revoked].map(([key, { before, forget }]) => ({ key, before, forget }));
+  }
+
+  /** What was taken back elsewhere. */
+  learn(revocations: readonly Revocation[]): void {
+    for (const { key, before, forget } of revocations)
+      if (before >= (this.#revoked.get(key)?.before ?? 0)) this.#revoked.set(key, { before, forget });
+  }
+
+  /** This room lives in another process: its people are told to come back, and get there. */
+  sendElsewhere(name: string): void {
+    this.#rooms.get(name)?.close(DisconnectReason.MIGRATION, LeaveRequest_Action.RECONNECT);
+  }
+
   /** The process ends: clients are told to come back to its successor. */
   closeAll(): void {
     for (const room of this.list()) room.close(DisconnectReason.SERVER_SHUTDOWN, LeaveRequest_Action.RECONNECT);
@@ -77,5 +106,6 @@ export class Rooms {
     const now = Date.now();
     for (const [old, { forget }] of this.#revoked) if (forget < now) this.#revoked.delete(old);
     this.#revoked.set(key, { before, forget: now + rememberMs });
+    this.front?.revoked({ key, before, forget: now + rememberMs });
   }
 }

@@ -24,15 +24,13 @@ export interface SessionEvents {
   broke(code: ProtocolFault): void;
 }
 
-export type ProtocolFault = "signal.malformed" | "signal.too-large";
+export type ProtocolFault = "signal.malformed" | "signal.too-large" | "signal.not-binary";
 
-/** One signalling socket: protobuf or JSON in, and out in the form that last came in. Knows nothing of rooms. */
+/** One signalling socket: protobuf in, protobuf out. Knows nothing of rooms. */
 export class Session {
   readonly #socket: WebSocket;
   readonly #events: SessionEvents;
   #closed = false;
-  /** As LiveKit: protobuf until a text frame comes, JSON until a binary one does. */
-  #speaksJson = false;
   #silence: NodeJS.Timeout;
 
   constructor(socket: WebSocket, events: SessionEvents) {
@@ -48,12 +46,7 @@ export class Session {
   send(message: Outgoing): void {
     if (this.#closed || this.#socket.readyState !== this.#socket.OPEN) return;
     if (this.#socket.bufferedAmount > maxBacklogBytes) this.#socket.terminate();
-    else this.#socket.send(this.#encode(new SignalResponse({ message })));
-  }
-
-  /** Ends the socket without a word. */
-  drop(): void {
-    this.#socket.terminate();
+    else this.#socket.send(new SignalResponse({ message }).toBinary());
   }
 
   /** The last word: why, and what the client is to do now. Nothing is heard of this session after it. */
@@ -77,14 +70,9 @@ export class Session {
     if (this.#closed) return;
     clearTimeout(this.#silence);
     this.#silence = this.#watch();
-    this.#speaksJson = !isBinary;
-    const message = decode(data, isBinary);
+    const message = isBinary ? decode(data) : "signal.not-binary";
     if (typeof message === "string") this.#events.broke(message);
     else this.#events.message(message);
-  }
-
-  #encode(response: SignalResponse): Uint8Array | string {
-    return this.#speaksJson ? response.toJsonString() : response.toBinary();
   }
 
   #watch(): NodeJS.Timeout {
@@ -99,11 +87,9 @@ export class Session {
   }
 }
 
-function decode(data: Buffer, isBinary: boolean): Incoming | ProtocolFault {
+function decode(data: Buffer): Incoming | ProtocolFault {
   try {
-    const { message } = isBinary
-      ? SignalRequest.fromBinary(data)
-      : SignalRequest.fromJsonString(data.toString(), { ignoreUnknownFields: true });
+    const { message } = SignalRequest.fromBinary(data);
     return data.length > maxMessageBytes && message.case !== "offer" && message.case !== "answer"
       ? "signal.too-large"
       : message;

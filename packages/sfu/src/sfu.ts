@@ -1,8 +1,9 @@
-import type { Server } from "node:http";
 import { announcedAddresses } from "./addresses.ts";
 import { createHttp } from "./http.ts";
 import type { Log } from "./log.ts";
 import { openMediaPlane } from "./medooze.ts";
+import { FrontDesk } from "./processes/frontDesk.ts";
+import { listen, portOf } from "./processes/listen.ts";
 import { Pulse } from "./pulse.ts";
 import { Rooms } from "./rooms.ts";
 import { MediaPorts } from "./spread/mediaPorts.ts";
@@ -11,6 +12,7 @@ import type { Relays } from "./turn.ts";
 import { type WebhookOptions, webhooks } from "./webhooks/index.ts";
 
 export interface SfuOptions {
+  /** 0: any. */
   httpPort: number;
   /** First of the media ports. */
   udpPort: number;
@@ -22,6 +24,8 @@ export interface SfuOptions {
   publicIps: readonly string[] | null;
   /** Relays told to clients. */
   relays?: Relays | null;
+  /** One of several processes: opens the rooms that the front gives it, and no others. */
+  carrier?: boolean;
   api: ApiKey;
   webhooks?: WebhookOptions;
   log: Log;
@@ -30,6 +34,9 @@ export interface SfuOptions {
 export interface Sfu {
   port: number;
   addresses: string[];
+  udpPorts: readonly number[];
+  /** Of a carrier: where it listens for the front. */
+  control: number | null;
   /** How many tracks are handed from one media thread to another now. */
   mirrors(): number;
   /** Tells every client to come back, and closes both ports. */
@@ -56,28 +63,28 @@ export async function startSfu(options: SfuOptions): Promise<Sfu | StartProblem>
     webhooks(options.webhooks, log),
     options.relays ?? null,
   );
+  const desk = options.carrier ? new FrontDesk(api, log) : null;
+  rooms.front = desk;
   const http = createHttp(rooms, api, log);
   const problem = await listen(http, httpPort);
   if (problem !== null) {
+    desk?.stop();
     plane.stop();
     return { code: "port.in-use", message: `TCP port ${httpPort} cannot be had (${problem}). Set PORT to another.` };
   }
   const pulse = new Pulse(rooms, () => plane.createActiveSpeakerDetector(), log);
   return {
-    port: httpPort,
+    port: portOf(http),
     addresses,
+    udpPorts,
+    control: desk ? await desk.open(rooms) : null,
     mirrors: plane.mirrors,
     stop() {
       pulse.stop();
       rooms.closeAll();
+      desk?.stop();
       http.close();
       plane.stop();
     },
   };
 }
-
-const listen = (server: Server, port: number): Promise<string | null> =>
-  new Promise((resolve) => {
-    server.once("error", (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
-    server.listen(port, "127.0.0.1", () => resolve(null));
-  });

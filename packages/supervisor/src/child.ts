@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { FromChild, type ToChild, type ToSpare } from "@raadhuis/protocol";
+import { FromChild, type SfuPart, type ToChild } from "@raadhuis/protocol";
 import type { Logger } from "pino";
+import { ended } from "./ended.ts";
 import { Pauses } from "./pauses.ts";
+import type { Spare } from "./spare.ts";
 
 export interface ChildOptions {
   name: string;
@@ -14,8 +16,8 @@ export interface ChildOptions {
   log: Logger;
   /** Exit 0 means that its work is done; otherwise it should have gone on. */
   mayFinish: boolean;
-  /** Another one is kept that has loaded all it needs: it takes over in moments, however busy the machine is. */
-  spare?: boolean;
+  /** Takes its place when it dies, as this part. */
+  spare?: { spare: Spare; part: SfuPart | undefined };
   onMessage: (message: FromChild) => void;
   /** It ended: for good (done, or it said that trying again is useless) or to be started again. */
   onEnd: (forGood: boolean) => void;
@@ -28,7 +30,6 @@ export class Child {
   readonly #options: ChildOptions;
   readonly #pauses = new Pauses();
   #process: ChildProcess | null = null;
-  #spare: ChildProcess | null = null;
   #again: NodeJS.Timeout | null = null;
   #stopping = false;
   #failed: Failed | null = null;
@@ -51,14 +52,14 @@ export class Child {
   async stop(patience: number): Promise<void> {
     this.#stopping = true;
     if (this.#again) clearTimeout(this.#again);
-    await Promise.all([this.#process, this.#spare].map((child) => child && ended(child, patience)));
+    if (this.#process) await ended(this.#process, patience);
   }
 
   #start(): void {
-    const { name, env, log, mayFinish } = this.#options;
+    const { name, spare, log, mayFinish } = this.#options;
     const started = Date.now();
     this.#failed = null;
-    const child = this.#takeSpare() ?? this.#spawn(env);
+    const child = spare?.spare.take(spare.part) ?? this.#spawn();
     this.#process = child;
     child.on("message", (raw) => this.#hear(raw));
     child.on("error", (err) => log.error({ child: name, err }, "child could not be started or told"));
@@ -74,27 +75,9 @@ export class Child {
     log.info({ child: name, childPid: child.pid }, "child started");
   }
 
-  #spawn(env: NodeJS.ProcessEnv): ChildProcess {
-    const { args, cwd, output } = this.#options;
+  #spawn(): ChildProcess {
+    const { args, cwd, env, output } = this.#options;
     return spawn(process.execPath, args, { cwd, env, stdio: ["ignore", output, output, "ipc"] });
-  }
-
-  #keepSpare(): void {
-    if (!this.#options.spare || this.#spare || this.#stopping) return;
-    const spare = this.#spawn({ ...this.#options.env, RAADHUIS_SPARE: "1" });
-    const lost = () => {
-      if (this.#spare === spare) this.#spare = null;
-    };
-    spare.once("exit", lost).once("error", lost);
-    this.#spare = spare;
-  }
-
-  #takeSpare(): ChildProcess | null {
-    const spare = this.#spare;
-    this.#spare = null;
-    if (!spare?.connected) return null;
-    spare.send({ type: "begin" } satisfies ToSpare, () => {}); // it may die while we speak
-    return spare;
   }
 
   #hear(raw: unknown): void {
@@ -108,15 +91,7 @@ export class Child {
       this.#failed = message.data;
       log.error({ child: name, code: message.data.code, final: message.data.final }, "child failed");
     }
-    if (message.data.type === "ready") this.#keepSpare();
+    if (message.data.type === "ready") this.#options.spare?.spare.keep();
     onMessage(message.data);
   }
-}
-
-async function ended(child: ChildProcess, patience: number): Promise<void> {
-  const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  child.kill("SIGTERM");
-  const last = setTimeout(() => child.kill("SIGKILL"), patience);
-  await gone;
-  clearTimeout(last);
 }

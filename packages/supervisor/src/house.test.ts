@@ -206,6 +206,31 @@ test("a part that can never start is told, and not tried again", async () => {
   assert.equal(pidsOf("server").length, 1);
 });
 
+test("several media processes have a front, which is told of them, and one spare for all", async () => {
+  const more = `note(process.pid + " is " + process.env.RAADHUIS_PART);
+    process.on("message", ({ type, carriers }) => type === "carriers" && note("told " + carriers.map(({ number }) => number)));`;
+  put("packages/sfu/src/main.ts", life("sfu", more).replace("port: 1", "port: 1, control: 2"));
+  const standing = await open({ settings: { ...settings, sfu: { ...settings.sfu, processes: 2 } } });
+  assert.deepEqual(standing.media, ["192.0.2.1"]);
+  const pidOf = (part: string) =>
+    Number(
+      entries()
+        .find((line) => line.endsWith(` is ${part}`))
+        ?.split(" ")[1],
+    );
+  for (const part of ["front", "1", "2"]) await until(part, () => pidOf(part));
+  await until("the front to know both", () => entries().includes("sfu told 1,2"));
+  const spares = () => entries().filter((line) => line.startsWith("sfu waits "));
+  await until("a spare", () => spares()[0]);
+  assert.equal(spares().length, 1);
+  const known = entries().indexOf("sfu told 1,2");
+  process.kill(pidOf("2"), "SIGKILL");
+  await until("the front to hear that it is gone", () => entries().includes("sfu told 1", known));
+  const spare = Number(spares()[0]?.split(" ")[2]);
+  await until("the spare in its place", () => pidsOf("sfu").includes(spare));
+  await until("another spare", () => spares()[1]);
+});
+
 test("all of it ends, also what does not listen to SIGTERM", { timeout: 15_000 }, async () => {
   put(
     "packages/sfu/src/main.ts",

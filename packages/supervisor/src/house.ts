@@ -3,8 +3,11 @@ import { join } from "node:path";
 import type { FromChild, Settings } from "@raadhuis/protocol";
 import type { Logger } from "pino";
 import { Child, type ChildOptions } from "./child.ts";
+import { ended } from "./ended.ts";
 import { galleryArgs, galleryEnv } from "./gallery.ts";
+import { carriersOf, mediaAddresses, mediaParts } from "./media.ts";
 import { envOfDemo, envOfEgress, envOfServer, envOfSfu } from "./secrets.ts";
+import { Spare } from "./spare.ts";
 
 type Ready = Extract<FromChild, { type: "ready" }>;
 type Demo = Extract<FromChild, { type: "demo" }>;
@@ -45,6 +48,9 @@ export class House {
   readonly #egresses = new Map<string, { child: Child; port: number | null }>();
   /** Open log files by child's name; all egresses share one. */
   readonly #logs = new Map<string, number>();
+  readonly #media: ReturnType<typeof mediaParts>;
+  /** Of the media server: its absence is heard by everybody at once. One for all its processes. */
+  readonly #spare: Spare;
   #demo: Demo["links"] | null = null;
   #told = "";
 
@@ -54,7 +60,14 @@ export class House {
     const main = (name: string) => [join(root, "packages", name, "src", "main.ts")];
     this.#startPart("server", main("server"), envOfServer(options.env));
     this.#startPart("gallery", galleryArgs(root, settings), galleryEnv(options.env));
-    if (settings.livekit.embedded) this.#startPart("sfu", main("sfu"), envOfSfu(options.env));
+    const sfu = { args: main("sfu"), env: envOfSfu(options.env) };
+    this.#spare = new Spare({ ...sfu, cwd: root, output: this.#logOf("sfu") });
+    this.#media = mediaParts(settings);
+    for (const { name, part } of this.#media)
+      this.#startPart(name, sfu.args, part ? { ...sfu.env, RAADHUIS_PART: String(part) } : sfu.env, {
+        spare: this.#spare,
+        part,
+      });
   }
 
   /** Names of the parts that have not said that they answer. */
@@ -64,17 +77,21 @@ export class House {
   }
 
   async stop(): Promise<void> {
+    const spare = this.#spare.stop();
     const children = [...this.#parts.values(), ...[...this.#egresses.values()].map(({ child }) => child)];
-    await Promise.all(children.map((child) => child.stop(PATIENCE)));
+    await Promise.all([...children.map((child) => child.stop(PATIENCE)), spare && ended(spare, PATIENCE)]);
   }
 
-  #child(name: string, args: string[], env: NodeJS.ProcessEnv, hears: Pick<ChildOptions, "onMessage" | "onEnd">) {
+  #child(
+    name: string,
+    args: string[],
+    env: NodeJS.ProcessEnv,
+    more: Pick<ChildOptions, "onMessage" | "onEnd" | "spare">,
+  ) {
     const { root, log } = this.#options;
     const output = this.#logOf(name);
     const mayFinish = name === "egress" || name === "demo";
-    // The media server's absence is heard by everybody at once.
-    const spare = name === "sfu";
-    return new Child({ name, args, env, cwd: root, output, log, mayFinish, spare, ...hears });
+    return new Child({ name, args, env, cwd: root, output, log, mayFinish, ...more });
   }
 
   #logOf(name: string): number {
@@ -85,11 +102,13 @@ export class House {
     return log;
   }
 
-  #startPart(name: string, args: string[], env = this.#options.env): void {
+  #startPart(name: string, args: string[], env = this.#options.env, spare?: ChildOptions["spare"]): void {
     const child = this.#child(name, args, env, {
+      ...(spare ? { spare } : {}),
       onMessage: (message) => this.#hear(name, message),
       onEnd: () => {
         this.#ready.delete(name);
+        this.#tellFront();
         const failure = child.failure;
         if (failure?.final) this.#options.onHopeless(name, failure);
       },
@@ -104,7 +123,13 @@ export class House {
     if (message.type === "ready" && part === "server")
       for (const [meeting, { port }] of this.#egresses)
         if (port !== null) this.#parts.get("server")?.send({ type: "egress.ready", meeting, port });
+    if (message.type === "ready") this.#tellFront();
     this.#tellWhenReady();
+  }
+
+  /** The media server's front, where there is one, knows whom it stands before. */
+  #tellFront(): void {
+    this.#parts.get("front")?.send({ type: "carriers", carriers: carriersOf(this.#media, this.#ready) });
   }
 
   #tellWhenReady(): void {
@@ -119,7 +144,7 @@ export class House {
         ...(setUpLink && { RAADHUIS_DEMO_SETUP_LINK: setUpLink }),
       });
     if (this.awaited.length > 0) return;
-    const standing: Standing = { setUpLink, media: this.#ready.get("sfu")?.addresses ?? [], demo: this.#demo };
+    const standing: Standing = { setUpLink, media: mediaAddresses(this.#media, this.#ready), demo: this.#demo };
     const told = JSON.stringify(standing);
     if (told === this.#told) return;
     this.#told = told;

@@ -1,0 +1,85 @@
+import { request as ask, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
+import { connect, type Socket } from "node:net";
+import type { Duplex } from "node:stream";
+
+export interface Answer {
+  status: number;
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+}
+
+/** No call of the server API takes longer, ms. */
+const answerMs = 30_000;
+
+/** Headers that are about one connection and not about what it carries (RFC 9110, 7.6.1), and lengths that Node writes anew. */
+const hopByHop = new Set(["connection", "keep-alive", "proxy-connection", "te", "transfer-encoding", "upgrade"]);
+
+const passedOn = (headers: IncomingHttpHeaders): IncomingHttpHeaders =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !hopByHop.has(name)));
+
+/** Asks a process the same with this body, and gives its whole answer. Rejects when it does not answer. */
+export function call(port: number, request: IncomingMessage, body: Buffer): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const { method, url, headers } = request;
+    const asked = ask(
+      { host: "127.0.0.1", port, method, path: url, headers: { ...passedOn(headers), "content-length": body.length } },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on("data", (chunk: Buffer) => chunks.push(chunk));
+        response.on("error", reject);
+        response.on("end", () =>
+          resolve({ status: response.statusCode ?? 502, headers: response.headers, body: Buffer.concat(chunks) }),
+        );
+      },
+    );
+    asked.setTimeout(answerMs, () => asked.destroy(new Error("No answer in time.")));
+    asked.on("error", reject);
+    asked.end(body);
+  });
+}
+
+/** Passes a request on to a process, and its answer back, piece by piece. Resolves when that is over. */
+export function pass(port: number, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const { method, url, headers } = request;
+    const asked = ask({ host: "127.0.0.1", port, method, path: url, headers: passedOn(headers) }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, passedOn(answer.headers));
+      answer.pipe(response);
+    });
+    asked.setTimeout(answerMs, () => asked.destroy(new Error("No answer in time.")));
+    asked.on("error", () => {
+      if (!response.headersSent) response.writeHead(503);
+      response.end();
+    });
+    response.on("close", () => {
+      asked.destroy();
+      resolve();
+    });
+    request.pipe(asked);
+  });
+}
+
+/** Joins a socket that asks for an upgrade to a process, for as long as both are open. Resolves when they are not. */
+export function tunnel(port: number, request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+  return new Promise((resolve) => {
+    const inner: Socket = connect({ host: "127.0.0.1", port, noDelay: true });
+    const end = () => {
+      inner.destroy();
+      socket.destroy();
+      resolve();
+    };
+    inner.on("connect", () => {
+      inner.write(headOf(request));
+      inner.write(head);
+      socket.pipe(inner).pipe(socket);
+    });
+    for (const side of [inner, socket]) side.on("error", end).on("close", end);
+  });
+}
+
+/** The request as it came. Node has read it: no name or value holds a line's end. */
+function headOf({ method, url, httpVersion, rawHeaders }: IncomingMessage): string {
+  const lines = [`${method} ${url} HTTP/${httpVersion}`];
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2) lines.push(`${rawHeaders[at]}: ${rawHeaders[at + 1]}`);
+  return `${lines.join("\r\n")}\r\n\r\n`;
+}

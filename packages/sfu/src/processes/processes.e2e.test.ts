@@ -1,0 +1,241 @@
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { after, before, describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
+import { RoomEvent } from "@livekit/rtc-node";
+import { FromChild, type ToFront } from "@raadhuis/protocol";
+import { AccessToken, RoomServiceClient } from "livekit-server-sdk";
+import { freePort } from "../../contract/kit/server.ts";
+import { endSynthetics, Synthetic } from "../../contract/kit/synthetic.ts";
+import { until } from "../../contract/kit/wait.ts";
+
+const main = fileURLToPath(new URL("../main.ts", import.meta.url));
+const api = { key: "processes", secret: "a secret of the test's own" };
+const pictures = { north: [81, 90, 240], south: [145, 54, 34] } satisfies Record<
+  string,
+  readonly [number, number, number]
+>;
+type Ready = Extract<FromChild, { type: "ready" }>;
+
+/** A front and two carriers, started again when they die and told of one another, as the supervisor does it. */
+class Processes {
+  readonly children = new Map<string, ChildProcess>();
+  readonly #ready = new Map<string, Ready>();
+  readonly #port: number;
+  #stopping = false;
+
+  constructor(port: number) {
+    this.#port = port;
+    for (const part of ["front", "1", "2"]) this.#start(part);
+  }
+
+  get allReady(): boolean {
+    return this.#ready.size === 3;
+  }
+
+  portOf(part: string): number {
+    return this.#ready.get(part)?.port ?? 0;
+  }
+
+  async kill(part: string): Promise<void> {
+    const child = this.children.get(part);
+    assert.ok(child);
+    const ended = once(child, "exit");
+    child.kill("SIGKILL");
+    await ended;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    await Promise.all(
+      [...this.children.values()].map(async (child) => {
+        const ended = once(child, "exit");
+        child.kill("SIGTERM");
+        assert.deepEqual(await ended, [0, null]);
+      }),
+    );
+  }
+
+  #start(part: string): void {
+    const child = spawn(process.execPath, [main], {
+      env: {
+        ...process.env,
+        PORT: String(this.#port - 2),
+        RAADHUIS_UDP_PORTS: String(this.#port),
+        RAADHUIS_SFU_PROCESSES: "2",
+        RAADHUIS_PUBLIC_IP: "127.0.0.1",
+        RAADHUIS_LOG: "error",
+        LIVEKIT_API_KEY: api.key,
+        LIVEKIT_API_SECRET: api.secret,
+        RAADHUIS_PART: part,
+      },
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
+    });
+    this.children.set(part, child);
+    child.on("message", (raw) => {
+      const message = FromChild.parse(raw);
+      assert.ok(message.type === "ready", JSON.stringify(message));
+      this.#ready.set(part, message);
+      this.#tellFront();
+    });
+    child.once("exit", () => {
+      this.#ready.delete(part);
+      if (this.#stopping) return;
+      this.#tellFront();
+      this.#start(part);
+    });
+  }
+
+  #tellFront(): void {
+    const carriers = [1, 2].flatMap((number) => {
+      const ready = this.#ready.get(String(number));
+      return ready?.control === undefined ? [] : [{ number, port: ready.port, control: ready.control }];
+    });
+    const front = this.children.get("front");
+    if (front?.connected) front.send({ type: "carriers", carriers } satisfies ToFront);
+  }
+}
+
+describe("several media processes behind one address", { timeout: 120_000 }, () => {
+  let processes: Processes;
+  let url: string;
+  let rooms: RoomServiceClient;
+  const everybody: Synthetic[] = [];
+
+  before(async () => {
+    const port = await freePort();
+    processes = new Processes(port);
+    url = `ws://127.0.0.1:${port}`;
+    rooms = new RoomServiceClient(`http://127.0.0.1:${port}`, api.key, api.secret);
+    await until("all processes", () => processes.allReady);
+  });
+  after(async () => {
+    await Promise.all(everybody.map((person) => person.leave()));
+    await endSynthetics();
+    await processes.stop();
+  });
+
+  const ticket = (identity: string, room: string): Promise<string> => {
+    const token = new AccessToken(api.key, api.secret, { identity, ttl: 60 });
+    token.addGrant({ roomJoin: true, room });
+    return token.toJwt();
+  };
+
+  async function enter(identity: string, room: string, at = url): Promise<Synthetic> {
+    const person = new Synthetic();
+    everybody.push(person);
+    await person.join(at, await ticket(identity, room));
+    return person;
+  }
+
+  /** Which process has this room: the one whose own list has it. */
+  async function carrierOf(room: string): Promise<string> {
+    const lists = await Promise.all(
+      ["1", "2"].map(async (part) => {
+        const own = new RoomServiceClient(`http://127.0.0.1:${processes.portOf(part)}`, api.key, api.secret);
+        return { part, names: (await own.listRooms()).map(({ name }) => name) };
+      }),
+    );
+    const having = lists.filter(({ names }) => names.includes(room));
+    assert.equal(having.length, 1, `${room}: ${JSON.stringify(lists)}`);
+    return having[0]?.part ?? "";
+  }
+
+  it("gives two rooms to two processes, and lists and finds both", async () => {
+    for (const [room, picture] of Object.entries(pictures)) {
+      const speaker = await enter(`speaker of ${room}`, room);
+      const listener = await enter(`listener of ${room}`, room);
+      await speaker.show(...picture);
+      await listener.sees(`speaker of ${room}/1`, ...picture);
+    }
+    assert.notEqual(await carrierOf("north"), await carrierOf("south"));
+    assert.deepEqual((await rooms.listRooms()).map(({ name }) => name).sort(), ["north", "south"]);
+    assert.equal((await rooms.listParticipants("south")).length, 2);
+    await rooms.updateRoomMetadata("north", "told");
+    assert.equal((await rooms.listRooms(["north"]))[0]?.metadata, "told");
+    await assert.rejects(rooms.listParticipants("west").then((people) => assert.ok(people.length > 0)));
+  });
+
+  it("brings those of a process that died back by themselves, and those of the other notice nothing", async () => {
+    const [, northern, , southern] = everybody;
+    assert.ok(northern && southern);
+    const noticed: string[] = [];
+    for (const event of [RoomEvent.Reconnecting, RoomEvent.Disconnected])
+      southern.room.on(event, () => noticed.push(event));
+    const watch = longestGap(southern, "speaker of south/1");
+    const first = new Set([...northern.room.remoteParticipants.values()].map(({ sid }) => sid));
+    await processes.kill(await carrierOf("north"));
+    await until(
+      "the speaker anew",
+      () => [...northern.room.remoteParticipants.values()].some(({ sid }) => !first.has(sid)),
+      30_000,
+    );
+    northern.pictures.clear();
+    await northern.sees("speaker of north/1", ...pictures.north);
+    const gap = watch();
+    assert.deepEqual(noticed, []);
+    assert.ok(gap < 1000, `the other room stood still for ${gap} ms`);
+    await until("all processes", () => processes.allReady);
+  });
+
+  it("goes on when the front dies: media flow, people come back, and rooms stay where they are", async () => {
+    const [, northern, , southern] = everybody;
+    assert.ok(northern && southern);
+    const before = [await carrierOf("north"), await carrierOf("south")];
+    // This client neither sends nor shows pictures while it has no socket: two whose sockets are whole look.
+    const behind = `ws://127.0.0.1:${processes.portOf(before[1] ?? "")}`;
+    const [player, witness] = [await enter("player", "south", behind), await enter("witness", "south", behind)];
+    await player.show(...pictures.north);
+    await witness.sees("player/1", ...pictures.north);
+    const watch = longestGap(witness, "player/1");
+    await processes.kill("front");
+    await until("all processes", () => processes.allReady);
+    const late = await enter("late", "south");
+    await late.sees("speaker of south/1", ...pictures.south);
+    const gap = watch();
+    assert.ok(gap < 1000, `the room stood still for ${gap} ms`);
+    assert.deepEqual([await carrierOf("north"), await carrierOf("south")], before);
+    await until("their sockets again", async () => {
+      await rooms.updateRoomMetadata("south", "heard");
+      return southern.room.metadata === "heard";
+    });
+  });
+
+  it("knows in every process that a room was deleted and whose tickets were taken back, also in one that began since", async () => {
+    const old = { deleted: await ticket("old", "north"), taken: await ticket("taken", "south") };
+    const next = Math.floor(Date.now() / 1000) + 1;
+    await until("the next second", () => Date.now() / 1000 >= next);
+    await rooms.deleteRoom("north");
+    await rooms.removeParticipant("south", "taken", { revokeTokenTs: BigInt(next) }).catch(() => {});
+    await processes.kill("2");
+    await until("all processes", () => processes.allReady);
+    await until("a front that knows them", async () => (await fetch(url.replace("ws", "http"))).ok);
+    for (const part of ["1", "2"])
+      for (const token of Object.values(old)) {
+        const validate = () =>
+          fetch(`http://127.0.0.1:${processes.portOf(part)}/rtc/validate?access_token=${token}`).then((r) => r.text());
+        await until(`${part} to know`, async () => (await validate()) === "ticket.revoked");
+      }
+  });
+});
+
+/** How long no frame came of this picture, at the longest, until it is asked, ms. */
+function longestGap(person: Synthetic, key: string): () => number {
+  let frames = -1;
+  let since = Date.now();
+  let longest = 0;
+  const timer = setInterval(look, 10);
+  function look() {
+    const now = person.pictures.get(key)?.frames ?? 0;
+    longest = Math.max(longest, Date.now() - since);
+    if (now === frames) return;
+    frames = now;
+    since = Date.now();
+  }
+  return () => {
+    clearInterval(timer);
+    look();
+    return longest;
+  };
+}

@@ -1,5 +1,3 @@
-import { codecPatches } from "./codecPatches.mjs";
-
 /**
  * What Medooze needs before it compiles and runs on the pinned runtime. Each is a replacement of `find` by `replace` at
  * exactly `times` places of `file` (below node_modules), with its reason; bin/lib/medooze.mjs applies them to a copy.
@@ -72,5 +70,4 @@ export const patches = [
     times: 1,
     why: "It writes four bytes for each one, beyond the end of the array at the last.",
   },
-  ...codecPatches,
 ];

@@ -1,11 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
+import type { JoinRequest } from "@livekit/protocol";
 import { WebSocketServer } from "ws";
 import { answerTwirp, isTwirp } from "./api/server.ts";
 import { joinWishesOf, tokenOf } from "./join.ts";
 import type { Log } from "./log.ts";
 import type { Rooms } from "./rooms.ts";
 import { maxOfferBytes } from "./session.ts";
+import { change, excessOf } from "./signal/metadata.ts";
 import { type ApiKey, joinTicketOf, type Ticket, verifyTicket } from "./ticket.ts";
 import { visit } from "./visit.ts";
 
@@ -66,7 +68,20 @@ async function admit(request: IncomingMessage, rooms: Rooms, api: ApiKey) {
   const ticket = await ticketOf(request, rooms, api);
   if ("status" in ticket) return ticket;
   const wishes = joinWishesOf(request, path);
-  return wishes === null ? { status: 400, message: "join.malformed" } : { ticket, wishes };
+  if (wishes === null) return { status: 400, message: "join.malformed" };
+  const refused = describeAnew(ticket, wishes.request);
+  return refused ?? { ticket, wishes };
+}
+
+/** What a client says of itself when it joins goes before what its ticket says, where it may change that. */
+function describeAnew(ticket: Ticket, { metadata, participantAttributes }: JoinRequest): Refused | null {
+  const said = Object.entries(participantAttributes).filter(([, value]) => value !== "");
+  if (metadata === "" && said.length === 0) return null;
+  if (!ticket.rights.canUpdateMetadata) return { status: 401, message: "metadata.not-allowed" };
+  const changes = { name: "", metadata, attributes: Object.fromEntries(said) };
+  if (excessOf(ticket, changes) !== null) return { status: 400, message: "metadata.too-large" };
+  change(ticket, changes);
+  return null;
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, rooms: Rooms, api: ApiKey): Promise<void> {

@@ -1,6 +1,14 @@
 import type { IncomingMessage } from "node:http";
 import { gunzipSync } from "node:zlib";
-import { ClientInfo, JoinRequest, WrappedJoinRequest, WrappedJoinRequest_Compression } from "@livekit/protocol";
+import {
+  ClientInfo,
+  ClientInfo_SDK,
+  JoinRequest,
+  type SessionDescription,
+  WrappedJoinRequest,
+  WrappedJoinRequest_Compression,
+} from "@livekit/protocol";
+import { z } from "zod";
 import type { Form } from "./negotiation/negotiation.ts";
 import { maxOfferBytes } from "./session.ts";
 
@@ -12,7 +20,7 @@ export interface JoinWishes {
   resume: string | null;
   autoSubscribe: boolean;
   /** First offer, with its id. */
-  offer: { sdp: string; id: number } | null;
+  offer: SessionDescription | null;
   request: JoinRequest;
 }
 
@@ -32,12 +40,16 @@ export function joinWishesOf(request: IncomingMessage, path: string): JoinWishes
     token: tokenOf(request),
     resume: join.reconnect ? join.participantSid : null,
     autoSubscribe: join.connectionSettings?.autoSubscribe ?? false,
-    offer: offer && offer.sdp !== "" ? { sdp: offer.sdp, id: offer.id } : null,
+    offer: offer && offer.sdp !== "" ? offer : null,
     request: join,
   };
 }
 
-function wishesOfQuery(query: URLSearchParams, token: string | null): JoinWishes {
+function wishesOfQuery(query: URLSearchParams, token: string | null): JoinWishes | null {
+  // A second connection of the same person, to publish only: an identity that no ticket names.
+  if ((query.get("publish") ?? "") !== "") return null;
+  const attributes = attributesOf(query.get("attributes") ?? "");
+  if (attributes === null) return null;
   const text = (name: string) => (query.get(name) ?? "").slice(0, 256);
   const isTrue = (name: string) => query.get(name) === "1" || query.get(name) === "true";
   const protocol = Number(query.get("protocol") ?? "");
@@ -52,7 +64,9 @@ function wishesOfQuery(query: URLSearchParams, token: string | null): JoinWishes
         protocol: Number.isInteger(protocol) && protocol >= 0 && protocol < 1000 ? protocol : 0,
         version: text("version"),
         browser: text("browser"),
+        sdk: sdks[text("sdk")] ?? ClientInfo_SDK.UNKNOWN,
       }),
+      participantAttributes: attributes,
     }),
   };
 }
@@ -68,6 +82,34 @@ const queryOf = (request: IncomingMessage): URLSearchParams => {
   const mark = url.indexOf("?");
   return new URLSearchParams(mark < 0 ? "" : url.slice(mark + 1));
 };
+
+const sdks: Record<string, ClientInfo_SDK> = Object.assign(Object.create(null), {
+  js: ClientInfo_SDK.JS,
+  ios: ClientInfo_SDK.SWIFT,
+  swift: ClientInfo_SDK.SWIFT,
+  android: ClientInfo_SDK.ANDROID,
+  flutter: ClientInfo_SDK.FLUTTER,
+  go: ClientInfo_SDK.GO,
+  unity: ClientInfo_SDK.UNITY,
+  reactnative: ClientInfo_SDK.REACT_NATIVE,
+  rust: ClientInfo_SDK.RUST,
+  python: ClientInfo_SDK.PYTHON,
+  cpp: ClientInfo_SDK.CPP,
+  unityweb: ClientInfo_SDK.UNITY_WEB,
+  node: ClientInfo_SDK.NODE,
+});
+
+const Attributes = z.record(z.string(), z.string());
+
+/** Base64 of JSON; `null`: it is not. */
+function attributesOf(base64: string): Record<string, string> | null {
+  if (base64 === "") return {};
+  try {
+    return Attributes.safeParse(JSON.parse(Buffer.from(base64, "base64url").toString())).data ?? null;
+  } catch {
+    return null;
+  }
+}
 
 function unwrap(base64: string): JoinRequest | null {
   if (!/^[A-Za-z0-9+/_=-]*$/.test(base64)) return null;

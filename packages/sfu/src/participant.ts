@@ -1,5 +1,6 @@
 import {
   type AddTrackRequest,
+  type ClientInfo_SDK,
   type DisconnectReason,
   ParticipantInfo,
   ParticipantInfo_Kind,
@@ -8,6 +9,7 @@ import {
   SubscriptionError,
   TrackSource,
   TrackType,
+  type UpdateTrackSettings,
 } from "@livekit/protocol";
 import { newParticipantSid } from "./ids.ts";
 import { type DataSection, noData } from "./negotiation/data.ts";
@@ -18,8 +20,11 @@ import {
   type Negotiation,
   type NegotiationOwner,
 } from "./negotiation/negotiation.ts";
+import { Audience } from "./reception/audience.ts";
+import { Interest } from "./reception/interest.ts";
 import type { Section } from "./sdp/offer.ts";
 import type { Session } from "./session.ts";
+import type { Limits } from "./signal/limits.ts";
 import type { MediaAddress } from "./spread/mediaPorts.ts";
 import { Subscription } from "./subscription.ts";
 import { mayPublish, type Rights, type Ticket } from "./ticket.ts";
@@ -44,6 +49,7 @@ export interface ClientWishes {
   /** Firefox takes no track ids from SDP: it needs them in the stream's id. */
   trackInStreamId: boolean;
   protocol: number;
+  sdk: ClientInfo_SDK;
 }
 
 /** Of one participant, announced and published: everybody else needs a media section for each. */
@@ -59,17 +65,25 @@ export class Participant implements NegotiationOwner {
   readonly negotiation: Negotiation;
   readonly tracks = new Map<string, PublishedTrack>();
   readonly subscriptions = new Map<string, Subscription>();
+  /** What it wants of others, and whom it lets have what of its own. */
+  readonly interest: Interest;
+  readonly audience = new Audience();
+  readonly limits: Limits;
   session: Session | null = null;
   gone = false;
+  /** A mishap it asked for: its next socket is dropped, before it was told anything or after. */
+  dropOnResume: "before" | "after" | null = null;
 
   #state = ParticipantInfo_State.JOINED;
   #version = 0;
   readonly #pending = new Map<string, PublishedTrack>();
   readonly #events: ParticipantEvents;
 
-  constructor(ticket: Ticket, wishes: ClientWishes, media: MediaAddress, events: ParticipantEvents) {
+  constructor(ticket: Ticket, wishes: ClientWishes, media: MediaAddress, limits: Limits, events: ParticipantEvents) {
     this.ticket = ticket;
     this.wishes = wishes;
+    this.interest = new Interest(wishes.autoSubscribe);
+    this.limits = limits;
     this.media = media;
     this.#events = events;
     this.negotiation = createNegotiation(wishes.form, media, this);
@@ -116,13 +130,19 @@ export class Participant implements NegotiationOwner {
     if (!isOfItsKind(request) || !mayPublish(this.rights, request.source)) return null;
     if (this.#pending.size + this.tracks.size >= maxTracks || !isModest(request)) return null;
     const track = new PublishedTrack(request);
+    track.heard = () => this.session?.send({ case: "trackSubscribed", value: { trackSid: track.sid } });
     this.#pending.set(track.sid, track);
     this.negotiation.renegotiate();
     return track;
   }
 
+  /** Published or announced. */
+  ownTrack(trackSid: string): PublishedTrack | null {
+    return this.tracks.get(trackSid) ?? this.#pending.get(trackSid) ?? null;
+  }
+
   mute(trackSid: string, muted: boolean): PublishedTrack | null {
-    const track = this.tracks.get(trackSid) ?? this.#pending.get(trackSid);
+    const track = this.ownTrack(trackSid);
     if (!track) return null;
     if (track.muted !== muted) {
       track.info.muted = muted;
@@ -153,6 +173,8 @@ export class Participant implements NegotiationOwner {
     const subscription = new Subscription(track, publisher.sid);
     this.subscriptions.set(track.sid, subscription);
     track.subscriptions.add(subscription);
+    const settings = this.interest.meet(track.sid);
+    if (settings) subscription.configure(settings);
     this.negotiation.add(subscription);
   }
 
@@ -164,8 +186,15 @@ export class Participant implements NegotiationOwner {
     this.negotiation.remove(subscription);
   }
 
+  /** How it wants this track, now or when there is one. */
+  configure(trackSid: string, settings: UpdateTrackSettings): void {
+    this.interest.configure(trackSid, settings);
+    this.subscriptions.get(trackSid)?.configure(settings);
+  }
+
   stop(): void {
     this.gone = true;
+    this.interest.stop();
     for (const subscription of this.subscriptions.values()) subscription.track.subscriptions.delete(subscription);
     this.subscriptions.clear();
     this.#pending.clear();

@@ -6,10 +6,13 @@ import {
   type SpeakerInfo,
 } from "@livekit/protocol";
 import { ChangedRights } from "./changedRights.ts";
+import { Departed } from "./departed.ts";
 import { newRoomSid } from "./ids.ts";
 import type { Log } from "./log.ts";
 import { type ClientWishes, Participant, type ParticipantEvents } from "./participant.ts";
+import { Reception } from "./reception/reception.ts";
 import type { Outgoing } from "./session.ts";
+import { Visitors } from "./signal/visitors.ts";
 import type { MediaPorts } from "./spread/mediaPorts.ts";
 import type { Rights, Ticket } from "./ticket.ts";
 import type { PublishedTrack } from "./track.ts";
@@ -41,6 +44,8 @@ export class Room implements ParticipantEvents {
   readonly sid = newRoomSid();
   readonly createdAt = Date.now();
   readonly participants = new Map<string, Participant>();
+  readonly reception = new Reception(this.participants);
+  readonly visitors = new Visitors();
   readonly #options: RoomOptions;
   readonly #media: MediaPorts;
   readonly #log: Log;
@@ -48,6 +53,10 @@ export class Room implements ParticipantEvents {
   readonly #ended: (room: Room) => void;
   readonly #changedRights = new ChangedRights();
   readonly #departures = new Map<Participant, NodeJS.Timeout>();
+  /** Longer than anybody is kept who does not hear of it. */
+  readonly #departed = new Departed(2 * keepWithoutSocketMs);
+  /** Who speaks now, by sid. */
+  readonly #speaking = new Map<string, SpeakerInfo>();
   #empty: NodeJS.Timeout | null = null;
   #closed = false;
 
@@ -111,7 +120,7 @@ export class Room implements ParticipantEvents {
     if (older) this.remove(older, DisconnectReason.DUPLICATE_IDENTITY);
     this.#changedRights.apply(ticket);
     const media = this.#media.choose([...this.participants.values()].map((present) => present.media));
-    const participant = new Participant(ticket, wishes, media, this);
+    const participant = new Participant(ticket, wishes, media, this.visitors.limitsOf(ticket.identity), this);
     this.participants.set(ticket.identity, participant);
     this.#endWhenEmpty(this.#options.emptyTimeout);
     this.#log.info({ participant: participant.sid, hidden: ticket.rights.hidden }, "participant.joined");
@@ -120,23 +129,16 @@ export class Room implements ParticipantEvents {
     return participant;
   }
 
-  /** After the join was answered: everything there is to see and hear. */
-  subscribeAll(participant: Participant): void {
-    if (!participant.wishes.autoSubscribe || !participant.rights.canSubscribe) return;
-    for (const other of this.#visible())
-      if (other !== participant) for (const track of other.tracks.values()) participant.subscribe(other, track);
+  /** After the join was answered: everything there is to see and hear, and who speaks. */
+  welcome(participant: Participant): void {
+    this.reception.settleFor(participant);
+    if (this.#speaking.size > 0)
+      participant.session?.send({ case: "speakersChanged", value: { speakers: [...this.#speaking.values()] } });
   }
 
-  subscribe(participant: Participant, trackSid: string): boolean {
-    if (!participant.rights.canSubscribe) return false;
-    for (const other of this.#visible()) {
-      const track = other === participant ? undefined : other.tracks.get(trackSid);
-      if (track) {
-        participant.subscribe(other, track);
-        return true;
-      }
-    }
-    return false;
+  /** Those who left lately, for one who was not told. */
+  departed(): ParticipantInfo[] {
+    return this.#departed.list();
   }
 
   /** The socket of this participant is gone; unless it comes back in time, so is the participant. */
@@ -163,14 +165,19 @@ export class Room implements ParticipantEvents {
     this.#departures.delete(participant);
     const info = participant.info(reason);
     for (const track of participant.tracks.values()) {
-      this.#unsubscribeAll(track);
+      this.reception.end(track.sid);
       this.#watcher.unpublished(this, participant, track);
     }
     participant.stop();
     if (this.participants.get(participant.identity) === participant) this.participants.delete(participant.identity);
     participant.session?.leave(reason, action);
     participant.session = null;
-    if (!participant.rights.hidden) this.#broadcast(info, participant);
+    this.#speaking.delete(participant.sid);
+    this.visitors.left(this.participants);
+    if (!participant.rights.hidden) {
+      this.#departed.note(info);
+      this.#broadcast(info, participant);
+    }
     this.#log.info({ participant: participant.sid, reason: DisconnectReason[reason] }, "participant.left");
     this.#watcher.left(this, participant, info);
     this.#tellRecording(participant);
@@ -183,11 +190,9 @@ export class Room implements ParticipantEvents {
   }
 
   setRights(participant: Participant, rights: Rights): void {
-    const couldSubscribe = participant.rights.canSubscribe;
     participant.setRights(rights);
     this.#changedRights.note(participant.identity, rights);
-    if (!rights.canSubscribe) for (const sid of [...participant.subscriptions.keys()]) participant.unsubscribe(sid);
-    else if (!couldSubscribe) this.subscribeAll(participant);
+    this.reception.settleFor(participant);
     this.changed(participant);
   }
 
@@ -198,6 +203,9 @@ export class Room implements ParticipantEvents {
 
   /** Tells everybody who is heard, and who no longer is. */
   speakersChanged(speakers: SpeakerInfo[]): void {
+    for (const speaker of speakers)
+      if (speaker.active) this.#speaking.set(speaker.sid, speaker);
+      else this.#speaking.delete(speaker.sid);
     this.send({ case: "speakersChanged", value: { speakers } });
   }
 
@@ -228,14 +236,11 @@ export class Room implements ParticipantEvents {
     this.changed(participant);
     this.#watcher.published(this, participant, track);
     this.#log.info({ participant: participant.sid, track: track.sid, mime: track.info.mimeType }, "track.published");
-    if (participant.rights.hidden) return;
-    for (const other of this.participants.values())
-      if (other !== participant && other.wishes.autoSubscribe && other.rights.canSubscribe)
-        other.subscribe(participant, track);
+    this.reception.settle(participant, track);
   }
 
   unpublished(participant: Participant, track: PublishedTrack): void {
-    this.#unsubscribeAll(track);
+    this.reception.end(track.sid);
     this.#log.info({ participant: participant.sid, track: track.sid }, "track.unpublished");
     this.#watcher.unpublished(this, participant, track);
     if (!participant.gone) this.changed(participant);
@@ -245,10 +250,6 @@ export class Room implements ParticipantEvents {
     // Without its socket it did not get what it did not answer; when it is back it is told again.
     if (participant.session !== null)
       this.remove(participant, DisconnectReason.STATE_MISMATCH, LeaveRequest_Action.RECONNECT);
-  }
-
-  #unsubscribeAll(track: PublishedTrack): void {
-    for (const other of this.participants.values()) other.unsubscribe(track.sid);
   }
 
   #visible(): Participant[] {

@@ -24,13 +24,15 @@ export interface SessionEvents {
   broke(code: ProtocolFault): void;
 }
 
-export type ProtocolFault = "signal.malformed" | "signal.too-large" | "signal.not-binary";
+export type ProtocolFault = "signal.malformed" | "signal.too-large";
 
-/** One signalling socket: protobuf in, protobuf out. Knows nothing of rooms. */
+/** One signalling socket: protobuf or JSON in, and out in the form that last came in. Knows nothing of rooms. */
 export class Session {
   readonly #socket: WebSocket;
   readonly #events: SessionEvents;
   #closed = false;
+  /** As LiveKit: protobuf until a text frame comes, JSON until a binary one does. */
+  #speaksJson = false;
   #silence: NodeJS.Timeout;
 
   constructor(socket: WebSocket, events: SessionEvents) {
@@ -46,7 +48,12 @@ export class Session {
   send(message: Outgoing): void {
     if (this.#closed || this.#socket.readyState !== this.#socket.OPEN) return;
     if (this.#socket.bufferedAmount > maxBacklogBytes) this.#socket.terminate();
-    else this.#socket.send(new SignalResponse({ message }).toBinary());
+    else this.#socket.send(this.#encode(new SignalResponse({ message })));
+  }
+
+  /** Ends the socket without a word. */
+  drop(): void {
+    this.#socket.terminate();
   }
 
   /** The last word: why, and what the client is to do now. Nothing is heard of this session after it. */
@@ -70,9 +77,14 @@ export class Session {
     if (this.#closed) return;
     clearTimeout(this.#silence);
     this.#silence = this.#watch();
-    const message = isBinary ? decode(data) : "signal.not-binary";
+    this.#speaksJson = !isBinary;
+    const message = decode(data, isBinary);
     if (typeof message === "string") this.#events.broke(message);
     else this.#events.message(message);
+  }
+
+  #encode(response: SignalResponse): Uint8Array | string {
+    return this.#speaksJson ? response.toJsonString() : response.toBinary();
   }
 
   #watch(): NodeJS.Timeout {
@@ -87,9 +99,11 @@ export class Session {
   }
 }
 
-function decode(data: Buffer): Incoming | ProtocolFault {
+function decode(data: Buffer, isBinary: boolean): Incoming | ProtocolFault {
   try {
-    const { message } = SignalRequest.fromBinary(data);
+    const { message } = isBinary
+      ? SignalRequest.fromBinary(data)
+      : SignalRequest.fromJsonString(data.toString(), { ignoreUnknownFields: true });
     return data.length > maxMessageBytes && message.case !== "offer" && message.case !== "answer"
       ? "signal.too-large"
       : message;

@@ -3,9 +3,6 @@ import { chooseEncoding, type Wish } from "./layers.ts";
 import type { OutgoingTrack, Transport } from "./medooze.ts";
 import type { Follower, PublishedTrack } from "./track.ts";
 
-/** Medooze's word for no limit. */
-const allLayers = 255;
-
 /** One track on its way to one participant. */
 export class Subscription implements Follower {
   readonly track: PublishedTrack;
@@ -28,6 +25,7 @@ export class Subscription implements Follower {
   /** Takes a media section of the subscriber. Nothing flows before `connect`. `ssrcs`: those that were offered. */
   bind(transport: Transport, mid: string, connected: boolean, ssrcs?: { media: number; rtx: number }): void {
     this.mid = mid;
+    this.track.bound();
     const offered = ssrcs && [ssrcs.media, ...(ssrcs.rtx === 0 ? [] : [ssrcs.rtx])];
     this.outgoing = transport.createOutgoingStreamTrack(this.track.kind, {
       id: `${this.track.sid}@${mid}`,
@@ -61,18 +59,12 @@ export class Subscription implements Follower {
     const { encodings } = this.track;
     const transponder = this.outgoing?.getTransponder();
     if (!transponder || this.#paused || this.track.incoming === null || this.track.kind === "audio") return;
-    const wanted = chooseEncoding(encodings, this.#wish);
+    const id = chooseEncoding(encodings, this.#wish);
     const now = transponder.getSelectedEncoding();
-    if (wanted === null || now === null) return;
-    const layer = wanted.layer ?? allLayers;
-    const before = transponder.getSelectedSpatialLayerId();
-    if (wanted.id === now && layer === before) return;
-    if (wanted.id !== now) {
-      const arrives = encodings.some((encoding) => encoding.id === now && encoding.bitrate > 0);
-      transponder.selectEncoding(wanted.id, arrives);
-    }
-    transponder.selectLayer(layer, allLayers);
-    this.#askForKeyFrame(wanted.id);
+    if (id === null || now === null || id === now) return;
+    const arrives = encodings.some((encoding) => encoding.id === now && encoding.bitrate > 0);
+    transponder.selectEncoding(id, arrives);
+    this.#askForKeyFrame(id);
   }
 
   release(): void {
@@ -110,14 +102,8 @@ export class Subscription implements Follower {
     if (this.#paused) {
       if (attached) outgoing.detach();
     } else if (!attached) {
-      const wanted = chooseEncoding(track.encodings, this.#wish);
-      const layers = { spatialLayerId: wanted?.layer ?? allLayers, temporalLayerId: allLayers };
-      const transponder = outgoing.attachTo(track.incoming, {
-        ...layers,
-        ...(wanted === null ? {} : { encodingId: wanted.id }),
-      });
-      // Attaching sets the layers and does not remember them (1.156), so that another choice of the same would do nothing.
-      transponder.selectLayer(layers.spatialLayerId, layers.temporalLayerId);
+      const id = chooseEncoding(track.encodings, this.#wish);
+      outgoing.attachTo(track.incoming, ...(id === null ? [] : [{ encodingId: id }]));
     }
   }
 }

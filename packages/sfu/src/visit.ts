@@ -1,4 +1,10 @@
-import { DisconnectReason, LeaveRequest_Action, ServerInfo, ServerInfo_Edition } from "@livekit/protocol";
+import {
+  ClientInfo_SDK,
+  DisconnectReason,
+  LeaveRequest_Action,
+  ServerInfo,
+  ServerInfo_Edition,
+} from "@livekit/protocol";
 import type { WebSocket } from "ws";
 import type { JoinWishes } from "./join.ts";
 import type { Log } from "./log.ts";
@@ -7,7 +13,8 @@ import type { Room } from "./room.ts";
 import type { Rooms } from "./rooms.ts";
 import { publishableCodecs } from "./sdp/capabilities.ts";
 import { Session } from "./session.ts";
-import { answerOffer, handleSignal } from "./signal.ts";
+import { answerOffer } from "./signal/negotiate.ts";
+import { handleSignal } from "./signal/signal.ts";
 import { type ApiKey, freshTicket, type Ticket } from "./ticket.ts";
 import { iceServersFor } from "./turn.ts";
 
@@ -74,12 +81,17 @@ function enter(rooms: Rooms, ticket: Ticket, wishes: JoinWishes, session: Sessio
     session.leave(DisconnectReason.JOIN_FAILURE);
     return null;
   }
+  if (!room.visitors.mayCome(ticket.identity)) {
+    session.leave(DisconnectReason.JOIN_FAILURE, LeaveRequest_Action.RECONNECT);
+    return null;
+  }
   const { clientInfo } = wishes.request;
   const participant = room.join(ticket, {
     form: wishes.form,
     autoSubscribe: wishes.autoSubscribe,
     trackInStreamId: /firefox/i.test(clientInfo?.browser ?? ""),
     protocol: clientInfo?.protocol ?? 0,
+    sdk: clientInfo?.sdk ?? ClientInfo_SDK.UNKNOWN,
   });
   participant.session = session;
   session.send({ case: "join", value: joinResponse(rooms, room, participant) });
@@ -88,8 +100,8 @@ function enter(rooms: Rooms, ticket: Ticket, wishes: JoinWishes, session: Sessio
     if (track) session.send({ case: "trackPublished", value: { cid: request.cid, track: track.info } });
   }
   participant.negotiation.begin();
-  room.subscribeAll(participant);
-  if (wishes.offer) answerOffer(room, participant, wishes.offer.sdp, wishes.offer.id, log);
+  room.welcome(participant);
+  if (wishes.offer) answerOffer(room, participant, wishes.offer, log);
   return { room, participant };
 }
 
@@ -97,7 +109,12 @@ function enter(rooms: Rooms, ticket: Ticket, wishes: JoinWishes, session: Sessio
 function comeBack(rooms: Rooms, ticket: Ticket, wishes: JoinWishes, session: Session): Place | null {
   const room = rooms.get(ticket.room);
   const participant = room?.participants.get(ticket.identity);
-  if (!room || participant?.sid !== wishes.resume || participant.wishes.form !== wishes.form) {
+  if (
+    !room ||
+    participant?.sid !== wishes.resume ||
+    participant.wishes.form !== wishes.form ||
+    !room.visitors.mayCome(ticket.identity)
+  ) {
     session.leave(DisconnectReason.STATE_MISMATCH, LeaveRequest_Action.RECONNECT);
     return null;
   }
@@ -105,10 +122,19 @@ function comeBack(rooms: Rooms, ticket: Ticket, wishes: JoinWishes, session: Ses
   participant.session = session;
   older?.close();
   room.socketBack(participant);
+  const { dropOnResume } = participant;
+  participant.dropOnResume = null;
+  if (dropOnResume === "before") {
+    session.drop();
+    return { room, participant };
+  }
   session.send({ case: "reconnect", value: { iceServers: iceServersOf(rooms, participant), serverInfo } });
-  session.send({ case: "roomUpdate", value: { room: room.info() } });
+  // First those who are gone: one of them may be back under another sid.
+  session.send({ case: "update", value: { participants: room.departed() } });
   session.send({ case: "update", value: { participants: [participant.info(), ...room.othersOf(participant)] } });
+  session.send({ case: "roomUpdate", value: { room: room.info() } });
   participant.negotiation.resume();
+  if (dropOnResume === "after") session.drop();
   return { room, participant };
 }
 

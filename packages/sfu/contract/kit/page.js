@@ -103,17 +103,12 @@ window.kit = {
   state: () => room.state,
   isRecording: () => room.isRecording,
   sid: () => room.localParticipant.sid,
-  async publishColour(
-    colour,
-    { width = 640, height = 360, source = "camera", simulcast = false, codec = "vp8", ...options } = {},
-  ) {
+  async publishColour(colour, { width = 640, height = 360, source = "camera", simulcast = false, codec = "vp8" } = {}) {
     const publication = await room.localParticipant.publishTrack(paint(colour, width, height), {
       source,
       simulcast,
       videoCodec: codec,
       videoEncoding: { maxBitrate: 1_500_000, maxFramerate: 15 },
-      screenShareEncoding: { maxBitrate: 1_500_000, maxFramerate: 15 },
-      ...options,
     });
     return publication.trackSid;
   },
@@ -130,9 +125,6 @@ window.kit = {
   },
   setQuality(identity, source, quality) {
     room.remoteParticipants.get(identity).getTrackPublication(source).setVideoQuality(VideoQuality[quality]);
-  },
-  setDimensions(identity, source, width, height) {
-    room.remoteParticipants.get(identity).getTrackPublication(source).setVideoDimensions({ width, height });
   },
   setEnabled(identity, source, enabled) {
     room.remoteParticipants.get(identity).getTrackPublication(source).setEnabled(enabled);
@@ -197,28 +189,6 @@ window.kit = {
     const stats = [...(await room.engine.pcManager.publisher._pc.getStats()).values()];
     return stats.flatMap((entry) =>
       entry.type === "inbound-rtp" && entry.estimatedPlayoutTimestamp ? [entry.estimatedPlayoutTimestamp] : [],
-    );
-  },
-  /** What each received or sent picture is coded as, and how it is scaled. */
-  async coding() {
-    const stats = [...(await room.engine.pcManager.publisher._pc.getStats()).values()];
-    const codecs = new Map(stats.filter((entry) => entry.type === "codec").map((entry) => [entry.id, entry.mimeType]));
-    return stats.flatMap((entry) =>
-      entry.type === "inbound-rtp" || entry.type === "outbound-rtp"
-        ? [
-            {
-              direction: entry.type === "inbound-rtp" ? "in" : "out",
-              kind: entry.kind,
-              codec: codecs.get(entry.codecId) ?? null,
-              rid: entry.rid ?? null,
-              active: entry.active ?? null,
-              scalability: entry.scalabilityMode ?? null,
-              height: entry.frameHeight ?? null,
-              frames: entry.framesEncoded ?? entry.framesDecoded ?? 0,
-              bytes: entry.bytesSent ?? entry.bytesReceived ?? 0,
-            },
-          ]
-        : [],
     );
   },
   async transport() {

@@ -32,6 +32,13 @@ const foreign = (process.env.CONTRACT_URL ?? "") !== "";
  */
 export const own = (reason: string): { skip?: string } => (foreign ? { skip: `asked of ours only: ${reason}` } : {});
 
+/**
+ * Where the server tells what happens in its rooms: the test listens there, on 127.0.0.1, and gives our own server the
+ * address by its environment. A real LiveKit was started with it.
+ */
+export const webhookPort = async (): Promise<number> =>
+  foreign ? Number(process.env.CONTRACT_WEBHOOK_PORT) : freePort();
+
 const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
 
 export async function serverUnderTest(environment: Record<string, string> = {}): Promise<ServerUnderTest> {

@@ -11,7 +11,7 @@ import {
   UpdateSubscriptionsRequest,
   UpdateSubscriptionsResponse,
 } from "@livekit/protocol";
-import { trackSidsOf } from "../signal.ts";
+import { trackSidsOf } from "../signal/subscriptions.ts";
 import type { Rights, Ticket } from "../ticket.ts";
 import { checkAttributes, checkMetadata, checkName } from "./limits.ts";
 import { adminMethod, type Method, participantOf } from "./method.ts";
@@ -58,9 +58,7 @@ export const participantCalls = {
   }),
   UpdateSubscriptions: adminMethod(UpdateSubscriptionsRequest, (rooms, request) => {
     const { room, participant } = participantOf(rooms, request);
-    for (const sid of trackSidsOf(request))
-      if (request.subscribe) room.subscribe(participant, sid);
-      else participant.unsubscribe(sid);
+    room.reception.want(participant, trackSidsOf(request), request.subscribe);
     return new UpdateSubscriptionsResponse();
   }),
 } satisfies Record<string, Method>;

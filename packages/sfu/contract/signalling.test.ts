@@ -1,0 +1,263 @@
+import assert from "node:assert/strict";
+import { after, afterEach, before, describe, it } from "node:test";
+import { isDeepStrictEqual } from "node:util";
+import {
+  AddTrackRequest,
+  DisconnectReason,
+  LeaveRequest_Action,
+  MuteTrackRequest,
+  ParticipantInfo_State,
+  Ping,
+  RequestResponse_Reason,
+  SimulateScenario,
+  SyncState,
+  TrackInfo,
+  TrackPublishedResponse,
+  TrackSource,
+  TrackType,
+  UpdateLocalAudioTrack,
+  UpdateLocalVideoTrack,
+  UpdateParticipantMetadata,
+  UpdateTrackSettings,
+} from "@livekit/protocol";
+import type { VideoGrant } from "livekit-server-sdk";
+import { type ServerUnderTest, serverUnderTest, type TicketOptions } from "./kit/server.ts";
+import { queryOf, Signaller, type Way } from "./kit/signaller.ts";
+import { until } from "./kit/wait.ts";
+
+const { SERVER_SHUTDOWN, STATE_MISMATCH } = DisconnectReason;
+
+for (const path of ["/rtc", "/rtc/v1"] as const)
+  describe(`signalling over ${path}`, { timeout: 120_000 }, () => {
+    let server: ServerUnderTest;
+    let room = "";
+    let count = 0;
+    const all: Signaller[] = [];
+
+    before(async () => {
+      server = await serverUnderTest();
+    });
+    after(() => server.stop());
+    afterEach(() => {
+      for (const one of all.splice(0)) one.socket.terminate();
+    });
+
+    const newRoom = () => {
+      room = `signal${path.replaceAll("/", "-")}-${++count}`;
+    };
+    const open = async (identity: string, grant: VideoGrant = {}, way: Way = {}, options: TicketOptions = {}) => {
+      const one = new Signaller(server.url, await server.ticket(identity, { room, ...grant }, options), {
+        path,
+        ...way,
+      });
+      all.push(one);
+      return one;
+    };
+    const join = async (identity: string, grant: VideoGrant = {}, way: Way = {}, options: TicketOptions = {}) => {
+      const one = await open(identity, grant, way, options);
+      const { participant } = await one.hears("join");
+      return { one, sid: participant?.sid ?? "" };
+    };
+    const refusal = (one: Signaller, kind: string) =>
+      one.hears("requestResponse", ({ request, reason }) => request.case === kind && reason !== 0);
+
+    it("the join tells who is there, how often to ping, and which side the client waits for", async () => {
+      newRoom();
+      await join("anna");
+      const { one } = await join("bert");
+      const answer = await one.hears("join");
+      assert.equal(answer.pingInterval, 5);
+      assert.equal(answer.pingTimeout, 15);
+      assert.equal(answer.subscriberPrimary, path === "/rtc");
+      assert.deepEqual(
+        answer.otherParticipants.map(({ identity }) => identity),
+        ["anna"],
+      );
+      if (path === "/rtc") assert.match((await one.hears("offer")).sdp, /a=setup:actpass/);
+      const token = await one.hears("refreshToken", undefined, server.own ? 2000 : 15_000).catch(() => null);
+      if (server.own) assert.ok(token);
+    });
+
+    it("answers in JSON to who writes JSON, and in protobuf again to who goes back to it", async () => {
+      newRoom();
+      const { one } = await join("anna");
+      assert.deepEqual(one.asText.includes(true), false);
+      one.write({ case: "ping", value: 1n });
+      await one.hears("pong");
+      assert.equal(one.asText[one.heard.findIndex((message) => message.case === "pong")], true);
+      one.say({ case: "pingReq", value: new Ping({ timestamp: 77n, rtt: 5n }) });
+      const { lastPingTimestamp } = await one.hears("pongResp");
+      assert.equal(lastPingTimestamp, 77n);
+      assert.equal(one.asText[one.heard.findIndex((message) => message.case === "pongResp")], false);
+      // Fields that we do not know are let be.
+      one.socket.send('{"ping":"2","never":{"heard":["of"]}}');
+      await until("a second pong", () => one.heard.filter((message) => message.case === "pong").length > 1);
+    });
+
+    it("requests about tracks are answered with the reason why not, and with the request", async () => {
+      newRoom();
+      const { one } = await join("anna", { canPublishSources: [2] });
+      const camera = { cid: "c", type: TrackType.VIDEO, source: TrackSource.CAMERA };
+      one.say({ case: "addTrack", value: new AddTrackRequest(camera) });
+      const refused = await refusal(one, "addTrack");
+      assert.equal(refused.reason, RequestResponse_Reason.NOT_ALLOWED);
+      assert.ok(refused.request.case === "addTrack" && refused.request.value.cid === "c");
+      const audio = { cid: "a", type: TrackType.AUDIO, source: TrackSource.MICROPHONE };
+      one.say({ case: "addTrack", value: new AddTrackRequest(audio) });
+      const { track } = await one.hears("trackPublished", ({ cid }) => cid === "a");
+      assert.match(track?.sid ?? "", /^TR_A/);
+      const trackSid = "TR_none";
+      one.say({ case: "mute", value: new MuteTrackRequest({ sid: trackSid, muted: true }) });
+      one.say({ case: "updateAudioTrack", value: new UpdateLocalAudioTrack({ trackSid }) });
+      one.say({ case: "updateVideoTrack", value: new UpdateLocalVideoTrack({ trackSid, width: 1, height: 1 }) });
+      for (const kind of ["mute", "updateAudioTrack", "updateVideoTrack"])
+        assert.equal((await refusal(one, kind)).reason, RequestResponse_Reason.NOT_FOUND, kind);
+    });
+
+    it("own name, metadata and attributes: with the right to, within limits, told to the others", async () => {
+      newRoom();
+      const { one: bert } = await join("bert");
+      const { one: mute } = await join("mute");
+      const update = (requestId: number, more: object) => new UpdateParticipantMetadata({ requestId, ...more });
+      mute.say({ case: "updateMetadata", value: update(7, { name: "Somebody Else" }) });
+      const refused = await refusal(mute, "updateMetadata");
+      assert.deepEqual([refused.requestId, refused.reason], [7, RequestResponse_Reason.NOT_ALLOWED]);
+      const { one: anna } = await join(
+        "anna",
+        { canUpdateOwnMetadata: true },
+        {},
+        { attributes: { seat: "4", party: "X" } },
+      );
+      const changes = { name: "Anna", metadata: "m", attributes: { seat: "", hand: "up" } };
+      anna.say({ case: "updateMetadata", value: update(8, changes) });
+      assert.equal((await anna.hears("requestResponse")).requestId, 8);
+      await bert.hears("update", ({ participants }) =>
+        participants.some(
+          ({ name, metadata, attributes }) =>
+            name === "Anna" && metadata === "m" && isDeepStrictEqual({ ...attributes }, { hand: "up", party: "X" }),
+        ),
+      );
+      for (const [requestId, excess] of [
+        [9, { name: "x".repeat(1000) }],
+        [10, server.own ? { metadata: "x".repeat(40_000) } : { name: "y".repeat(1000) }],
+        [11, { attributes: { a: "x".repeat(server.own ? 40_000 : 70_000) } }],
+      ] as const) {
+        anna.say({ case: "updateMetadata", value: update(requestId, excess) });
+        const over = await anna.hears("requestResponse", (response) => response.requestId === requestId);
+        assert.equal(over.reason, RequestResponse_Reason.LIMIT_EXCEEDED);
+      }
+    });
+
+    it("who is back hears of those who left meanwhile, under the same sid as before", async (test) => {
+      if (!server.own) return test.skip("LiveKit keeps nobody whose media never came up");
+      newRoom();
+      const { one: anna, sid } = await join("anna");
+      const { one: bert, sid: bertSid } = await join("bert");
+      await anna.hears("update", ({ participants }) => participants.some((one) => one.sid === bertSid));
+      anna.socket.terminate();
+      bert.say({ case: "leave", value: {} as never });
+      await until("bert is gone", async () => {
+        const here = await server.api.listParticipants(room);
+        return !here.some(({ identity }) => identity === "bert");
+      });
+      const back = await open("anna", {}, { resume: sid });
+      await back.hears("reconnect");
+      const { DISCONNECTED } = ParticipantInfo_State;
+      await back.hears("update", ({ participants }) =>
+        participants.some((info) => info.sid === bertSid && info.state === DISCONNECTED),
+      );
+      await back.hears("update", ({ participants }) => participants.some((info) => info.sid === sid));
+      await back.hears("roomUpdate");
+    });
+
+    it("who comes back to a place that is not theirs is told to join anew", async () => {
+      newRoom();
+      await join("anna");
+      const stranger = await open("carl", {}, { resume: "PA_nobody" });
+      const leave = await stranger.hears("leave");
+      assert.deepEqual([leave.action, leave.reason], [LeaveRequest_Action.RECONNECT, STATE_MISMATCH]);
+      await stranger.out();
+    });
+
+    it("who comes back with a track that is not known here is told to join anew", async (test) => {
+      if (!server.own) return test.skip("LiveKit keeps nobody whose media never came up");
+      newRoom();
+      const { one, sid } = await join("anna");
+      one.socket.terminate();
+      const back = await open("anna", {}, { resume: sid });
+      await back.hears("reconnect");
+      const track = new TrackInfo({ sid: "TR_lost" });
+      const publishTracks = [new TrackPublishedResponse({ cid: "x", track })];
+      back.say({ case: "syncState", value: new SyncState({ publishTracks }) });
+      const leave = await back.hears("leave");
+      assert.deepEqual([leave.action, leave.reason], [LeaveRequest_Action.RECONNECT, STATE_MISMATCH]);
+    });
+
+    it("a metadata or attribute in the join counts only with the right to change it", async (test) => {
+      if (path === "/rtc") return test.skip("the older form has neither");
+      newRoom();
+      const refused = await open("anna", {}, { metadata: "chair" });
+      await refused.out();
+      assert.equal(refused.status, 401);
+      const { one } = await join("bert", { canUpdateOwnMetadata: true }, { metadata: "x", attributes: { a: "1" } });
+      const { participant } = await one.hears("join");
+      assert.deepEqual([participant?.metadata, { ...participant?.attributes }], ["x", { a: "1" }]);
+    });
+
+    it("mishaps that SDKs ask for befall the one who asks", async () => {
+      newRoom();
+      const { one: bert } = await join("bert");
+      const { one: anna } = await join("anna");
+      anna.say({
+        case: "simulate",
+        value: new SimulateScenario({ scenario: { case: "serverLeave", value: true } }),
+      });
+      assert.equal((await anna.hears("leave")).reason, SERVER_SHUTDOWN);
+      await anna.out();
+      const { one: carl } = await join("carl");
+      carl.say({
+        case: "simulate",
+        value: new SimulateScenario({ scenario: { case: "nodeFailure", value: true } }),
+      });
+      await carl.out();
+      assert.equal(bert.closed, false);
+    });
+
+    it("says whether a ticket would open it, without opening it", async () => {
+      newRoom();
+      const validate = async (ticket: string, query: string) =>
+        (await fetch(`${server.http}${path}/validate?access_token=${ticket}&${query}`)).status;
+      const ticket = await server.ticket("anna", { room });
+      assert.equal(await validate(ticket, queryOf({ path })), 200);
+      assert.equal(await validate("nonsense", queryOf({ path })), 401);
+      assert.equal(await validate(ticket, ""), path === "/rtc" ? 200 : 400);
+      assert.equal(await validate(ticket, "join_request=!!!"), 400);
+      assert.equal((await fetch(`${server.http}/settings/regions`)).status, 404);
+    });
+
+    it("who asks too often is put out, alone", async (test) => {
+      if (!server.own) return test.skip("LiveKit has no such limit");
+      newRoom();
+      const { one: bert } = await join("bert");
+      const { one: anna } = await join("anna", { canUpdateOwnMetadata: true });
+      for (let index = 0; index < 60; index++)
+        anna.say({
+          case: "updateMetadata",
+          value: new UpdateParticipantMetadata({ requestId: 100 + index, metadata: String(index) }),
+        });
+      const over = await anna.hears(
+        "requestResponse",
+        ({ reason }) => reason === RequestResponse_Reason.LIMIT_EXCEEDED,
+      );
+      assert.ok(over.requestId > 110);
+      assert.equal(anna.closed, false);
+      for (let index = 0; index < 5000; index++)
+        anna.say({ case: "trackSetting", value: new UpdateTrackSettings({ trackSids: ["TR_x"] }) });
+      await anna.out();
+      await bert.hears("update", ({ participants }) =>
+        participants.some(({ identity, state }) => identity === "anna" && state === ParticipantInfo_State.DISCONNECTED),
+      );
+      bert.say({ case: "ping", value: 1n });
+      await bert.hears("pong");
+    });
+  });

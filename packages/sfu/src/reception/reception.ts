@@ -1,0 +1,81 @@
+import { SubscriptionError, type SubscriptionPermission } from "@livekit/protocol";
+import type { Participant } from "../participant.ts";
+import type { PublishedTrack } from "../track.ts";
+
+/**
+ * Who receives what in one room: what the subscriber's rights allow, the publisher lets them have, and they want. All
+ * that changes any of these ends here, so that nothing is forwarded which one of them forbids.
+ */
+export class Reception {
+  readonly #participants: ReadonlyMap<string, Participant>;
+
+  /** By identity; as they are at each moment. */
+  constructor(participants: ReadonlyMap<string, Participant>) {
+    this.#participants = participants;
+  }
+
+  /** Everything that there is, for one who came in or whose rights have changed. */
+  settleFor(subscriber: Participant): void {
+    for (const publisher of this.#participants.values())
+      for (const track of publisher.tracks.values()) this.#settle(subscriber, publisher, track);
+  }
+
+  /** A new track, for everybody. */
+  settle(publisher: Participant, track: PublishedTrack): void {
+    for (const subscriber of this.#participants.values()) this.#settle(subscriber, publisher, track);
+  }
+
+  /** Somebody wants these tracks, or no longer does. Those that are not there may yet come. */
+  want(subscriber: Participant, trackSids: readonly string[], wanted: boolean): void {
+    for (const trackSid of trackSids) {
+      subscriber.interest.say(trackSid, wanted);
+      const found = this.#find(trackSid);
+      if (found) this.#settle(subscriber, found.publisher, found.track);
+      else if (wanted) subscriber.interest.awaits(trackSid, () => tellMissing(subscriber, trackSid));
+    }
+  }
+
+  /** A publisher says who may receive its tracks; whoever may no longer gets nothing more, at once. */
+  permit(publisher: Participant, permission: SubscriptionPermission): void {
+    const identityOf = (sid: string) =>
+      [...this.#participants.values()].find((participant) => participant.sid === sid)?.identity ?? null;
+    publisher.audience.set(permission, identityOf);
+    for (const track of publisher.tracks.values()) this.settle(publisher, track);
+  }
+
+  /** The track has ended. */
+  end(trackSid: string): void {
+    for (const subscriber of this.#participants.values()) {
+      subscriber.unsubscribe(trackSid);
+      subscriber.interest.forget(trackSid);
+    }
+  }
+
+  #settle(subscriber: Participant, publisher: Participant, track: PublishedTrack): void {
+    if (subscriber === publisher) return;
+    const { sid } = track;
+    const { interest } = subscriber;
+    const may = subscriber.rights.canSubscribe && !publisher.rights.hidden && interest.wants(sid);
+    const admitted = publisher.audience.admits(subscriber.identity, sid);
+    if (may && admitted) subscriber.subscribe(publisher, track);
+    else subscriber.unsubscribe(sid);
+    if (!may || admitted !== interest.denied.has(sid)) return;
+    if (admitted) interest.denied.delete(sid);
+    else interest.denied.add(sid);
+    subscriber.session?.send({
+      case: "subscriptionPermissionUpdate",
+      value: { participantSid: publisher.sid, trackSid: sid, allowed: admitted },
+    });
+  }
+
+  #find(trackSid: string): { publisher: Participant; track: PublishedTrack } | null {
+    for (const publisher of this.#participants.values()) {
+      const track = publisher.tracks.get(trackSid);
+      if (track) return { publisher, track };
+    }
+    return null;
+  }
+}
+
+const tellMissing = ({ session }: Participant, trackSid: string): void =>
+  session?.send({ case: "subscriptionResponse", value: { trackSid, err: SubscriptionError.SE_TRACK_NOTFOUND } });

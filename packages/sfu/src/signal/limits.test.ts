@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { Bucket } from "./limits.ts";
+import { Visitors } from "./visitors.ts";
+
+describe("a rate", () => {
+  it("lets so many through at once, then so many a second, and never more at once", () => {
+    let now = 0;
+    const bucket = new Bucket({ burst: 3, perSecond: 2 }, () => now);
+    assert.deepEqual([bucket.take(), bucket.take(), bucket.take(), bucket.take()], [true, true, true, false]);
+    now = 500;
+    assert.deepEqual([bucket.take(), bucket.take()], [true, false]);
+    now = 60_000;
+    assert.deepEqual([bucket.take(3), bucket.take()], [true, false]);
+  });
+
+  it("takes nothing for what it refuses, and fills by no clock that runs backwards", () => {
+    let now = 10_000;
+    const bucket = new Bucket({ burst: 3, perSecond: 1 }, () => now);
+    assert.equal(bucket.take(4), false);
+    assert.equal(bucket.take(3), true);
+    now = 0;
+    assert.equal(bucket.take(), false);
+    now = 1000;
+    assert.equal(bucket.take(), true);
+  });
+});
+
+describe("the rates of a person", () => {
+  it("are the same when they leave and come in again at once", () => {
+    const visitors = new Visitors();
+    const limits = visitors.limitsOf("anna");
+    while (limits.allow("sync"));
+    visitors.left(new Set());
+    assert.equal(visitors.limitsOf("anna").allow("sync"), false);
+    assert.equal(visitors.limitsOf("bert").allow("sync"), true);
+  });
+
+  it("are forgotten once there is nothing to remember", () => {
+    const visitors = new Visitors();
+    const limits = visitors.limitsOf("anna");
+    visitors.left(new Set(["anna"]));
+    assert.equal(visitors.limitsOf("anna"), limits);
+    visitors.left(new Set());
+    assert.notEqual(visitors.limitsOf("anna"), limits);
+  });
+});

@@ -1,0 +1,77 @@
+import {
+  type AddTrackRequest,
+  AudioTrackFeature,
+  type MuteTrackRequest,
+  RequestResponse_Reason,
+  TrackType,
+  type UpdateLocalAudioTrack,
+  type UpdateLocalVideoTrack,
+} from "@livekit/protocol";
+import type { Participant } from "../participant.ts";
+import type { Room } from "../room.ts";
+import { mayPublish } from "../ticket.ts";
+import { type Asked, refuseRate, respond } from "./respond.ts";
+
+const { LIMIT_EXCEEDED, NOT_ALLOWED, NOT_FOUND, UNSUPPORTED_TYPE } = RequestResponse_Reason;
+const maxFeatures = 16;
+
+/** A track that its client means to publish: it gets its sid, or hears why not. */
+export function addTrack(participant: Participant, request: AddTrackRequest): void {
+  const asked: Asked = { case: "addTrack", value: request };
+  if (!participant.limits.allow("addTrack")) {
+    refuseRate(participant, asked);
+    return;
+  }
+  const track = participant.announce(request);
+  if (track) participant.session?.send({ case: "trackPublished", value: { cid: request.cid, track: track.info } });
+  else if (!mayPublish(participant.rights, request.source))
+    respond(participant, asked, NOT_ALLOWED, { message: "does not have permission to publish this source" });
+  else if (request.type === TrackType.DATA) respond(participant, asked, UNSUPPORTED_TYPE);
+  else respond(participant, asked, LIMIT_EXCEEDED, { message: "too many tracks, or too much said of one" });
+}
+
+/** Muting is always heard; unmuting, without which muting again changes nothing, is bounded. */
+export function mute(participant: Participant, request: MuteTrackRequest): void {
+  const asked: Asked = { case: "mute", value: request };
+  if (!request.muted && !participant.limits.allow("change")) {
+    refuseRate(participant, asked);
+    return;
+  }
+  if (participant.mute(request.sid, request.muted) === null) respond(participant, asked, NOT_FOUND);
+}
+
+export function updateAudioTrack(room: Room, participant: Participant, update: UpdateLocalAudioTrack): void {
+  const asked: Asked = { case: "updateAudioTrack", value: update };
+  if (!participant.limits.allow("change")) {
+    refuseRate(participant, asked);
+    return;
+  }
+  const track = participant.ownTrack(update.trackSid);
+  if (track === null) {
+    respond(participant, asked, NOT_FOUND);
+    return;
+  }
+  if (track.kind !== "audio") return;
+  const features = [...new Set(update.features)].slice(0, maxFeatures);
+  track.info.audioFeatures = features;
+  track.info.stereo = features.includes(AudioTrackFeature.TF_STEREO);
+  track.info.disableDtx = features.includes(AudioTrackFeature.TF_NO_DTX);
+  if (participant.tracks.has(track.sid)) room.changed(participant);
+}
+
+export function updateVideoTrack(room: Room, participant: Participant, update: UpdateLocalVideoTrack): void {
+  const asked: Asked = { case: "updateVideoTrack", value: update };
+  if (!participant.limits.allow("change")) {
+    refuseRate(participant, asked);
+    return;
+  }
+  const track = participant.ownTrack(update.trackSid);
+  if (track === null) {
+    respond(participant, asked, NOT_FOUND);
+    return;
+  }
+  if (track.kind !== "video") return;
+  track.info.width = update.width;
+  track.info.height = update.height;
+  if (participant.tracks.has(track.sid)) room.changed(participant);
+}

@@ -1,0 +1,52 @@
+import {
+  DisconnectReason,
+  LeaveRequest_Action,
+  type SubscriptionPermission,
+  type SyncState,
+  type UpdateSubscription,
+  UpdateTrackSettings,
+} from "@livekit/protocol";
+import type { Participant } from "../participant.ts";
+import type { Room } from "../room.ts";
+
+export const trackSidsOf = (update: Pick<UpdateSubscription, "trackSids" | "participantTracks">): string[] => [
+  ...update.trackSids,
+  ...update.participantTracks.flatMap((tracks) => tracks.trackSids),
+];
+
+/** Over the rate it is let be: there is no answer to it, and a client repeats what it still wants. */
+export function updateSubscription(room: Room, participant: Participant, update: UpdateSubscription): void {
+  const trackSids = trackSidsOf(update);
+  if (participant.limits.allow("subscription", trackSids.length))
+    room.reception.want(participant, trackSids, update.subscribe);
+}
+
+export function configureTracks(participant: Participant, settings: UpdateTrackSettings): void {
+  if (!participant.limits.allow("setting", settings.trackSids.length)) return;
+  for (const sid of settings.trackSids) participant.configure(sid, settings);
+}
+
+/**
+ * Who may receive one's tracks. One that comes too often is not let be, for it may forbid what flows: its sender is
+ * put out, and nothing of theirs flows at all.
+ */
+export function permitSubscriptions(room: Room, participant: Participant, permission: SubscriptionPermission): void {
+  if (participant.limits.allow("permission")) room.reception.permit(participant, permission);
+  else room.remove(participant, DisconnectReason.STATE_MISMATCH);
+}
+
+/**
+ * What a client that came back believes: which tracks it publishes, wants, and has switched off. If it publishes one
+ * that is not known here, it can do so only anew.
+ */
+export function syncState(room: Room, participant: Participant, state: SyncState): void {
+  if (!participant.limits.allow("sync")) return;
+  const strange = state.publishTracks.some(({ track }) => !track || participant.ownTrack(track.sid) === null);
+  if (strange) {
+    room.remove(participant, DisconnectReason.STATE_MISMATCH, LeaveRequest_Action.RECONNECT);
+    return;
+  }
+  for (const sid of state.trackSidsDisabled)
+    participant.configure(sid, new UpdateTrackSettings({ trackSids: [sid], disabled: true }));
+  if (state.subscription) updateSubscription(room, participant, state.subscription);
+}

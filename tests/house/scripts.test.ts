@@ -25,6 +25,7 @@ const calls: Record<string, { args: string[]; says: RegExp; status?: number }> =
   check: { args: ["--version"], says: /Version \d/ },
   lint: { args: ["--help"], says: /biome check|Runs formatter, linter/i },
   contract: { args: ["--help"], says: /--engine raadhuis\|livekit/ },
+  fuzz: { args: ["--help"], says: /npm run fuzz/ },
   bench: { args: ["--help"], says: /npm run bench <name>/, status: 2 },
 };
 

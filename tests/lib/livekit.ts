@@ -47,7 +47,7 @@ export async function startLiveKit(
       // Clients are told of some STUN server in any case, of Google's by default. Nobody listens at this one.
       stun_servers: [`127.0.0.1:${udpPort}`],
     },
-    room: { auto_create: autoCreate, enable_remote_unmute: true },
+    room: { auto_create: autoCreate },
     ...(redis === undefined ? {} : { redis: { address: redis } }),
     ...(webhooks.length === 0 ? {} : { webhook: { api_key: KEY, urls: webhooks } }),
   };

@@ -87,14 +87,9 @@ describe("bad input harms nobody but its sender", { timeout: 120_000 }, () => {
     (await fetch(`${server.http}${path}?join_request=${plain}${token === null ? "" : `&access_token=${token}`}`))
       .status;
 
-  it("tickets that are missing, forged, lapsed, or open no room are 401", async () => {
+  it("tickets that are missing or forged are 401", async () => {
     const forged = new AccessToken(server.key, "another secret altogether", { identity: "x", ttl: 60 });
     forged.addGrant({ roomJoin: true, room: "bad" });
-    const noRoom = new AccessToken(server.key, server.secret, { identity: "x", ttl: 60 });
-    noRoom.addGrant({ roomJoin: true });
-    const noJoin = new AccessToken(server.key, server.secret, { identity: "x", ttl: 60 });
-    noJoin.addGrant({ room: "bad" });
-    const lapsing = await server.ticket("x", { room: "bad" }, { ttl: 1 });
     for (const path of ["/rtc/validate", "/rtc/v1/validate"]) {
       assert.equal(await validate(null, path), 401);
       assert.equal(await validate("nonsense", path), 401);
@@ -106,14 +101,22 @@ describe("bad input harms nobody but its sender", { timeout: 120_000 }, () => {
       await refused.out();
       assert.equal(refused.status, 401);
     }
-    if (!server.own) return;
-    assert.equal(await validate(await noRoom.toJwt()), 401);
-    assert.equal(await validate(await noJoin.toJwt()), 401);
+  });
+
+  it("tickets that open no room are 401", own("LiveKit's /validate looks at the signature alone"), async () => {
+    for (const grant of [{ roomJoin: true }, { room: "bad" }]) {
+      const token = new AccessToken(server.key, server.secret, { identity: "x", ttl: 60 });
+      token.addGrant(grant);
+      assert.equal(await validate(await token.toJwt()), 401);
+    }
+  });
+
+  it("a ticket has lapsed within a second of its time", own("LiveKit allows a minute"), async () => {
+    const lapsing = await server.ticket("x", { room: "bad" }, { ttl: 1 });
     await until("the ticket has lapsed", async () => (await validate(lapsing)) === 401);
   });
 
-  it("a ticket from before its room was deleted opens nothing", async (test) => {
-    if (!server.own) return test.skip("LiveKit makes the room anew");
+  it("a ticket from before its room was deleted opens nothing", own("LiveKit makes the room anew"), async () => {
     const old = await server.ticket("x", { room: "gone" });
     await server.api.createRoom({ name: "gone" });
     const made = Math.floor(Date.now() / 1000);
@@ -166,8 +169,7 @@ describe("bad input harms nobody but its sender", { timeout: 120_000 }, () => {
     }
   });
 
-  it("messages above the limits end the sender's visit", async (test) => {
-    if (!server.own) return test.skip("LiveKit has other limits");
+  it("messages above the limits end the sender's visit", own("LiveKit's limits are higher"), async () => {
     const big = await raw("big");
     big.say({ case: "trickle", value: { candidateInit: "x".repeat(100_000) } as never });
     await big.out();

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { type Browsing, type Person, startBrowsing } from "./kit/browser.ts";
 import { chromiumOn, joinMachines, Machine, needsRoot, removeFolder, startRelay } from "./kit/networks.ts";
-import { type ServerUnderTest, serverUnderTest } from "./kit/server.ts";
+import { own, type ServerUnderTest, serverUnderTest } from "./kit/server.ts";
 import { endSynthetics, Synthetic } from "./kit/synthetic.ts";
 import { TurnClient } from "./kit/turnClient.ts";
 import { until } from "./kit/wait.ts";
@@ -21,7 +21,11 @@ const green = [0, 200, 0] as const;
  *   other --- 10.78.3.0/24              ---    '  (forwards nothing)
  *   walker === 10.78.5.0/24, 10.78.7.0/24 === here
  */
-describe("through real networks", { skip: needsRoot, timeout: 180_000 }, () => {
+describe("through real networks", {
+  timeout: 180_000,
+  ...own("LiveKit is told of relays and addresses by settings of its own"),
+  ...(needsRoot ? { skip: needsRoot } : {}),
+}, () => {
   const machines: Machine[] = [];
   const folders: string[] = [];
   const id = process.pid;

@@ -1,3 +1,5 @@
+import { codecPatches } from "./codecPatches.mjs";
+
 /**
  * What Medooze needs before it compiles and runs on the pinned runtime. Each is a replacement of `find` by `replace` at
  * exactly `times` places of `file` (below node_modules), with its reason; bin/lib/medooze.mjs applies them to a copy.
@@ -70,4 +72,13 @@ export const patches = [
     times: 1,
     why: "It writes four bytes for each one, beyond the end of the array at the last.",
   },
+  {
+    file: "medooze-media-server-src/include/log.h",
+    find: "inline int Error(const char *msg, ...)\n{\n\tstruct timeval tv;",
+    replace:
+      "inline int Error(const char *msg, ...)\n{\n\tif (!Logger::IsWarningEnabled()) return 0;\n\tstruct timeval tv;",
+    times: 1,
+    why: "Errors cannot be switched off, and there is one for each malformed packet: whoever sends such fills the log.",
+  },
+  ...codecPatches,
 ];

@@ -1,8 +1,14 @@
 import { VideoQuality } from "@livekit/protocol";
 
-/** An encoding of a simulcast track, and what is known of it now. `bitrate` 0: nothing arrives. Sizes in pixels. */
+/**
+ * What of a track can be forwarded, and what is known of it now: an encoding of simulcast, or a spatial layer of a
+ * scalable encoding (VP9, AV1) with those below it. `bitrate` 0: nothing arrives. Sizes in pixels.
+ */
 export interface Encoding {
+  /** Medooze's: the rid, if there is one. */
   id: string;
+  /** Spatial layer, 0 the lowest; `null`: the encoding has only one. */
+  layer: number | null;
   bitrate: number;
   width: number | null;
   height: number | null;
@@ -19,11 +25,11 @@ export interface Wish {
  * The encoding to forward: the highest that the wish allows of those that arrive; when none of these arrives, the
  * lowest that does; when nothing arrives yet, the lowest. `encodings` from low to high.
  */
-export function chooseEncoding(encodings: readonly Encoding[], wish: Wish): string | null {
+export function chooseEncoding(encodings: readonly Encoding[], wish: Wish): Encoding | null {
   const limit = limitOf(encodings, wish);
   const arriving = encodings.filter((encoding) => encoding.bitrate > 0);
   const allowed = arriving.filter((encoding) => encodings.indexOf(encoding) <= limit);
-  return (allowed.at(-1) ?? arriving[0] ?? encodings[0])?.id ?? null;
+  return allowed.at(-1) ?? arriving[0] ?? encodings[0] ?? null;
 }
 
 /** Index of the highest encoding that the wish allows. */

@@ -51,6 +51,8 @@ export interface EncodingStats {
   lostPacketsRatio?: number;
   width?: number;
   height?: number;
+  /** By spatial and temporal layer, each with those it builds on, bit/s. */
+  media: { layers: { spatialLayerId: number; temporalLayerId: number; bitrate: number }[] };
   timestamp: number;
   rtt: number;
 }
@@ -72,6 +74,16 @@ export interface Transponder {
   /** `smooth`: keep the old encoding until a key frame of the new one arrives. Asks its publisher for that key frame. */
   selectEncoding(id: string, smooth?: boolean): void;
   getSelectedEncoding(): string | null;
+  /** The highest spatial and temporal layer to forward; 255: all. Down at once, up at the next key frame. */
+  selectLayer(spatial: number, temporal: number): void;
+  getSelectedSpatialLayerId(): number;
+}
+
+/** Layers: the highest to forward; 255: all. */
+export interface LayerSelection {
+  encodingId: string;
+  spatialLayerId: number;
+  temporalLayerId: number;
 }
 
 export interface OutgoingStats {
@@ -84,7 +96,7 @@ export interface OutgoingStats {
 export interface OutgoingTrack {
   getSSRCs(): { media: number; rtx: number; fec: number };
   /** Asks the publisher for a key frame. */
-  attachTo(track: IncomingTrack, layers?: { encodingId: string }, smooth?: boolean): Transponder;
+  attachTo(track: IncomingTrack, layers?: Partial<LayerSelection>, smooth?: boolean): Transponder;
   detach(): void;
   getTransponder(): Transponder | null;
   getStatsAsync(): Promise<OutgoingStats>;

@@ -3,6 +3,9 @@ import { chooseEncoding, type Wish } from "./layers.ts";
 import type { OutgoingTrack, Transport } from "./medooze.ts";
 import type { Follower, PublishedTrack } from "./track.ts";
 
+/** Medooze's word for no limit. */
+const allLayers = 255;
+
 /** One track on its way to one participant. */
 export class Subscription implements Follower {
   readonly track: PublishedTrack;
@@ -59,12 +62,18 @@ export class Subscription implements Follower {
     const { encodings } = this.track;
     const transponder = this.outgoing?.getTransponder();
     if (!transponder || this.#paused || this.track.incoming === null || this.track.kind === "audio") return;
-    const id = chooseEncoding(encodings, this.#wish);
+    const wanted = chooseEncoding(encodings, this.#wish);
     const now = transponder.getSelectedEncoding();
-    if (id === null || now === null || id === now) return;
-    const arrives = encodings.some((encoding) => encoding.id === now && encoding.bitrate > 0);
-    transponder.selectEncoding(id, arrives);
-    this.#askForKeyFrame(id);
+    if (wanted === null || now === null) return;
+    const layer = wanted.layer ?? allLayers;
+    const before = transponder.getSelectedSpatialLayerId();
+    if (wanted.id === now && layer === before) return;
+    if (wanted.id !== now) {
+      const arrives = encodings.some((encoding) => encoding.id === now && encoding.bitrate > 0);
+      transponder.selectEncoding(wanted.id, arrives);
+    }
+    transponder.selectLayer(layer, allLayers);
+    this.#askForKeyFrame(wanted.id);
   }
 
   release(): void {
@@ -102,8 +111,14 @@ export class Subscription implements Follower {
     if (this.#paused) {
       if (attached) outgoing.detach();
     } else if (!attached) {
-      const id = chooseEncoding(track.encodings, this.#wish);
-      outgoing.attachTo(track.incoming, ...(id === null ? [] : [{ encodingId: id }]));
+      const wanted = chooseEncoding(track.encodings, this.#wish);
+      const layers = { spatialLayerId: wanted?.layer ?? allLayers, temporalLayerId: allLayers };
+      const transponder = outgoing.attachTo(track.incoming, {
+        ...layers,
+        ...(wanted === null ? {} : { encodingId: wanted.id }),
+      });
+      // Attaching sets the layers and does not remember them (1.156), so that another choice of the same would do nothing.
+      transponder.selectLayer(layers.spatialLayerId, layers.temporalLayerId);
     }
   }
 }

@@ -8,7 +8,9 @@ import {
 } from "@livekit/protocol";
 import { newTrackSid } from "./ids.ts";
 import type { Encoding } from "./layers.ts";
+import { Media } from "./media.ts";
 import type { IncomingTrack, Kind, Transport } from "./medooze.ts";
+import { publishableCodecs } from "./sdp/capabilities.ts";
 import type { Section } from "./sdp/offer.ts";
 
 /** Somebody to whom a track goes, and who follows what becomes of it. */
@@ -28,9 +30,7 @@ export class PublishedTrack {
   readonly info: TrackInfo;
   /** Called once, when it first goes out to somebody. */
   heard: (() => void) | null = null;
-  incoming: IncomingTrack | null = null;
-  /** What of it arrives, by encoding, from low to high; as of the last `measure`. */
-  encodings: readonly Encoding[] = [];
+  #media: Media | null = null;
 
   constructor(request: AddTrackRequest) {
     this.kind = request.type === TrackType.AUDIO ? "audio" : "video";
@@ -50,36 +50,31 @@ export class PublishedTrack {
     return this.info.muted;
   }
 
+  get incoming(): IncomingTrack | null {
+    return this.#media?.incoming ?? null;
+  }
+
+  /** What of it arrives, from low to high; as of the last `measure`. */
+  get encodings(): readonly Encoding[] {
+    return this.#media?.encodings ?? [];
+  }
+
   /** Begins to receive what the section of an offer announces. */
   receive(transport: Transport, section: Section, codec: string): void {
-    this.incoming = transport.createIncomingStreamTrack(this.kind, {
-      id: this.sid,
-      media: this.kind,
-      mediaId: section.mid,
-      ...(section.rids.length > 0
-        ? { encodings: section.rids.map((rid) => [{ id: rid, paused: false, codecs: {}, params: {} }]) }
-        : { ssrcs: section.ssrcs, groups: section.groups.filter((group) => group.semantics === "FID") }),
-    });
-    this.encodings = (section.rids.length > 0 ? section.rids : this.incoming.getEncodings().map(({ id }) => id)).map(
-      (id) => ({ id, bitrate: 0, width: null, height: null }),
-    );
+    this.#media = new Media(transport, this.kind, this.sid, section, codec);
     this.info.mid = section.mid;
-    this.info.mimeType = `${this.kind}/${codec === "opus" ? "opus" : codec.toUpperCase()}`;
-    this.info.simulcast = section.rids.length > 1;
+    this.info.mimeType = mimeTypeOf(this.kind, codec);
+    this.info.simulcast = this.#media.isSimulcast;
     const first = this.info.codecs[0];
     if (first) {
       first.mid = section.mid;
       first.mimeType = this.info.mimeType;
+      first.videoLayerMode = layerModeOf(this.kind, codec, this.#media.isSimulcast);
     }
   }
 
   async measure(): Promise<void> {
-    const stats = await this.incoming?.getStatsAsync();
-    if (!stats) return;
-    this.encodings = this.encodings.map(({ id, width, height }) => {
-      const now = stats[id];
-      return { id, bitrate: now?.bitrate ?? 0, width: now?.width ?? width, height: now?.height ?? height };
-    });
+    await this.#media?.measure(this.info.layers);
   }
 
   /** It goes out to somebody. */
@@ -89,16 +84,29 @@ export class PublishedTrack {
   }
 
   stop(): void {
-    this.incoming?.stop();
-    this.incoming = null;
+    this.#media?.stop();
+    this.#media = null;
   }
+}
+
+/** As LiveKit writes them. */
+function mimeTypeOf(kind: Kind, codec: string): string {
+  return kind === "audio" ? `audio/${codec}` : `video/${codec.toUpperCase()}`;
+}
+
+const isScalable = (codec: string): boolean => codec === "vp9" || codec === "av1";
+
+function layerModeOf(kind: Kind, codec: string, simulcast: boolean): VideoLayer_Mode {
+  if (kind === "audio") return VideoLayer_Mode.MODE_UNUSED;
+  return isScalable(codec) && !simulcast
+    ? VideoLayer_Mode.MULTIPLE_SPATIAL_LAYERS_PER_STREAM
+    : VideoLayer_Mode.ONE_SPATIAL_LAYER_PER_STREAM;
 }
 
 function infoOf(sid: string, request: AddTrackRequest): TrackInfo {
   const kind = request.type === TrackType.AUDIO ? "audio" : "video";
-  const wished = request.simulcastCodecs[0]?.codec.toLowerCase();
-  // What we do not forward is answered with what we do; the client then falls back to it.
-  const codec = kind === "audio" ? "audio/opus" : wished === "h264" ? "video/H264" : "video/VP8";
+  const codec = codecOf(request);
+  const mimeType = mimeTypeOf(kind, codec);
   return new TrackInfo({
     sid,
     type: request.type,
@@ -110,17 +118,17 @@ function infoOf(sid: string, request: AddTrackRequest): TrackInfo {
     disableDtx: request.disableDtx,
     source: request.source,
     layers: request.layers,
-    mimeType: codec,
+    mimeType,
     codecs: [
       new SimulcastCodecInfo({
-        mimeType: codec,
+        mimeType,
         cid: request.cid,
         layers: request.layers,
-        ...(kind === "video" ? { videoLayerMode: VideoLayer_Mode.ONE_SPATIAL_LAYER_PER_STREAM } : {}),
+        videoLayerMode: layerModeOf(kind, codec, false),
       }),
     ],
     stereo: request.stereo,
-    disableRed: true,
+    disableRed: request.disableRed,
     encryption: request.encryption,
     stream: streamOf(request.source, request.stream),
     audioFeatures: request.audioFeatures,
@@ -132,6 +140,13 @@ function infoOf(sid: string, request: AddTrackRequest): TrackInfo {
 function streamOf(source: TrackSource, wished: string): string {
   if (wished !== "") return wished.replace(/[^A-Za-z0-9_-]/g, "").slice(0, 64);
   if (source === TrackSource.CAMERA || source === TrackSource.MICROPHONE) return "camera";
-  if (source === TrackSource.SCREEN_SHARE || source === TrackSource.SCREEN_SHARE_AUDIO) return "screen_share";
+  if (source === TrackSource.SCREEN_SHARE || source === TrackSource.SCREEN_SHARE_AUDIO) return "screen";
   return "";
+}
+
+/** The one its publisher means to send. What we do not forward is answered with what we do; the client falls back to it. */
+function codecOf(request: AddTrackRequest): string {
+  if (request.type === TrackType.AUDIO) return request.disableRed ? "opus" : "red";
+  const wished = request.simulcastCodecs[0]?.codec.toLowerCase() ?? "";
+  return publishableCodecs.some((mime) => mime.toLowerCase() === `video/${wished}`) ? wished : "vp8";
 }

@@ -5,6 +5,7 @@ const { Room, RoomEvent, VideoQuality } = LivekitClient;
 const heard = new AudioContext({ sampleRate: 48000 });
 const events = [];
 let room = null;
+let watched = {};
 const note = (kind, detail = {}) => events.push({ at: performance.now(), kind, ...detail });
 
 function watch(joined) {
@@ -88,6 +89,14 @@ window.kit = {
     const all = { canPublish: true, canSubscribe: true, canPublishData: true, canPublishSources: [] };
     Object.defineProperty(room.localParticipant, "permissions", { get: () => all, set() {} });
   },
+  /** A page that goes on sending, whatever the server says of its tracks and rights. */
+  defy() {
+    const { client } = room.engine;
+    client.onLocalTrackUnpublished = () => {};
+    client.onRemoteMuteChanged = () => {};
+    const update = client.onParticipantUpdate;
+    client.onParticipantUpdate = (infos) => update(infos.filter((info) => info.sid !== room.localParticipant.sid));
+  },
   /** Announces a picture as a microphone. */
   disguise(colour) {
     const track = paint(colour, 640, 360);
@@ -103,12 +112,17 @@ window.kit = {
   state: () => room.state,
   isRecording: () => room.isRecording,
   sid: () => room.localParticipant.sid,
-  async publishColour(colour, { width = 640, height = 360, source = "camera", simulcast = false, codec = "vp8" } = {}) {
+  async publishColour(
+    colour,
+    { width = 640, height = 360, source = "camera", simulcast = false, codec = "vp8", ...options } = {},
+  ) {
     const publication = await room.localParticipant.publishTrack(paint(colour, width, height), {
       source,
       simulcast,
       videoCodec: codec,
       videoEncoding: { maxBitrate: 1_500_000, maxFramerate: 15 },
+      screenShareEncoding: { maxBitrate: 1_500_000, maxFramerate: 15 },
+      ...options,
     });
     return publication.trackSid;
   },
@@ -125,6 +139,9 @@ window.kit = {
   },
   setQuality(identity, source, quality) {
     room.remoteParticipants.get(identity).getTrackPublication(source).setVideoQuality(VideoQuality[quality]);
+  },
+  setDimensions(identity, source, width, height) {
+    room.remoteParticipants.get(identity).getTrackPublication(source).setVideoDimensions({ width, height });
   },
   setEnabled(identity, source, enabled) {
     room.remoteParticipants.get(identity).getTrackPublication(source).setEnabled(enabled);
@@ -191,6 +208,51 @@ window.kit = {
       entry.type === "inbound-rtp" && entry.estimatedPlayoutTimestamp ? [entry.estimatedPlayoutTimestamp] : [],
     );
   },
+  /** What each received or sent picture is coded as, and how it is scaled. */
+  async coding() {
+    const stats = [...(await room.engine.pcManager.publisher._pc.getStats()).values()];
+    const codecs = new Map(stats.filter((entry) => entry.type === "codec").map((entry) => [entry.id, entry.mimeType]));
+    return stats.flatMap((entry) =>
+      entry.type === "inbound-rtp" || entry.type === "outbound-rtp"
+        ? [
+            {
+              direction: entry.type === "inbound-rtp" ? "in" : "out",
+              kind: entry.kind,
+              codec: codecs.get(entry.codecId) ?? null,
+              rid: entry.rid ?? null,
+              active: entry.active ?? null,
+              scalability: entry.scalabilityMode ?? null,
+              height: entry.frameHeight ?? null,
+              frames: entry.framesEncoded ?? entry.framesDecoded ?? 0,
+              bytes: entry.bytesSent ?? entry.bytesReceived ?? 0,
+            },
+          ]
+        : [],
+    );
+  },
+  /** From now on looks at the packets of each kind, some 50 times a second: how many, and since when no more, ms of Date. */
+  watchPackets() {
+    const seen = {};
+    const look = async () => {
+      const { publisher, subscriber } = room.engine.pcManager;
+      const now = { audio: 0, video: 0 };
+      for (const pc of [publisher, subscriber])
+        for (const entry of (await pc?._pc?.getStats())?.values() ?? [])
+          if (entry.type === "inbound-rtp") now[entry.kind] += entry.packetsReceived;
+      for (const [kind, packets] of Object.entries(now))
+        if (packets > (seen[kind]?.packets ?? 0)) seen[kind] = { packets, at: Date.now() };
+      setTimeout(look, 20);
+    };
+    look();
+    watched = seen;
+  },
+  /** Packets of a kind that this page has sent. */
+  async sent(kind) {
+    const stats = [...(await room.engine.pcManager.publisher._pc.getStats()).values()];
+    const sending = stats.filter((entry) => entry.type === "outbound-rtp" && entry.kind === kind);
+    return sending.reduce((sum, entry) => sum + entry.packetsSent, 0);
+  },
+  packets: (kind) => watched[kind] ?? { packets: 0, at: 0 },
   async transport() {
     const stats = await room.engine.pcManager.publisher._pc.getStats();
     const all = [...stats.values()];

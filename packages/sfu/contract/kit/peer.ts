@@ -8,6 +8,7 @@ import {
   AddTrackRequest,
   JoinRequest,
   SessionDescription,
+  SignalRequest,
   SignalResponse,
   TrackSource,
   TrackType,
@@ -38,6 +39,8 @@ export interface PeerOptions {
   /** Stated in the offer in place of the identity's own. */
   fingerprint?: string;
   direction: "sendonly" | "recvonly";
+  /** An offer of its own, made for this fingerprint. */
+  offer?: (fingerprint: string) => string;
 }
 
 export const ssrc = 0x5eed5eed;
@@ -54,6 +57,9 @@ export class Peer {
   handshake = "";
   #socket: WebSocket;
   #udp: Socket;
+  /** Told of each RTP packet that arrives. */
+  onPacket: () => void = () => {};
+  #alive: NodeJS.Timeout | null = null;
   #openssl: { process: ChildProcess; relay: Socket } | null = null;
   #checked = false;
   #server: { address: string; port: number; ufrag: string; pwd: string } | null = null;
@@ -77,7 +83,11 @@ export class Peer {
         options.direction === "sendonly"
           ? [new AddTrackRequest({ cid: "voice", type: TrackType.AUDIO, source: TrackSource.MICROPHONE })]
           : [],
-      publisherOffer: new SessionDescription({ type: "offer", id: 1, sdp: offerOf(options) }),
+      publisherOffer: new SessionDescription({
+        type: "offer",
+        id: 1,
+        sdp: options.offer?.(options.identity.fingerprint) ?? offerOf(options),
+      }),
     });
     const wrapped = new WrappedJoinRequest({ joinRequest: request.toBinary() });
     const text = encodeURIComponent(Buffer.from(wrapped.toBinary()).toString("base64url"));
@@ -103,7 +113,7 @@ export class Peer {
       "s_client",
       ...["-connect", `127.0.0.1:${relay.address().port}`, "-cert", join(folder, "cert.pem")],
       ...["-key", join(folder, "key.pem"), "-use_srtp", "SRTP_AEAD_AES_128_GCM:SRTP_AES128_CM_SHA1_80"],
-      ...["-keymatexport", "EXTRACTOR-dtls_srtp", "-keymatexportlen", "56", ...arguments_],
+      ...["-keymatexport", "EXTRACTOR-dtls_srtp", "-keymatexportlen", "56", "-ign_eof", ...arguments_],
     ]);
     this.#openssl = { process, relay };
     const note = (data: Buffer) => {
@@ -142,7 +152,32 @@ export class Peer {
     if (this.#server) this.#udp.send(data, this.#server.port, this.#server.address);
   }
 
+  /** What the server told of its ICE, as whoever overheard the signalling knows it. */
+  get server(): { address: string; port: number; ufrag: string; pwd: string } {
+    if (!this.#server) throw new Error("There was no answer.");
+    return this.#server;
+  }
+
+  get isOut(): boolean {
+    return this.#socket.readyState === WebSocket.CLOSED;
+  }
+
+  /** Repeats its checks and pings, as clients do, so that it is kept. */
+  stay(): void {
+    this.#alive = setInterval(() => {
+      this.send(this.#request(this.server));
+      if (this.#socket.readyState === WebSocket.OPEN)
+        this.#socket.send(new SignalRequest({ message: { case: "ping", value: 1n } }).toBinary());
+    }, 3000);
+  }
+
+  /** DTLS application data, where SCTP is. */
+  sendData(data: Buffer): void {
+    this.#openssl?.process.stdin?.write(data);
+  }
+
   async stop(): Promise<void> {
+    if (this.#alive) clearInterval(this.#alive);
     this.#openssl?.process.kill("SIGKILL");
     this.#openssl?.relay.close();
     this.#socket.terminate();
@@ -160,25 +195,30 @@ export class Peer {
     const first = data[0] ?? 0;
     if (first >= 128 && first < 192) {
       const isRtcp = (data[1] ?? 0) >= 192 && (data[1] ?? 0) <= 223;
-      if (!isRtcp) this.packets += 1;
+      if (isRtcp) return;
+      this.packets += 1;
+      this.onPacket();
     } else if (first >= 20 && first < 64) this.#fromServer(data);
     else if (readStun(data)?.kind === "success") this.#checked = true;
   }
 
   async #check(): Promise<void> {
-    const server = this.#server;
-    if (!server) throw new Error("There was no answer.");
+    const request = this.#request(this.server);
+    await until("the check is answered", () => {
+      if (!this.#checked) this.send(request);
+      return this.#checked;
+    });
+  }
+
+  #request({ ufrag, pwd }: { ufrag: string; pwd: string }): Buffer {
     const priority = Buffer.from("7effffff", "hex");
     const given: [number, Buffer][] = [
-      [attributes.username, Buffer.from(`${server.ufrag}:peer`)],
+      [attributes.username, Buffer.from(`${ufrag}:peer`)],
       [attributes.priority, priority],
       [attributes.controlling, Buffer.alloc(8, 1)],
       [attributes.useCandidate, Buffer.alloc(0)],
     ];
-    await until("the check is answered", () => {
-      if (!this.#checked) this.send(stunRequest(methods.binding, given, Buffer.from(server.pwd)));
-      return this.#checked;
-    });
+    return stunRequest(methods.binding, given, Buffer.from(pwd));
   }
 }
 

@@ -13,6 +13,10 @@ export interface ServerUnderTest {
   own: boolean;
   api: RoomServiceClient;
   ticket(identity: string, grant?: VideoGrant, options?: TicketOptions): Promise<string>;
+  /** Process id of our own. */
+  pid: number | null;
+  /** How our own has ended by itself; `null`: it runs. */
+  ended(): string | null;
   stop(): Promise<void>;
 }
 
@@ -31,13 +35,6 @@ const foreign = (process.env.CONTRACT_URL ?? "") !== "";
  * the reason, and it stands word for word in docs/livekit-compatibility.md under "Differences".
  */
 export const own = (reason: string): { skip?: string } => (foreign ? { skip: `asked of ours only: ${reason}` } : {});
-
-/**
- * Where the server tells what happens in its rooms: the test listens there, on 127.0.0.1, and gives our own server the
- * address by its environment. A real LiveKit was started with it.
- */
-export const webhookPort = async (): Promise<number> =>
-  foreign ? Number(process.env.CONTRACT_WEBHOOK_PORT) : freePort();
 
 const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
 
@@ -77,6 +74,11 @@ function described(url: string, key: string, secret: string, child: ChildProcess
     key,
     secret,
     own: child !== null,
+    pid: child?.pid ?? null,
+    ended: () =>
+      child === null || (child.exitCode === null && child.signalCode === null)
+        ? null
+        : `The media server ended with ${child.signalCode ?? child.exitCode}.`,
     api: new RoomServiceClient(http, key, secret),
     ticket(identity, grant = {}, { ttl = 60, ...options } = {}) {
       const token = new AccessToken(key, secret, { identity, ttl, ...options });
@@ -84,7 +86,7 @@ function described(url: string, key: string, secret: string, child: ChildProcess
       return token.toJwt();
     },
     async stop() {
-      if (child === null || child.exitCode !== null) return;
+      if (child === null || child.exitCode !== null || child.signalCode !== null) return;
       const ended = new Promise((resolve) => child.once("exit", resolve));
       child.kill("SIGTERM");
       await ended;

@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { type Browsing, type Person, startBrowsing } from "./kit/browser.ts";
+import { type ServerUnderTest, serverUnderTest } from "./kit/server.ts";
+import { until } from "./kit/wait.ts";
+
+const red = [230, 30, 30] as const;
+const blue = [30, 30, 230] as const;
+const css = (colour: readonly number[]) => `rgb(${colour.join(",")})`;
+
+interface Coding {
+  direction: "in" | "out";
+  kind: "audio" | "video";
+  codec: string | null;
+  rid: string | null;
+  active: boolean | null;
+  scalability: string | null;
+  height: number | null;
+  frames: number;
+  bytes: number;
+}
+
+describe("codecs between stock clients", { timeout: 240_000 }, () => {
+  let server: ServerUnderTest;
+  let browsing: Browsing;
+  let count = 0;
+  let room = "";
+
+  before(async () => {
+    [server, browsing] = await Promise.all([serverUnderTest(), startBrowsing()]);
+  });
+  after(async () => {
+    await Promise.all([server.stop(), browsing.stop()]);
+  });
+
+  const newRoom = () => {
+    room = `codecs-${++count}`;
+  };
+  const person = async (identity: string, options: object = {}): Promise<Person> => {
+    const opened = await browsing.open();
+    await opened.join(server.url, await server.ticket(identity, { room }), options);
+    return opened;
+  };
+  const coding = (one: Person, direction: Coding["direction"], kind: Coding["kind"]) =>
+    one
+      .call<Coding[]>("coding")
+      .then((all) => all.filter((entry) => entry.direction === direction && entry.kind === kind && entry.codec));
+  const received = async (one: Person) => (await coding(one, "in", "video")).find(({ frames }) => frames > 0)?.codec;
+  /** Waits for a picture of this height; 20 s, because a busy encoder begins low. */
+  const isHigh = (one: Person, key: string, height: number) =>
+    until(`a picture ${height} high`, async () => (await one.picture(key))?.height === height, 20_000);
+
+  for (const codec of ["vp9", "av1"]) {
+    it(`${codec} is published with three spatial layers in one stream and forwarded in the size that is asked for`, async () => {
+      newRoom();
+      const anna = await person("anna");
+      await anna.call("publishColour", css(red), { codec, width: 960, height: 544 });
+      const bert = await person("bert");
+      await bert.sees("anna/camera", red);
+      assert.equal((await received(bert))?.toLowerCase(), `video/${codec}`);
+      const [sent] = (await coding(anna, "out", "video")).filter(({ bytes }) => bytes > 0);
+      assert.equal(sent?.scalability, "L3T3_KEY");
+      const [track] = (await server.api.getParticipant(room, "anna")).tracks;
+      assert.equal(track?.mimeType.toLowerCase(), `video/${codec}`);
+      await isHigh(bert, "anna/camera", 544);
+      await bert.call("setQuality", "anna", "camera", "LOW");
+      await isHigh(bert, "anna/camera", 136);
+      await bert.sees("anna/camera", red);
+      await bert.call("setQuality", "anna", "camera", "HIGH");
+      await isHigh(bert, "anna/camera", 544);
+      await bert.call("setQuality", "anna", "camera", "MEDIUM");
+      await isHigh(bert, "anna/camera", 272);
+      await bert.sees("anna/camera", red);
+      await bert.call("setDimensions", "anna", "camera", 960, 544);
+      await isHigh(bert, "anna/camera", 544);
+      await bert.sees("anna/camera", red);
+      await Promise.all([anna.page.close(), bert.page.close()]);
+    });
+
+    it(`a screen in ${codec} is shared in one spatial layer`, async () => {
+      newRoom();
+      const anna = await person("anna");
+      const bert = await person("bert");
+      await anna.call("publishColour", css(blue), { codec, source: "screen_share" });
+      await bert.sees("anna/screen_share", blue);
+      const [sent] = (await coding(anna, "out", "video")).filter(({ bytes }) => bytes > 0);
+      assert.equal(sent?.scalability, "L1T3");
+      await isHigh(bert, "anna/screen_share", 360);
+      await Promise.all([anna.page.close(), bert.page.close()]);
+    });
+  }
+});

@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it, type TestContext } from "node:test";
+import { TrackSource } from "livekit-server-sdk";
+import { type Browsing, type Person, startBrowsing } from "./kit/browser.ts";
+import { own, type ServerUnderTest, serverUnderTest } from "./kit/server.ts";
+import { until } from "./kit/wait.ts";
+
+/** So long nothing has come that nothing comes any more, ms. */
+const quietMs = 700;
+/** Not the 200 ms that are aimed at, which are printed: a busy machine is no fault of the server. */
+const boundMs = 3000;
+
+describe("rights that are changed in mid-call stop packets, whatever their holder's page does", {
+  timeout: 120_000,
+}, () => {
+  let server: ServerUnderTest;
+  let browsing: Browsing;
+  let count = 0;
+
+  before(async () => {
+    [server, browsing] = await Promise.all([serverUnderTest(), startBrowsing()]);
+  });
+  after(async () => {
+    await Promise.all([server.stop(), browsing.stop()]);
+  });
+
+  const pair = async () => {
+    const room = `in-time-${++count}`;
+    const [anna, bert] = await Promise.all([browsing.open(), browsing.open()]);
+    // In one connection at most a few other packets come: nothing but media is counted.
+    const tickets = await Promise.all(["anna", "bert"].map((identity) => server.ticket(identity, { room })));
+    await anna.join(server.url, tickets[0] ?? "");
+    await bert.join(server.url, tickets[1] ?? "");
+    await anna.call("publishColour", "rgb(230,30,30)");
+    const microphone = await anna.call<string>("publishTone", 440);
+    await bert.call("watchPackets");
+    await flowing(bert, "audio");
+    await flowing(bert, "video");
+    await anna.call("defy");
+    return { room, anna, bert, microphone };
+  };
+  const packets = (who: Person, kind: string) => who.call<{ packets: number; at: number }>("packets", kind);
+  const flowing = async (who: Person, kind: string) => {
+    const { packets: before } = await packets(who, kind);
+    await until(`more ${kind}`, async () => (await packets(who, kind)).packets > before + 5);
+  };
+  /** Does it, and tells how long after its call the last packet came. */
+  const stops = async (t: TestContext, who: Person, kinds: string[], change: () => Promise<unknown>) => {
+    const began = Date.now();
+    await change();
+    for (const kind of kinds) {
+      const last = await until(`no more ${kind}`, async () => {
+        const { at } = await packets(who, kind);
+        return Date.now() - at > quietMs && at;
+      });
+      t.diagnostic(`last packet of ${kind}: ${Math.max(0, last - began)} ms after the call`);
+      assert.ok(last - began < boundMs, `${kind} went on for ${last - began} ms`);
+    }
+  };
+
+  it("of publishing one source, and of all", async (t) => {
+    const { room, bert } = await pair();
+    const permission = { canPublish: true, canSubscribe: true, canPublishSources: [TrackSource.MICROPHONE] };
+    await stops(t, bert, ["video"], () => server.api.updateParticipant(room, "anna", { permission }));
+    await flowing(bert, "audio");
+    const nothing = { canPublish: false, canSubscribe: true };
+    await stops(t, bert, ["audio"], () => server.api.updateParticipant(room, "anna", { permission: nothing }));
+  });
+
+  it("of subscribing", async (t) => {
+    const { room, bert } = await pair();
+    const permission = { canPublish: true, canSubscribe: false };
+    await stops(t, bert, ["audio", "video"], () => server.api.updateParticipant(room, "bert", { permission }));
+  });
+
+  it("of being heard: muted from afar", async (t) => {
+    const { room, anna, bert, microphone } = await pair();
+    await stops(t, bert, ["audio"], () => server.api.mutePublishedTrack(room, "anna", microphone, true));
+    await flowing(bert, "video");
+    const sent = await anna.call<number>("sent", "audio");
+    await until("anna sends on", async () => (await anna.call<number>("sent", "audio")) > sent + 5);
+  });
+
+  it("of being here", async (t) => {
+    const { room, bert } = await pair();
+    await stops(t, bert, ["audio", "video"], () => server.api.removeParticipant(room, "anna"));
+  });
+
+  it(
+    "and stay changed for whoever comes in again with the ticket from before",
+    own("LiveKit gives the rights of the ticket again to whoever joins with it anew"),
+    async () => {
+      const room = `in-time-${++count}`;
+      const ticket = await server.ticket("anna", { room });
+      const made = Math.floor(Date.now() / 1000);
+      const anna = await browsing.open();
+      await anna.join(server.url, ticket);
+      await until("another second than the ticket's", () => Math.floor(Date.now() / 1000) > made);
+      const permission = { canPublish: true, canSubscribe: true, canPublishSources: [TrackSource.MICROPHONE] };
+      await server.api.updateParticipant(room, "anna", { permission });
+      const again = await browsing.open();
+      await again.join(server.url, ticket);
+      const { permission: now } = await server.api.getParticipant(room, "anna");
+      assert.deepEqual(now?.canPublishSources, [TrackSource.MICROPHONE]);
+      const newer = await browsing.open();
+      await newer.join(server.url, await server.ticket("anna", { room }));
+      assert.deepEqual((await server.api.getParticipant(room, "anna")).permission?.canPublishSources, []);
+    },
+  );
+});

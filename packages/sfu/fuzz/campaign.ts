@@ -1,0 +1,132 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
+import { setImmediate } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+import { type ServerUnderTest, serverUnderTest } from "../contract/kit/server.ts";
+import { until } from "../contract/kit/wait.ts";
+import { Flood } from "./flood.ts";
+import { Intruder } from "./intruder.ts";
+import { Random } from "./random.ts";
+import type { Report } from "./witness.ts";
+
+export interface CampaignOptions {
+  seed: number;
+  /** Ends after so long, ms, and not before so many messages and datagrams. */
+  ms: number;
+  messages: number;
+  datagrams: number;
+  /** Told once a second. */
+  progress?: (outcome: Outcome) => void;
+}
+
+export interface Outcome {
+  seconds: number;
+  messages: number;
+  thrownOut: number;
+  datagrams: Readonly<Record<string, number>>;
+  /** Of the call beside: packets, the longest pause, ms, in a second in which the witness itself was not held up. */
+  witness: { packets: number; gap: number };
+  /** Resident memory of the media server, bytes, and its open files: when the attack was under way, and now. */
+  memory: { early: number; now: number };
+  files: { early: number; now: number };
+  /** How the media server ended, if it did. */
+  crash: string | null;
+}
+
+const ReportShape = z.object({ packets: z.number(), gap: z.number(), held: z.number() });
+
+/** What this process and a scheduler may add to a pause, ms. */
+const heldUp = 100;
+
+/** Attacks a media server of its own by signalling and by datagrams, while two people speak in another of its rooms and in the attacked one. */
+export async function campaign(options: CampaignOptions): Promise<Outcome> {
+  const server = await serverUnderTest({ RAADHUIS_LOG: "error" });
+  const witness = await startWitness(server);
+  const intruders = [0, 1, 2, 3].map(
+    (n) => new Intruder(server, new Random(options.seed + n), "attacked", `intruder${n}`),
+  );
+  const flood = new Flood(server, new Random(options.seed + 100), "attacked");
+  const began = Date.now();
+  const outcome: Outcome = {
+    seconds: 0,
+    messages: 0,
+    thrownOut: 0,
+    datagrams: flood.counts,
+    witness: witness.seen,
+    memory: { early: 0, now: 0 },
+    files: { early: 0, now: 0 },
+    crash: null,
+  };
+  const look = () => {
+    outcome.seconds = (Date.now() - began) / 1000;
+    outcome.messages = intruders.reduce((sum, { counts }) => sum + counts.messages, 0);
+    outcome.thrownOut = intruders.reduce((sum, { counts }) => sum + counts.thrownOut, 0);
+    outcome.crash = server.ended();
+    if (outcome.crash === null && server.pid !== null) {
+      outcome.memory.now = residentBytes(server.pid);
+      outcome.files.now = readdirSync(`/proc/${server.pid}/fd`).length;
+    }
+    if (outcome.memory.early === 0 && Date.now() - began > Math.min(options.ms / 4, 60_000)) {
+      outcome.memory.early = outcome.memory.now;
+      outcome.files.early = outcome.files.now;
+    }
+    options.progress?.(outcome);
+  };
+  const timer = setInterval(look, 1000);
+  const sent = () => Object.values(flood.counts).reduce((sum, count) => sum + count, 0);
+  try {
+    await flood.begin();
+    const goesOn = () =>
+      server.ended() === null &&
+      (Date.now() - began < options.ms || outcome.messages < options.messages || sent() < options.datagrams);
+    const again = async (what: () => Promise<void>) => {
+      while (goesOn()) {
+        await what();
+        await setImmediate();
+      }
+    };
+    await Promise.all([
+      ...intruders.map((intruder) => again(() => intruder.speak())),
+      again(async () => {
+        for (let times = 0; times < 20; times++) await flood.send();
+      }),
+    ]);
+    if (server.ended() === null) {
+      const before = witness.seen.packets;
+      await until("the call beside goes on", () => witness.seen.packets > before + 50 || server.ended() !== null);
+    }
+  } catch (error) {
+    // A member who cannot come in any more is a symptom: what matters is whether the server still stands.
+    if (server.ended() === null) throw error;
+  } finally {
+    clearInterval(timer);
+    look();
+    for (const intruder of intruders) intruder.leave();
+    await flood.end();
+    witness.process.kill("SIGTERM");
+    await server.stop();
+  }
+  return outcome;
+}
+
+async function startWitness(server: ServerUnderTest): Promise<{ process: ChildProcess; seen: Outcome["witness"] }> {
+  const ticket = (name: string) => server.ticket(name, { room: "attacked" });
+  const file = fileURLToPath(new URL("witness.ts", import.meta.url));
+  const child = spawn(process.execPath, [file, server.url, await ticket("speaker"), await ticket("listener")], {
+    stdio: ["ignore", "pipe", "inherit", "ipc"],
+  });
+  const seen = { packets: 0, gap: 0 };
+  createInterface({ input: child.stdout ?? process.stdin }).on("line", (line) => {
+    const report: Report = ReportShape.parse(JSON.parse(line));
+    // Its first second holds the time before anybody spoke.
+    if (seen.packets > 0 && report.held < heldUp) seen.gap = Math.max(seen.gap, report.gap);
+    seen.packets = report.packets;
+  });
+  await until("the call beside", () => seen.packets > 0, 30_000);
+  return { process: child, seen };
+}
+
+const residentBytes = (pid: number): number =>
+  Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) * 1024;

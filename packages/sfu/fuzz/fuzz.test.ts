@@ -1,0 +1,13 @@
+import assert from "node:assert/strict";
+import { it } from "node:test";
+import { campaign } from "./campaign.ts";
+
+/** A short run of what `npm run fuzz` does at length. */
+it("hostile messages and datagrams end neither the media server nor the call beside", {
+  timeout: 120_000,
+}, async () => {
+  const outcome = await campaign({ seed: 4, ms: 10_000, messages: 2000, datagrams: 10_000 });
+  assert.equal(outcome.crash, null);
+  assert.ok(outcome.messages >= 2000);
+  assert.ok(outcome.thrownOut > 0, "nobody was told off");
+});

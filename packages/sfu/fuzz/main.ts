@@ -1,0 +1,53 @@
+/** npm run fuzz -- --minutes N [--seed S]: attacks the media server and says what became of it and of a call beside. */
+import { parseArgs } from "node:util";
+import { campaign, type Outcome } from "./campaign.ts";
+
+const usage = "npm run fuzz -- [--minutes N] [--seed S]";
+const { values } = parseArgs({
+  options: { minutes: { type: "string", default: "1" }, seed: { type: "string" }, help: { type: "boolean" } },
+});
+const minutes = Number(values.minutes);
+const seed = values.seed === undefined ? Date.now() % 2 ** 31 : Number(values.seed);
+if (values.help || !(minutes > 0) || !Number.isInteger(seed)) {
+  console.log(usage);
+  process.exit(values.help ? 0 : 2);
+}
+
+const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;
+const told = ({ seconds, messages, thrownOut, datagrams, witness, memory, files }: Outcome): string =>
+  [
+    `${seconds.toFixed(0)} s`,
+    `${messages} messages`,
+    `thrown out ${thrownOut} times`,
+    `datagrams ${Object.entries(datagrams)
+      .map(([name, count]) => `${name} ${count}`)
+      .join(" ")}`,
+    `call beside: ${witness.packets} packets, longest pause ${witness.gap.toFixed(0)} ms`,
+    `memory ${megabytes(memory.early)} -> ${megabytes(memory.now)}`,
+    `files ${files.early} -> ${files.now}`,
+  ].join(", ");
+
+console.log(`seed ${seed}`);
+let last = 0;
+const outcome = await campaign({
+  seed,
+  ms: minutes * 60_000,
+  messages: 10_000,
+  datagrams: 0,
+  progress: (now) => {
+    if (now.seconds - last < 10) return;
+    last = now.seconds;
+    console.log(told(now));
+  },
+});
+console.log(told(outcome));
+/** A stall of the call beside, ms; growth after the first minute, as a share. */
+const limits = { gap: 500, growth: 1.3, files: 50 };
+const faults = [
+  outcome.crash,
+  outcome.witness.gap > limits.gap ? `The call beside paused for ${outcome.witness.gap.toFixed(0)} ms.` : null,
+  outcome.memory.now > outcome.memory.early * limits.growth ? "Memory has grown." : null,
+  outcome.files.now > outcome.files.early + limits.files ? "Files stay open." : null,
+].filter((fault) => fault !== null);
+for (const fault of faults) console.log(`FAULT: ${fault} (seed ${seed})`);
+process.exit(faults.length > 0 ? 1 : 0);

@@ -1,0 +1,52 @@
+import { newIdentity, opusPacket, Peer } from "../contract/kit/peer.ts";
+
+/**
+ * A call that goes on beside an attack, in a process of its own: somebody speaks, 50 packets a second, somebody
+ * listens. Says once a second on stdout, as JSON, what arrived.
+ *
+ *     node witness.ts <url> <ticket of the speaker> <ticket of the listener>
+ */
+export interface Report {
+  /** Packets that arrived so far. */
+  packets: number;
+  /** The longest pause between two of them in this second, ms; and how long this process itself was held up, ms. */
+  gap: number;
+  held: number;
+}
+
+const [url = "", speakers = "", listeners = ""] = process.argv.slice(2);
+const speaker = await Peer.meet(url, speakers, { identity: newIdentity(), direction: "sendonly" });
+const listener = await Peer.meet(url, listeners, { identity: newIdentity(), direction: "recvonly" });
+await Promise.all([speaker.shakeHands(), listener.shakeHands()]);
+for (const peer of [speaker, listener]) peer.stay();
+
+const { protect } = speaker.protector;
+let sequence = 0;
+let last = performance.now();
+let gap = 0;
+let held = 0;
+let beat = performance.now();
+
+listener.onPacket = () => {
+  const now = performance.now();
+  gap = Math.max(gap, now - last);
+  last = now;
+};
+setInterval(() => {
+  const now = performance.now();
+  held = Math.max(held, now - beat - 20);
+  beat = now;
+  speaker.send(protect(opusPacket(sequence++)));
+}, 20);
+setInterval(() => {
+  const report: Report = { packets: listener.packets, gap: Math.max(gap, performance.now() - last), held };
+  console.log(JSON.stringify(report));
+  gap = held = 0;
+}, 1000);
+
+const end = async () => {
+  await Promise.all([speaker.stop(), listener.stop()]);
+  process.exit(0);
+};
+process.once("SIGTERM", () => void end());
+process.once("disconnect", () => void end());

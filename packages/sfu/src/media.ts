@@ -1,0 +1,77 @@
+import type { VideoLayer } from "@livekit/protocol";
+import type { Encoding } from "./layers.ts";
+import type { EncodingStats, IncomingTrack, Kind, Transport } from "./medooze.ts";
+import type { Section } from "./sdp/offer.ts";
+
+/** A published track as it comes in: one codec in one media section of its publisher. */
+export class Media {
+  /** As in SDP, in lower case. */
+  readonly codec: string;
+  readonly mid: string;
+  readonly incoming: IncomingTrack;
+  /** What of it arrives, from low to high; as of the last `measure`. */
+  encodings: readonly Encoding[];
+  readonly #rids: readonly string[];
+
+  /** Begins to receive what the section of an offer announces. `id`: any that is unique among those of the transport. */
+  constructor(transport: Transport, kind: Kind, id: string, section: Section, codec: string) {
+    this.codec = codec;
+    this.mid = section.mid;
+    this.incoming = transport.createIncomingStreamTrack(kind, {
+      id,
+      media: kind,
+      mediaId: section.mid,
+      ...(section.rids.length > 0
+        ? { encodings: section.rids.map((rid) => [{ id: rid, paused: false, codecs: {}, params: {} }]) }
+        : { ssrcs: section.ssrcs, groups: section.groups.filter((group) => group.semantics === "FID") }),
+    });
+    this.#rids = section.rids.length > 0 ? section.rids : this.incoming.getEncodings().map((encoding) => encoding.id);
+    this.encodings = this.#rids.map((rid) => ({ id: rid, layer: null, bitrate: 0, width: null, height: null }));
+  }
+
+  get isSimulcast(): boolean {
+    return this.#rids.length > 1;
+  }
+
+  /** `announced`: the layers its publisher spoke of; sizes of spatial layers are in no packet that is looked at. */
+  async measure(announced: readonly VideoLayer[]): Promise<void> {
+    const stats = await this.incoming.getStatsAsync();
+    this.encodings = this.#rids.flatMap((rid) => {
+      const now = stats[rid];
+      const before = this.encodings.filter(({ id }) => id === rid);
+      return now ? encodingsOf(rid, now, before, announced) : before;
+    });
+  }
+
+  stop(): void {
+    this.incoming.stop();
+  }
+}
+
+/** One for each spatial layer; what was seen once stays, with bitrate 0 when it stops. */
+function encodingsOf(
+  rid: string,
+  now: EncodingStats,
+  before: readonly Encoding[],
+  announced: readonly VideoLayer[],
+): Encoding[] {
+  const [single] = before;
+  const count = Math.max(
+    before.length,
+    ...now.media.layers.map(({ spatialLayerId }) => spatialLayerCount(spatialLayerId)),
+  );
+  if (count <= 1) {
+    const { bitrate, width = single?.width ?? null, height = single?.height ?? null } = now;
+    return [{ id: rid, layer: null, bitrate, width, height }];
+  }
+  const sizes = announced.toSorted((a, b) => a.height - b.height);
+  return Array.from({ length: count }, (_, layer) => {
+    const size = sizes.length === count ? sizes[layer] : undefined;
+    const layers = now.media.layers.filter(({ spatialLayerId }) => spatialLayerId === layer);
+    const bitrate = Math.max(0, ...layers.map((temporal) => temporal.bitrate));
+    return { id: rid, layer, bitrate, width: size?.width || null, height: size?.height || null };
+  });
+}
+
+/** 255 is Medooze's word for "no layers". */
+const spatialLayerCount = (spatialLayerId: number): number => (spatialLayerId === 255 ? 1 : spatialLayerId + 1);

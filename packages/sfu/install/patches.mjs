@@ -1,10 +1,12 @@
 import { codecPatches } from "./codecPatches.mjs";
+import { pathPatches } from "./pathPatches.mjs";
 
 /**
  * What Medooze needs before it compiles and runs on the pinned runtime. Each is a replacement of `find` by `replace` at
  * exactly `times` places of `file` (below node_modules), with its reason; bin/lib/medooze.mjs applies them to a copy.
  */
 export const patches = [
+  ...pathPatches,
   {
     file: "medooze-media-server/external/srtp/aes_gcm_ossl.c",
     find: "#if OPENSSL_VERSION_MAJOR >= 3\n#define _BYPASS_OSSL_PARAM\n#endif\n",

@@ -4,11 +4,11 @@ import { VideoQuality } from "@livekit/protocol";
 import { chooseEncoding, type Encoding } from "./layers.ts";
 
 const encodings = (q: number, h: number, f: number): Encoding[] => [
-  { id: "q", layer: null, bitrate: q, width: 320, height: 180 },
-  { id: "h", layer: null, bitrate: h, width: 640, height: 360 },
-  { id: "f", layer: null, bitrate: f, width: 1280, height: 720 },
+  { id: "q", layer: null, bitrate: q, temporal: [], fps: 25, width: 320, height: 180 },
+  { id: "h", layer: null, bitrate: h, temporal: [], fps: 25, width: 640, height: 360 },
+  { id: "f", layer: null, bitrate: f, temporal: [], fps: 25, width: 1280, height: 720 },
 ];
-const best = { quality: VideoQuality.HIGH, width: 0, height: 0 };
+const best = { quality: VideoQuality.HIGH, width: 0, height: 0, fps: 0 };
 
 describe("the encoding that is forwarded", () => {
   it("is the highest that arrives when nothing else is wished", () => {

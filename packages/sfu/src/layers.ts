@@ -10,6 +10,10 @@ export interface Encoding {
   /** Spatial layer, 0 the lowest; `null`: the encoding has only one. */
   layer: number | null;
   bitrate: number;
+  /** bit/s up to and including each of its temporal layers; fewer than two: there are none. */
+  temporal: readonly number[];
+  /** Frames a second, of all temporal layers. */
+  fps: number;
   width: number | null;
   height: number | null;
 }
@@ -19,6 +23,8 @@ export interface Wish {
   quality: VideoQuality;
   width: number;
   height: number;
+  /** 0: any. */
+  fps: number;
 }
 
 /**

@@ -26,7 +26,7 @@ export class Media {
         : { ssrcs: section.ssrcs, groups: section.groups.filter((group) => group.semantics === "FID") }),
     });
     this.#rids = section.rids.length > 0 ? section.rids : this.incoming.getEncodings().map((encoding) => encoding.id);
-    this.encodings = this.#rids.map((rid) => ({ id: rid, layer: null, bitrate: 0, width: null, height: null }));
+    this.encodings = this.#rids.map((rid) => ({ ...nothing, id: rid }));
   }
 
   get isSimulcast(): boolean {
@@ -60,18 +60,32 @@ function encodingsOf(
     before.length,
     ...now.media.layers.map(({ spatialLayerId }) => spatialLayerCount(spatialLayerId)),
   );
+  const fps = now.numFramesDelta;
   if (count <= 1) {
-    const { bitrate, width = single?.width ?? null, height = single?.height ?? null } = now;
-    return [{ id: rid, layer: null, bitrate, width, height }];
+    const { width = single?.width ?? null, height = single?.height ?? null } = now;
+    const bitrate = steady(now.bitrate, single?.bitrate ?? 0);
+    return [{ id: rid, layer: null, bitrate, temporal: temporalOf(now.media.layers, single), fps, width, height }];
   }
   const sizes = announced.toSorted((a, b) => a.height - b.height);
   return Array.from({ length: count }, (_, layer) => {
     const size = sizes.length === count ? sizes[layer] : undefined;
     const layers = now.media.layers.filter(({ spatialLayerId }) => spatialLayerId === layer);
-    const bitrate = Math.max(0, ...layers.map((temporal) => temporal.bitrate));
-    return { id: rid, layer, bitrate, width: size?.width || null, height: size?.height || null };
+    const bitrate = steady(Math.max(0, ...layers.map((temporal) => temporal.bitrate)), before[layer]?.bitrate ?? 0);
+    const temporal = temporalOf(layers, before[layer]);
+    return { id: rid, layer, bitrate, temporal, fps, width: size?.width || null, height: size?.height || null };
   });
 }
+
+const nothing: Encoding = { id: "", layer: null, bitrate: 0, temporal: [], fps: 0, width: null, height: null };
+
+function temporalOf(layers: EncodingStats["media"]["layers"], before: Encoding | undefined): number[] {
+  return layers
+    .toSorted((a, b) => a.temporalLayerId - b.temporalLayerId)
+    .map(({ bitrate }, index) => steady(bitrate, before?.temporal[index] ?? 0));
+}
+
+/** A second with a key frame has more than others; but what begins or ends does so at once. */
+const steady = (now: number, before: number): number => (now === 0 || before === 0 ? now : before * 0.7 + now * 0.3);
 
 /** 255 is Medooze's word for "no layers". */
 const spatialLayerCount = (spatialLayerId: number): number => (spatialLayerId === 255 ? 1 : spatialLayerId + 1);

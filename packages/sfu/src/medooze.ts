@@ -52,7 +52,13 @@ export interface EncodingStats {
   width?: number;
   height?: number;
   /** By spatial and temporal layer, each with those it builds on, bit/s. */
-  media: { layers: { spatialLayerId: number; temporalLayerId: number; bitrate: number }[] };
+  media: {
+    numPackets: number;
+    lostPackets: number;
+    totalPLIs: number;
+    totalNACKs: number;
+    layers: { spatialLayerId: number; temporalLayerId: number; bitrate: number }[];
+  };
   timestamp: number;
   rtt: number;
 }
@@ -89,6 +95,7 @@ export interface LayerSelection {
 export interface OutgoingStats {
   rtt: number;
   numPackets: number;
+  numPacketsDelta: number;
   totalBytes: number;
   media: { reported?: { fractionLost: number; jitter: number } };
 }
@@ -117,6 +124,15 @@ export interface Transport {
   ): OutgoingTrack;
   on(event: "dtlsstate", heard: (state: "new" | "connecting" | "connected" | "closed" | "failed") => void): void;
   on(event: "icetimeout", heard: () => void): void;
+  /** From transport-wide feedback, bit/s: what may be sent without RTX, what arrived, what was sent. */
+  on(event: "targetbitrate", heard: (available: number, arrived: number, sent: number) => void): void;
+  on(event: "stopped", heard: () => void): void;
+  /** Sends padding (by RTX) up to the limits below, as far as the estimate goes. */
+  setBandwidthProbing(probe: boolean): void;
+  /** bit/s of padding. */
+  setMaxProbingBitrate(bitrate: number): void;
+  /** bit/s of all that is sent. */
+  setProbingBitrateLimit(bitrate: number): void;
   stop(): void;
 }
 

@@ -11,6 +11,7 @@ import {
   TrackType,
   type UpdateTrackSettings,
 } from "@livekit/protocol";
+import { Downlink } from "./allocation/downlink.ts";
 import { newParticipantSid } from "./ids.ts";
 import { type DataSection, noData } from "./negotiation/data.ts";
 import {
@@ -20,6 +21,7 @@ import {
   type Negotiation,
   type NegotiationOwner,
 } from "./negotiation/negotiation.ts";
+import type { Verdict } from "./quality/assess.ts";
 import { Audience } from "./reception/audience.ts";
 import { Interest } from "./reception/interest.ts";
 import type { Section } from "./sdp/offer.ts";
@@ -65,6 +67,10 @@ export class Participant implements NegotiationOwner {
   readonly negotiation: Negotiation;
   readonly tracks = new Map<string, PublishedTrack>();
   readonly subscriptions = new Map<string, Subscription>();
+  /** Who of those it sees gets how much of its path. */
+  readonly downlink = new Downlink((streamStates) =>
+    this.session?.send({ case: "streamStateUpdate", value: { streamStates } }),
+  );
   /** What it wants of others, and whom it lets have what of its own. */
   readonly interest: Interest;
   readonly audience = new Audience();
@@ -73,6 +79,8 @@ export class Participant implements NegotiationOwner {
   gone = false;
   /** A mishap it asked for: its next socket is dropped, before it was told anything or after. */
   dropOnResume: "before" | "after" | null = null;
+  /** As of the last look; `null`: not looked at yet. */
+  connection: Verdict | null = null;
 
   #state = ParticipantInfo_State.JOINED;
   #version = 0;
@@ -170,7 +178,7 @@ export class Participant implements NegotiationOwner {
 
   subscribe(publisher: Participant, track: PublishedTrack): void {
     if (this.subscriptions.has(track.sid)) return;
-    const subscription = new Subscription(track, publisher.sid);
+    const subscription = new Subscription(track, publisher.sid, this.downlink);
     this.subscriptions.set(track.sid, subscription);
     track.subscriptions.add(subscription);
     const settings = this.interest.meet(track.sid);

@@ -1,7 +1,9 @@
-import { ConnectionQuality, ConnectionQualityInfo, SpeakerInfo } from "@livekit/protocol";
+import { ConnectionQualityInfo, SpeakerInfo } from "@livekit/protocol";
 import type { Log } from "./log.ts";
 import type { ActiveSpeakerDetector } from "./medooze.ts";
 import type { Participant } from "./participant.ts";
+import { assess } from "./quality/assess.ts";
+import { Observer } from "./quality/observe.ts";
 import type { Room } from "./room.ts";
 import type { Rooms } from "./rooms.ts";
 import { Ear } from "./speaking.ts";
@@ -10,7 +12,15 @@ import type { PublishedTrack } from "./track.ts";
 const beatMs = 250;
 const beatsPerQuality = 20;
 
-/** What is looked at again and again: which encodings arrive, who speaks, how good the connections are. */
+/** How good one participant's connection is, and who was told of it. */
+interface Watch {
+  observer: Observer;
+  /** 0..100; `null`: not looked at yet. */
+  points: number | null;
+  told: boolean;
+}
+
+/** What is looked at again and again: which encodings arrive, who gets how much, who speaks, how good the connections are. */
 export class Pulse {
   readonly #rooms: Rooms;
   readonly #createDetector: () => ActiveSpeakerDetector;
@@ -19,7 +29,7 @@ export class Pulse {
   readonly #ears = new Map<Room, Ear>();
   /** Sid of who speaks, by room. */
   readonly #speaking = new Map<Room, string>();
-  readonly #quality = new Map<string, ConnectionQuality>();
+  readonly #watched = new Map<Participant, Watch>();
   #beats = 0;
   #busy = false;
 
@@ -50,7 +60,9 @@ export class Pulse {
     for (const room of this.#rooms.list()) {
       const tracks = [...room.participants.values()].flatMap((participant) => [...participant.tracks.values()]);
       await this.#listen(room, tracks);
-      await Promise.all(tracks.map((track) => selectEncodings(track)));
+      await Promise.all(tracks.map((track) => (track.kind === "video" && !track.muted ? track.measure() : undefined)));
+      const speaker = this.#speaking.get(room);
+      for (const participant of room.participants.values()) participant.downlink.share(speaker);
       if (isQualityBeat) await this.#assess(room);
     }
   }
@@ -59,8 +71,7 @@ export class Pulse {
   #forget(): void {
     for (const known of [this.#ears, this.#speaking])
       for (const room of known.keys()) if (room.isClosed) known.delete(room);
-    const here = new Set(this.#rooms.list().flatMap((room) => [...room.participants.values()].map(({ sid }) => sid)));
-    for (const sid of this.#quality.keys()) if (!here.has(sid)) this.#quality.delete(sid);
+    for (const participant of this.#watched.keys()) if (participant.gone) this.#watched.delete(participant);
   }
 
   async #listen(room: Room, tracks: readonly PublishedTrack[]): Promise<void> {
@@ -80,47 +91,34 @@ export class Pulse {
     room.speakersChanged(changes);
   }
 
+  /** Everybody is told of changes, and who came since the last time of everybody. */
   async #assess(room: Room): Promise<void> {
-    const updates: ConnectionQualityInfo[] = [];
-    for (const participant of room.participants.values()) {
-      const loss = await lossOf(participant);
-      const quality = participant.session === null ? ConnectionQuality.LOST : qualityOf(loss);
-      if (this.#quality.get(participant.sid) === quality) continue;
-      this.#quality.set(participant.sid, quality);
-      if (!participant.rights.hidden)
-        updates.push(new ConnectionQualityInfo({ participantSid: participant.sid, quality, score: scores[quality] }));
+    const changed: ConnectionQualityInfo[] = [];
+    const all: ConnectionQualityInfo[] = [];
+    const visible = [...room.participants.values()].filter(({ gone }) => !gone);
+    for (const participant of visible) {
+      const watch = this.#watched.get(participant) ?? {
+        observer: new Observer(participant),
+        points: null,
+        told: false,
+      };
+      this.#watched.set(participant, watch);
+      const { points, ...verdict } = assess(await watch.observer.look(), watch.points);
+      watch.points = points;
+      const before = participant.connection;
+      participant.connection = verdict;
+      if (participant.rights.hidden) continue;
+      const { quality, score } = verdict;
+      const info = new ConnectionQualityInfo({ participantSid: participant.sid, quality, score });
+      all.push(info);
+      if (before?.quality !== quality) changed.push(info);
     }
-    if (updates.length > 0) room.send({ case: "connectionQuality", value: { updates } });
+    for (const participant of visible) {
+      const watch = this.#watched.get(participant);
+      const updates = watch?.told === false ? all : changed;
+      if (watch) watch.told = true;
+      if (updates.length > 0 && !participant.gone)
+        participant.session?.send({ case: "connectionQuality", value: { updates } });
+    }
   }
 }
-
-async function selectEncodings(track: PublishedTrack): Promise<void> {
-  if (track.kind !== "video" || track.muted) return;
-  await track.measure();
-  for (const subscription of track.subscriptions) subscription.select();
-}
-
-/** Worst share of packets lost in the last second or report, 0..1, to and from this participant. */
-async function lossOf(participant: Participant): Promise<number> {
-  const incoming = [...participant.tracks.values()].flatMap((track) => (track.incoming ? [track.incoming] : []));
-  const outgoing = [...participant.subscriptions.values()].flatMap(({ outgoing }) => (outgoing ? [outgoing] : []));
-  const received = await Promise.all(incoming.map((track) => track.getStatsAsync()));
-  const reported = await Promise.all(outgoing.map((track) => track.getStatsAsync()));
-  return Math.max(
-    0,
-    ...received.flatMap((stats) => Object.values(stats).map((encoding) => encoding.lostPacketsRatio ?? 0)),
-    // Reports carry the share as a fraction of 256 (RFC 3550).
-    ...reported.map((stats) => (stats.media.reported?.fractionLost ?? 0) / 256),
-  );
-}
-
-const qualityOf = (loss: number): ConnectionQuality =>
-  loss > 0.1 ? ConnectionQuality.POOR : loss > 0.03 ? ConnectionQuality.GOOD : ConnectionQuality.EXCELLENT;
-
-/** The mean opinion scores LiveKit's bands lie in. */
-const scores: Record<ConnectionQuality, number> = {
-  [ConnectionQuality.EXCELLENT]: 4.5,
-  [ConnectionQuality.GOOD]: 3.5,
-  [ConnectionQuality.POOR]: 2,
-  [ConnectionQuality.LOST]: 0,
-};

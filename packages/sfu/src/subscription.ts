@@ -1,28 +1,37 @@
-import { type UpdateTrackSettings, VideoQuality } from "@livekit/protocol";
-import { chooseEncoding, type Wish } from "./layers.ts";
-import type { OutgoingTrack, Transport } from "./medooze.ts";
+import { TrackSource, type UpdateTrackSettings, VideoQuality } from "@livekit/protocol";
+import type { Downlink, Picture } from "./allocation/downlink.ts";
+import { KeyFrames } from "./allocation/keyFrames.ts";
+import { type Quality, qualitiesOf } from "./allocation/qualities.ts";
+import type { Wish } from "./layers.ts";
+import type { OutgoingTrack, Transponder, Transport } from "./medooze.ts";
 import type { Follower, PublishedTrack } from "./track.ts";
 
 /** Medooze's word for no limit. */
 const allLayers = 255;
+/** A request for a key frame may be lost; asked anew after this. */
+const askAgainMs = 2000;
 
-/** One track on its way to one participant. */
-export class Subscription implements Follower {
+/** One track on its way to one participant. Sound goes as it comes; of a picture its downlink says how much. */
+export class Subscription implements Follower, Picture {
   readonly track: PublishedTrack;
   /** Sid of who publishes it. */
   readonly publisher: string;
   /** The media section it goes out in; `null`: it waits for one. */
   mid: string | null = null;
   outgoing: OutgoingTrack | null = null;
+  chosen: Quality | null = null;
+  priority = 0;
 
-  #wish: Wish = { quality: VideoQuality.HIGH, width: 0, height: 0 };
+  readonly #downlink: Downlink;
+  #wish: Wish = { quality: VideoQuality.HIGH, width: 0, height: 0, fps: 0 };
   #disabled = false;
   #connected = false;
-  #retries: NodeJS.Timeout[] = [];
+  #again: NodeJS.Timeout | null = null;
 
-  constructor(track: PublishedTrack, publisher: string) {
+  constructor(track: PublishedTrack, publisher: string, downlink: Downlink) {
     this.track = track;
     this.publisher = publisher;
+    this.#downlink = downlink;
   }
 
   /** Takes a media section of the subscriber. Nothing flows before `connect`. `ssrcs`: those that were offered. */
@@ -36,6 +45,7 @@ export class Subscription implements Follower {
       ...(offered ? { ssrcs: offered, groups: offered.length > 1 ? [{ semantics: "FID", ssrcs: offered }] : [] } : {}),
     });
     this.#connected = connected;
+    if (this.track.kind === "video") this.#downlink.add(this, transport);
     this.#flow();
   }
 
@@ -47,9 +57,10 @@ export class Subscription implements Follower {
 
   configure(settings: UpdateTrackSettings): void {
     this.#disabled = settings.disabled || settings.quality === VideoQuality.OFF;
-    this.#wish = { quality: settings.quality, width: settings.width, height: settings.height };
+    const { quality, width, height, fps } = settings;
+    this.#wish = { quality, width, height, fps };
+    this.priority = Math.min(settings.priority, 255);
     this.#flow();
-    this.select();
   }
 
   /** The track was muted or unmuted: what is muted is not forwarded. */
@@ -57,68 +68,105 @@ export class Subscription implements Follower {
     this.#flow();
   }
 
-  /** Forwards the best encoding of those that arrive now. */
-  select(): void {
-    const { encodings } = this.track;
-    const transponder = this.outgoing?.getTransponder();
-    if (!transponder || this.#paused || this.track.incoming === null || this.track.kind === "audio") return;
-    const wanted = chooseEncoding(encodings, this.#wish);
-    const now = transponder.getSelectedEncoding();
-    if (wanted === null || now === null) return;
-    const layer = wanted.layer ?? allLayers;
-    const before = transponder.getSelectedSpatialLayerId();
-    if (wanted.id === now && layer === before) return;
-    if (wanted.id !== now) {
-      const arrives = encodings.some((encoding) => encoding.id === now && encoding.bitrate > 0);
-      transponder.selectEncoding(wanted.id, arrives);
-    }
-    transponder.selectLayer(layer, allLayers);
-    this.#askForKeyFrame(wanted.id);
-  }
-
   release(): void {
-    for (const timer of this.#retries) clearTimeout(timer);
+    if (this.#again) clearTimeout(this.#again);
+    this.#downlink.remove(this);
     this.outgoing?.stop();
     this.outgoing = null;
+    this.chosen = null;
     this.mid = null;
   }
 
-  /**
-   * A switch is done at the new encoding's next key frame, for which Medooze asks once, and not at all when it asked
-   * within the last 500 ms. So it is asked again just after that, and later once more, lest the asking was lost.
-   */
-  #askForKeyFrame(id: string): void {
-    for (const timer of this.#retries) clearTimeout(timer);
-    const ask = () => {
-      const encoding = this.track.incoming?.getEncoding(id);
-      encoding?.receiver.SendPLI(encoding.source.media.ssrc);
-    };
-    this.#retries = [600, 2000].map((ms) => setTimeout(ask, ms).unref());
+  get isWanted(): boolean {
+    return (
+      this.outgoing !== null && this.track.incoming !== null && this.#connected && !this.#disabled && !this.track.muted
+    );
   }
 
-  get #paused(): boolean {
-    return this.#disabled || this.track.muted || !this.#connected;
+  get isScreen(): boolean {
+    return this.track.source === TrackSource.SCREEN_SHARE;
   }
 
-  /**
-   * Attaches or detaches. Detaching (and not the transponder's own mute) starts a new run of sequence numbers
-   * at the next attach, so that the pause is no loss to the receiver; attaching asks for a key frame.
-   */
-  #flow(): void {
+  qualities(): Quality[] {
+    return qualitiesOf(this.track.encodings, this.#wish);
+  }
+
+  choose(quality: Quality | null): void {
     const { outgoing, track } = this;
     if (outgoing === null || track.incoming === null) return;
-    const attached = outgoing.getTransponder()?.getSelectedEncoding() != null;
-    if (this.#paused) {
-      if (attached) outgoing.detach();
-    } else if (!attached) {
-      const wanted = chooseEncoding(track.encodings, this.#wish);
-      const layers = { spatialLayerId: wanted?.layer ?? allLayers, temporalLayerId: allLayers };
-      const transponder = outgoing.attachTo(track.incoming, {
-        ...layers,
-        ...(wanted === null ? {} : { encodingId: wanted.id }),
-      });
-      // Attaching sets the layers and does not remember them (1.156), so that another choice of the same would do nothing.
-      transponder.selectLayer(layers.spatialLayerId, layers.temporalLayerId);
+    if (quality === null) {
+      this.#detach();
+      return;
+    }
+    const before = this.chosen;
+    this.chosen = quality;
+    const transponder = outgoing.getTransponder();
+    const now = transponder?.getSelectedEncoding() ?? null;
+    if (transponder === null || now === null) this.#attach(quality);
+    else if (now !== quality.encoding.id) this.#switch(transponder, quality, now);
+    else if (before?.encoding.layer !== quality.encoding.layer || before?.temporal !== quality.temporal) {
+      select(transponder, quality);
+      // A higher spatial layer begins with a key frame, too.
+      if ((before?.encoding.layer ?? 0) < (quality.encoding.layer ?? 0)) this.#begin(quality.encoding.id);
     }
   }
+
+  /** What is wanted no more stops at once; for the rest the downlink chooses. */
+  #flow(): void {
+    if (!this.isWanted) this.#detach();
+    else if (this.track.kind === "audio") this.#attach(null);
+    if (this.track.kind === "video") this.#downlink.schedule();
+  }
+
+  #attach(quality: Quality | null): void {
+    const { outgoing, track } = this;
+    if (outgoing === null || track.incoming === null || outgoing.getTransponder()?.getSelectedEncoding() != null)
+      return;
+    if (quality === null) {
+      outgoing.attachTo(track.incoming);
+      return;
+    }
+    select(outgoing.attachTo(track.incoming, layersOf(quality)), quality);
+    KeyFrames.of(track.incoming).ask(quality.encoding.id);
+  }
+
+  /**
+   * Detaching (and not the transponder's own mute) starts a new run of sequence numbers at the next attach, so that the
+   * pause is no loss to the receiver.
+   */
+  #detach(): void {
+    this.chosen = null;
+    if (this.outgoing?.getTransponder()?.getSelectedEncoding() != null) this.outgoing.detach();
+  }
+
+  /** The new encoding begins with its next key frame; the old one goes on until then, if it still comes. */
+  #switch(transponder: Transponder, quality: Quality, before: string): void {
+    const { id } = quality.encoding;
+    const arrives = this.track.encodings.some((encoding) => encoding.id === before && encoding.bitrate > 0);
+    transponder.selectEncoding(id, arrives);
+    select(transponder, quality);
+    this.#begin(id);
+  }
+
+  /** Has a key frame sent with which the new choice begins. */
+  #begin(id: string): void {
+    const ask = () => {
+      if (this.track.incoming && this.chosen?.encoding.id === id) KeyFrames.of(this.track.incoming).ask(id);
+    };
+    ask();
+    if (this.#again) clearTimeout(this.#again);
+    this.#again = setTimeout(ask, askAgainMs).unref();
+  }
+}
+
+const layersOf = ({ encoding, temporal }: Quality) => ({
+  encodingId: encoding.id,
+  spatialLayerId: encoding.layer ?? allLayers,
+  temporalLayerId: temporal ?? allLayers,
+});
+
+/** Attaching sets the layers and does not remember them (1.156), so that another choice of the same would do nothing. */
+function select(transponder: Transponder, quality: Quality): void {
+  const { spatialLayerId, temporalLayerId } = layersOf(quality);
+  transponder.selectLayer(spatialLayerId, temporalLayerId);
 }

@@ -16,8 +16,6 @@ import type { Section } from "./sdp/offer.ts";
 /** Somebody to whom a track goes, and who follows what becomes of it. */
 export interface Follower {
   muteChanged(): void;
-  /** Other encodings may arrive now. */
-  select(): void;
 }
 
 /** A track that somebody announced (`addTrack`) and, from the offer that carries it on, publishes. */

@@ -5,7 +5,7 @@ import { allocate, type Room, unlimited, type Wanted } from "./allocate.ts";
 
 const rising = fc
   .array(fc.integer({ min: 30, max: 900 }), { minLength: 0, maxLength: 5 })
-  .map((steps) => steps.reduce<number[]>((sums, step) => [...sums, (sums.at(-1) ?? 0) + step], []));
+  .map((steps) => steps.map((_, last) => steps.slice(0, last + 1).reduce((sum, step) => sum + step, 0)));
 const wantedTracks = fc.array(
   fc.record({ rank: fc.integer({ min: 0, max: 3 }), bitrates: rising, now: fc.integer({ min: -1, max: 4 }) }),
   { maxLength: 12 },

@@ -83,7 +83,6 @@ export class Budget {
     // Bitrates of what is sent waver; a raise or a fall is a whole quality.
     if (use.spent > before * 1.25) this.#raised(now);
     else if (use.spent < before * 0.8 && now < this.#raisedAt + trialMs) this.#failed(now);
-
     else if (Number.isFinite(this.#raisedAt) && now >= this.#raisedAt + trialMs) this.#stood();
 
     this.#tightSince = use.spent > this.#estimate / reserve ? (this.#tightSince ?? now) : null;

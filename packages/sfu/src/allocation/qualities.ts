@@ -21,9 +21,14 @@ export function qualitiesOf(encodings: readonly Encoding[], wish: Wish): Quality
   const qualities: Quality[] = [];
   for (const encoding of allowed) {
     const top = topTemporal(encoding, wish.fps);
-    const parts = qualities.length === 0 ? [...encoding.temporal.keys()].slice(0, top ?? encoding.temporal.length - 1) : [];
+    const parts =
+      qualities.length === 0 ? [...encoding.temporal.keys()].slice(0, top ?? encoding.temporal.length - 1) : [];
     for (const temporal of parts) qualities.push({ encoding, temporal, bitrate: encoding.temporal[temporal] ?? 0 });
-    qualities.push({ encoding, temporal: top, bitrate: top === null ? encoding.bitrate : (encoding.temporal[top] ?? 0) });
+    qualities.push({
+      encoding,
+      temporal: top,
+      bitrate: top === null ? encoding.bitrate : (encoding.temporal[top] ?? 0),
+    });
   }
   return qualities;
 }

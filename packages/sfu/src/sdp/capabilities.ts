@@ -34,7 +34,7 @@ export const extensions: Record<Kind, ReadonlySet<string>> = {
 };
 
 export const feedback: Record<Kind, ReadonlySet<string>> = {
-  audio: new Set(),
+  audio: new Set(["nack"]),
   video: new Set(["transport-cc", "ccm fir", "nack", "nack pli"]),
 };
 

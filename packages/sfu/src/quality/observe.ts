@@ -1,0 +1,60 @@
+import type { Participant } from "../participant.ts";
+import type { Observed } from "./assess.ts";
+
+/** Of how many subscriptions reports are read: they share one path, and a large room has thousands. */
+const sample = 12;
+
+/** Packets of one track so far. */
+interface Count {
+  packets: number;
+  lost: number;
+}
+
+/** Looks at one participant's connection from time to time; what it tells is of the time between two looks. */
+export class Observer {
+  readonly #participant: Participant;
+  #before = new Map<string, Count>();
+
+  constructor(participant: Participant) {
+    this.#participant = participant;
+  }
+
+  async look(): Promise<Observed> {
+    const { downlink, session } = this.#participant;
+    const { spent, full, paused, isLimited } = downlink.report;
+    const [up, down] = await Promise.all([this.#lossUp(), this.#down()]);
+    return { lossUp: up, ...down, spent, full, paused, isLimited, isAway: session === null };
+  }
+
+  async #lossUp(): Promise<number | null> {
+    const counts = new Map<string, Count>();
+    for (const track of this.#participant.tracks.values())
+      for (const [id, stats] of Object.entries((await track.incoming?.getStatsAsync()) ?? {}))
+        counts.set(`${track.sid}/${id}`, { packets: stats.media.numPackets, lost: stats.media.lostPackets });
+    let packets = 0;
+    let lost = 0;
+    for (const [id, count] of counts) {
+      const before = this.#before.get(id);
+      if (before === undefined || count.packets < before.packets) continue;
+      packets += count.packets - before.packets;
+      lost += Math.max(0, count.lost - before.lost);
+    }
+    this.#before = counts;
+    return packets + lost > 0 ? lost / (packets + lost) : null;
+  }
+
+  /** From the reports of the last second: each tells of the time since the one before it. */
+  async #down(): Promise<Pick<Observed, "lossDown" | "roundTrip">> {
+    const outgoing = [...this.#participant.subscriptions.values()]
+      .flatMap((subscription) => (subscription.isWanted && subscription.outgoing ? [subscription.outgoing] : []))
+      .slice(0, sample);
+    const stats = await Promise.all(outgoing.map((track) => track.getStatsAsync()));
+    const reports = stats.flatMap(({ media, numPacketsDelta }) =>
+      media.reported ? [{ share: media.reported.fractionLost / 256, packets: Math.max(1, numPacketsDelta) }] : [],
+    );
+    const packets = reports.reduce((sum, report) => sum + report.packets, 0);
+    const lost = reports.reduce((sum, { share, packets: weight }) => sum + share * weight, 0);
+    const trips = stats.map(({ rtt }) => rtt).filter((rtt) => rtt > 0);
+    return { lossDown: packets > 0 ? lost / packets : null, roundTrip: trips.length > 0 ? Math.max(...trips) : null };
+  }
+}

@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream";
 import type { JoinRequest } from "@livekit/protocol";
 import { WebSocketServer } from "ws";
 import { answerTwirp, isTwirp } from "./api/server.ts";
+import { type Inside, isInside } from "./inside.ts";
 import { joinWishesOf, tokenOf } from "./join.ts";
 import type { Log } from "./log.ts";
 import type { Rooms } from "./rooms.ts";
@@ -16,12 +17,12 @@ const ownHost = /^(127\.0\.0\.1|localhost)(:\d+)?$/i;
 
 /**
  * LiveKit's HTTP: `/rtc/v1` and `/rtc` (signalling), their `validate`, the server API under `/twirp`, and the house's
- * health.
+ * health. `inside`: what is for those at this machine.
  */
-export function createHttp(rooms: Rooms, api: ApiKey, log: Log): Server {
+export function createHttp(rooms: Rooms, api: ApiKey, log: Log, inside: Inside): Server {
   // A join request carries the first offer in its address.
   const server = createServer({ maxHeaderSize: 128 * 1024 }, (request, response) => {
-    answer(request, response, rooms, api).catch((error: unknown) => {
+    answer(request, response, rooms, api, inside).catch((error: unknown) => {
       log.error({ err: error }, "http.failed");
       if (!response.headersSent) reply(response, 500, "internal");
     });
@@ -84,11 +85,18 @@ function describeAnew(ticket: Ticket, { metadata, participantAttributes }: JoinR
   return null;
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, rooms: Rooms, api: ApiKey): Promise<void> {
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  rooms: Rooms,
+  api: ApiKey,
+  inside: Inside,
+): Promise<void> {
   if (!isOwnHost(request)) return reply(response, 421, "request.unknown-host");
   const path = pathOf(request);
   if (isTwirp(path)) return answerTwirp(request, response, path, rooms, api);
   if (request.method !== "GET") return reply(response, 404, "not found");
+  if (isInside(path)) return inside(request, response, path);
   if (path === "/" || path === "/healthz" || path === "/readyz") return reply(response, 200, "OK");
   if (path === "/rtc/validate" || path === "/rtc/v1/validate") {
     const ticket = await ticketOf(request, rooms, api);

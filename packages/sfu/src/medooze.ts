@@ -48,10 +48,13 @@ export interface EncodingStats {
   numFramesDelta: number;
   numPackets: number;
   numPacketsDelta: number;
+  /** Since it began, with those that were sent again. */
+  totalBytes: number;
+  lostPackets: number;
   lostPacketsRatio?: number;
   width?: number;
   height?: number;
-  /** By spatial and temporal layer, each with those it builds on, bit/s. */
+  /** NACKs and PLIs that were sent. `layers` by spatial and temporal layer, each with those it builds on, bit/s. */
   media: {
     numPackets: number;
     lostPackets: number;
@@ -65,6 +68,7 @@ export interface EncodingStats {
 
 export interface IncomingTrack {
   getId(): string;
+  getMedia(): Kind;
   getEncodings(): { id: string }[];
   /** `SendPLI` asks for a key frame; asked twice within 500 ms, it asks once. */
   getEncoding(
@@ -72,6 +76,10 @@ export interface IncomingTrack {
   ): { source: { media: { ssrc: number } }; receiver: { SendPLI(ssrc: number): void } } | undefined;
   /** By encoding id; of the last second; cached for 100 ms. */
   getStatsAsync(): Promise<Record<string, EncodingStats>>;
+  /** With what it counted last. */
+  on(event: "stopped", heard: (track: IncomingTrack, stats: Record<string, EncodingStats>) => void): void;
+  /** Nothing is attached to it any more. */
+  on(event: "detached", heard: () => void): void;
   stop(): void;
   readonly stopped?: boolean;
 }
@@ -97,16 +105,21 @@ export interface OutgoingStats {
   numPackets: number;
   numPacketsDelta: number;
   totalBytes: number;
-  media: { reported?: { fractionLost: number; jitter: number } };
+  bitrate: number;
+  media: { reported?: { fractionLost: number; jitter: number; lostCount: number } };
+  rtx: { numPackets: number };
 }
 
 export interface OutgoingTrack {
+  getMedia(): Kind;
   getSSRCs(): { media: number; rtx: number; fec: number };
   /** Asks the publisher for a key frame. */
   attachTo(track: IncomingTrack, layers?: Partial<LayerSelection>, smooth?: boolean): Transponder;
   detach(): void;
   getTransponder(): Transponder | null;
   getStatsAsync(): Promise<OutgoingStats>;
+  /** With what it counted last. */
+  on(event: "stopped", heard: (track: OutgoingTrack, stats: OutgoingStats) => void): void;
   stop(): void;
 }
 
@@ -133,6 +146,9 @@ export interface Transport {
   setMaxProbingBitrate(bitrate: number): void;
   /** bit/s of all that is sent. */
   setProbingBitrateLimit(bitrate: number): void;
+  /** As they are made. */
+  on(event: "incomingtrack", heard: (track: IncomingTrack) => void): void;
+  on(event: "outgoingtrack", heard: (track: OutgoingTrack) => void): void;
   stop(): void;
 }
 

@@ -1,7 +1,10 @@
 import { announcedAddresses } from "./addresses.ts";
 import { createHttp } from "./http.ts";
+import { inside } from "./inside.ts";
 import type { Log } from "./log.ts";
 import { openMediaPlane } from "./medooze.ts";
+import { Metrics } from "./metrics/metrics.ts";
+import { Tally } from "./metrics/tally.ts";
 import { FrontDesk } from "./processes/frontDesk.ts";
 import { listen, portOf } from "./processes/listen.ts";
 import { Pulse } from "./pulse.ts";
@@ -56,6 +59,8 @@ export async function startSfu(options: SfuOptions): Promise<Sfu | StartProblem>
       code: "port.in-use",
       message: `UDP port ${plane} is in use. Set RAADHUIS_UDP_PORTS or PORT to another.`,
     };
+  const tally = new Tally();
+  for (const endpoint of plane.endpoints) tally.follow(endpoint);
   const ports = plane.endpoints.map((endpoint, index) => ({ endpoint, addresses, port: options.udpPort + index }));
   const rooms = new Rooms(
     new MediaPorts(ports, options.peoplePerThread),
@@ -65,7 +70,7 @@ export async function startSfu(options: SfuOptions): Promise<Sfu | StartProblem>
   );
   const desk = options.carrier ? new FrontDesk(api, log) : null;
   rooms.front = desk;
-  const http = createHttp(rooms, api, log);
+  const http = createHttp(rooms, api, log, inside(rooms, new Metrics(rooms, tally)));
   const problem = await listen(http, httpPort);
   if (problem !== null) {
     desk?.stop();

@@ -166,6 +166,32 @@ test("media", async (t) => {
     return signalling;
   };
 
+  await t.test("of the media server's metrics and debug pages nothing is passed on", async () => {
+    const seen = /raadhuis_sfu_|<title>Rooms/;
+    for (const path of ["/metrics", "/debug/rooms"])
+      assert.match(await (await fetch(`http://127.0.0.1:${PORT + 2}${path}`)).text(), seen);
+    const { hostname, port } = new URL(house.url);
+    for (const path of [
+      "/metrics",
+      "/debug/rooms",
+      "/rtc/../metrics",
+      "/rtc/v1/../../debug/rooms",
+      "/rtc/%2e%2e/metrics",
+      "/rtc/v1/validate/../../../metrics",
+      "/rtc//metrics",
+      `http://127.0.0.1:${PORT + 2}/metrics`,
+    ])
+      for (const upgrade of ["", "upgrade: websocket\r\nconnection: upgrade\r\n"]) {
+        const socket = connect(Number(port), hostname);
+        socket.on("error", () => undefined);
+        const host = upgrade === "" ? "connection: close\r\n" : upgrade;
+        socket.end(`GET ${path} HTTP/1.1\r\nhost: localhost:${port}\r\n${host}\r\n`);
+        let answer = "";
+        for await (const chunk of socket) answer += chunk;
+        assert.doesNotMatch(answer, seen, path);
+      }
+  });
+
   await t.test("opening the meeting: a new room for everybody, the old one is gone, with its tickets", async () => {
     const old = await join(chair);
     const before = await ticketOf(member);

@@ -3,8 +3,6 @@ import type { Endpoint, IncomingTrack, OutgoingTrack, Transport } from "../medoo
 /** A track of another thread, as this thread hands it on: one copy, whoever many it goes to. */
 export interface Mirror extends IncomingTrack {
   isAttached(): boolean;
-  /** Nothing is attached to it any more. */
-  on(event: "detached", heard: () => void): void;
 }
 
 /** What a media thread can do for tracks of others. The same track gives the same mirror while that is not stopped. */

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { WebhookEvent } from "@livekit/protocol";
 import { AccessToken } from "livekit-server-sdk";
 import type { Log } from "../log.ts";
+import { counts } from "../metrics/counts.ts";
 import type { ApiKey } from "../ticket.ts";
 
 export interface DeliveryLimits {
@@ -64,6 +65,7 @@ export class Delivery {
   send(room: string, event: WebhookEvent): void {
     const queue = this.#queues.get(room) ?? { waiting: [], dropped: 0 };
     if (queue.waiting.length >= this.#limits.perRoom || this.#waiting >= this.#limits.inAll) {
+      counts.webhooksDropped += 1;
       if (queue.dropped++ === 0) this.#log.warn({ room, event: event.event }, "webhook.dropped");
       return;
     }
@@ -103,8 +105,11 @@ export class Delivery {
       return;
     }
     const { event, id } = first.event;
-    if (outcome.taken) queue.dropped -= first.event.numDropped;
-    else {
+    if (outcome.taken) {
+      queue.dropped -= first.event.numDropped;
+      counts.webhooksTaken += 1;
+    } else {
+      counts.webhooksDropped += 1;
       queue.dropped += 1;
       this.#log.warn({ room, event, id, why: outcome.why, attempts: first.attempts }, "webhook.failed");
     }

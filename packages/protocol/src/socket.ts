@@ -2,6 +2,28 @@ import { z } from "zod";
 import { ErrorBody } from "./errors.ts";
 
 /**
+ * How good a page's own line is. `code`, translated by the page that shows it: `line.good`; `line.away`: media is lost;
+ * `line.poor`: the media server says so; else what is wrong: packets lost on the way up or down, a long way, too little
+ * bandwidth for its own picture, a computer that is too slow for it.
+ */
+export const Line = z.strictObject({
+  light: z.enum(["green", "amber", "red"]),
+  code: z.enum([
+    "line.good",
+    "line.away",
+    "line.poor",
+    "line.loses-up",
+    "line.loses-down",
+    "line.slow",
+    "line.narrow",
+    "line.busy",
+  ]),
+});
+export type Line = z.infer<typeof Line>;
+export const SeatLine = z.object({ seat: z.string(), ...Line.shape });
+export type SeatLine = z.infer<typeof SeatLine>;
+
+/**
  * The meeting's WebSocket, `/api/seats/<seat>/socket` (by the seat's cookie) and
  * `/api/office/meetings/<meeting>/socket` (by the office's). JSON text, one message a frame.
  * Events, commands and states are shapes of `meeting` and are parsed with its schemas at either end.
@@ -22,6 +44,8 @@ export const ClientMessage = z.discriminatedUnion("type", [
   }),
   /** Asks for a fresh `media` message. */
   z.strictObject({ type: z.literal("ticket") }),
+  /** How good this page's line is; `null`: it has none. Seats only; not answered, not kept, said when it changes. */
+  z.strictObject({ type: z.literal("line"), line: Line.nullable() }),
 ]);
 export type ClientMessage = z.infer<typeof ClientMessage>;
 
@@ -93,5 +117,7 @@ export const ServerMessage = z.discriminatedUnion("type", [
     code: z.enum(["doors.closed", "seat.removed", "meeting.over", "page.outdated", "seat.no-session"]),
   }),
   z.object({ type: z.literal("health"), health: Health }),
+  /** To the office: the lines of all seats that told of theirs. */
+  z.object({ type: z.literal("lines"), lines: z.array(SeatLine) }),
 ]);
 export type ServerMessage = z.infer<typeof ServerMessage>;

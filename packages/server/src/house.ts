@@ -13,6 +13,7 @@ import { Steward } from "./media/steward.ts";
 import { type Keys, Tickets } from "./media/tickets.ts";
 import type { ConnectionContext } from "./meetings/connection.ts";
 import { Hub } from "./meetings/hub.ts";
+import { Lines } from "./meetings/lines.ts";
 import { Meetings } from "./meetings/meetings.ts";
 import { Presence } from "./meetings/presence.ts";
 import { officeDoorRoutes } from "./office/doorRoutes.ts";
@@ -59,6 +60,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
   const store = await openStore(join(settings.data, "raadhuis.db"));
   const meetings = new Meetings({ record: store.record, log });
   const hub = new Hub();
+  const lines = new Lines(hub);
   const presence = new Presence({ meetings, hub, log, graceMs });
   const keys = keysOf(settings);
   const tickets = new Tickets(keys);
@@ -93,7 +95,11 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
     meetings,
     hub,
     ticketFor: (state, seat, session) => tickets.forSeat(state, seat, session),
-    greetOffice: (meeting) => tellHealth(meeting),
+    greetOffice: (meeting) => {
+      tellHealth(meeting);
+      lines.tell(meeting);
+    },
+    lineChanged: (meeting) => lines.changed(meeting),
     endMedia: (meeting, seat) => {
       proxy.cut(meeting, seat);
       steward.putOut(meeting, seat);
@@ -116,6 +122,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
   meetings.follow((change) => broadcasts.follow(change));
   meetings.follow((change) => announcer.follow(change));
   hub.watch((meeting) => presence.check(meeting));
+  hub.watch((meeting) => lines.changed(meeting));
 
   const app = await makeApp(settings, log);
   answerHealth(app, store.ping);
@@ -170,6 +177,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
       clearInterval(pings);
       clearInterval(housekeeping);
       presence.stop();
+      lines.stop();
       steward.stop();
       broadcasts.stop();
       for (const connection of hub.all()) connection.close(1001, "the server goes away");

@@ -9,6 +9,7 @@ import {
 } from "@raadhuis/meeting";
 import {
   ClientMessage,
+  type Line,
   MAX_MESSAGE_BYTES,
   type MediaTicket,
   PROTOCOL_VERSION,
@@ -30,6 +31,8 @@ export interface ConnectionContext {
   ticketFor(state: MeetingState, seat: SeatId, session: string): Promise<MediaTicket | null>;
   /** Called when an office page came in, to show it how things are. */
   greetOffice(meeting: MeetingId): void;
+  /** A page told how good its line is. */
+  lineChanged(meeting: MeetingId): void;
   /** The sessions of a seat have ended: what they opened of media ends too. */
   endMedia(meeting: MeetingId, seat: SeatId): void;
   log: Log;
@@ -61,6 +64,7 @@ export class Connection implements Page {
   #answered: Promise<unknown> = Promise.resolve();
   #waiting = 0;
   #alive = true;
+  #line: Line | null = null;
 
   constructor(
     socket: WebSocket,
@@ -94,6 +98,10 @@ export class Connection implements Page {
 
   get isIn(): boolean {
     return this.#stage === "in";
+  }
+
+  get line(): Line | null {
+    return this.isIn ? this.#line : null;
   }
 
   send(message: ServerMessage): void {
@@ -209,6 +217,8 @@ export class Connection implements Page {
         return this.#command(message);
       case "ticket":
         return this.#stage === "new" ? this.#refuse(null, helloFirst) : this.sendTicket();
+      case "line":
+        return this.#tellLine(message.line);
     }
   }
 
@@ -247,6 +257,12 @@ export class Connection implements Page {
     if ("version" in outcome) return this.send({ type: "done", id, version: outcome.version });
     this.#log.info({ command: command.type, code: outcome.refusal.code }, "refused");
     this.send({ type: "refused", id, ...outcome.refusal });
+  }
+
+  #tellLine(line: Line | null): void {
+    if (this.who.kind !== "seat") return;
+    this.#line = line;
+    this.#context.lineChanged(this.meeting);
   }
 
   #refuse(id: string | null, error: HouseError): void {

@@ -1,5 +1,5 @@
 import type { MeetingId, SeatId } from "@raadhuis/meeting";
-import type { Health, ServerMessage } from "@raadhuis/protocol";
+import type { Health, Line, ServerMessage } from "@raadhuis/protocol";
 import type { Change } from "./meetings.ts";
 
 export type Who = { kind: "seat"; seat: SeatId } | { kind: "office"; clerk: string };
@@ -16,6 +16,8 @@ export interface Page {
   readonly session: string;
   /** Let in, and following the meeting. */
   readonly isIn: boolean;
+  /** How good it says that its line is; `null`: it says nothing, or is not in. */
+  readonly line: Line | null;
   send(message: ServerMessage): void;
   /** The meeting went on. */
   follow(change: Change): void;

@@ -3,7 +3,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { refusalCodes } from "@raadhuis/meeting";
-import { errorCodes, Health, RoleName, ServerMessage } from "@raadhuis/protocol";
+import { errorCodes, Health, Line, RoleName, ServerMessage } from "@raadhuis/protocol";
 import { inside } from "./inside.ts";
 import { type Language, languages, preferred, type Texts } from "./language.ts";
 import { outside } from "./outside.ts";
@@ -66,6 +66,7 @@ function wantedWords(): string[] {
   assert.ok(out && "code" in out.shape && "options" in out.shape.code);
   return [
     ...RoleName.options.map((role) => `role.${role}`),
+    ...Line.shape.code.options,
     ...health.flatMap((part) => part.shape.code.options.map((code) => `health.${code}`)),
     ...out.shape.code.options.flatMap((code) => [`notice.${code}.title`, `notice.${code}.text`]),
     ...["refused", "in-use", "missing", "insecure", "failed"].flatMap((problem) => [

@@ -18,6 +18,7 @@ import { Waiting } from "../seat/Waiting.tsx";
 import { AddItem } from "./AddItem.tsx";
 import { newId } from "./ids.ts";
 import { Lights } from "./Lights.tsx";
+import { SeatLine } from "./SeatLine.tsx";
 
 /** A meeting as the clerk sees it while it goes on. */
 export function Live() {
@@ -33,7 +34,7 @@ const stillWelcome = async (): Promise<string | null> => {
 function LiveMeeting({ meeting }: { meeting: string }) {
   const { t, day, time } = useWords();
   const connection = useConnection(api.meetingSocket(meeting), stillWelcome);
-  const { state, health, link, out } = useSnapshot(connection);
+  const { state, health, lines, link, out } = useSnapshot(connection);
   const { act, problem } = useActs(connection);
   const [fresh, setFresh] = useState<SeatLink[]>([]);
   const [linkProblem, setLinkProblem] = useState<string | null>(null);
@@ -106,9 +107,12 @@ function LiveMeeting({ meeting }: { meeting: string }) {
               }}
               more={(seat) =>
                 running && !seat.removed ? (
-                  <Button small data-testid="new-link" onClick={() => void renew(seat.id)}>
-                    {t("live.newLink")}
-                  </Button>
+                  <>
+                    <Button small data-testid="new-link" onClick={() => void renew(seat.id)}>
+                      {t("live.newLink")}
+                    </Button>
+                    <SeatLine line={lines.find((line) => line.seat === seat.id)} />
+                  </>
                 ) : null
               }
             />

@@ -5,6 +5,9 @@ import { isAir, type Sending } from "./carryOver.ts";
 import { MediaSession } from "./session.ts";
 import type { Store } from "./store.ts";
 
+/** Between two looks at the own line, ms. */
+const LOOK_AT_LINE_MS = 5000;
+
 export const useStore = <T>(store: Store<T>): T => useSyncExternalStore(store.subscribe, store.get);
 
 /** One's devices, from the lobby to the end of the visit. */
@@ -35,6 +38,19 @@ export function useMediaSession(
     else if (ticket) session.follow(ticket, ticketAt, isAir(ticket.epoch, present));
   }, [session, ticket, ticketAt, out, present]);
   useEffect(() => session.serverIs(link === "open"), [session, link]);
+  useEffect(() => {
+    const timer = setInterval(() => {
+      session.line().then(
+        (line) => connection.tellLine(line),
+        // What cannot be measured is not told.
+        (error) => console.warn(error),
+      );
+    }, LOOK_AT_LINE_MS);
+    return () => {
+      clearInterval(timer);
+      connection.tellLine(null);
+    };
+  }, [session, connection]);
   useEffect(() => () => session.leave(), [session]);
   return session;
 }

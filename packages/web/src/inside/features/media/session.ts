@@ -1,8 +1,9 @@
-import { type MediaTicket, TICKET_SECONDS } from "@raadhuis/protocol";
+import { type Line, type MediaTicket, TICKET_SECONDS } from "@raadhuis/protocol";
 import { DisconnectReason, Room, RoomEvent } from "livekit-client";
 import { pauseBefore } from "../meeting/backoff.ts";
 import type { Capture, Device } from "./capture.ts";
 import { carryOver, type Sending } from "./carryOver.ts";
+import { LineMeter } from "./lineMeter.ts";
 import { problemOf } from "./problems.ts";
 import { PATIENCE, reconnectPolicy } from "./reconnect.ts";
 import { Sender } from "./sender.ts";
@@ -73,6 +74,7 @@ export class MediaSession {
   #askTicket: () => void;
   #room: Room | null = null;
   #sender: Sender | null = null;
+  readonly #meter = new LineMeter();
   #spotlight: Spotlight = { seat: null, since: 0 };
   /** The room was lost and a fresh ticket is asked for. */
   #wanting = true;
@@ -183,6 +185,14 @@ export class MediaSession {
     this.#wanting = true;
     this.store.change({ link: "connecting" });
     this.#askAgain(0);
+  }
+
+  /** How good the own line is, since the last time this was asked; `null`: there is to be none. */
+  async line(): Promise<Line | null> {
+    const { link } = this.store.get();
+    if (link === "away" || link === "elsewhere") return null;
+    if (link !== "connected" || !this.#room) return { light: "red", code: "line.away" };
+    return this.#meter.look(this.#room);
   }
 
   /** After a click: lets held-back sound play. */

@@ -1,5 +1,5 @@
 import type { CommandInput } from "@raadhuis/meeting";
-import { type ClientMessage, PROTOCOL_VERSION, ServerMessage } from "@raadhuis/protocol";
+import { type ClientMessage, type Line, PROTOCOL_VERSION, ServerMessage } from "@raadhuis/protocol";
 import { pauseBefore } from "./backoff.ts";
 import { type Folded, folded, Gap, nothing } from "./folded.ts";
 
@@ -33,6 +33,7 @@ export class MeetingConnection {
   #listeners = new Set<() => void>();
   #pending = new Map<string, Pending>();
   #attempt = 0;
+  #line: Line | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #ended = false;
 
@@ -74,6 +75,13 @@ export class MeetingConnection {
   /** A fresh media ticket will come as part of the snapshot. */
   askTicket(): void {
     this.#send({ type: "ticket" });
+  }
+
+  /** How good our line is; said when it changes, and again to a server that is back. */
+  tellLine(line: Line | null): void {
+    if (line?.code === this.#line?.code && line?.light === this.#line?.light) return;
+    this.#line = line;
+    if (this.#snapshot.link === "open") this.#send({ type: "line", line });
   }
 
   #open(): void {
@@ -120,6 +128,7 @@ export class MeetingConnection {
     this.#attempt = 0;
     this.#become({ ...this.#snapshot, link: "open" });
     for (const { message } of this.#pending.values()) this.#send(message);
+    if (this.#line) this.#send({ type: "line", line: this.#line });
   }
 
   #answer(id: string, result: Answer): void {

@@ -1,5 +1,5 @@
 import { evolve, type MeetingEvent, MeetingState, parseEvent } from "@raadhuis/meeting";
-import type { Health, MediaTicket, ServerMessage } from "@raadhuis/protocol";
+import type { Health, MediaTicket, SeatLine, ServerMessage } from "@raadhuis/protocol";
 
 type Out = Extract<ServerMessage, { type: "out" }>["code"];
 type You = Extract<ServerMessage, { type: "welcome" }>["you"];
@@ -16,6 +16,8 @@ export interface Folded {
   /** What this seat may publish now. */
   publish: MediaTicket["publish"];
   health: Health | null;
+  /** How good the lines of those in the chamber are; the office is told. */
+  lines: readonly SeatLine[];
   /** Why this seat may not be in the chamber; `null`: it may. */
   out: Out | null;
 }
@@ -28,6 +30,7 @@ export const nothing: Folded = {
   ticketAt: 0,
   publish: [],
   health: null,
+  lines: [],
   out: null,
 };
 
@@ -59,6 +62,8 @@ export function folded(before: Folded, message: ServerMessage, now: number): Fol
       return { ...before, publish: message.publish };
     case "health":
       return { ...before, health: message.health };
+    case "lines":
+      return { ...before, lines: message.lines };
     case "out":
       return { ...before, out: message.code, ticket: null, publish: [] };
     case "done":

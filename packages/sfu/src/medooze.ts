@@ -140,15 +140,15 @@ export interface Transport {
   /** From transport-wide feedback, bit/s: what may be sent without RTX, what arrived, what was sent. */
   on(event: "targetbitrate", heard: (available: number, arrived: number, sent: number) => void): void;
   on(event: "stopped", heard: () => void): void;
+  /** As they are made. */
+  on(event: "incomingtrack", heard: (track: IncomingTrack) => void): void;
+  on(event: "outgoingtrack", heard: (track: OutgoingTrack) => void): void;
   /** Sends padding (by RTX) up to the limits below, as far as the estimate goes. */
   setBandwidthProbing(probe: boolean): void;
   /** bit/s of padding. */
   setMaxProbingBitrate(bitrate: number): void;
   /** bit/s of all that is sent. */
   setProbingBitrateLimit(bitrate: number): void;
-  /** As they are made. */
-  on(event: "incomingtrack", heard: (track: IncomingTrack) => void): void;
-  on(event: "outgoingtrack", heard: (track: OutgoingTrack) => void): void;
   stop(): void;
 }
 

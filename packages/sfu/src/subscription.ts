@@ -4,6 +4,7 @@ import { KeyFrames } from "./allocation/keyFrames.ts";
 import { type Quality, qualitiesOf } from "./allocation/qualities.ts";
 import type { Wish } from "./layers.ts";
 import type { OutgoingTrack, Transponder, Transport } from "./medooze.ts";
+import { counts } from "./metrics/counts.ts";
 import type { Follower, PublishedTrack } from "./track.ts";
 
 /** Medooze's word for no limit. */
@@ -103,8 +104,11 @@ export class Subscription implements Follower, Picture {
     const transponder = outgoing.getTransponder();
     const now = transponder?.getSelectedEncoding() ?? null;
     if (transponder === null || now === null) this.#attach(quality);
-    else if (now !== quality.encoding.id) this.#switch(transponder, quality, now);
-    else if (before?.encoding.layer !== quality.encoding.layer || before?.temporal !== quality.temporal) {
+    else if (now !== quality.encoding.id) {
+      counts.layerSwitches += 1;
+      this.#switch(transponder, quality, now);
+    } else if (before?.encoding.layer !== quality.encoding.layer || before?.temporal !== quality.temporal) {
+      counts.layerSwitches += 1;
       select(transponder, quality);
       // A higher spatial layer begins with a key frame, too.
       if ((before?.encoding.layer ?? 0) < (quality.encoding.layer ?? 0)) this.#begin(quality.encoding.id);

@@ -1,5 +1,6 @@
 import { TrackSource } from "@livekit/protocol";
 import type { Participant } from "../participant.ts";
+import { wordsOf } from "../quality/assess.ts";
 import type { Room } from "../room.ts";
 import type { Subscription } from "../subscription.ts";
 import type { PublishedTrack } from "../track.ts";
@@ -46,6 +47,10 @@ export interface PersonSeen {
   hidden: boolean;
   recorder: boolean;
   state: "connected" | "connecting" | "without a socket";
+  /** What its path is thought to carry of video, bit/s; `null`: not known. */
+  estimate: number | null;
+  /** What its connection suffers from, in words; `null`: nothing. */
+  suffers: string | null;
   tracks: readonly TrackSeen[];
   flows: readonly FlowSeen[];
   /** How many more flows there are than were looked at. */
@@ -91,6 +96,8 @@ async function lookAtPerson(
     hidden: rights.hidden,
     recorder: rights.recorder,
     state: session === null ? "without a socket" : wasActive ? "connected" : "connecting",
+    estimate: participant.downlink.report.estimate,
+    suffers: participant.connection?.reason ? wordsOf(participant.connection.reason) : null,
     tracks: await Promise.all([...participant.tracks.values()].map(lookAtTrack)),
     flows: await Promise.all(subscriptions.map(lookAtFlow)),
     more,

@@ -87,9 +87,10 @@ function card(
   const who = person.name === "" ? person.identity : `${person.name} (${person.identity})`;
   const kind = person.recorder ? " · records" : person.hidden ? " · hidden" : "";
   const state = person.state === "connected" ? "" : ` · ${person.state}`;
+  const suffers = person.suffers === null ? "" : ` · ${person.suffers}`;
   return `<g><title>${escaped(`${who} ${person.sid}`)}</title>
 <rect class="card" x="${x + 0.5}" y="${y + 0.5}" width="${cardWidth - 1}" height="${height}" rx="8"/>
-<text x="${x + 14}" y="${y + 26}" font-weight="600">${escaped(shortened(who, 34))}<tspan class="soft" font-weight="400">${kind}</tspan><tspan class="bad" font-weight="400">${state}</tspan></text>
+<text x="${x + 14}" y="${y + 26}" font-weight="600">${escaped(shortened(who, 26))}<tspan class="soft" font-weight="400">${kind}</tspan><tspan class="bad" font-weight="400">${escaped(state + suffers)}</tspan></text>
 <text x="${x + cardWidth - 14}" y="${y + 26}" text-anchor="end" class="soft">${remark}</text>
 ${inside.join("\n")}</g>`;
 }
@@ -123,11 +124,12 @@ const nameOf = ({ id, layer, width: w, height: h }: EncodingSeen): string =>
     .filter(Boolean)
     .join(" ");
 
-function incomingOf({ flows }: PersonSeen): string {
+function incomingOf({ flows, estimate }: PersonSeen): string {
   if (flows.length === 0) return "receives nothing";
   const sum = flows.reduce((total, { state, bitrate }) => total + (state === "flows" ? bitrate : 0), 0);
   const trip = Math.max(0, ...flows.map(({ roundTrip }) => roundTrip));
-  return `${rate(sum)}${trip > 0 ? ` · ${Math.round(trip)} ms` : ""}`;
+  const room = estimate === null ? "" : ` of ${rate(estimate)}`;
+  return `${rate(sum)}${room}${trip > 0 ? ` · ${Math.round(trip)} ms` : ""}`;
 }
 
 function receiverRow(

@@ -1,4 +1,5 @@
 import { performance } from "node:perf_hooks";
+import { ConnectionQuality } from "@livekit/protocol";
 import type { Kind } from "../medooze.ts";
 import type { Rooms } from "../rooms.ts";
 import { counts } from "./counts.ts";
@@ -8,6 +9,13 @@ import { type Family, textOf } from "./text.ts";
 const kinds: readonly Kind[] = ["audio", "video"];
 /** Whoever asks more often than this hears the same again, ms: asking costs what it costs once. */
 const freshMs = 1000;
+
+const qualityNames = {
+  [ConnectionQuality.EXCELLENT]: "excellent",
+  [ConnectionQuality.GOOD]: "good",
+  [ConnectionQuality.POOR]: "poor",
+  [ConnectionQuality.LOST]: "lost",
+} as const;
 
 const gauge = (name: string, help: string, ...samples: Family["samples"]): Family => ({
   name: `raadhuis_sfu_${name}`,
@@ -59,6 +67,8 @@ export class Metrics {
     const people = rooms.flatMap((room) => [...room.participants.values()]);
     const tracks = people.flatMap((participant) => [...participant.tracks.values()]);
     const subscriptions = people.flatMap((participant) => [...participant.subscriptions.values()]);
+    const estimates = people.flatMap(({ downlink }) => downlink.report.estimate ?? []);
+    const sum = estimates.reduce((total, estimate) => total + estimate, 0);
     return [
       gauge("rooms", "Rooms that are there.", { value: rooms.length }),
       gauge("participants", "People in them, hidden ones too.", { value: people.length }),
@@ -75,6 +85,23 @@ export class Metrics {
         "Tracks that go out, or are to.",
         ...byKind((k) => subscriptions.filter(({ track }) => track.kind === k).length),
       ),
+      gauge(
+        "connections",
+        "People by how good their connection is.",
+        ...Object.values(qualityNames).map((quality) => ({
+          labels: { quality },
+          value: people.filter(({ connection }) => connection && qualityNames[connection.quality] === quality).length,
+        })),
+      ),
+      gauge(
+        "bandwidth_estimate_bits_per_second",
+        "What receivers' paths are thought to carry of video, of those that are known.",
+        { labels: { of: "lowest" }, value: estimates.length === 0 ? 0 : Math.min(...estimates) },
+        { labels: { of: "mean" }, value: estimates.length === 0 ? 0 : sum / estimates.length },
+      ),
+      gauge("bandwidth_limited", "Receivers that are sent less than they want since their path does not carry it.", {
+        value: people.filter(({ downlink }) => downlink.report.isLimited).length,
+      }),
       counter("layer_switches", "How often a receiver was given another encoding or layer of a picture.", {
         value: counts.layerSwitches,
       }),

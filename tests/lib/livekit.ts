@@ -9,6 +9,8 @@ export interface LiveKit {
   /** `ws://127.0.0.1:port` */
   url: string;
   http: string;
+  /** Where it takes media. */
+  udpPort: number;
   key: string;
   secret: string;
   child: ChildProcess;
@@ -76,7 +78,7 @@ export async function startLiveKit(
     await stop();
     throw new Error(`The LiveKit server did not start: ${said}`, { cause: error });
   }
-  return { url: `ws://127.0.0.1:${port}`, http, key: KEY, secret: SECRET, child, stop };
+  return { url: `ws://127.0.0.1:${port}`, http, udpPort, key: KEY, secret: SECRET, child, stop };
 }
 
 /** A TCP port of 127.0.0.1 that nobody listens on now. */

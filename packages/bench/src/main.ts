@@ -1,3 +1,4 @@
+import { chaos } from "./chaos/chaos.ts";
 import { doors } from "./doors.ts";
 import { forward } from "./forward/forward.ts";
 import { gallery } from "./gallery.ts";
@@ -5,7 +6,7 @@ import { join } from "./join.ts";
 import { publish } from "./result.ts";
 
 /** `npm run bench <name>`: measures, prints, and writes packages/bench/results/<name>.json. */
-const benchmarks = { join, doors, gallery, forward };
+const benchmarks = { join, doors, gallery, forward, chaos };
 
 const isBenchmark = (name: string): name is keyof typeof benchmarks => Object.hasOwn(benchmarks, name);
 

@@ -1,0 +1,76 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Row, rowOf } from "../result.ts";
+import { type Call, type Callers, openCallers } from "./call.ts";
+import { type Case, cases, fair } from "./cases.ts";
+import { type Engine, startPeer, startRaadhuis } from "./engines.ts";
+
+const measureMs = 20_000;
+const settleMs = 3000;
+const seed = 4;
+
+/** How speech and picture fare over bad paths, ours and LiveKit's, by the same browsers over the same relay. */
+export async function chaos(): Promise<Row[]> {
+  const engines = [await startRaadhuis(), await startPeer()];
+  const callers = await openCallers();
+  const rows: Row[] = [];
+  try {
+    for (const what of cases) for (const engine of engines) rows.push(...(await measure(callers, engine, what)));
+  } finally {
+    await callers.close();
+    for (const engine of engines) await engine.stop();
+  }
+  return rows;
+}
+
+/** One row each: share of sound that was made up, share of time the picture stood still, frames a second; after outages, ms to a picture. */
+export async function measure(callers: Callers, engine: Engine, what: Case): Promise<Row[]> {
+  const call = await callers.call(engine, `chaos ${what.name} ${Date.now()}`, seed);
+  try {
+    await sleep(settleMs);
+    call.publisher.set(what.publisher);
+    call.subscriber.set(what.subscriber);
+    const before = await call.received();
+    await call.shown();
+    const back = what.outage ? await outages(call, what.outage) : await sleep(measureMs, []);
+    const after = await call.received();
+    const seconds = (after.at - before.at) / 1000;
+    const share = (part: number, whole: number) => (whole > 0 ? (100 * part) / whole : 100);
+    const row = { subject: engine.name, case: what.name };
+    if (process.env.RAADHUIS_LOG) console.error(engine.name, what.name, after.height, after.detail);
+    return [
+      rowOf({ ...row, metric: "concealed_share", unit: "%" }, [
+        share(after.concealed - before.concealed, after.samples - before.samples),
+      ]),
+      rowOf({ ...row, metric: "frozen_share", unit: "%" }, [
+        share(after.frozen - before.frozen + (await stillFrozen(call, after.at)), seconds),
+      ]),
+      rowOf({ ...row, metric: "frames_per_second", unit: "1/s" }, [(after.frames - before.frames) / seconds]),
+      ...(what.outage ? [rowOf({ ...row, metric: "picture_back_ms", unit: "ms" }, back)] : []),
+    ];
+  } finally {
+    await call.end();
+  }
+}
+
+/** From the end of each outage to the next frame that is shown, ms. */
+async function outages(call: Call, { ms, times }: { ms: number; times: number }): Promise<number[]> {
+  const back: number[] = [];
+  for (let time = 0; time < times; time++) {
+    call.subscriber.set({ up: { down: true }, down: { down: true } });
+    await sleep(ms);
+    await call.shown();
+    call.subscriber.set(fair);
+    const over = Date.now();
+    await sleep(measureMs / times - ms);
+    const first = (await call.shown()).find((at) => at > over);
+    back.push(first === undefined ? measureMs / times - ms : first - over);
+  }
+  return back;
+}
+
+/** s; a freeze is counted when it ends, and this one has not. */
+async function stillFrozen(call: Call, at: number): Promise<number> {
+  const last = (await call.shown()).at(-1);
+  const gap = last === undefined ? 0 : (at - last) / 1000;
+  return gap > 0.5 ? gap : 0;
+}

@@ -129,11 +129,9 @@ export class Room implements ParticipantEvents {
     return participant;
   }
 
-  /** After the join was answered: everything there is to see and hear, and who speaks. */
+  /** After the join was answered: everything there is to see and hear. */
   welcome(participant: Participant): void {
     this.reception.settleFor(participant);
-    if (this.#speaking.size > 0)
-      participant.session?.send({ case: "speakersChanged", value: { speakers: [...this.#speaking.values()] } });
   }
 
   /** Those who left lately, for one who was not told. */
@@ -229,6 +227,10 @@ export class Room implements ParticipantEvents {
 
   active(participant: Participant): void {
     this.changed(participant);
+    // Told any sooner, clients do not yet know the people and tracks it is about, and forget it.
+    this.reception.settleFor(participant);
+    if (this.#speaking.size > 0)
+      participant.session?.send({ case: "speakersChanged", value: { speakers: [...this.#speaking.values()] } });
     this.#watcher.joined(this, participant);
   }
 

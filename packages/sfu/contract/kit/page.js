@@ -26,6 +26,10 @@ function watch(joined) {
     .on(RoomEvent.TrackUnmuted, (publication, p) =>
       note("trackUnmuted", { identity: p.identity, source: publication.source }),
     )
+    .on(RoomEvent.TrackSubscriptionPermissionChanged, (publication, status, p) =>
+      note("permissionChanged", { identity: p.identity, source: publication.source, status }),
+    )
+    .on(RoomEvent.LocalTrackSubscribed, (publication) => note("localTrackSubscribed", { source: publication.source }))
     .on(RoomEvent.LocalTrackUnpublished, (publication) => note("localTrackUnpublished", { source: publication.source }))
     .on(RoomEvent.ActiveSpeakersChanged, (all) => note("speakers", { identities: all.map((p) => p.identity) }))
     .on(RoomEvent.SignalReconnecting, () => note("signalReconnecting"))
@@ -149,6 +153,14 @@ window.kit = {
   setSubscribed(identity, source, subscribed) {
     room.remoteParticipants.get(identity).getTrackPublication(source).setSubscribed(subscribed);
   },
+  /** Lets these receive what is published, and nobody else; `null`: everybody. */
+  permit(identities) {
+    room.localParticipant.setTrackSubscriptionPermissions(
+      identities === null,
+      (identities ?? []).map((participantIdentity) => ({ participantIdentity, allowAll: true })),
+    );
+  },
+  simulate: (scenario) => room.simulateScenario(scenario),
   others: () =>
     [...room.remoteParticipants.values()].map((p) => ({
       identity: p.identity,

@@ -26,7 +26,10 @@ export interface Way {
   attributes?: Record<string, string>;
 }
 
-/** As livekit-client does: base64url, with its padding. */
+/** As livekit-client does it: with padding, which LiveKit insists on. */
+const base64url = (data: Uint8Array | string): string =>
+  encodeURIComponent(Buffer.from(data).toString("base64").replaceAll("+", "-").replaceAll("/", "_"));
+
 export const joinRequest = (way: Way = {}): string => {
   const { autoSubscribe = true, resume, protocol = 16, sdk = 1, metadata = "", attributes = {} } = way;
   const request = new JoinRequest({
@@ -36,16 +39,16 @@ export const joinRequest = (way: Way = {}): string => {
     participantAttributes: attributes,
     ...(resume === undefined ? {} : { reconnect: true, participantSid: resume }),
   });
-  const wrapped = new WrappedJoinRequest({ joinRequest: request.toBinary() }).toBinary();
-  return encodeURIComponent(Buffer.from(wrapped).toString("base64").replaceAll("+", "-").replaceAll("/", "_"));
+  return base64url(new WrappedJoinRequest({ joinRequest: request.toBinary() }).toBinary());
 };
 
 /** Query of either form, without the ticket. */
 export function queryOf(way: Way = {}): string {
-  const { path = "/rtc/v1", autoSubscribe = true, resume, protocol = 15 } = way;
+  const { path = "/rtc/v1", autoSubscribe = true, resume, protocol = 15, attributes = {} } = way;
   if (path === "/rtc/v1") return `join_request=${joinRequest(way)}`;
   const back = resume === undefined ? "" : `&reconnect=1&sid=${resume}`;
-  return `sdk=js&version=2.5.10&protocol=${protocol}&auto_subscribe=${autoSubscribe ? 1 : 0}${back}`;
+  const said = Object.keys(attributes).length === 0 ? "" : `&attributes=${base64url(JSON.stringify(attributes))}`;
+  return `sdk=js&version=2.5.10&protocol=${protocol}&auto_subscribe=${autoSubscribe ? 1 : 0}${back}${said}`;
 }
 
 /** A client of the signalling alone: says what a test says, and keeps what it hears. */

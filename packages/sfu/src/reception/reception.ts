@@ -59,7 +59,8 @@ export class Reception {
     const admitted = publisher.audience.admits(subscriber.identity, sid);
     if (may && admitted) subscriber.subscribe(publisher, track);
     else subscriber.unsubscribe(sid);
-    if (!may || admitted !== interest.denied.has(sid)) return;
+    // Before it is connected a client forgets what it is told of tracks; then all is settled once more.
+    if (!may || admitted !== interest.denied.has(sid) || !subscriber.negotiation.connected) return;
     if (admitted) interest.denied.delete(sid);
     else interest.denied.add(sid);
     subscriber.session?.send({

@@ -160,6 +160,10 @@ window.kit = {
       (identities ?? []).map((participantIdentity) => ({ participantIdentity, allowAll: true })),
     );
   },
+  /** Whether somebody's track may be had: "allowed" or "not_allowed". */
+  permission: (identity, source) =>
+    room.remoteParticipants.get(identity)?.getTrackPublication(source)?.permissionStatus ?? null,
+  speaking: () => room.activeSpeakers.map(({ identity }) => identity),
   simulate: (scenario) => room.simulateScenario(scenario),
   others: () =>
     [...room.remoteParticipants.values()].map((p) => ({

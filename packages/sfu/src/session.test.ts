@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { describe, it, mock, type TestContext } from "node:test";
+import { DisconnectReason, SignalRequest, SignalResponse } from "@livekit/protocol";
+import { WebSocket, WebSocketServer } from "ws";
+import { Session, type SessionEvents } from "./session.ts";
+
+/** A session and the socket of its client. */
+async function pair(test: TestContext) {
+  const http = createServer().listen(0, "127.0.0.1");
+  const sockets = new WebSocketServer({ server: http });
+  await once(http, "listening");
+  const client = new WebSocket(`ws://127.0.0.1:${(http.address() as AddressInfo).port}`);
+  const opened = once(client, "open");
+  const [socket] = (await once(sockets, "connection")) as [WebSocket];
+  await opened;
+  test.after(() => {
+    client.terminate();
+    socket.terminate();
+    http.close();
+  });
+  const events = { message: mock.fn(), closed: mock.fn(), broke: mock.fn() } satisfies SessionEvents;
+  return { client, socket, events, session: () => new Session(socket, events) };
+}
+
+const ping = new SignalRequest({ message: { case: "ping", value: 1n } });
+
+describe("one signalling socket", () => {
+  it("that says nothing any more is ended", async (test) => {
+    const { client, events, session } = await pair(test);
+    test.mock.timers.enable({ apis: ["setTimeout"] });
+    session();
+    test.mock.timers.tick(19_000);
+    const heard = new Promise<void>((resolve) => events.message.mock.mockImplementation(() => resolve()));
+    client.send(ping.toBinary());
+    await heard;
+    test.mock.timers.tick(19_000);
+    assert.equal(events.closed.mock.callCount(), 0);
+    const closed = once(client, "close");
+    test.mock.timers.tick(2_000);
+    await closed;
+    assert.equal(events.message.mock.callCount(), 1);
+  });
+
+  it("whose client does not take in what it is sent is ended, and costs a few megabytes until then", async (test) => {
+    const { client, socket, session } = await pair(test);
+    client.pause();
+    const speaking = session();
+    const closed = once(socket, "close");
+    const sdp = "x".repeat(64 * 1024);
+    for (let sent = 0; sent < 1000 && socket.readyState === WebSocket.OPEN; sent++)
+      speaking.send({ case: "answer", value: { type: "answer", sdp } });
+    await closed;
+    assert.ok(socket.bufferedAmount < 5 * 1024 * 1024);
+  });
+
+  it("is answered in the form it speaks", async (test) => {
+    const { client, events, session } = await pair(test);
+    const speaking = session();
+    events.message.mock.mockImplementation(() => speaking.send({ case: "pong", value: 5n }));
+    const answerTo = async (data: string | Uint8Array) => {
+      client.send(data);
+      const [answer, isBinary] = (await once(client, "message")) as [Buffer, boolean];
+      const pong = isBinary ? SignalResponse.fromBinary(answer) : SignalResponse.fromJsonString(answer.toString());
+      assert.equal(pong.message.value, 5n);
+      return isBinary;
+    };
+    assert.equal(await answerTo(ping.toBinary()), true);
+    assert.equal(await answerTo(ping.toJsonString()), false);
+    assert.equal(await answerTo(ping.toBinary()), true);
+  });
+
+  it("that breaks the protocol is told of as broken, not heard", async (test) => {
+    for (const data of ["hello", "[[[[", '{"ping":{}}', Buffer.from("ffffff", "hex"), "x".repeat(100_000)]) {
+      const { client, events, session } = await pair(test);
+      session();
+      const broke = new Promise<void>((resolve) => events.broke.mock.mockImplementation(() => resolve()));
+      client.send(data);
+      await broke;
+      assert.equal(events.message.mock.callCount(), 0);
+    }
+  });
+
+  it("says why it ends, once, and is deaf after it", async (test) => {
+    const { client, events, session } = await pair(test);
+    const speaking = session();
+    const heard = once(client, "message");
+    speaking.leave(DisconnectReason.ROOM_DELETED);
+    speaking.leave(DisconnectReason.ROOM_DELETED);
+    const [last] = (await heard) as [Buffer];
+    assert.equal(SignalResponse.fromBinary(last).message.case, "leave");
+    await once(client, "close");
+    assert.equal(events.closed.mock.callCount(), 1);
+  });
+});

@@ -13,6 +13,8 @@ export const TEST_TOOLS = {
   openssl: "openssl",
   turnserver: "coturn",
   ip: "iproute2",
+  "firefox-esr": "firefox-esr",
+  "redis-server": "redis-server",
 };
 
 /** @param {string} program */

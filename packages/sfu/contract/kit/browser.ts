@@ -86,8 +86,28 @@ const flags = [
   "--disable-backgrounding-occluded-windows",
 ];
 
-/** How the browser is started: by another program that runs it, with more flags. */
+/** What Firefox is told so that its pages behave as people's do, and ask nobody for a microphone. */
+const preferences = {
+  "media.navigator.streams.fake": true,
+  "media.navigator.permission.disabled": true,
+  "media.autoplay.default": 0,
+  "media.autoplay.blocking_policy": 0,
+  // It leaves 127.0.0.1 alone, and hides addresses behind names that only multicast resolves.
+  "media.peerconnection.ice.loopback": true,
+  "media.peerconnection.ice.obfuscate_host_addresses": false,
+  // Pages in the back are pages of people too.
+  "media.suspend-background-video.enabled": false,
+  "dom.min_background_timeout_value": 4,
+  "dom.timeout.enable_budget_timer_throttling": false,
+  // Nothing leaves.
+  "network.captive-portal-service.enabled": false,
+  "network.connectivity-service.enabled": false,
+  "media.gmp-manager.updateEnabled": false,
+};
+
+/** How the browser is started: which one, by another program that runs it, with more flags. */
 export interface Launch {
+  browser?: "chromium" | "firefox";
   executablePath?: string;
   flags?: readonly string[];
 }
@@ -108,12 +128,19 @@ export async function startBrowsing(client = "livekit-client", launch: Launch = 
   await new Promise<void>((resolve) => pages.listen(0, "127.0.0.1", resolve));
   const address = pages.address();
   const port = address && typeof address === "object" ? address.port : 0;
-  const browser: Browser = await puppeteer.launch({
-    executablePath: launch.executablePath ?? process.env.CHROMIUM ?? "/usr/bin/chromium",
-    // Over a pipe, because a browser in another network namespace has another loopback.
-    pipe: true,
-    args: [...flags, ...(launch.flags ?? [])],
-  });
+  const browser: Browser =
+    launch.browser === "firefox"
+      ? await puppeteer.launch({
+          browser: "firefox",
+          executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr",
+          extraPrefsFirefox: preferences,
+        })
+      : await puppeteer.launch({
+          executablePath: launch.executablePath ?? process.env.CHROMIUM ?? "/usr/bin/chromium",
+          // Over a pipe, because a browser in another network namespace has another loopback.
+          pipe: true,
+          args: [...flags, ...(launch.flags ?? [])],
+        });
   return {
     port,
     async open() {

@@ -3,6 +3,8 @@
 const { Room, RoomEvent, VideoQuality } = LivekitClient;
 
 const heard = new AudioContext({ sampleRate: 48000 });
+/** Firefox's AudioContext waits for a sound card for ever; what plays and what is recorded needs none. */
+const noSoundCard = /firefox/i.test(navigator.userAgent);
 const events = [];
 let room = null;
 let watched = {};
@@ -48,6 +50,10 @@ function attach(track, publication, participant) {
     shown.set(key, element);
     return;
   }
+  if (noSoundCard) {
+    shown.set(key, track.mediaStreamTrack);
+    return;
+  }
   const analyser = heard.createAnalyser();
   analyser.fftSize = 8192;
   heard.createMediaStreamSource(new MediaStream([track.mediaStreamTrack])).connect(analyser);
@@ -68,7 +74,71 @@ function paint(colour, width, height) {
   return canvas.captureStream(15).getVideoTracks()[0];
 }
 
+/** A file that holds a tone, 48 kHz, 16 bit, one channel. */
+function wave(hertz, seconds) {
+  const count = 48000 * seconds;
+  const file = new DataView(new ArrayBuffer(44 + 2 * count));
+  const text = (at, letters) => [...letters].forEach((letter, i) => file.setUint8(at + i, letter.charCodeAt(0)));
+  text(0, "RIFF");
+  file.setUint32(4, 36 + 2 * count, true);
+  text(8, "WAVEfmt ");
+  for (const [at, value] of [
+    [16, 16],
+    [24, 48000],
+    [28, 96000],
+    [40, 2 * count],
+  ])
+    file.setUint32(at, value, true);
+  for (const [at, value] of [
+    [20, 1],
+    [22, 1],
+    [32, 2],
+    [34, 16],
+  ])
+    file.setUint16(at, value, true);
+  text(36, "data");
+  for (let at = 0; at < count; at++)
+    file.setInt16(44 + 2 * at, 13_000 * Math.sin((2 * Math.PI * hertz * at) / 48000), true);
+  return new Blob([file], { type: "audio/wav" });
+}
+
+async function singFromFile(hertz) {
+  const player = new Audio(URL.createObjectURL(wave(hertz, 60)));
+  player.loop = true;
+  await player.play();
+  return player.mozCaptureStream().getAudioTracks()[0];
+}
+
+/** What a track holds now, by recording a little of it. */
+async function recorded(track, ms) {
+  const parts = [];
+  const recorder = new MediaRecorder(new MediaStream([track]));
+  recorder.ondataavailable = ({ data }) => parts.push(data);
+  const stopped = new Promise((resolve) => {
+    recorder.onstop = resolve;
+  });
+  recorder.start();
+  setTimeout(() => recorder.stop(), ms);
+  await stopped;
+  const bytes = await new Blob(parts).arrayBuffer();
+  const sound = await new OfflineAudioContext(1, 48000, 48000).decodeAudioData(bytes).catch(() => null);
+  return sound?.getChannelData(0) ?? null;
+}
+
+/** By passages through zero upwards. */
+async function toneOf(track) {
+  const samples = (await recorded(track, 500))?.subarray(-12_000);
+  if (!samples?.length) return null;
+  let rising = 0;
+  for (let at = 1; at < samples.length; at++) if (samples[at - 1] < 0 && samples[at] >= 0) rising += 1;
+  return {
+    hertz: (rising * 48000) / samples.length,
+    loudness: 20 * Math.log10(Math.max(...samples.map(Math.abs)) + 1e-9),
+  };
+}
+
 function sing(hertz) {
+  if (noSoundCard) return singFromFile(hertz);
   const oscillator = heard.createOscillator();
   oscillator.frequency.value = hertz;
   const gain = heard.createGain();
@@ -82,7 +152,7 @@ function sing(hertz) {
 window.kit = {
   events: () => events,
   async join(url, token, options = {}) {
-    await heard.resume();
+    if (!noSoundCard) await heard.resume();
     room = new Room(options);
     watch(room);
     await room.connect(url, token, { autoSubscribe: options.autoSubscribe ?? true });
@@ -131,7 +201,7 @@ window.kit = {
     return publication.trackSid;
   },
   async publishTone(hertz, source = "microphone") {
-    return (await room.localParticipant.publishTrack(sing(hertz), { source, dtx: false })).trackSid;
+    return (await room.localParticipant.publishTrack(await sing(hertz), { source, dtx: false })).trackSid;
   },
   async unpublish(source) {
     const publication = room.localParticipant.getTrackPublication(source);
@@ -208,6 +278,7 @@ window.kit = {
   tone(key) {
     const analyser = shown.get(key);
     if (!analyser) return null;
+    if (noSoundCard) return toneOf(analyser);
     const bins = new Float32Array(analyser.frequencyBinCount);
     analyser.getFloatFrequencyData(bins);
     const loudest = bins.indexOf(Math.max(...bins));

@@ -125,7 +125,8 @@ function sectionOf(lines: Lines): Section {
     kind,
     protocol,
     format: formats.join(" "),
-    rejected: port === "0",
+    // Firefox gives every section but the first of a bundle port 0, and says that it is in the bundle only (RFC 9143).
+    rejected: port === "0" && attribute(lines, "bundle-only") === null,
     direction: directions.find((direction) => attribute(lines, direction) !== null) ?? "sendrecv",
     codecs: codecsOf(lines, formats),
     extensions: attributes(lines, "extmap").flatMap(extensionOf),

@@ -55,6 +55,12 @@ const sdp = (...sections: string[][]) =>
   ["v=0", "o=- 1 2 IN IP4 127.0.0.1", "s=-", "t=0 0", "a=group:BUNDLE 0 1", ...sections.flat(), ""].join("\r\n");
 
 describe("an offer", () => {
+  it("has not given up a section of port 0 that is in the bundle only, as Firefox writes it", () => {
+    const bundled = video.map((line) => line.replace("m=video 9", "m=video 0"));
+    assert.equal(parseOffer(sdp([...bundled, "a=bundle-only"])).sections[0]?.rejected, false);
+    assert.equal(parseOffer(sdp(application, bundled)).sections[1]?.rejected, true);
+  });
+
   it("is read: transport, sections, simulcast", () => {
     const offer = parseOffer(sdp(application, video));
     assert.equal(offer.ice.ufrag, "abcd");

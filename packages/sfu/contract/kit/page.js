@@ -78,7 +78,9 @@ function paint(colour, width, height) {
 function wave(hertz, seconds) {
   const count = 48000 * seconds;
   const file = new DataView(new ArrayBuffer(44 + 2 * count));
-  const text = (at, letters) => [...letters].forEach((letter, i) => file.setUint8(at + i, letter.charCodeAt(0)));
+  const text = (at, letters) => {
+    for (const [i, letter] of [...letters].entries()) file.setUint8(at + i, letter.charCodeAt(0));
+  };
   text(0, "RIFF");
   file.setUint32(4, 36 + 2 * count, true);
   text(8, "WAVEfmt ");

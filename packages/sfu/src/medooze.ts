@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { type Mirroring, mirrorAcross } from "./spread/mirrors.ts";
+import { forgetStopped } from "./stoppedTracks.ts";
 
 /**
  * The parts of medooze-media-server 1.156 that this house uses. Its own types are not in its package, and wider.
@@ -111,6 +112,7 @@ export interface OutgoingStats {
 }
 
 export interface OutgoingTrack {
+  getId(): string;
   getMedia(): Kind;
   getSSRCs(): { media: number; rtx: number; fec: number };
   /** Asks the publisher for a key frame. */
@@ -124,6 +126,8 @@ export interface OutgoingTrack {
 }
 
 export interface Transport {
+  /** By id; see stoppedTracks.ts. */
+  readonly outgoingStreamTracks: Map<string, OutgoingTrack>;
   setLocalProperties(rtp: { audio?: MediaPlain; video?: MediaPlain }): void;
   setRemoteProperties(rtp: { audio?: MediaPlain; video?: MediaPlain }): void;
   getLocalICEInfo(): { getUfrag(): string; getPwd(): string };
@@ -216,6 +220,7 @@ export function openMediaPlane(udpPorts: readonly number[]): MediaPlane | number
       return port;
     }
     endpoint.setDefaultSRTProtectionProfiles(srtpProfiles);
+    forgetStopped(endpoint);
     endpoints.push(endpoint);
   }
   if (endpoints.length > 1) mirrorAcross(endpoints);

@@ -1,3 +1,4 @@
+import { applicationDataPatches } from "./applicationData.mjs";
 import { codecPatches } from "./codecPatches.mjs";
 import { pathPatches } from "./pathPatches.mjs";
 
@@ -83,4 +84,5 @@ export const patches = [
     why: "Errors cannot be switched off, and there is one for each malformed packet: whoever sends such fills the log.",
   },
   ...codecPatches,
+  ...applicationDataPatches,
 ];

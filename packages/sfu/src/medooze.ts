@@ -153,7 +153,18 @@ export interface Transport {
   setMaxProbingBitrate(bitrate: number): void;
   /** bit/s of all that is sent. */
   setProbingBitrateLimit(bitrate: number): void;
+  /** Datagrams that came by DTLS, some at a time, once a rate was set (our own patch; install/applicationData.mjs). */
+  onapplicationdata?: (datagrams: Buffer[]) => void;
+  /** The native one; `null` after `stop`. */
+  readonly transport: NativeTransport | null;
   stop(): void;
+}
+
+interface NativeTransport {
+  /** Datagrams a second that are passed on; 0, as at first: none. */
+  SetApplicationDataRate(perSecond: number): void;
+  /** One datagram by DTLS, at most 1,280 bytes; dropped while DTLS is not connected. */
+  SendApplicationData(data: Buffer): void;
 }
 
 export interface Endpoint {

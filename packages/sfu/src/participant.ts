@@ -12,8 +12,11 @@ import {
   type UpdateTrackSettings,
 } from "@livekit/protocol";
 import { Downlink } from "./allocation/downlink.ts";
+import type { DataKind } from "./data/channels.ts";
+import { Mailbox, type MailboxOwner } from "./data/mailbox.ts";
 import { newParticipantSid } from "./ids.ts";
-import { type DataSection, noData } from "./negotiation/data.ts";
+import type { Log } from "./log.ts";
+import type { DataSection } from "./negotiation/data.ts";
 import {
   createNegotiation,
   type Description,
@@ -40,6 +43,8 @@ export interface ParticipantEvents {
   active(participant: Participant): void;
   published(participant: Participant, track: PublishedTrack): void;
   unpublished(participant: Participant, track: PublishedTrack): void;
+  /** A data packet of its client, which may send; to how many it went. */
+  posted(participant: Participant, kind: DataKind, bytes: Buffer): number;
   /** Its connections cannot be brought to an agreement any more: it is to come back anew. */
   failed(participant: Participant): void;
 }
@@ -58,12 +63,13 @@ export interface ClientWishes {
 const maxTracks = 32;
 
 /** Somebody in a room: rights, tracks and subscriptions. Outlives the signalling socket for a while. */
-export class Participant implements NegotiationOwner {
+export class Participant implements NegotiationOwner, MailboxOwner {
   readonly sid = newParticipantSid();
   readonly ticket: Ticket;
   readonly wishes: ClientWishes;
   readonly joinedAt = Date.now();
   readonly media: MediaAddress;
+  readonly mailbox: Mailbox;
   readonly negotiation: Negotiation;
   readonly tracks = new Map<string, PublishedTrack>();
   readonly subscriptions = new Map<string, Subscription>();
@@ -87,13 +93,21 @@ export class Participant implements NegotiationOwner {
   readonly #pending = new Map<string, PublishedTrack>();
   readonly #events: ParticipantEvents;
 
-  constructor(ticket: Ticket, wishes: ClientWishes, media: MediaAddress, limits: Limits, events: ParticipantEvents) {
+  constructor(
+    ticket: Ticket,
+    wishes: ClientWishes,
+    media: MediaAddress,
+    limits: Limits,
+    events: ParticipantEvents,
+    log: Log,
+  ) {
     this.ticket = ticket;
     this.wishes = wishes;
     this.interest = new Interest(wishes.autoSubscribe);
     this.limits = limits;
     this.media = media;
     this.#events = events;
+    this.mailbox = new Mailbox(this, log);
     this.negotiation = createNegotiation(wishes.form, media, this);
   }
 
@@ -206,6 +220,7 @@ export class Participant implements NegotiationOwner {
     for (const subscription of this.subscriptions.values()) subscription.track.subscriptions.delete(subscription);
     this.subscriptions.clear();
     this.#pending.clear();
+    this.mailbox.stop();
     this.negotiation.stop();
   }
 
@@ -261,8 +276,14 @@ export class Participant implements NegotiationOwner {
     });
   }
 
-  dataSection(): DataSection {
-    return noData;
+  dataSection(connection: "single" | "publisher" | "subscriber"): DataSection {
+    return this.mailbox.section(connection);
+  }
+
+  // What its mailbox asks of it.
+
+  posted(kind: DataKind, data: Buffer): number {
+    return this.rights.canPublishData && !this.gone ? this.#events.posted(this, kind, data) : 0;
   }
 
   streamId(subscription: Subscription): string {

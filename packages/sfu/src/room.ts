@@ -6,6 +6,8 @@ import {
   type SpeakerInfo,
 } from "@livekit/protocol";
 import { ChangedRights } from "./changedRights.ts";
+import type { DataKind } from "./data/channels.ts";
+import { Post } from "./data/post.ts";
 import { Departed } from "./departed.ts";
 import { newRoomSid } from "./ids.ts";
 import type { Log } from "./log.ts";
@@ -46,6 +48,8 @@ export class Room implements ParticipantEvents {
   readonly participants = new Map<string, Participant>();
   readonly reception = new Reception(this.participants);
   readonly visitors = new Visitors();
+  /** Data packets. */
+  readonly post = new Post(() => this.participants.values());
   readonly #options: RoomOptions;
   readonly #media: MediaPorts;
   readonly #log: Log;
@@ -120,7 +124,14 @@ export class Room implements ParticipantEvents {
     if (older) this.remove(older, DisconnectReason.DUPLICATE_IDENTITY);
     this.#changedRights.apply(ticket);
     const media = this.#media.choose([...this.participants.values()].map((present) => present.media));
-    const participant = new Participant(ticket, wishes, media, this.visitors.limitsOf(ticket.identity), this);
+    const participant = new Participant(
+      ticket,
+      wishes,
+      media,
+      this.visitors.limitsOf(ticket.identity),
+      this,
+      this.#log,
+    );
     this.participants.set(ticket.identity, participant);
     this.#endWhenEmpty(this.#options.emptyTimeout);
     this.#log.info({ participant: participant.sid, hidden: ticket.rights.hidden }, "participant.joined");
@@ -246,6 +257,10 @@ export class Room implements ParticipantEvents {
     this.#log.info({ participant: participant.sid, track: track.sid }, "track.unpublished");
     this.#watcher.unpublished(this, participant, track);
     if (!participant.gone) this.changed(participant);
+  }
+
+  posted(participant: Participant, kind: DataKind, bytes: Buffer): number {
+    return this.post.deliver(participant, kind, bytes);
   }
 
   failed(participant: Participant): void {

@@ -128,7 +128,11 @@ function comeBack(rooms: Rooms, ticket: Ticket, wishes: JoinWishes, session: Ses
     session.drop();
     return { room, participant };
   }
-  session.send({ case: "reconnect", value: { iceServers: iceServersOf(rooms, participant), serverInfo } });
+  const { lastSequence } = participant.mailbox;
+  session.send({
+    case: "reconnect",
+    value: { iceServers: iceServersOf(rooms, participant), serverInfo, lastMessageSeq: lastSequence },
+  });
   // First those who are gone: one of them may be back under another sid.
   session.send({ case: "update", value: { participants: room.departed() } });
   session.send({ case: "update", value: { participants: [participant.info(), ...room.othersOf(participant)] } });

@@ -3,11 +3,9 @@ import {
   MoveParticipantRequest,
   PerformRpcRequest,
   type PerformRpcResponse,
-  SendDataRequest,
-  type SendDataResponse,
 } from "@livekit/protocol";
 import type { Claims } from "../ticket.ts";
-import { adminMethod, isAdmin, type Method, method, participantOf, roomOf } from "./method.ts";
+import { adminMethod, isAdmin, type Method, method, participantOf } from "./method.ts";
 import { TwirpError } from "./twirp.ts";
 
 const toOtherRoom = (claims: Claims, request: { room: string; destinationRoom: string }): boolean =>
@@ -34,16 +32,10 @@ export const unavailableCalls = {
     allowed: toOtherRoom,
     run: (_rooms, request) => ofTheCloud(request),
   }),
-  SendData: adminMethod(SendDataRequest, (rooms, request): SendDataResponse => {
-    if (request.nonce.length !== 0 && request.nonce.length !== 16)
-      throw new TwirpError("invalid_argument", `nonce should be 16 bytes or none, got ${request.nonce.length}`);
-    roomOf(rooms, request.room);
-    throw new TwirpError("unimplemented", "This server carries no data packets.");
-  }),
   PerformRpc: adminMethod(PerformRpcRequest, (rooms, request): PerformRpcResponse => {
     if (request.destinationIdentity === "")
       throw new TwirpError("invalid_argument", "destination identity is required");
     participantOf(rooms, { room: request.room, identity: request.destinationIdentity });
-    throw new TwirpError("unimplemented", "This server carries no data packets.");
+    throw new TwirpError("unimplemented", "This server calls nobody by itself.");
   }),
 } satisfies Record<string, Method>;

@@ -118,6 +118,7 @@ export async function startBrowsing(client = "livekit-client", launch: Launch = 
   const files: Record<string, { path: string | URL; type: string }> = {
     "/": { path: new URL("page.html", import.meta.url), type: "text/html" },
     "/page.js": { path: new URL("page.js", import.meta.url), type: "text/javascript" },
+    "/page.data.js": { path: new URL("page.data.js", import.meta.url), type: "text/javascript" },
     "/livekit-client.umd.js": { path: library, type: "text/javascript" },
   };
   const pages = createServer(async (request, response) => {

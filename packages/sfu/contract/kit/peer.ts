@@ -59,6 +59,8 @@ export class Peer {
   #udp: Socket;
   /** Told of each RTP packet that arrives. */
   onPacket: () => void = () => {};
+  /** Told of DTLS application data, between what else `openssl` prints. */
+  onData: (data: Buffer) => void = () => {};
   #alive: NodeJS.Timeout | null = null;
   #openssl: { process: ChildProcess; relay: Socket } | null = null;
   #checked = false;
@@ -119,7 +121,10 @@ export class Peer {
     const note = (data: Buffer) => {
       this.handshake += data.toString();
     };
-    process.stdout.on("data", note);
+    process.stdout.on("data", (data: Buffer) => {
+      note(data);
+      this.onData(data);
+    });
     process.stderr.on("data", note);
     let ended = false;
     process.once("close", () => {

@@ -1,0 +1,184 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { type RemoteParticipant, RoomEvent } from "@livekit/rtc-node";
+import { DataPacket_Kind, type VideoGrant } from "livekit-server-sdk";
+import { type Browsing, type Person, startBrowsing } from "./kit/browser.ts";
+import { type ServerUnderTest, serverUnderTest } from "./kit/server.ts";
+import { endSynthetics, Synthetic } from "./kit/synthetic.ts";
+import { until } from "./kit/wait.ts";
+
+interface Received {
+  text: string;
+  from: string | null;
+  kind: "reliable" | "lossy";
+  topic: string | null;
+}
+
+describe("data packets", { timeout: 180_000 }, () => {
+  let server: ServerUnderTest;
+  let browsing: Browsing;
+  let count = 0;
+  let room = "";
+
+  before(async () => {
+    [server, browsing] = await Promise.all([serverUnderTest(), startBrowsing()]);
+  });
+  after(async () => {
+    await endSynthetics();
+    await Promise.all([server.stop(), browsing.stop()]);
+  });
+
+  const person = async (identity: string, grant: VideoGrant = {}): Promise<Person> => {
+    const opened = await browsing.open();
+    await opened.join(server.url, await server.ticket(identity, { room, ...grant }));
+    await opened.call("listen");
+    return opened;
+  };
+  const people = (...identities: string[]) => {
+    room = `data-${++count}`;
+    return Promise.all(identities.map((identity) => person(identity)));
+  };
+  const received = (who: Person) => who.call<Received[]>("received");
+  const hears = (who: Person, text: string): Promise<Received> =>
+    until(`"${text}" arrives`, async () => (await received(who)).find((message) => message.text === text));
+  /** What has arrived by the time that a later message has. */
+  const hearsOnly = async (who: Person, last: string): Promise<string[]> => {
+    await hears(who, last);
+    return (await received(who)).map(({ text }) => text);
+  };
+
+  it("reach everybody but their sender, with kind, topic and sender, both kinds", async () => {
+    const [anna, bert, carl] = await people("anna", "bert", "carl");
+    assert.ok(anna && bert && carl);
+    await anna.call("publishData", "to all", { reliable: true, topic: "agenda" });
+    for (const who of [bert, carl])
+      assert.deepEqual(await hears(who, "to all"), { text: "to all", from: "anna", kind: "reliable", topic: "agenda" });
+    await until("a lossy one arrives", async () => {
+      await bert.call("publishData", "quick", { reliable: false });
+      return (await received(carl)).some(
+        ({ text, kind, from }) => text === "quick" && kind === "lossy" && from === "bert",
+      );
+    });
+    assert.ok(!(await received(anna)).some(({ from }) => from === "anna"));
+  });
+
+  it("reach those alone that they are for", async () => {
+    const [anna, bert, carl] = await people("anna", "bert", "carl");
+    assert.ok(anna && bert && carl);
+    await anna.call("publishData", "secret", { reliable: true, destinationIdentities: ["bert"] });
+    await anna.call("publishData", "open", { reliable: true });
+    assert.deepEqual(await hearsOnly(bert, "open"), ["secret", "open"]);
+    assert.deepEqual(await hearsOnly(carl, "open"), ["open"]);
+  });
+
+  it("arrive in order and complete, a thousand of them", async () => {
+    const [anna, bert, carl] = await people("anna", "bert", "carl");
+    assert.ok(anna && bert && carl);
+    await anna.call("publishMany", 1000, { reliable: true });
+    const numbers = Array.from({ length: 1000 }, (_, index) => String(index));
+    for (const who of [bert, carl]) assert.deepEqual(await hearsOnly(who, "999"), numbers);
+  });
+
+  it("carry text, files and calls of the SDK", async () => {
+    const [anna, bert] = await people("anna", "bert");
+    assert.ok(anna && bert);
+    const long = "Grüße aus dem Rathaus. ".repeat(3000);
+    await anna.call("sendText", long);
+    const [text] = await until("the text", async () => {
+      const texts = await bert.call<{ from: string; text: string }[]>("texts");
+      return texts.length > 0 && texts;
+    });
+    assert.deepEqual([text?.from, text?.text === long], ["anna", true]);
+    const sum = await anna.call<number>("sendBytes", 300_000);
+    const [file] = await until(
+      "the file",
+      async () => {
+        const files = await bert.call<{ from: string; bytes: number; sum: number }[]>("files");
+        return files.length > 0 && files;
+      },
+      30_000,
+    );
+    assert.deepEqual(file, { from: "anna", bytes: 300_000, sum });
+    assert.equal(await anna.call("call", "bert", "Hello"), "Hello, anna");
+  });
+
+  it("of who may not send stop at the server, also when the right is taken away in the middle", async () => {
+    const [anna, bert] = await people("anna", "bert");
+    assert.ok(anna && bert);
+    const mute = await person("mute", { canPublishData: false });
+    await mute.call("lie");
+    await mute.call("publishData", "never", { reliable: true }).catch(() => {});
+    await anna.call("publishData", "before", { reliable: true });
+    await hears(bert, "before");
+    await server.api.updateParticipant(room, "anna", {
+      permission: { canPublish: true, canSubscribe: true, canPublishData: false },
+    });
+    await anna.call("lie");
+    await anna.call("publishData", "after", { reliable: true }).catch(() => {});
+    await bert.call("publishData", "from bert", { reliable: true });
+    await hears(anna, "from bert");
+    await server.api.updateParticipant(room, "anna", {
+      permission: { canPublish: true, canSubscribe: true, canPublishData: true },
+    });
+    await until("the right is back", async () => {
+      await anna.call("publishData", "again", { reliable: true });
+      return (await received(bert)).some(({ text }) => text === "again");
+    });
+    const texts = (await received(bert)).map(({ text }) => text);
+    assert.ok(!texts.includes("never") && !texts.includes("after"), texts.join());
+  });
+
+  it("of hidden people have no sender", async () => {
+    const [anna] = await people("anna");
+    assert.ok(anna);
+    const ghost = await person("ghost", { hidden: true });
+    await ghost.call("publishData", "boo", { reliable: true });
+    assert.equal((await hears(anna, "boo")).from, null);
+  });
+
+  it("of the server reach all, or those it names", async () => {
+    const [anna, bert] = await people("anna", "bert");
+    assert.ok(anna && bert);
+    const bytes = (text: string) => new TextEncoder().encode(text);
+    await server.api.sendData(room, bytes("for bert"), DataPacket_Kind.RELIABLE, {
+      destinationIdentities: ["bert"],
+      topic: "news",
+    });
+    await server.api.sendData(room, bytes("for all"), DataPacket_Kind.RELIABLE, {});
+    assert.deepEqual(await hearsOnly(bert, "for all"), ["for bert", "for all"]);
+    assert.deepEqual(await hearsOnly(anna, "for all"), ["for all"]);
+    assert.deepEqual((await received(bert))[0], { text: "for bert", from: null, kind: "reliable", topic: "news" });
+  });
+
+  it("go between the browser's client and rtc-node, both ways, as do calls", async () => {
+    const [anna] = await people("anna");
+    assert.ok(anna);
+    const node = new Synthetic();
+    const heard: string[] = [];
+    node.room.on(
+      RoomEvent.DataReceived,
+      (payload: Uint8Array, from?: RemoteParticipant, _kind?: unknown, topic?: string) =>
+        heard.push(`${from?.identity} ${topic} ${new TextDecoder().decode(payload)}`),
+    );
+    await node.join(server.url, await server.ticket("node", { room }));
+    await anna.happened("participantConnected", { identity: "node" });
+    const { localParticipant: local } = node.room;
+    assert.ok(local);
+    local.registerRpcMethod("greet", async ({ payload }) => `${payload} from node`);
+    await anna.call("publishData", "hello node", { reliable: true, topic: "t" });
+    await until("node hears", () => heard.includes("anna t hello node"));
+    await local.publishData(new TextEncoder().encode("hello anna"), { reliable: true, topic: "u" });
+    assert.deepEqual(await hears(anna, "hello anna"), {
+      text: "hello anna",
+      from: "node",
+      kind: "reliable",
+      topic: "u",
+    });
+    assert.equal(await anna.call("call", "node", "Hi"), "Hi from node");
+    assert.equal(
+      await local.performRpc({ destinationIdentity: "anna", method: "greet", payload: "Hello" }),
+      "Hello, node",
+    );
+    await node.leave();
+  });
+});

@@ -51,7 +51,8 @@ test("webhooks go out only signed, to addresses of HTTP, and from the embedded m
   });
   assert.equal(problemOf({ ...good, RAADHUIS_WEBHOOK_SECRET: "" }), "RAADHUIS_WEBHOOK_SECRET");
   assert.equal(problemOf({ ...good, RAADHUIS_WEBHOOK_SECRET: "short" }), "RAADHUIS_WEBHOOK_SECRET");
-  assert.equal(problemOf({ ...good, RAADHUIS_WEBHOOKS: "file:///etc/passwd" }), "RAADHUIS_WEBHOOKS");
+  for (const wrong of ["file:///etc/passwd", "https://a:b@a.example", "a.example"])
+    assert.equal(problemOf({ ...good, RAADHUIS_WEBHOOKS: wrong }), "RAADHUIS_WEBHOOKS");
   const cluster = { LIVEKIT_URL: "ws://a.example", LIVEKIT_API_KEY: "k", LIVEKIT_API_SECRET: "a secret" };
   assert.equal(problemOf({ ...good, ...cluster }), "RAADHUIS_WEBHOOKS");
   const none = settingsOf({});

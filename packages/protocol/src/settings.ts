@@ -17,6 +17,10 @@ const relayUrl = z.string().regex(/^turns?:(\[[0-9a-fA-F:.]+\]|[^\s:?[\]]+)(:\d{
   error: 'An address is like "turn:relay.example:3478" or "turns:relay.example:443?transport=tcp".',
 });
 
+const webhookUrl = z.url({ protocol: /^https?$/ }).refine((text) => !/^[^/]*\/\/[^/]*@/.test(text), {
+  error: "Webhooks are signed; an address takes no user and no password.",
+});
+
 export const Environment = z.object({
   PORT: port.default(8080),
   GALLERY_PORT: port.optional(),
@@ -50,7 +54,7 @@ export const Environment = z.object({
   RAADHUIS_LOCALE: z.enum(["nl", "en"]).default("nl"),
   RAADHUIS_LOG: z.enum(["debug", "info", "warn", "error"]).default("info"),
   /** Addresses that the embedded media server tells what happens in its rooms (LiveKit's webhooks); none by default. */
-  RAADHUIS_WEBHOOKS: list.pipe(z.array(z.url({ protocol: /^https?$/ }))).optional(),
+  RAADHUIS_WEBHOOKS: list.pipe(z.array(webhookUrl)).optional(),
   /** Name of the key that signs them, and the secret itself. */
   RAADHUIS_WEBHOOK_KEY: z.string().min(1).default("raadhuis"),
   RAADHUIS_WEBHOOK_SECRET: z.string().min(32).optional(),

@@ -17,7 +17,7 @@ export const inside =
     if (!isAsker(request)) return send(response, 403, "text/plain; charset=utf-8", "only from this machine");
     if (path === "/metrics") return send(response, 200, contentType, await metrics.text());
     if (path === "/debug/rooms") return send(response, 200, html, roomsPage(rooms.list()));
-    const room = rooms.get(nameOf(path) ?? "");
+    const room = rooms.get(debugRoomOf(path) ?? "");
     if (room === null) return send(response, 404, "text/plain; charset=utf-8", "no such room");
     send(response, 200, html, roomPage(await lookAt(room)));
   };
@@ -35,7 +35,8 @@ function isAsker({ headers }: IncomingMessage): boolean {
   return site === undefined || site === "none" || site === "same-origin";
 }
 
-function nameOf(path: string): string | null {
+/** The room whose page this is the path of; `null`: none. */
+export function debugRoomOf(path: string): string | null {
   const encoded = /^\/debug\/rooms\/([^/]+)$/.exec(path)?.[1];
   try {
     return encoded === undefined ? null : decodeURIComponent(encoded);

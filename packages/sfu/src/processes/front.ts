@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from "node:stream";
 import { DeleteRoomRequest } from "@livekit/protocol";
 import { z } from "zod";
+import { debugRoomOf } from "../inside.ts";
 import { tokenOf } from "../join.ts";
 import type { Log } from "../log.ts";
 import { type ApiKey, type Claims, joinTicketOf, verifyTicket } from "../ticket.ts";
@@ -74,7 +75,7 @@ class Front {
     const claims = called === undefined ? null : await this.#claims(request);
     if (called !== undefined && claims !== null && request.method === "POST")
       return this.#call(request, response, called, claims);
-    const room = await this.#roomOfTicket(request);
+    const room = debugRoomOf(path) ?? (await this.#roomOfTicket(request));
     await this.#carriers.settled();
     const carrier = (room === null ? null : this.#carriers.holder(room)) ?? this.#carriers.attached[0];
     if (!carrier) return reply(response, 503, "unavailable");

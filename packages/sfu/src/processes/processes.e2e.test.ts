@@ -155,6 +155,12 @@ describe("several media processes behind one address", { timeout: 120_000 }, () 
     await rooms.updateRoomMetadata("north", "told");
     assert.equal((await rooms.listRooms(["north"]))[0]?.metadata, "told");
     await assert.rejects(rooms.listParticipants("west").then((people) => assert.ok(people.length > 0)));
+    const http = url.replace("ws:", "http:");
+    const metrics = await (await fetch(`${http}/metrics`)).text();
+    for (const process of [1, 2])
+      assert.match(metrics, new RegExp(`^raadhuis_sfu_rooms\\{process="${process}"\\} 1$`, "m"));
+    for (const room of Object.keys(pictures))
+      assert.ok((await (await fetch(`${http}/debug/rooms/${room}`)).text()).includes(`<title>${room}</title>`));
   });
 
   it("brings those of a process that died back by themselves, and those of the other notice nothing", async () => {

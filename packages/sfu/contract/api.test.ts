@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { CreateRoomRequest, Room } from "@livekit/protocol";
+import { RpcError } from "@livekit/rtc-node";
 import { AccessToken, RoomServiceClient } from "livekit-server-sdk";
 import { type ServerUnderTest, serverUnderTest } from "./kit/server.ts";
 import { endSynthetics, Synthetic } from "./kit/synthetic.ts";
@@ -127,6 +128,37 @@ describe("the server API, as livekit-server-sdk speaks it", { timeout: 60_000 },
     bert.sounds.clear();
     await server.api.updateSubscriptions("subscriptions", "bert", [sid], true);
     await bert.hears("anna/2", 440);
+    await Promise.all([anna.leave(), bert.leave()]);
+  });
+
+  it("calls a method that a client registered, and tells what it answers or why it does not", async () => {
+    const anna = await join("calling", "anna");
+    const bert = await join("calling", "bert");
+    await until(
+      "both see each other",
+      () => anna.room.remoteParticipants.size + bert.room.remoteParticipants.size === 2,
+    );
+    anna.room.localParticipant?.registerRpcMethod("greet", async ({ payload }) => `hello ${payload}`);
+    anna.room.localParticipant?.registerRpcMethod("fail", async () => {
+      throw new RpcError(2000, "not today");
+    });
+    const token = new AccessToken(server.key, server.secret, { ttl: 60 });
+    token.addGrant({ roomAdmin: true, room: "calling" });
+    const authorization = `Bearer ${await token.toJwt()}`;
+    const call = async (method: string) => {
+      const body = { room: "calling", destination_identity: "anna", method, payload: "you" };
+      const response = await fetch(`${server.http}/twirp/livekit.RoomService/PerformRpc`, {
+        method: "POST",
+        headers: { "content-type": "application/json", authorization },
+        body: JSON.stringify(body),
+      });
+      const { payload, code, msg } = (await response.json()) as { payload?: string; code?: string; msg?: string };
+      return payload ?? `${code}: ${/RpcError \d+: .*/.exec(msg ?? "")?.[0]}`;
+    };
+    // Until its data channel is open a client hears of nothing.
+    assert.equal(await until("an answer", async () => (await call("greet")) === "hello you" && "told"), "told");
+    assert.match(await call("fail"), /RpcError 2000: not today/);
+    assert.match(await call("nothing"), /^invalid_argument: RpcError 1400/);
     await Promise.all([anna.leave(), bert.leave()]);
   });
 

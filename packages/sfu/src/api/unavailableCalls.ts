@@ -1,11 +1,6 @@
-import {
-  ForwardParticipantRequest,
-  MoveParticipantRequest,
-  PerformRpcRequest,
-  type PerformRpcResponse,
-} from "@livekit/protocol";
+import { ForwardParticipantRequest, MoveParticipantRequest } from "@livekit/protocol";
 import type { Claims } from "../ticket.ts";
-import { adminMethod, isAdmin, type Method, method, participantOf } from "./method.ts";
+import { isAdmin, type Method, method } from "./method.ts";
 import { TwirpError } from "./twirp.ts";
 
 const toOtherRoom = (claims: Claims, request: { room: string; destinationRoom: string }): boolean =>
@@ -31,11 +26,5 @@ export const unavailableCalls = {
     room: ({ room }) => room,
     allowed: toOtherRoom,
     run: (_rooms, request) => ofTheCloud(request),
-  }),
-  PerformRpc: adminMethod(PerformRpcRequest, (rooms, request): PerformRpcResponse => {
-    if (request.destinationIdentity === "")
-      throw new TwirpError("invalid_argument", "destination identity is required");
-    participantOf(rooms, { room: request.room, identity: request.destinationIdentity });
-    throw new TwirpError("unimplemented", "This server calls nobody by itself.");
   }),
 } satisfies Record<string, Method>;

@@ -2,6 +2,7 @@ import { DataPacket, DataPacket_Kind, UserPacket } from "@livekit/protocol";
 import type { DataKind } from "./channels.ts";
 import type { Mailbox } from "./mailbox.ts";
 import { destinationsOf, recipientsOf, stamp } from "./packets.ts";
+import { ServerCalls } from "./serverCalls.ts";
 
 /** Somebody in the room, as far as data packets go. */
 export interface PostPerson {
@@ -28,6 +29,8 @@ const maxNonces = 100;
 /** Data packets of one room: who gets what. */
 export class Post {
   readonly #people: () => Iterable<PostPerson>;
+  /** What the server itself asks of clients. */
+  readonly calls = new ServerCalls();
   readonly #nonces = new Set<string>();
 
   constructor(people: () => Iterable<PostPerson>) {
@@ -41,6 +44,7 @@ export class Post {
     if (stamped === null) return 0;
     // After a resume clients send again what they are not sure of.
     if (stamped.sequence > 0 && !sender.mailbox.isNew(stamped.sequence)) return 0;
+    if (this.calls.hear(sender.sid, stamped.packet)) return 0;
     return this.#send(stamped.packet, kind, sender.sid);
   }
 

@@ -181,4 +181,28 @@ describe("data packets", { timeout: 180_000 }, () => {
     );
     await node.leave();
   });
+
+  for (const client of ["livekit-client-2.15", "livekit-client-2.5"])
+    it(`go between ${client}, with two peer connections, and the client of today`, async () => {
+      const older = await startBrowsing(client);
+      try {
+        const [anna] = await people("anna");
+        assert.ok(anna);
+        const olga = await older.open();
+        await olga.join(server.url, await server.ticket("olga", { room }));
+        await olga.call("listen");
+        await anna.happened("participantConnected", { identity: "olga" });
+        await olga.call("publishMany", 300, { reliable: true, topic: "t" });
+        assert.deepEqual(await hears(anna, "299"), { text: "299", from: "olga", kind: "reliable", topic: "t" });
+        await anna.call("publishMany", 300, { reliable: true });
+        const numbers = Array.from({ length: 300 }, (_, index) => String(index));
+        assert.deepEqual(await hearsOnly(olga, "299"), numbers);
+        await until("a lossy one arrives", async () => {
+          await anna.call("publishData", "quick", { reliable: false });
+          return (await received(olga)).some(({ text, kind }) => text === "quick" && kind === "lossy");
+        });
+      } finally {
+        await older.stop();
+      }
+    });
 });

@@ -20,10 +20,11 @@
           topic: topic ?? null,
         }),
       );
-      room().registerTextStreamHandler("chat", async (reader, { identity }) =>
+      // Older clients have no streams, or no calls.
+      room().registerTextStreamHandler?.("chat", async (reader, { identity }) =>
         texts.push({ from: identity, text: await reader.readAll() }),
       );
-      room().registerByteStreamHandler("file", async (reader, { identity }) => {
+      room().registerByteStreamHandler?.("file", async (reader, { identity }) => {
         let bytes = 0;
         let sum = 0;
         for await (const piece of reader) {
@@ -32,7 +33,7 @@
         }
         files.push({ from: identity, bytes, sum });
       });
-      room().registerRpcMethod("greet", async ({ callerIdentity, payload }) => `${payload}, ${callerIdentity}`);
+      room().registerRpcMethod?.("greet", async ({ callerIdentity, payload }) => `${payload}, ${callerIdentity}`);
     },
     received: () => received,
     texts: () => texts,

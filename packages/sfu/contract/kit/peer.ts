@@ -57,6 +57,8 @@ export class Peer {
   handshake = "";
   #socket: WebSocket;
   #udp: Socket;
+  /** Datagrams of DTLS that were sent. */
+  records = 0;
   /** Told of each RTP packet that arrives. */
   onPacket: () => void = () => {};
   /** Told of DTLS application data, between what else `openssl` prints. */
@@ -107,6 +109,7 @@ export class Peer {
     let back = 0;
     relay.on("message", (data, from) => {
       back = from.port;
+      this.records += 1;
       this.send(data);
     });
     this.#fromServer = (data) => back > 0 && relay.send(data, back, "127.0.0.1");

@@ -105,6 +105,16 @@ describe("rights that are changed in mid-call stop packets, whatever their holde
       const newer = await browsing.open();
       await newer.join(server.url, await server.ticket("anna", { room }));
       assert.deepEqual((await server.api.getParticipant(room, "anna")).permission?.canPublishSources, []);
+      // Also while she is away, though the call finds nobody.
+      const older = await server.ticket("anna", { room });
+      const later = Math.floor(Date.now() / 1000);
+      await newer.call("leave");
+      await until("another second than that ticket's", () => Math.floor(Date.now() / 1000) > later);
+      await until("she is gone", async () => (await server.api.listParticipants(room)).length === 0);
+      await assert.rejects(server.api.updateParticipant(room, "anna", { permission }));
+      await again.join(server.url, older);
+      const { permission: back } = await server.api.getParticipant(room, "anna");
+      assert.deepEqual(back?.canPublishSources, [TrackSource.MICROPHONE]);
     },
   );
 });

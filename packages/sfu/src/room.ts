@@ -198,6 +198,11 @@ export class Room implements ParticipantEvents {
     this.#tellRoom();
   }
 
+  /** For somebody who is not here now: what they may when they come in with a ticket from before this. */
+  rememberRights(identity: string, rights: Rights): void {
+    this.#changedRights.note(identity, rights);
+  }
+
   setRights(participant: Participant, rights: Rights): void {
     participant.setRights(rights);
     this.#changedRights.note(participant.identity, rights);

@@ -50,6 +50,9 @@ export const participantCalls = {
     checkName(request.name);
     checkMetadata(request.metadata);
     checkAttributes(request.attributes);
+    // Who is away for a moment does not come back to what was taken meanwhile.
+    if (request.permission && !rooms.get(request.room)?.participants.has(request.identity))
+      rooms.get(request.room)?.rememberRights(request.identity, rightsOf(request.permission, notHere));
     const { room, participant } = participantOf(rooms, request);
     describe(participant.ticket, request);
     if (request.permission) room.setRights(participant, rightsOf(request.permission, participant.rights));
@@ -71,8 +74,10 @@ function describe(ticket: Ticket, { metadata, name, attributes }: UpdateParticip
     else ticket.attributes[key] = value;
 }
 
+const notHere = { hidden: false, recorder: false };
+
 /** Whether somebody is hidden or records is decided by the ticket and stays: nobody's presence changes unseen. */
-const rightsOf = (permission: ParticipantPermission, now: Rights): Rights => ({
+const rightsOf = (permission: ParticipantPermission, now: Pick<Rights, "hidden" | "recorder">): Rights => ({
   canPublish: permission.canPublish,
   canPublishData: permission.canPublishData,
   canPublishSources: permission.canPublishSources,

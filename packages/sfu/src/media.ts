@@ -2,6 +2,7 @@ import type { VideoLayer } from "@livekit/protocol";
 import type { Encoding } from "./layers.ts";
 import type { EncodingStats, IncomingTrack, Kind, Transport } from "./medooze.ts";
 import type { Section } from "./sdp/offer.ts";
+import type { Sound } from "./speech/loudness.ts";
 
 /** A published track as it comes in: one codec in one media section of its publisher. */
 export class Media {
@@ -41,6 +42,12 @@ export class Media {
       const before = this.encodings.filter(({ id }) => id === rid);
       return now ? encodingsOf(rid, now, before, announced) : before;
     });
+  }
+
+  /** Of its levels so far (RFC 6464). */
+  sound(): Sound | null {
+    const source = this.incoming.getEncoding(this.#rids[0] ?? "")?.source.media;
+    return source ? { loudTime: source.loudTime, soundPower: source.soundPower } : null;
   }
 
   stop(): void {

@@ -67,14 +67,19 @@ export interface EncodingStats {
   rtt: number;
 }
 
+export interface IncomingSource {
+  ssrc: number;
+  /** From the audio levels in its packets, since it began: ms louder than -35 dBov; power (full scale: 1) times ms. */
+  loudTime: number;
+  soundPower: number;
+}
+
 export interface IncomingTrack {
   getId(): string;
   getMedia(): Kind;
   getEncodings(): { id: string }[];
   /** `SendPLI` asks for a key frame; asked twice within 500 ms, it asks once. */
-  getEncoding(
-    id: string,
-  ): { source: { media: { ssrc: number } }; receiver: { SendPLI(ssrc: number): void } } | undefined;
+  getEncoding(id: string): { source: { media: IncomingSource }; receiver: { SendPLI(ssrc: number): void } } | undefined;
   /** By encoding id; of the last second; cached for 100 ms. */
   getStatsAsync(): Promise<Record<string, EncodingStats>>;
   /** With what it counted last. */
@@ -177,13 +182,6 @@ export interface Endpoint {
   stop(): void;
 }
 
-export interface ActiveSpeakerDetector {
-  setMinChangePeriod(ms: number): void;
-  setNoiseGatingThreshold(belowOverloadDb: number): void;
-  addSpeaker(track: IncomingTrack): void;
-  on(event: "activespeakerchanged", heard: (track: IncomingTrack) => void): void;
-}
-
 interface NativeEndpoint extends Mirroring {
   mirrored: { mirrors: ReadonlySet<IncomingTrack> };
   candidates: unknown[];
@@ -195,14 +193,12 @@ interface MediaServer {
   enableDebug(flag: boolean): void;
   enableWarning(flag: boolean): void;
   createEndpoint(ips: string[]): NativeEndpoint;
-  createActiveSpeakerDetector(): ActiveSpeakerDetector;
   terminate(): void;
 }
 
 /** The media plane of one process. Each endpoint has a UDP port and a thread; tracks of one go out by any. */
 export interface MediaPlane {
   endpoints: readonly Endpoint[];
-  createActiveSpeakerDetector(): ActiveSpeakerDetector;
   /** How many tracks are handed from one endpoint to another now. */
   mirrors(): number;
   stop(): void;
@@ -238,7 +234,6 @@ export function openMediaPlane(udpPorts: readonly number[]): MediaPlane | number
   return {
     endpoints,
     mirrors: () => endpoints.reduce((sum, { mirrored }) => sum + mirrored.mirrors.size, 0),
-    createActiveSpeakerDetector: () => server.createActiveSpeakerDetector(),
     stop: () => server.terminate(),
   };
 }

@@ -193,6 +193,7 @@ export class Participant implements NegotiationOwner, MailboxOwner {
   subscribe(publisher: Participant, track: PublishedTrack): void {
     if (this.subscriptions.has(track.sid)) return;
     const subscription = new Subscription(track, publisher.sid, this.downlink);
+    subscription.hearsAll = this.rights.recorder;
     this.subscriptions.set(track.sid, subscription);
     track.subscriptions.add(subscription);
     const settings = this.interest.meet(track.sid);

@@ -1,13 +1,10 @@
-import { ConnectionQualityInfo, SpeakerInfo } from "@livekit/protocol";
+import { ConnectionQualityInfo } from "@livekit/protocol";
 import type { Log } from "./log.ts";
-import type { ActiveSpeakerDetector } from "./medooze.ts";
 import type { Participant } from "./participant.ts";
 import { assess } from "./quality/assess.ts";
 import { Observer } from "./quality/observe.ts";
 import type { Room } from "./room.ts";
 import type { Rooms } from "./rooms.ts";
-import { Ear } from "./speaking.ts";
-import type { PublishedTrack } from "./track.ts";
 
 const beatMs = 250;
 const beatsPerQuality = 20;
@@ -20,22 +17,17 @@ interface Watch {
   told: boolean;
 }
 
-/** What is looked at again and again: which encodings arrive, who gets how much, who speaks, how good the connections are. */
+/** What is looked at again and again: which encodings arrive, who gets how much, how good the connections are. */
 export class Pulse {
   readonly #rooms: Rooms;
-  readonly #createDetector: () => ActiveSpeakerDetector;
   readonly #log: Log;
   readonly #timer: NodeJS.Timeout;
-  readonly #ears = new Map<Room, Ear>();
-  /** Sid of who speaks, by room. */
-  readonly #speaking = new Map<Room, string>();
   readonly #watched = new Map<Participant, Watch>();
   #beats = 0;
   #busy = false;
 
-  constructor(rooms: Rooms, createDetector: () => ActiveSpeakerDetector, log: Log) {
+  constructor(rooms: Rooms, log: Log) {
     this.#rooms = rooms;
-    this.#createDetector = createDetector;
     this.#log = log;
     this.#timer = setInterval(() => this.#beat(), beatMs);
   }
@@ -59,36 +51,16 @@ export class Pulse {
     this.#forget();
     for (const room of this.#rooms.list()) {
       const tracks = [...room.participants.values()].flatMap((participant) => [...participant.tracks.values()]);
-      await this.#listen(room, tracks);
       await Promise.all(tracks.map((track) => (track.kind === "video" && !track.muted ? track.measure() : undefined)));
-      const speaker = this.#speaking.get(room);
+      const speaker = room.loudest;
       for (const participant of room.participants.values()) participant.downlink.share(speaker);
       if (isQualityBeat) await this.#assess(room);
     }
   }
 
-  /** What was known of rooms that ended and of people who left. */
+  /** What was known of people who left. */
   #forget(): void {
-    for (const known of [this.#ears, this.#speaking])
-      for (const room of known.keys()) if (room.isClosed) known.delete(room);
     for (const participant of this.#watched.keys()) if (participant.gone) this.#watched.delete(participant);
-  }
-
-  async #listen(room: Room, tracks: readonly PublishedTrack[]): Promise<void> {
-    const ear = this.#ears.get(room) ?? new Ear(this.#createDetector());
-    this.#ears.set(room, ear);
-    const heard = await ear.listen(tracks);
-    const speaker = [...room.participants.values()].find(
-      (participant) => heard !== null && !participant.rights.hidden && participant.tracks.has(heard.track.sid),
-    );
-    const before = this.#speaking.get(room);
-    if (speaker?.sid === before) return;
-    const changes: SpeakerInfo[] = [];
-    if (before !== undefined) changes.push(new SpeakerInfo({ sid: before, active: false, level: 0 }));
-    if (speaker) changes.push(new SpeakerInfo({ sid: speaker.sid, active: true, level: heard?.level ?? 0 }));
-    if (speaker) this.#speaking.set(room, speaker.sid);
-    else this.#speaking.delete(room);
-    room.speakersChanged(changes);
   }
 
   /** Everybody is told of changes, and who came since the last time of everybody. */

@@ -60,7 +60,7 @@ export class Room implements ParticipantEvents {
   /** Longer than anybody is kept who does not hear of it. */
   readonly #departed = new Departed(2 * keepWithoutSocketMs);
   /** Who speaks now, by sid. */
-  readonly #speaking = new Map<string, SpeakerInfo>();
+  readonly speaking = new Map<string, SpeakerInfo>();
   #empty: NodeJS.Timeout | null = null;
   #closed = false;
 
@@ -181,7 +181,7 @@ export class Room implements ParticipantEvents {
     if (this.participants.get(participant.identity) === participant) this.participants.delete(participant.identity);
     participant.session?.leave(reason, action);
     participant.session = null;
-    this.#speaking.delete(participant.sid);
+    this.speaking.delete(participant.sid);
     this.visitors.left(this.participants);
     if (!participant.rights.hidden) {
       this.#departed.note(info);
@@ -218,9 +218,14 @@ export class Room implements ParticipantEvents {
   /** Tells everybody who is heard, and who no longer is. */
   speakersChanged(speakers: SpeakerInfo[]): void {
     for (const speaker of speakers)
-      if (speaker.active) this.#speaking.set(speaker.sid, speaker);
-      else this.#speaking.delete(speaker.sid);
+      if (speaker.active) this.speaking.set(speaker.sid, speaker);
+      else this.speaking.delete(speaker.sid);
     this.send({ case: "speakersChanged", value: { speakers } });
+  }
+
+  /** Sid of who is loudest now. */
+  get loudest(): string | undefined {
+    return [...this.speaking.values()].sort((a, b) => b.level - a.level)[0]?.sid;
   }
 
   close(reason: DisconnectReason, action?: LeaveRequest_Action): void {

@@ -9,6 +9,7 @@ import { FrontDesk } from "./processes/frontDesk.ts";
 import { listen, portOf } from "./processes/listen.ts";
 import { Pulse } from "./pulse.ts";
 import { Rooms } from "./rooms.ts";
+import { Listening } from "./speech/listening.ts";
 import { MediaPorts } from "./spread/mediaPorts.ts";
 import type { ApiKey } from "./ticket.ts";
 import type { Relays } from "./turn.ts";
@@ -77,7 +78,8 @@ export async function startSfu(options: SfuOptions): Promise<Sfu | StartProblem>
     plane.stop();
     return { code: "port.in-use", message: `TCP port ${httpPort} cannot be had (${problem}). Set PORT to another.` };
   }
-  const pulse = new Pulse(rooms, () => plane.createActiveSpeakerDetector(), log);
+  const pulse = new Pulse(rooms, log);
+  const listening = new Listening(rooms, log);
   return {
     port: portOf(http),
     addresses,
@@ -86,6 +88,7 @@ export async function startSfu(options: SfuOptions): Promise<Sfu | StartProblem>
     mirrors: plane.mirrors,
     stop() {
       pulse.stop();
+      listening.stop();
       rooms.closeAll();
       desk?.stop();
       http.close();

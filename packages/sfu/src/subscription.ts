@@ -20,6 +20,8 @@ export class Subscription implements Follower, Picture {
   /** The media section it goes out in; `null`: it waits for one. */
   mid: string | null = null;
   outgoing: OutgoingTrack | null = null;
+  /** Whether sound goes out also when louder people speak. */
+  hearsAll = false;
   chosen: Quality | null = null;
   priority = 0;
 
@@ -64,7 +66,7 @@ export class Subscription implements Follower, Picture {
     this.#flow();
   }
 
-  /** The track was muted or unmuted: what is muted is not forwarded. */
+  /** The track was muted or unmuted, or others are louder or no more: it is forwarded, or is not. */
   muteChanged(): void {
     this.#flow();
   }
@@ -79,9 +81,8 @@ export class Subscription implements Follower, Picture {
   }
 
   get isWanted(): boolean {
-    return (
-      this.outgoing !== null && this.track.incoming !== null && this.#connected && !this.#disabled && !this.track.muted
-    );
+    const isSilent = this.track.isSilent(this.hearsAll);
+    return this.outgoing !== null && this.track.incoming !== null && this.#connected && !this.#disabled && !isSilent;
   }
 
   get isScreen(): boolean {

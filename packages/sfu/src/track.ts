@@ -12,9 +12,11 @@ import { Media } from "./media.ts";
 import type { IncomingTrack, Kind, Transport } from "./medooze.ts";
 import { publishableCodecs } from "./sdp/capabilities.ts";
 import type { Section } from "./sdp/offer.ts";
+import type { Sound } from "./speech/loudness.ts";
 
 /** Somebody to whom a track goes, and who follows what becomes of it. */
 export interface Follower {
+  /** It was muted or unmuted, or others were louder, or are no more. */
   muteChanged(): void;
 }
 
@@ -29,6 +31,7 @@ export class PublishedTrack {
   /** Called once, when it first goes out to somebody. */
   heard: (() => void) | null = null;
   #media: Media | null = null;
+  #crowdedOut = false;
 
   constructor(request: AddTrackRequest) {
     this.kind = request.type === TrackType.AUDIO ? "audio" : "video";
@@ -50,6 +53,23 @@ export class PublishedTrack {
 
   get incoming(): IncomingTrack | null {
     return this.#media?.incoming ?? null;
+  }
+
+  /** Whether it is not forwarded: muted, or not among the loudest, which `hearsAll` does not care for. */
+  isSilent(hearsAll: boolean): boolean {
+    return this.muted || (this.#crowdedOut && !hearsAll);
+  }
+
+  /** Louder ones are forwarded in its place. */
+  setCrowdedOut(crowdedOut: boolean): void {
+    if (crowdedOut === this.#crowdedOut) return;
+    this.#crowdedOut = crowdedOut;
+    for (const subscription of this.subscriptions) subscription.muteChanged();
+  }
+
+  /** What it has sounded like so far; `null`: nothing comes in. */
+  sound(): Sound | null {
+    return this.#media?.sound() ?? null;
   }
 
   /** What of it arrives, from low to high; as of the last `measure`. */

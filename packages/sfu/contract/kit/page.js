@@ -33,7 +33,9 @@ function watch(joined) {
     )
     .on(RoomEvent.LocalTrackSubscribed, (publication) => note("localTrackSubscribed", { source: publication.source }))
     .on(RoomEvent.LocalTrackUnpublished, (publication) => note("localTrackUnpublished", { source: publication.source }))
-    .on(RoomEvent.ActiveSpeakersChanged, (all) => note("speakers", { identities: all.map((p) => p.identity) }))
+    .on(RoomEvent.ActiveSpeakersChanged, (all) =>
+      note("speakers", { identities: all.map((p) => p.identity), levels: all.map((p) => p.audioLevel) }),
+    )
     .on(RoomEvent.SignalReconnecting, () => note("signalReconnecting"))
     .on(RoomEvent.Reconnecting, () => note("reconnecting"))
     .on(RoomEvent.Reconnected, () => note("reconnected"))
@@ -139,12 +141,12 @@ async function toneOf(track) {
   };
 }
 
-function sing(hertz) {
+function sing(hertz, loudness = 0.4) {
   if (noSoundCard) return singFromFile(hertz);
   const oscillator = heard.createOscillator();
   oscillator.frequency.value = hertz;
   const gain = heard.createGain();
-  gain.gain.value = 0.4;
+  gain.gain.value = loudness;
   const out = heard.createMediaStreamDestination();
   oscillator.connect(gain).connect(out);
   oscillator.start();
@@ -202,8 +204,9 @@ window.kit = {
     });
     return publication.trackSid;
   },
-  async publishTone(hertz, source = "microphone") {
-    return (await room.localParticipant.publishTrack(await sing(hertz), { source, dtx: false })).trackSid;
+  async publishTone(hertz, source = "microphone", { loudness, ...options } = {}) {
+    return (await room.localParticipant.publishTrack(await sing(hertz, loudness), { source, dtx: false, ...options }))
+      .trackSid;
   },
   async unpublish(source) {
     const publication = room.localParticipant.getTrackPublication(source);
@@ -314,6 +317,7 @@ window.kit = {
               height: entry.frameHeight ?? null,
               frames: entry.framesEncoded ?? entry.framesDecoded ?? 0,
               bytes: entry.bytesSent ?? entry.bytesReceived ?? 0,
+              packets: entry.packetsSent ?? entry.packetsReceived ?? 0,
             },
           ]
         : [],

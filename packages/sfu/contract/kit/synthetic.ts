@@ -67,14 +67,14 @@ export class Synthetic {
     return publication.sid ?? "";
   }
 
-  async sing(hertz: number): Promise<string> {
+  async sing(hertz: number, loudness = 0.27): Promise<string> {
     const source = new AudioSource(48000, 1);
     const options = new TrackPublishOptions();
     options.source = TrackSource.SOURCE_MICROPHONE;
     options.dtx = false;
     const track = LocalAudioTrack.createAudioTrack("microphone", source);
     const publication = await this.#local().publishTrack(track, options);
-    this.#loops.push(this.#play(source, hertz));
+    this.#loops.push(this.#play(source, hertz, loudness));
     return publication.sid ?? "";
   }
 
@@ -101,12 +101,12 @@ export class Synthetic {
     return local;
   }
 
-  async #play(source: AudioSource, hertz: number): Promise<void> {
+  async #play(source: AudioSource, hertz: number, loudness: number): Promise<void> {
     let phase = 0;
     while (!this.#ended) {
       const samples = Int16Array.from({ length: 480 }, () => {
         phase += (2 * Math.PI * hertz) / 48000;
-        return 9000 * Math.sin(phase);
+        return 32767 * loudness * Math.sin(phase);
       });
       await source.captureFrame(new AudioFrame(samples, 48000, 1, 480));
     }

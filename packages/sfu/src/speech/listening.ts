@@ -1,0 +1,70 @@
+import { SpeakerInfo } from "@livekit/protocol";
+import type { Log } from "../log.ts";
+import type { Participant } from "../participant.ts";
+import type { Room } from "../room.ts";
+import type { Rooms } from "../rooms.ts";
+import { Ear } from "./ear.ts";
+
+/** So soon is anybody forwarded who begins to speak where not all are. */
+const beatMs = 100;
+/** Who speaks is told every 400 ms at most, as LiveKit does. */
+const beatsPerTelling = 4;
+
+/** Listens to all rooms, and tells them who speaks. */
+export class Listening {
+  readonly #rooms: Rooms;
+  readonly #log: Log;
+  readonly #timer: NodeJS.Timeout;
+  readonly #ears = new Map<Room, Ear>();
+  /** Who knows who speaks. Clients make nothing of it before they know who is here and are connected. */
+  readonly #told = new WeakSet<Participant>();
+  #beats = 0;
+
+  constructor(rooms: Rooms, log: Log) {
+    this.#rooms = rooms;
+    this.#log = log;
+    this.#timer = setInterval(() => this.#beat(), beatMs);
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  #beat(): void {
+    const isTelling = ++this.#beats % beatsPerTelling === 0;
+    const at = performance.now();
+    for (const room of this.#ears.keys()) if (room.isClosed) this.#ears.delete(room);
+    for (const room of this.#rooms.list()) {
+      try {
+        const ear = this.#ears.get(room) ?? new Ear();
+        this.#ears.set(room, ear);
+        ear.listen(room, at);
+        if (isTelling) this.#tell(room, ear.speakers(room));
+      } catch (error) {
+        // One room's trouble is not the others'.
+        this.#log.error({ err: error, room: room.name }, "listening.failed");
+      }
+    }
+  }
+
+  /** Everybody is told of changes, and who has come since the last time of all who speak. */
+  #tell(room: Room, levels: ReadonlyMap<string, number>): void {
+    const changes = changesIn(room, levels);
+    if (changes.length > 0) room.speakersChanged(changes);
+    for (const participant of room.participants.values()) {
+      if (this.#told.has(participant) || !participant.negotiation.connected) continue;
+      this.#told.add(participant);
+      const speakers = [...room.speaking.values()];
+      if (speakers.length > 0) participant.session?.send({ case: "speakersChanged", value: { speakers } });
+    }
+  }
+}
+
+function changesIn(room: Room, levels: ReadonlyMap<string, number>): SpeakerInfo[] {
+  const changes: SpeakerInfo[] = [];
+  for (const sid of room.speaking.keys())
+    if (!levels.has(sid)) changes.push(new SpeakerInfo({ sid, active: false, level: 0 }));
+  for (const [sid, level] of levels)
+    if (room.speaking.get(sid)?.level !== level) changes.push(new SpeakerInfo({ sid, active: true, level }));
+  return changes.sort((a, b) => b.level - a.level);
+}

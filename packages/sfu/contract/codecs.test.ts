@@ -89,4 +89,47 @@ describe("codecs between stock clients", { timeout: 240_000 }, () => {
       await Promise.all([anna.page.close(), bert.page.close()]);
     });
   }
+
+  const sending = async (one: Person) =>
+    (await coding(one, "out", "video"))
+      .filter(({ active }) => active)
+      .map(({ rid }) => rid)
+      .sort()
+      .join("");
+
+  it("layers that nobody looks at are not encoded, and come back when somebody does", async () => {
+    newRoom();
+    const anna = await person("anna", { dynacast: true });
+    await anna.call("publishColour", css(red), { width: 1280, height: 720, simulcast: true });
+    const bert = await person("bert");
+    await isHigh(bert, "anna/camera", 720);
+    await bert.call("setQuality", "anna", "camera", "LOW");
+    await until("the lowest layer alone", async () => (await sending(anna)) === "q");
+    await isHigh(bert, "anna/camera", 180);
+    await bert.call("setQuality", "anna", "camera", "HIGH");
+    await until("all layers", async () => (await sending(anna)) === "fhq", 3000);
+    await isHigh(bert, "anna/camera", 720);
+    await bert.call("setSubscribed", "anna", "camera", false);
+    await until("no layer", async () => (await sending(anna)) === "");
+    await bert.call("setSubscribed", "anna", "camera", true);
+    await bert.sees("anna/camera", red);
+    await Promise.all([anna.page.close(), bert.page.close()]);
+  });
+
+  it("who cannot decode a codec gets the publisher's backup", async () => {
+    newRoom();
+    const anna = await person("anna", { dynacast: true });
+    await anna.call("publishColour", css(red), { codec: "av1" });
+    const carl = await person("carl");
+    await carl.sees("anna/camera", red);
+    const bert = await browsing.open();
+    await bert.call("cannotDecode", "video/AV1");
+    await bert.join(server.url, await server.ticket("bert", { room }));
+    await bert.sees("anna/camera", red);
+    assert.equal((await received(bert))?.toLowerCase(), "video/vp8");
+    const { frames } = (await carl.picture("anna/camera")) ?? { frames: 0 };
+    await until("carl's picture goes on", async () => ((await carl.picture("anna/camera"))?.frames ?? 0) > frames + 5);
+    if (server.own) assert.equal((await received(carl))?.toLowerCase(), "video/av1");
+    await Promise.all([anna.page.close(), bert.page.close(), carl.page.close()]);
+  });
 });

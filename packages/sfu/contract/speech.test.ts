@@ -83,8 +83,12 @@ describe("who is heard", { timeout: 120_000 }, () => {
     const bert = await person("bert");
     await anna.call("publishTone", 440, "microphone", { red: true });
     await bert.call("publishTone", 700, "microphone", { red: false });
+    const carl = await browsing.open();
+    await carl.call("cannotDecode", "audio/red");
+    await carl.join(server.url, await server.ticket("carl", { room }));
     await bert.hears("anna/microphone", 440);
     await anna.hears("bert/microphone", 700);
+    await carl.hears("anna/microphone", 440);
     const mimeType = async (identity: string) => (await server.api.getParticipant(room, identity)).tracks[0]?.mimeType;
     assert.deepEqual([await mimeType("anna"), await mimeType("bert")], ["audio/red", "audio/opus"]);
     // Chromium calls both Opus; with redundancy each packet carries the one before it too.
@@ -96,9 +100,10 @@ describe("who is heard", { timeout: 120_000 }, () => {
     for (const [redundant, plain] of [
       [() => size(anna, "out"), () => size(bert, "out")],
       [() => size(bert, "in"), () => size(anna, "in")],
+      [() => size(bert, "in"), () => size(carl, "in")],
     ] as const)
       await until("twice the size", async () => (await plain()) > 0 && (await redundant()) > 1.6 * (await plain()));
-    await Promise.all([anna, bert].map((one) => one.page.close()));
+    await Promise.all([anna, bert, carl].map((one) => one.page.close()));
   });
 
   it(

@@ -38,6 +38,14 @@ export function chooseEncoding(encodings: readonly Encoding[], wish: Wish): Enco
   return allowed.at(-1) ?? arriving[0] ?? encodings[0] ?? null;
 }
 
+/** The quality, as its publisher is told, that is enough for the wish. */
+export function wantedQuality(encodings: readonly Encoding[], wish: Wish): VideoQuality {
+  if (wish.width === 0 || wish.height === 0) return wish.quality;
+  const limit = limitOf(encodings, wish);
+  if (limit >= encodings.length - 1) return VideoQuality.HIGH;
+  return limit === 0 ? VideoQuality.LOW : VideoQuality.MEDIUM;
+}
+
 /** Index of the highest encoding that the wish allows. */
 function limitOf(encodings: readonly Encoding[], wish: Wish): number {
   const last = encodings.length - 1;

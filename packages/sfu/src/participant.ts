@@ -149,6 +149,7 @@ export class Participant implements NegotiationOwner, MailboxOwner {
   announce(request: AddTrackRequest): PublishedTrack | null {
     const known = this.#find(request.cid);
     if (known) return known;
+    if (request.sid !== "") return this.#announceBackup(request);
     if (!isOfItsKind(request) || !mayPublish(this.rights, request.source)) return null;
     if (this.#pending.size + this.tracks.size >= maxTracks || !isModest(request)) return null;
     const track = new PublishedTrack(request);
@@ -168,7 +169,7 @@ export class Participant implements NegotiationOwner, MailboxOwner {
     if (!track) return null;
     if (track.muted !== muted) {
       track.info.muted = muted;
-      for (const subscription of track.subscriptions) subscription.muteChanged();
+      for (const follower of track.followers) follower.muteChanged();
       if (this.tracks.has(trackSid)) this.#events.changed(this);
     }
     return track;
@@ -195,7 +196,7 @@ export class Participant implements NegotiationOwner, MailboxOwner {
     const subscription = new Subscription(track, publisher.sid, this.downlink);
     subscription.hearsAll = this.rights.recorder;
     this.subscriptions.set(track.sid, subscription);
-    track.subscriptions.add(subscription);
+    track.follow(subscription);
     const settings = this.interest.meet(track.sid);
     if (settings) subscription.configure(settings);
     this.negotiation.add(subscription);
@@ -205,7 +206,7 @@ export class Participant implements NegotiationOwner, MailboxOwner {
     const subscription = this.subscriptions.get(trackSid);
     if (!subscription) return;
     this.subscriptions.delete(trackSid);
-    subscription.track.subscriptions.delete(subscription);
+    subscription.track.unfollow(subscription);
     this.negotiation.remove(subscription);
   }
 
@@ -218,7 +219,7 @@ export class Participant implements NegotiationOwner, MailboxOwner {
   stop(): void {
     this.gone = true;
     this.interest.stop();
-    for (const subscription of this.subscriptions.values()) subscription.track.subscriptions.delete(subscription);
+    for (const subscription of this.subscriptions.values()) subscription.track.unfollow(subscription);
     this.subscriptions.clear();
     this.#pending.clear();
     this.mailbox.stop();
@@ -229,7 +230,9 @@ export class Participant implements NegotiationOwner, MailboxOwner {
 
   claim(section: Section): PublishedTrack | null {
     const pending = [...this.#pending.values()].filter((track) => track.kind === section.kind);
-    const named = section.trackId === null ? undefined : pending.find((track) => track.cids.has(section.trackId ?? ""));
+    const { trackId } = section;
+    const isNamed = (track: PublishedTrack) => trackId !== null && track.codecOf(trackId) !== null;
+    const named = pending.find(isNamed) ?? [...this.tracks.values()].find(isNamed);
     // Some clients rename the track between announcing and offering it; one alone cannot be mistaken.
     const track = named ?? (pending.length === 1 ? pending[0] : undefined);
     return track && mayPublish(this.rights, track.source) ? track : null;
@@ -237,7 +240,13 @@ export class Participant implements NegotiationOwner, MailboxOwner {
 
   published(track: PublishedTrack): void {
     this.#pending.delete(track.sid);
+    // Another codec of it: all who see it are told.
+    if (this.tracks.has(track.sid)) {
+      this.#events.changed(this);
+      return;
+    }
     this.tracks.set(track.sid, track);
+    track.tellWishes((told) => this.session?.send({ case: "subscribedQualityUpdate", value: told }));
     this.#events.published(this, track);
   }
 
@@ -293,8 +302,17 @@ export class Participant implements NegotiationOwner, MailboxOwner {
     return `${subscription.publisher}|${stream}`;
   }
 
+  /** Another codec of a track that is published already. `null`: there is no such track. */
+  #announceBackup(request: AddTrackRequest): PublishedTrack | null {
+    const track = this.tracks.get(request.sid);
+    if (!track || !isModest(request)) return null;
+    track.announceBackup(request);
+    this.negotiation.renegotiate();
+    return track;
+  }
+
   #find(cid: string): PublishedTrack | undefined {
-    return [...this.#pending.values()].find((track) => track.cids.has(cid));
+    return [...this.#pending.values()].find((track) => track.codecOf(cid) !== null);
   }
 }
 

@@ -2,7 +2,8 @@ import { TrackSource, type UpdateTrackSettings, VideoQuality } from "@livekit/pr
 import type { Downlink, Picture } from "./allocation/downlink.ts";
 import { KeyFrames } from "./allocation/keyFrames.ts";
 import { type Quality, qualitiesOf } from "./allocation/qualities.ts";
-import type { Wish } from "./layers.ts";
+import { type Encoding, type Wish, wantedQuality } from "./layers.ts";
+import type { Media } from "./media.ts";
 import type { OutgoingTrack, Transponder, Transport } from "./medooze.ts";
 import { counts } from "./metrics/counts.ts";
 import type { Follower, PublishedTrack } from "./track.ts";
@@ -27,6 +28,7 @@ export class Subscription implements Follower, Picture {
 
   readonly #downlink: Downlink;
   #wish: Wish = { quality: VideoQuality.HIGH, width: 0, height: 0, fps: 0 };
+  #codec: string | null = null;
   #disabled = false;
   #connected = false;
   #again: NodeJS.Timeout | null = null;
@@ -52,6 +54,18 @@ export class Subscription implements Follower, Picture {
     this.#flow();
   }
 
+  /** Takes whatever of the track somebody can decode who knows these codecs. `false`: nothing. */
+  agree(codecs: ReadonlySet<string>): boolean {
+    this.#codec = this.track.codecFor(codecs);
+    this.track.wishesChanged();
+    return this.#codec !== null;
+  }
+
+  get wanted(): { codec: string | null; quality: VideoQuality } {
+    const quality = this.#disabled ? VideoQuality.OFF : wantedQuality(this.#encodings, this.#wish);
+    return { codec: this.#codec, quality };
+  }
+
   /** The subscriber's transport is up: a key frame sent now arrives. */
   connect(): void {
     this.#connected = true;
@@ -63,6 +77,7 @@ export class Subscription implements Follower, Picture {
     const { quality, width, height, fps } = settings;
     this.#wish = { quality, width, height, fps };
     this.priority = Math.min(settings.priority, 255);
+    this.track.wishesChanged();
     this.#flow();
   }
 
@@ -82,7 +97,16 @@ export class Subscription implements Follower, Picture {
 
   get isWanted(): boolean {
     const isSilent = this.track.isSilent(this.hearsAll);
-    return this.outgoing !== null && this.track.incoming !== null && this.#connected && !this.#disabled && !isSilent;
+    return this.outgoing !== null && this.#media !== null && this.#connected && !this.#disabled && !isSilent;
+  }
+
+  /** What comes in of what goes out here; `null`: nothing yet. */
+  get #media(): Media | null {
+    return this.track.media(this.#codec);
+  }
+
+  get #encodings(): readonly Encoding[] {
+    return this.#media?.encodings ?? [];
   }
 
   get isScreen(): boolean {
@@ -90,12 +114,12 @@ export class Subscription implements Follower, Picture {
   }
 
   qualities(): Quality[] {
-    return qualitiesOf(this.track.encodings, this.#wish);
+    return qualitiesOf(this.#encodings, this.#wish);
   }
 
   choose(quality: Quality | null): void {
-    const { outgoing, track } = this;
-    if (outgoing === null || track.incoming === null) return;
+    const { outgoing } = this;
+    if (outgoing === null || this.#media === null) return;
     if (quality === null) {
       this.#detach();
       return;
@@ -124,15 +148,15 @@ export class Subscription implements Follower, Picture {
   }
 
   #attach(quality: Quality | null): void {
-    const { outgoing, track } = this;
-    if (outgoing === null || track.incoming === null || outgoing.getTransponder()?.getSelectedEncoding() != null)
-      return;
+    const { outgoing } = this;
+    const incoming = this.#media?.incoming;
+    if (outgoing === null || !incoming || outgoing.getTransponder()?.getSelectedEncoding() != null) return;
     if (quality === null) {
-      outgoing.attachTo(track.incoming);
+      outgoing.attachTo(incoming);
       return;
     }
-    select(outgoing.attachTo(track.incoming, layersOf(quality)), quality);
-    KeyFrames.of(track.incoming).ask(quality.encoding.id);
+    select(outgoing.attachTo(incoming, layersOf(quality)), quality);
+    KeyFrames.of(incoming).ask(quality.encoding.id);
   }
 
   /**
@@ -147,7 +171,7 @@ export class Subscription implements Follower, Picture {
   /** The new encoding begins with its next key frame; the old one goes on until then, if it still comes. */
   #switch(transponder: Transponder, quality: Quality, before: string): void {
     const { id } = quality.encoding;
-    const arrives = this.track.encodings.some((encoding) => encoding.id === before && encoding.bitrate > 0);
+    const arrives = this.#encodings.some((encoding) => encoding.id === before && encoding.bitrate > 0);
     transponder.selectEncoding(id, arrives);
     select(transponder, quality);
     this.#begin(id);
@@ -156,7 +180,7 @@ export class Subscription implements Follower, Picture {
   /** Has a key frame sent with which the new choice begins. */
   #begin(id: string): void {
     const ask = () => {
-      if (this.track.incoming && this.chosen?.encoding.id === id) KeyFrames.of(this.track.incoming).ask(id);
+      if (this.#media && this.chosen?.encoding.id === id) KeyFrames.of(this.#media.incoming).ask(id);
     };
     ask();
     if (this.#again) clearTimeout(this.#again);

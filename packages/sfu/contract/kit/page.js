@@ -185,6 +185,20 @@ window.kit = {
     };
     return room.localParticipant.publishTrack(track, { source: "camera", simulcast: false });
   },
+  /** A browser without this codec, as far as receiving goes. */
+  cannotDecode(mimeType) {
+    const { prototype } = RTCPeerConnection;
+    const add = prototype.addTransceiver;
+    prototype.addTransceiver = function (...args) {
+      const transceiver = add.apply(this, args);
+      const { kind } = transceiver.receiver.track;
+      if (mimeType.startsWith(kind) && transceiver.direction === "recvonly")
+        transceiver.setCodecPreferences(
+          RTCRtpReceiver.getCapabilities(kind).codecs.filter((codec) => codec.mimeType !== mimeType),
+        );
+      return transceiver;
+    };
+  },
   room: () => room,
   leave: () => room.disconnect(),
   state: () => room.state,

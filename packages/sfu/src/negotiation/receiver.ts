@@ -16,7 +16,7 @@ export interface Publishing {
 export class Receiver {
   readonly #owner: Publishing;
   readonly #incoming = new Map<string, PublishedTrack>();
-  /** Track ids of their sections, by sid. */
+  /** Track ids of these sections, by mid. */
   readonly #trackIds = new Map<string, string | null>();
 
   constructor(owner: Publishing) {
@@ -27,11 +27,10 @@ export class Receiver {
   stopUnsent(sections: readonly Section[]): void {
     for (const [mid, track] of this.#incoming) {
       const section = sections.find((candidate) => candidate.mid === mid);
-      if (section && isSending(section) && (section.trackId === null || !this.#isOther(track, section))) continue;
+      if (section && isSending(section) && (section.trackId === null || !this.#isOther(section))) continue;
       this.#incoming.delete(mid);
-      this.#trackIds.delete(track.sid);
-      track.stop();
-      this.#owner.unpublished(track);
+      this.#trackIds.delete(mid);
+      if (track.stopSection(mid)) this.#ended(track);
     }
   }
 
@@ -39,12 +38,11 @@ export class Receiver {
   answer(transport: Transport, section: Section, accepted: Accepted): SectionAnswer {
     const track = this.#receive(transport, section, accepted);
     if (track === null) return { section, accepted, role: "inactive" };
-    return { section, accepted: preferring(accepted, track), role: "receiving", dtx: !track.info.disableDtx };
+    return { section, accepted: preferring(accepted, section, track), role: "receiving", dtx: !track.info.disableDtx };
   }
 
   refuse(track: PublishedTrack): void {
-    for (const [mid, known] of this.#incoming) if (known === track) this.#incoming.delete(mid);
-    this.#trackIds.delete(track.sid);
+    this.#forget(track);
     track.stop();
   }
 
@@ -54,8 +52,22 @@ export class Receiver {
   }
 
   /** Whether this section carries another track than it did. */
-  #isOther(track: PublishedTrack, section: Section): boolean {
-    return section.trackId !== this.#trackIds.get(track.sid);
+  #isOther(section: Section): boolean {
+    return section.trackId !== this.#trackIds.get(section.mid);
+  }
+
+  #ended(track: PublishedTrack): void {
+    this.#forget(track);
+    this.#owner.unpublished(track);
+  }
+
+  /** All its sections: a track may come in more than one codec. */
+  #forget(track: PublishedTrack): void {
+    for (const [mid, known] of this.#incoming) {
+      if (known !== track) continue;
+      this.#incoming.delete(mid);
+      this.#trackIds.delete(mid);
+    }
   }
 
   #receive(transport: Transport, section: Section, accepted: Accepted): PublishedTrack | null {
@@ -63,19 +75,20 @@ export class Receiver {
     if (known) return known;
     const track = this.#owner.claim(section);
     if (track === null) return null;
-    const codec = preferring(accepted, track).codecs[0]?.name;
-    if (codec === undefined) return null;
+    const codec = preferring(accepted, section, track).codecs[0]?.name;
+    if (codec === undefined || track.media(codec) !== null) return null;
     track.receive(transport, section, codec);
     this.#incoming.set(section.mid, track);
-    this.#trackIds.set(track.sid, section.trackId);
+    this.#trackIds.set(section.mid, section.trackId);
     this.#owner.published(track);
     return track;
   }
 }
 
 /** Clients send the first codec of the answer: the one they announced the track with comes first. */
-function preferring(accepted: Accepted, track: PublishedTrack): Accepted {
-  const wished = track.info.mimeType.split("/")[1]?.toLowerCase();
+function preferring(accepted: Accepted, section: Section, track: PublishedTrack): Accepted {
+  const announced = section.trackId === null ? null : track.codecOf(section.trackId);
+  const wished = announced ?? track.info.mimeType.split("/")[1]?.toLowerCase();
   const first = (codec: { name: string }) => (codec.name === wished ? 0 : 1);
   return { ...accepted, codecs: accepted.codecs.toSorted((a, b) => first(a) - first(b)) };
 }

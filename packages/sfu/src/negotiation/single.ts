@@ -104,7 +104,9 @@ export class SingleConnection implements Negotiation {
   }
 
   #send(transport: Transport, section: Section, accepted: Accepted, kind: "audio" | "video"): SectionAnswer {
-    const next = this.#slots.fill(section.mid, kind);
+    const codecs = new Set(accepted.codecs.map(({ name }) => name));
+    for (const unfit of this.#slots.unfit(kind, codecs)) this.#owner.unsupported(unfit);
+    const next = this.#slots.fill(section.mid, kind, codecs);
     if (next === null) return { section, accepted, role: "inactive" };
     if (next.outgoing === null) next.bind(transport, section.mid, this.#peer.connected);
     const ssrcs = next.outgoing?.getSSRCs() ?? { media: 0, rtx: 0 };

@@ -31,8 +31,8 @@ export class Slots {
     return true;
   }
 
-  /** What this section carries from the next description on; `null`: nothing. */
-  fill(mid: string, kind: Kind): Subscription | null {
+  /** What this section carries from the next description on, of what these codecs do for; `null`: nothing. */
+  fill(mid: string, kind: Kind, codecs: ReadonlySet<string>): Subscription | null {
     const slot = this.#slots.get(mid) ?? { kind, subscription: null, leaving: false };
     this.#slots.set(mid, slot);
     if (slot.leaving) {
@@ -40,10 +40,16 @@ export class Slots {
       return null;
     }
     if (slot.subscription === null) {
-      slot.subscription = [...this.#waiting].find((waiting) => waiting.track.kind === kind) ?? null;
+      slot.subscription =
+        [...this.#waiting].find((waiting) => waiting.track.kind === kind && waiting.agree(codecs)) ?? null;
       if (slot.subscription) this.#waiting.delete(slot.subscription);
     }
     return slot.subscription;
+  }
+
+  /** Those that wait for a section of this kind, and that these codecs do not do for. */
+  unfit(kind: Kind, codecs: ReadonlySet<string>): Subscription[] {
+    return [...this.#waiting].filter(({ track }) => track.kind === kind && track.codecFor(codecs) === null);
   }
 
   /** The section is no more. Returns what it carried: released, and to be added anew or given up. */

@@ -144,7 +144,8 @@ export class Subscriber {
     if (own.ended === "offered") own.ended = "agreed";
     const { subscription } = own;
     if (subscription === null || subscription.outgoing !== null) return;
-    if (accepted.codecs.length === 0) this.#owner.unsupported(subscription);
+    const codecs = new Set(accepted.codecs.map(({ name }) => name));
+    if (!subscription.agree(codecs)) this.#owner.unsupported(subscription);
     else subscription.bind(transport, section.mid, this.#peer.connected, own.ssrcs);
   }
 

@@ -3,7 +3,10 @@ import { type Accepted, type AcceptedCodec, extensions, feedback } from "./capab
 
 /** Our own numbers, the same in every section of every offer: payload types are agreed on for a whole connection. */
 const table: Record<Kind, { name: string; payload: number; rtx: number | null; fmtp: string }[]> = {
-  audio: [{ name: "opus", payload: 111, rtx: null, fmtp: "minptime=10;useinbandfec=1" }],
+  audio: [
+    { name: "opus", payload: 111, rtx: null, fmtp: "minptime=10;useinbandfec=1" },
+    { name: "red", payload: 63, rtx: null, fmtp: "111/111" },
+  ],
   video: [
     { name: "vp8", payload: 96, rtx: 97, fmtp: "" },
     {
@@ -12,6 +15,8 @@ const table: Record<Kind, { name: string; payload: number; rtx: number | null; f
       rtx: 103,
       fmtp: "level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f",
     },
+    { name: "vp9", payload: 98, rtx: 99, fmtp: "profile-id=0" },
+    { name: "av1", payload: 45, rtx: 46, fmtp: "level-idx=5;profile=0;tier=0" },
   ],
 };
 

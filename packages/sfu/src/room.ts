@@ -250,8 +250,8 @@ export class Room implements ParticipantEvents {
     this.changed(participant);
     // Told any sooner, clients do not yet know the people and tracks it is about, and forget it.
     this.reception.settleFor(participant);
-    if (this.#speaking.size > 0)
-      participant.session?.send({ case: "speakersChanged", value: { speakers: [...this.#speaking.values()] } });
+    if (this.speaking.size > 0)
+      participant.session?.send({ case: "speakersChanged", value: { speakers: [...this.speaking.values()] } });
     this.#watcher.joined(this, participant);
   }
 

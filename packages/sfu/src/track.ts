@@ -11,6 +11,7 @@ import {
 import type { Wanted } from "./dynacast/demand.ts";
 import { Dynacast, type Told } from "./dynacast/dynacast.ts";
 import { newTrackSid } from "./ids.ts";
+import type { Encoding } from "./layers.ts";
 import { Media } from "./media.ts";
 import type { IncomingTrack, Kind, Transport } from "./medooze.ts";
 import { publishableCodecs } from "./sdp/capabilities.ts";
@@ -118,6 +119,11 @@ export class PublishedTrack {
   /** In its publisher's own codec. */
   get incoming(): IncomingTrack | null {
     return this.media(null)?.incoming ?? null;
+  }
+
+  /** What of that arrives, from low to high; as of the last `measure`. */
+  get encodings(): readonly Encoding[] {
+    return this.media(null)?.encodings ?? [];
   }
 
   /** What comes in of it; codec `null`: in its publisher's own. */

@@ -1,6 +1,5 @@
 import { SpeakerInfo } from "@livekit/protocol";
 import type { Log } from "../log.ts";
-import type { Participant } from "../participant.ts";
 import type { Room } from "../room.ts";
 import type { Rooms } from "../rooms.ts";
 import { Ear } from "./ear.ts";
@@ -16,8 +15,6 @@ export class Listening {
   readonly #log: Log;
   readonly #timer: NodeJS.Timeout;
   readonly #ears = new Map<Room, Ear>();
-  /** Who knows who speaks. Clients make nothing of it before they know who is here and are connected. */
-  readonly #told = new WeakSet<Participant>();
   #beats = 0;
 
   constructor(rooms: Rooms, log: Log) {
@@ -39,23 +36,12 @@ export class Listening {
         const ear = this.#ears.get(room) ?? new Ear();
         this.#ears.set(room, ear);
         ear.listen(room, at);
-        if (isTelling) this.#tell(room, ear.speakers(room));
+        const changes = isTelling ? changesIn(room, ear.speakers(room)) : [];
+        if (changes.length > 0) room.speakersChanged(changes);
       } catch (error) {
         // One room's trouble is not the others'.
         this.#log.error({ err: error, room: room.name }, "listening.failed");
       }
-    }
-  }
-
-  /** Everybody is told of changes, and who has come since the last time of all who speak. */
-  #tell(room: Room, levels: ReadonlyMap<string, number>): void {
-    const changes = changesIn(room, levels);
-    if (changes.length > 0) room.speakersChanged(changes);
-    for (const participant of room.participants.values()) {
-      if (this.#told.has(participant) || !participant.negotiation.connected) continue;
-      this.#told.add(participant);
-      const speakers = [...room.speaking.values()];
-      if (speakers.length > 0) participant.session?.send({ case: "speakersChanged", value: { speakers } });
     }
   }
 }

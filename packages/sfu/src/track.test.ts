@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { AddTrackRequest, SimulcastCodec, TrackSource, TrackType } from "@livekit/protocol";
+import { PublishedTrack } from "./track.ts";
+
+const camera = (...codecs: { codec: string; cid: string }[]) =>
+  new AddTrackRequest({
+    cid: codecs[0]?.cid ?? "cam",
+    type: TrackType.VIDEO,
+    source: TrackSource.CAMERA,
+    simulcastCodecs: codecs.map((codec) => new SimulcastCodec(codec)),
+  });
+const both = camera({ codec: "av1", cid: "cam" }, { codec: "vp8", cid: "" });
+
+describe("a track in more than one codec", () => {
+  it("goes to each in the first that can be decoded, the publisher's own before its backup", () => {
+    const track = new PublishedTrack(both);
+    assert.equal(track.codecFor(new Set(["vp8", "av1", "h264"])), "av1");
+    assert.equal(track.codecFor(new Set(["vp8", "h264"])), "vp8");
+    assert.equal(track.codecFor(new Set(["h264"])), null);
+  });
+
+  it("has no backup that was not announced, nor one that is not forwarded", () => {
+    assert.equal(new PublishedTrack(camera({ codec: "av1", cid: "cam" })).codecFor(new Set(["vp8"])), null);
+    const odd = new PublishedTrack(camera({ codec: "av1", cid: "cam" }, { codec: "h266", cid: "" }));
+    assert.equal(odd.codecFor(new Set(["h266"])), null);
+  });
+
+  it("knows its sections by the client's ids, the last of each codec that was announced", () => {
+    const track = new PublishedTrack(both);
+    for (let turn = 0; turn < 100; turn++)
+      track.announceBackup(camera({ codec: "vp8", cid: `backup-${turn}` }, { codec: "vp9", cid: `other-${turn}` }));
+    assert.equal(track.codecOf("cam"), "av1");
+    assert.equal(track.codecOf("backup-99"), "vp8");
+    assert.equal(track.codecOf("backup-98"), null);
+    assert.equal(track.codecOf("other-99"), null);
+  });
+
+  it("of sound goes to all who know Opus, whether they know RED or not", () => {
+    const track = new PublishedTrack(new AddTrackRequest({ cid: "mic", type: TrackType.AUDIO }));
+    assert.equal(track.codecFor(new Set(["opus"])), "red");
+    assert.equal(track.codecFor(new Set(["g722"])), null);
+  });
+});

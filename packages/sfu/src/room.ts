@@ -215,12 +215,16 @@ export class Room implements ParticipantEvents {
     for (const participant of this.participants.values()) participant.session?.send(message);
   }
 
-  /** Tells everybody who is heard, and who no longer is. */
-  speakersChanged(speakers: SpeakerInfo[]): void {
-    for (const speaker of speakers)
+  /** Tells everybody whose level has changed, those who fell silent too; and `newcomers` of all who speak. */
+  speakersChanged(changes: SpeakerInfo[], newcomers: ReadonlySet<Participant>): void {
+    for (const speaker of changes)
       if (speaker.active) this.speaking.set(speaker.sid, speaker);
       else this.speaking.delete(speaker.sid);
-    this.send({ case: "speakersChanged", value: { speakers } });
+    const all = [...changes.filter(({ active }) => !active), ...this.speaking.values()];
+    for (const participant of this.participants.values()) {
+      const speakers = newcomers.has(participant) ? all : changes;
+      if (speakers.length > 0) participant.session?.send({ case: "speakersChanged", value: { speakers } });
+    }
   }
 
   /** Sid of who is loudest now. */
@@ -250,8 +254,6 @@ export class Room implements ParticipantEvents {
     this.changed(participant);
     // Told any sooner, clients do not yet know the people and tracks it is about, and forget it.
     this.reception.settleFor(participant);
-    if (this.speaking.size > 0)
-      participant.session?.send({ case: "speakersChanged", value: { speakers: [...this.speaking.values()] } });
     this.#watcher.joined(this, participant);
   }
 

@@ -138,6 +138,7 @@ function comeBack(rooms: Rooms, ticket: Ticket, wishes: JoinWishes, session: Ses
   session.send({ case: "update", value: { participants: [participant.info(), ...room.othersOf(participant)] } });
   session.send({ case: "roomUpdate", value: { room: room.info() } });
   participant.negotiation.resume();
+  for (const track of participant.tracks.values()) track.tellWishesAgain();
   if (dropOnResume === "after") session.drop();
   return { room, participant };
 }

@@ -1,5 +1,6 @@
 import { SpeakerInfo } from "@livekit/protocol";
 import type { Log } from "../log.ts";
+import type { Participant } from "../participant.ts";
 import type { Room } from "../room.ts";
 import type { Rooms } from "../rooms.ts";
 import { Ear } from "./ear.ts";
@@ -15,6 +16,8 @@ export class Listening {
   readonly #log: Log;
   readonly #timer: NodeJS.Timeout;
   readonly #ears = new Map<Room, Ear>();
+  /** How often it was told who speaks since somebody was connected. */
+  readonly #tellings = new WeakMap<Participant, number>();
   #beats = 0;
 
   constructor(rooms: Rooms, log: Log) {
@@ -36,13 +39,24 @@ export class Listening {
         const ear = this.#ears.get(room) ?? new Ear();
         this.#ears.set(room, ear);
         ear.listen(room, at);
-        const changes = isTelling ? changesIn(room, ear.speakers(room)) : [];
-        if (changes.length > 0) room.speakersChanged(changes);
+        if (isTelling) this.#tell(room, ear.speakers(room));
       } catch (error) {
         // One room's trouble is not the others'.
         this.#log.error({ err: error, room: room.name }, "listening.failed");
       }
     }
+  }
+
+  #tell(room: Room, levels: ReadonlyMap<string, number>): void {
+    const newcomers = new Set<Participant>();
+    for (const participant of room.participants.values()) {
+      if (!participant.negotiation.connected) continue;
+      const tellings = (this.#tellings.get(participant) ?? 0) + 1;
+      this.#tellings.set(participant, tellings);
+      // Not the first time: a client that has only just been connected does not know the people yet, and forgets it.
+      if (tellings === 2) newcomers.add(participant);
+    }
+    room.speakersChanged(changesIn(room, levels), newcomers);
   }
 }
 

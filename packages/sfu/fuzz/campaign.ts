@@ -17,6 +17,8 @@ export interface CampaignOptions {
   ms: number;
   messages: number;
   datagrams: number;
+  /** Of both by default. */
+  only?: "messages" | "datagrams";
   /** Told once a second. */
   progress?: (outcome: Outcome) => void;
 }
@@ -88,10 +90,12 @@ export async function campaign(options: CampaignOptions): Promise<Outcome> {
       }
     };
     await Promise.all([
-      ...intruders.map((intruder) => again(() => intruder.speak())),
-      again(async () => {
-        for (let times = 0; times < 20; times++) await flood.send();
-      }),
+      ...(options.only === "datagrams" ? [] : intruders.map((intruder) => again(() => intruder.speak()))),
+      options.only === "messages"
+        ? null
+        : again(async () => {
+            for (let times = 0; times < 20; times++) await flood.send();
+          }),
     ]);
     if (server.ended() === null) {
       const before = witness.seen.packets;

@@ -1,14 +1,21 @@
 /** npm run fuzz -- --minutes N [--seed S]: attacks the media server and says what became of it and of a call beside. */
 import { parseArgs } from "node:util";
+import { z } from "zod";
 import { campaign, type Outcome } from "./campaign.ts";
 
-const usage = "npm run fuzz -- [--minutes N] [--seed S]";
+const usage = "npm run fuzz -- [--minutes N] [--seed S] [--only messages|datagrams]";
 const { values } = parseArgs({
-  options: { minutes: { type: "string", default: "1" }, seed: { type: "string" }, help: { type: "boolean" } },
+  options: {
+    minutes: { type: "string", default: "1" },
+    seed: { type: "string" },
+    only: { type: "string" },
+    help: { type: "boolean" },
+  },
 });
 const minutes = Number(values.minutes);
 const seed = values.seed === undefined ? Date.now() % 2 ** 31 : Number(values.seed);
-if (values.help || !(minutes > 0) || !Number.isInteger(seed)) {
+const only = z.enum(["messages", "datagrams"]).optional().safeParse(values.only);
+if (values.help || !only.success || !(minutes > 0) || !Number.isInteger(seed)) {
   console.log(usage);
   process.exit(values.help ? 0 : 2);
 }
@@ -32,8 +39,9 @@ let last = 0;
 const outcome = await campaign({
   seed,
   ms: minutes * 60_000,
-  messages: 10_000,
+  messages: only.data === "datagrams" ? 0 : 10_000,
   datagrams: 0,
+  ...(only.data === undefined ? {} : { only: only.data }),
   progress: (now) => {
     if (now.seconds - last < 10) return;
     last = now.seconds;

@@ -1,5 +1,6 @@
 import { applicationDataPatches } from "./applicationData.mjs";
 import { codecPatches } from "./codecPatches.mjs";
+import { hardeningPatches } from "./hardeningPatches.mjs";
 import { pathPatches } from "./pathPatches.mjs";
 
 /**
@@ -83,6 +84,7 @@ export const patches = [
     times: 1,
     why: "Errors cannot be switched off, and there is one for each malformed packet: whoever sends such fills the log.",
   },
+  ...hardeningPatches,
   ...codecPatches,
   ...applicationDataPatches,
 ];

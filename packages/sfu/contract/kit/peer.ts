@@ -124,6 +124,8 @@ export class Peer {
     const note = (data: Buffer) => {
       this.handshake += data.toString();
     };
+    // Whoever is cut off in mid-sentence.
+    process.stdin.on("error", () => {});
     process.stdout.on("data", (data: Buffer) => {
       note(data);
       this.onData(data);
@@ -166,8 +168,10 @@ export class Peer {
     return this.#server;
   }
 
+  /** Whether signalling or encryption has been ended. */
   get isOut(): boolean {
-    return this.#socket.readyState === WebSocket.CLOSED;
+    const { exitCode = null, signalCode = null } = this.#openssl?.process ?? {};
+    return this.#socket.readyState === WebSocket.CLOSED || exitCode !== null || signalCode !== null;
   }
 
   /** Repeats its checks and pings, as clients do, so that it is kept. */

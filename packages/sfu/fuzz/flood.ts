@@ -1,5 +1,5 @@
 import { createSocket, type Socket } from "node:dgram";
-import { newIdentity, Peer, ssrc } from "../contract/kit/peer.ts";
+import { newIdentity, Peer, Refused, ssrc } from "../contract/kit/peer.ts";
 import type { ServerUnderTest } from "../contract/kit/server.ts";
 import type { Protector } from "../contract/kit/srtp.ts";
 import { dtls, rtcp, rtp, sctp, stun } from "./datagrams.ts";
@@ -107,7 +107,11 @@ export class Flood {
         plainOffer(this.#random, 4)
           .replaceAll(/sha-256 \S+/g, `sha-256 ${fingerprint}`)
           .replaceAll("ufrag:fuzz", "ufrag:peer"),
+    }).catch((error: unknown) => {
+      if (error instanceof Refused) return null;
+      throw error;
     });
+    if (peer === null) return;
     await peer.shakeHands();
     peer.stay();
     this.#member = { peer, protector: peer.protector };

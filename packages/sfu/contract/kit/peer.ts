@@ -45,6 +45,9 @@ export interface PeerOptions {
 
 export const ssrc = 0x5eed5eed;
 
+/** The server did not want this offer. */
+export class Refused extends Error {}
+
 /**
  * A peer that does each step by itself, so that a test can do one of them wrongly: signalling, one STUN check, DTLS by
  * `openssl s_client` through a relay of datagrams, and one audio track of RTP that it encrypts or does not.
@@ -96,7 +99,11 @@ export class Peer {
     const wrapped = new WrappedJoinRequest({ joinRequest: request.toBinary() });
     const text = encodeURIComponent(Buffer.from(wrapped.toBinary()).toString("base64url"));
     const peer = new Peer(`${url}/rtc/v1?access_token=${ticket}&join_request=${text}`, options);
-    const answer = await until("an answer", () => peer.#answer);
+    const answer = await until("an answer, or a refusal", () => peer.#answer ?? (peer.#isRefused && ""));
+    if (answer === "") {
+      await peer.stop();
+      throw new Refused();
+    }
     peer.#server = serverOf(answer);
     await peer.#check();
     return peer;
@@ -199,6 +206,10 @@ export class Peer {
 
   get #answer(): string | undefined {
     return this.signals.find((signal) => signal.case === "answer")?.value.sdp;
+  }
+
+  get #isRefused(): boolean {
+    return this.isOut || this.signals.some((signal) => signal.case === "leave");
   }
 
   #fromServer: (data: Buffer) => void = () => {};

@@ -2,6 +2,7 @@ import { applicationDataPatches } from "./applicationData.mjs";
 import { codecPatches } from "./codecPatches.mjs";
 import { hardeningPatches } from "./hardeningPatches.mjs";
 import { pathPatches } from "./pathPatches.mjs";
+import { speedPatches } from "./speedPatches.mjs";
 
 /**
  * What Medooze needs before it compiles and runs on the pinned runtime. Each is a replacement of `find` by `replace` at
@@ -87,4 +88,5 @@ export const patches = [
   ...hardeningPatches,
   ...codecPatches,
   ...applicationDataPatches,
+  ...speedPatches,
 ];

@@ -4,9 +4,10 @@ import { forward } from "./forward/forward.ts";
 import { gallery } from "./gallery.ts";
 import { join } from "./join.ts";
 import { publish } from "./result.ts";
+import { soak } from "./soak/soak.ts";
 
 /** `npm run bench <name>`: measures, prints, and writes packages/bench/results/<name>.json. */
-const benchmarks = { join, doors, gallery, forward, chaos };
+const benchmarks = { join, doors, gallery, forward, chaos, soak };
 
 const isBenchmark = (name: string): name is keyof typeof benchmarks => Object.hasOwn(benchmarks, name);
 

@@ -22,6 +22,7 @@ export interface Subject {
 
 const key = "bench-key";
 const secret = "bench-secret-of-more-than-32-characters";
+export const apiKey = { key, secret };
 let identities = 0;
 
 /** A ticket to the room of the benchmark. */
@@ -54,14 +55,14 @@ const liveKit = (name: string, url: string, child: ChildProcess, tidy = () => {}
   };
 };
 
-/** Our media server alone, as the supervisor starts it. */
-export async function startRaadhuis(): Promise<Subject> {
-  const port = 28_002;
+/** Our media server alone, as the supervisor starts it. `port`: TCP and UDP. */
+export async function startRaadhuis(port = 28_002, ip = address): Promise<Subject & { url: string }> {
   const child = spawn(process.execPath, [join(root, "packages/sfu/src/main.ts")], {
     env: {
       ...process.env,
       PORT: String(port - 2),
-      RAADHUIS_PUBLIC_IP: address,
+      RAADHUIS_UDP_PORTS: String(port),
+      RAADHUIS_PUBLIC_IP: ip,
       RAADHUIS_LOG: "warn",
       LIVEKIT_API_KEY: key,
       LIVEKIT_API_SECRET: secret,
@@ -69,7 +70,8 @@ export async function startRaadhuis(): Promise<Subject> {
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
   await once(child, "message");
-  return liveKit("raadhuis", `ws://127.0.0.1:${port}`, child);
+  const url = `ws://127.0.0.1:${port}`;
+  return { ...liveKit("raadhuis", url, child), url };
 }
 
 /** LiveKit's server: RAADHUIS_TEST_LIVEKIT, or the one the set-up built. */

@@ -27,6 +27,16 @@ async function obey(order: Order): Promise<Omit<Answer, "id">> {
       play(client);
       break;
     }
+    case "visit": {
+      const client = await LiveKitClient.join(webRtcWith(order.cipher), order);
+      try {
+        if (order.stays === "receiving") await received(client);
+      } finally {
+        if (order.leaves === "goodbye") client.close();
+        else client.drop();
+      }
+      break;
+    }
     case "listen": {
       const ports = await Promise.all(Array.from({ length: order.sockets }, () => listen(order.address)));
       return { ports };
@@ -56,6 +66,14 @@ async function listen(address: string): Promise<number> {
   await once(entry.socket, "listening");
   sockets.push(entry);
   return entry.socket.address().port;
+}
+
+async function received({ peer }: LiveKitClient): Promise<void> {
+  const until = Date.now() + 10_000;
+  while (peer.count().packets === 0) {
+    if (Date.now() > until) throw new Error("Nothing was received for 10 s.");
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
 }
 
 const count = (): Count[] => [

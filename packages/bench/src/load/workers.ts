@@ -21,6 +21,19 @@ export const Order = z.discriminatedUnion("do", [
     receive: sections,
   }),
   z.object({ ...common, do: z.literal("janus"), cipher, url: z.string(), address: z.string(), publish: z.boolean() }),
+  /** Joins and leaves again. `stays`: until its socket is open and the answer there; or until a packet came. `leaves`: with or without a word. */
+  z.object({
+    ...common,
+    do: z.literal("visit"),
+    cipher,
+    url: z.string(),
+    token: z.string(),
+    address: z.string(),
+    publish: z.object({ audio: z.boolean(), video: z.boolean() }),
+    receive: sections,
+    stays: z.enum(["answered", "receiving"]),
+    leaves: z.enum(["goodbye", "silently"]),
+  }),
   /** Plain UDP sockets that count what they get. */
   z.object({ ...common, do: z.literal("listen"), address: z.string(), sockets: z.number() }),
   z.object({ ...common, do: z.literal("count") }),

@@ -57,7 +57,7 @@ const liveKit = (name: string, url: string, child: ChildProcess, tidy = () => {}
 
 /** Our media server alone, as the supervisor starts it. `port`: TCP and UDP. */
 export async function startRaadhuis(port = 28_002, ip = address): Promise<Subject & { url: string }> {
-  const child = spawn(process.execPath, [join(root, "packages/sfu/src/main.ts")], {
+  const child = spawn(process.execPath, ["--max-semi-space-size=4", join(root, "packages/sfu/src/main.ts")], {
     env: {
       ...process.env,
       PORT: String(port - 2),

@@ -76,7 +76,7 @@ export async function startRaadhuis(port = 28_002, ip = address): Promise<Subjec
 
 /** LiveKit's server: RAADHUIS_TEST_LIVEKIT, or the one the set-up built. */
 export async function startLiveKit(): Promise<Subject> {
-  const program = process.env.RAADHUIS_TEST_LIVEKIT ?? join(root, ".cache/livekit/livekit-server");
+  const program = process.env.RAADHUIS_TEST_LIVEKIT ?? join(root, ".cache/livekit-server");
   if (!existsSync(program)) throw new Error(`There is no LiveKit server at ${program}. Set RAADHUIS_TEST_LIVEKIT.`);
   const folder = mkdtempSync(join(tmpdir(), "raadhuis-bench-"));
   const config = join(folder, "livekit.yaml");

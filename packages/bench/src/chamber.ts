@@ -9,15 +9,27 @@ export interface Chamber {
   close(): Promise<void>;
 }
 
+export interface ChamberOptions {
+  env?: Record<string, string>;
+  /** The house, not the browsers, runs elsewhere: what to start it by, and what to do once it is there. */
+  through?: string[];
+  started?(house: House): Promise<void>;
+}
+
 /** A demo house, its chair and members in the chamber, each in a browser process of their own with camera and microphone. */
-export async function openChamber(count: 2 | 3, env: Record<string, string> = {}): Promise<Chamber> {
-  const house = await startHouse({ args: ["--demo", "--people", "0"], env: { RAADHUIS_LOG: "warn", ...env } });
+export async function openChamber(
+  count: 2 | 3,
+  { env = {}, through = [], started }: ChamberOptions = {},
+): Promise<Chamber> {
+  const args = ["--demo", "--people", "0"];
+  const house = await startHouse({ args, through, env: { RAADHUIS_LOG: "warn", ...env } });
   const people: Chamber["people"] = [];
   const close = async () => {
     for (const { person } of people) await person.close();
     await house.close();
   };
   try {
+    await started?.(house);
     const links = [house.ready.chair, ...(house.ready.members ?? [])];
     for (const [index, signal] of [signals.green, signals.red, signals.yellow].slice(0, count).entries()) {
       const link = links[index];

@@ -12,7 +12,7 @@ const DELAY = 10;
  * RAADHUIS_DELAY as it is by default.
  */
 export async function gallery(): Promise<Row[]> {
-  const chamber = await openChamber(2, { RAADHUIS_DELAY: `${DELAY}` });
+  const chamber = await openChamber(2, { env: { RAADHUIS_DELAY: `${DELAY}` } });
   try {
     const { house, people } = chamber;
     const chair = people[0]!.person.page;

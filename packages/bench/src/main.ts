@@ -2,7 +2,7 @@ import { chaos } from "./chaos/chaos.ts";
 import { doors } from "./doors.ts";
 import { forward } from "./forward/forward.ts";
 import { gallery } from "./gallery.ts";
-import { join } from "./join.ts";
+import { join } from "./join/join.ts";
 import { writePlots } from "./plots.ts";
 import { publish } from "./result.ts";
 import { soak } from "./soak/soak.ts";

@@ -13,7 +13,7 @@ const windowSeconds = 5;
 const settleSeconds = 4;
 const sizes = { gcm: [10, 50, 100], cm: [100] } satisfies Record<Cipher, number[]>;
 const workerCount = 3;
-const starters = { raadhuis: () => startRaadhuis(), livekit: startLiveKit, janus: startJanus };
+const starters = { raadhuis: () => startRaadhuis(), livekit: () => startLiveKit(), janus: startJanus };
 
 interface Sample {
   subject: string;

@@ -74,8 +74,11 @@ export async function startRaadhuis(port = 28_002, ip = address): Promise<Subjec
   return { ...liveKit("raadhuis", url, child), url };
 }
 
-/** LiveKit's server: RAADHUIS_TEST_LIVEKIT, or the one the set-up built. */
-export async function startLiveKit(): Promise<Subject> {
+/** LiveKit's server: RAADHUIS_TEST_LIVEKIT, or the one the set-up built. `through`: a command that starts it elsewhere. */
+export async function startLiveKit({
+  ip = address,
+  through = [] as string[],
+} = {}): Promise<Subject & { url: string }> {
   const program = process.env.RAADHUIS_TEST_LIVEKIT ?? join(root, ".cache/livekit-server");
   if (!existsSync(program)) throw new Error(`There is no LiveKit server at ${program}. Set RAADHUIS_TEST_LIVEKIT.`);
   const folder = mkdtempSync(join(tmpdir(), "raadhuis-bench-"));
@@ -85,13 +88,15 @@ export async function startLiveKit(): Promise<Subject> {
     `port: 7880
 bind_addresses: ["127.0.0.1"]
 keys: { "${key}": "${secret}" }
-rtc: { udp_port: 7882, tcp_port: 7881, node_ip: { ipv4: "${address}" }, use_external_ip: false }
+rtc: { udp_port: 7882, tcp_port: 7881, node_ip: { ipv4: "${ip}" }, use_external_ip: false }
 logging: { level: error }
 `,
   );
-  const child = spawn(program, ["--config", config], { stdio: ["ignore", "ignore", "inherit"] });
-  await reachable("http://127.0.0.1:7880/", child);
-  return liveKit("livekit", "ws://127.0.0.1:7880", child, () => rmSync(folder, { recursive: true, force: true }));
+  const [command = "", ...args] = [...through, program, "--config", config];
+  const child = spawn(command, args, { stdio: ["ignore", "ignore", "inherit"] });
+  if (through.length === 0) await reachable("http://127.0.0.1:7880/", child);
+  const url = "ws://127.0.0.1:7880";
+  return { ...liveKit("livekit", url, child, () => rmSync(folder, { recursive: true, force: true })), url };
 }
 
 /** Janus of the distribution, with nothing but its videoroom. */

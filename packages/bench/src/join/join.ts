@@ -1,0 +1,121 @@
+import { hook, pictureOf, press, shown } from "@raadhuis/tests/lib/people.ts";
+import { type ChamberOptions, openChamber } from "../chamber.ts";
+import { address, inOwnNetwork } from "../forward/network.ts";
+import { apiKey, startLiveKit } from "../forward/subjects.ts";
+import { type Row, rowOf } from "../result.ts";
+import { farNetwork } from "./far.ts";
+
+const rounds = Number(process.env.BENCH_ROUNDS ?? 2);
+const times = 10;
+const roundTripMs = 80;
+
+/**
+ * From the click on "join" to the first decoded picture of another person, in a chamber of three: over the embedded media server
+ * and over LiveKit, with the house on this machine and behind 80 ms.
+ */
+export async function join(): Promise<Row[]> {
+  inOwnNetwork();
+  const samples: Samples = { near: { raadhuis: [], livekit: [] }, far: { raadhuis: [], livekit: [] } };
+  for (let round = 0; round < rounds; round++)
+    for (const subject of subjects) {
+      samples.near[subject].push(...(await measureNear(subject)));
+      samples.far[subject].push(...(await measureFar(subject)));
+    }
+  return subjects.flatMap((subject) => [
+    rowOf({ subject, case: "loopback", metric: "join_ms", unit: "ms" }, samples.near[subject]),
+    rowOf({ subject, case: `${roundTripMs} ms`, metric: "join_ms", unit: "ms" }, samples.far[subject]),
+  ]);
+}
+
+const subjects = ["raadhuis", "livekit"] as const;
+type SubjectName = (typeof subjects)[number];
+type Samples = Record<"near" | "far", Record<SubjectName, number[]>>;
+
+const measureNear = (subject: SubjectName) => measureWith(subject, address, []);
+
+async function measureFar(subject: SubjectName): Promise<number[]> {
+  const far = await farNetwork(roundTripMs);
+  try {
+    return await measureWith(subject, far.address, far.through, (port) => far.reach(port));
+  } finally {
+    await far.close();
+  }
+}
+
+/** @param ip where the media server is reached @param through how to start what belongs to the house */
+async function measureWith(
+  subject: SubjectName,
+  ip: string,
+  through: string[],
+  reach?: (port: number) => Promise<void>,
+): Promise<number[]> {
+  const livekit = subject === "livekit" ? await startLiveKit({ ip, through }) : null;
+  try {
+    const samples = await measure({
+      env: livekit
+        ? { LIVEKIT_URL: livekit.url, LIVEKIT_API_KEY: apiKey.key, LIVEKIT_API_SECRET: apiKey.secret }
+        : { RAADHUIS_PUBLIC_IP: ip },
+      through,
+      started: async ({ port }) => reach?.(port),
+    });
+    console.error(`${subject} ${ip}: ${samples.map((sample) => Math.round(sample)).join(" ")}`);
+    return samples;
+  } finally {
+    await livekit?.stop();
+  }
+}
+
+async function measure(options: ChamberOptions): Promise<number[]> {
+  const chamber = await openChamber(3, options);
+  try {
+    const { person } = chamber.people[2]!;
+    const { page } = person;
+    const others = chamber.people.slice(0, 2).map(({ seat }) => pictureOf(seat));
+    const seatPage = page.url();
+    const samples: number[] = [];
+    for (let time = 0; time < times; time++) {
+      await press(page, "leave");
+      await shown(page, "left");
+      await page.goto(seatPage);
+      await shown(page, "lobby");
+      // A person joins when they see themselves.
+      await page.waitForFunction(
+        (selector) => {
+          const video = document.querySelector(selector);
+          return video instanceof HTMLVideoElement && video.readyState >= 2;
+        },
+        { timeout: 20_000 },
+        hook("preview"),
+      );
+      samples.push(await page.evaluate(firstPicture, hook("join"), others));
+    }
+    return samples;
+  } finally {
+    await chamber.close();
+  }
+}
+
+/** Runs in the page. */
+async function firstPicture(button: string, videos: string[]): Promise<number> {
+  const join = document.querySelector(button);
+  if (!(join instanceof HTMLElement)) throw new Error("no join button");
+  const start = performance.now();
+  join.click();
+  return new Promise((resolve, reject) => {
+    const watched = new Set<Element>();
+    const look = setInterval(() => {
+      if (performance.now() - start > 30_000) {
+        clearInterval(look);
+        reject(new Error("no picture within 30 s"));
+      }
+      for (const video of videos.map((selector) => document.querySelector(selector)))
+        if (video instanceof HTMLVideoElement && !watched.has(video)) {
+          watched.add(video);
+          video.requestVideoFrameCallback(() => {
+            clearInterval(look);
+            resolve(performance.now() - start);
+          });
+        }
+    }, 5);
+  });
+}

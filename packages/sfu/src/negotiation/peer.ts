@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { collection } from "../collection.ts";
 import type { IcePlain, Transport } from "../medooze.ts";
 import type { LocalTransport } from "../sdp/answer.ts";
 import { type Agreed, propertiesOf } from "../sdp/capabilities.ts";
@@ -81,6 +82,7 @@ export class Peer {
 
   stop(): void {
     this.#stopped = true;
+    if (this.#transport) collection.due();
     this.#transport?.stop();
     this.#transport = null;
   }

@@ -3,6 +3,7 @@ import { doors } from "./doors.ts";
 import { forward } from "./forward/forward.ts";
 import { gallery } from "./gallery.ts";
 import { join } from "./join/join.ts";
+import { writePage } from "./page.ts";
 import { writePlots } from "./plots.ts";
 import { publish } from "./result.ts";
 import { soak } from "./soak/soak.ts";
@@ -14,7 +15,7 @@ const isBenchmark = (name: string): name is keyof typeof benchmarks => Object.ha
 const [name = ""] = process.argv.slice(2);
 if (isBenchmark(name)) {
   const rows = await benchmarks[name]();
-  publish(name, rows);
+  writePage(name, publish(name, rows));
   writePlots(name, rows);
 } else {
   console.error(`npm run bench <name>, where <name> is one of: ${Object.keys(benchmarks).join(", ")}`);

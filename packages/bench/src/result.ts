@@ -41,7 +41,7 @@ export function rowOf(row: Pick<Row, "subject" | "case" | "metric" | "unit">, sa
 }
 
 /** Writes `results/<name>.json` and prints each row with its p50 and p95. */
-export function publish(name: string, rows: Row[]): void {
+export function publish(name: string, rows: Row[]): Result {
   const git = (...args: string[]) => execFileSync("git", args, { cwd: import.meta.dirname, encoding: "utf8" }).trim();
   const changed = git("status", "--porcelain", "--untracked-files=no") === "" ? "" : "+";
   const result: Result = {
@@ -57,4 +57,5 @@ export function publish(name: string, rows: Row[]): void {
     console.log(
       `${subject}: ${metric} (${circumstances}): p50 ${percentile(samples, 0.5)} ${unit}, p95 ${percentile(samples, 0.95)} ${unit} of ${n}`,
     );
+  return result;
 }

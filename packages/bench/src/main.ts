@@ -1,4 +1,5 @@
 import { chaos } from "./chaos/chaos.ts";
+import { crowd } from "./crowd.ts";
 import { doors } from "./doors.ts";
 import { forward } from "./forward/forward.ts";
 import { gallery } from "./gallery.ts";
@@ -8,7 +9,8 @@ import { writePlots } from "./plots.ts";
 import { publish } from "./result.ts";
 import { soak } from "./soak/soak.ts";
 
-const benchmarks = { join, doors, gallery, forward, chaos, soak };
+/** `npm run bench <name>`: measures, prints, and writes packages/bench/results/<name>.json, its pictures and its part of the page. */
+const benchmarks = { join, doors, gallery, forward, crowd, chaos, soak };
 
 const isBenchmark = (name: string): name is keyof typeof benchmarks => Object.hasOwn(benchmarks, name);
 

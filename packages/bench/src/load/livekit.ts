@@ -27,6 +27,8 @@ export interface LiveKitWishes {
   publish: { audio: boolean; video: boolean };
   /** Sections to receive in that the first offer brings; more are added when the server asks for them. */
   receive: { audio: number; video: number };
+  /** Adds none. */
+  contented?: boolean;
 }
 
 /** A light client of LiveKit's signalling with one peer connection (`/rtc/v1`): it counts packets and decodes none. */
@@ -37,6 +39,7 @@ export class LiveKitClient {
   audio: Source | null = null;
   video: Source | null = null;
   #offers = 0;
+  #contented = false;
   #offering: Promise<void> = Promise.resolve();
   #closed = false;
   #answered = () => {};
@@ -80,6 +83,7 @@ export class LiveKitClient {
       join_request: Buffer.from(wrapped.toBinary()).toString("base64").replaceAll("+", "-").replaceAll("/", "_"),
     });
     const client = new LiveKitClient(peer, new WebSocket(`${wishes.url}/rtc/v1?${query}`));
+    client.#contented = wishes.contented ?? false;
     client.audio = audio;
     client.video = video;
     await client.#first;
@@ -137,6 +141,7 @@ export class LiveKitClient {
         this.#answered();
         break;
       case "mediaSectionsRequirement":
+        if (this.#contented) break;
         for (let n = 0; n < message.value.numAudios; n++) this.peer.receive("audio");
         for (let n = 0; n < message.value.numVideos; n++) this.peer.receive("video");
         // One after the other: an offer must be answered before the next is made.

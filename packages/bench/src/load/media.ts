@@ -15,8 +15,12 @@ export const framesPerSecond = 25;
 const maxPayload = 1150;
 const seconds = 10;
 
-/** 720p VP8 at 1.5 Mbit/s and Opus at 32 kbit/s, encoded once by ffmpeg and kept in `.cache/bench`. */
-export function preparedMedia(): Media {
+const pictures = { large: { size: "1280x720", kbits: 1500 }, small: { size: "320x180", kbits: 150 } };
+export type PictureSize = keyof typeof pictures;
+
+/** 720p VP8 at 1.5 Mbit/s (`small`: 180p at 150 kbit/s) and Opus at 32 kbit/s, encoded once by ffmpeg and kept in `.cache/bench`. */
+export function preparedMedia(picture: PictureSize = "large"): Media {
+  const { size, kbits } = pictures[picture];
   const folder = join(import.meta.dirname, "../../../../.cache/bench");
   const make = (name: string, args: string[]): Buffer => {
     const path = join(folder, name);
@@ -28,11 +32,10 @@ export function preparedMedia(): Media {
     }
     return readFileSync(path);
   };
-  const picture = `mandelbrot=size=1280x720:rate=${framesPerSecond}`;
-  const encoder =
-    "-c:v libvpx -b:v 1500k -minrate 1500k -maxrate 1500k -bufsize 1500k -g 75 -deadline realtime -cpu-used 8";
+  const source = `mandelbrot=size=${size}:rate=${framesPerSecond}`;
+  const encoder = `-c:v libvpx -b:v ${kbits}k -minrate ${kbits}k -maxrate ${kbits}k -bufsize ${kbits}k -g 75 -deadline realtime -cpu-used 8`;
   return {
-    video: framesOf(make("720p.ivf", ["-f", "lavfi", "-i", picture, ...encoder.split(" ")])).map(payloadsOf),
+    video: framesOf(make(`${size}.ivf`, ["-f", "lavfi", "-i", source, ...encoder.split(" ")])).map(payloadsOf),
     audio: packetsOfOgg(make("tone.ogg", ["-f", "lavfi", "-i", "sine=440:r=48000", "-c:a", "libopus", "-b:a", "32k"])),
   };
 }

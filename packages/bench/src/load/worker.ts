@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { webRtcWith } from "./cipher.ts";
 import { JanusClient } from "./janus.ts";
 import { LiveKitClient } from "./livekit.ts";
-import { preparedMedia } from "./media.ts";
+import { type PictureSize, preparedMedia } from "./media.ts";
 import type { Count } from "./peer.ts";
 import { Player } from "./player.ts";
 import { type Answer, Order } from "./workers.ts";
@@ -18,7 +18,7 @@ async function obey(order: Order): Promise<Omit<Answer, "id">> {
     case "livekit": {
       const client = await LiveKitClient.join(webRtcWith(order.cipher), order);
       clients.push(client);
-      play(client);
+      play(client, order.picture);
       break;
     }
     case "janus": {
@@ -52,8 +52,8 @@ async function obey(order: Order): Promise<Omit<Answer, "id">> {
   return {};
 }
 
-function play({ audio, video }: LiveKitClient | JanusClient): void {
-  if (audio || video) players.push(new Player(preparedMedia(), audio, video));
+function play({ audio, video }: LiveKitClient | JanusClient, picture: PictureSize = "large"): void {
+  if (audio || video) players.push(new Player(preparedMedia(picture), audio, video));
 }
 
 async function listen(address: string): Promise<number> {

@@ -18,7 +18,10 @@ export const Order = z.discriminatedUnion("do", [
     token: z.string(),
     address: z.string(),
     publish: z.object({ audio: z.boolean(), video: z.boolean() }),
+    picture: z.enum(["large", "small"]).default("large"),
     receive: sections,
+    /** Takes no more sections than it began with: shows so many pictures and no more. */
+    contented: z.boolean().default(false),
   }),
   z.object({ ...common, do: z.literal("janus"), cipher, url: z.string(), address: z.string(), publish: z.boolean() }),
   /** Joins and leaves again. `stays`: until its socket is open and the answer there; or until a packet came. `leaves`: with or without a word. */
@@ -72,7 +75,7 @@ export class Worker {
     });
   }
 
-  async tell(order: WithoutId<Order>): Promise<Answer> {
+  async tell(order: WithoutId<z.input<typeof Order>>): Promise<Answer> {
     const id = ++this.#orders;
     const answer = await new Promise<Answer>((resolve) => {
       this.#waiting.set(id, resolve);

@@ -107,7 +107,7 @@ async function measureWindow(pid: number, workers: Worker[]): Promise<Omit<Sampl
   const look = async () => {
     const counts = (await Promise.all(workers.map((worker) => worker.counts()))).flat();
     const sum = (of: "packets" | "expected") => counts.reduce((total, count) => total + count[of], 0);
-    return { cpu: cpuSeconds(pid), packets: sum("packets"), expected: sum("expected") };
+    return { cpu: cpuSeconds(pid), packets: sum("packets"), expected: sum("expected"), at: performance.now() };
   };
   const before = await look();
   await sleep(windowSeconds * 1000);
@@ -116,7 +116,7 @@ async function measureWindow(pid: number, workers: Worker[]): Promise<Omit<Sampl
   const expected = after.expected - before.expected;
   return [
     { metric: "cpu_us_per_packet", unit: "us", value: ((after.cpu - before.cpu) * 1e6) / packets },
-    { metric: "packets_per_second", unit: "1/s", value: packets / windowSeconds },
+    { metric: "packets_per_second", unit: "1/s", value: (packets * 1000) / (after.at - before.at) },
     { metric: "lost_percent", unit: "%", value: Math.max(0, (1 - packets / expected) * 100) },
   ];
 }

@@ -52,6 +52,13 @@ export interface HouseOptions {
 const ROOT = resolve(import.meta.dirname, "../..");
 const PORTS = Number(process.env.RAADHUIS_TEST_PORTS ?? 27_000);
 
+/** The media servers that the runner has put in place of the embedded one (tests/runner/cluster.ts), if it has. */
+function cluster(): Record<string, string> {
+  const { CLUSTER_URL, CLUSTER_KEY = "", CLUSTER_SECRET = "" } = process.env;
+  if (!CLUSTER_URL) return {};
+  return { LIVEKIT_URL: CLUSTER_URL, LIVEKIT_API_KEY: CLUSTER_KEY, LIVEKIT_API_SECRET: CLUSTER_SECRET };
+}
+
 /** Starts `bin/start --json` and waits for its line. What it says goes to `log()`, and into the error when it fails. */
 export async function startHouse(options: HouseOptions = {}): Promise<House> {
   const data = options.data ?? (await mkdtemp(join(tmpdir(), "raadhuis-data-")));
@@ -64,7 +71,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
   ];
   const child = spawn(program, args, {
     cwd: ROOT,
-    env: { ...inherited(), RAADHUIS_DATA: data, PORT: `${port}`, ...options.env },
+    env: { ...inherited(), ...cluster(), RAADHUIS_DATA: data, PORT: `${port}`, ...options.env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const said: Buffer[] = [];

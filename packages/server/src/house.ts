@@ -94,7 +94,15 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
   const context: ConnectionContext = {
     meetings,
     hub,
-    ticketFor: (state, seat, session) => tickets.forSeat(state, seat, session),
+    ticketFor: async (state, seat, session) => {
+      const ticket = await tickets.forSeat(state, seat, session);
+      // The embedded media server makes rooms for whoever comes with a ticket. A cluster had better not (docs/cluster.md).
+      if (ticket && !settings.livekit.embedded)
+        await mediaServer
+          .createRoom(ticket.room)
+          .catch((error) => log.warn({ err: error }, "a room could not be made"));
+      return ticket;
+    },
     greetOffice: (meeting) => {
       tellHealth(meeting);
       lines.tell(meeting);

@@ -28,7 +28,9 @@ export class MediaServer {
 
   /** Does nothing when the room is there. */
   async createRoom(name: string): Promise<void> {
-    await this.#rooms.createRoom({ name, emptyTimeout: EMPTY_SECONDS, departureTimeout: EMPTY_SECONDS });
+    const timeouts = { emptyTimeout: EMPTY_SECONDS, departureTimeout: EMPTY_SECONDS };
+    // Without it a LiveKit server puts picture and sound into streams that browsers do not keep in step.
+    await this.#rooms.createRoom({ name, ...timeouts, syncStreams: true });
   }
 
   async deleteRoom(name: string): Promise<void> {

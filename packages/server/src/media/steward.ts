@@ -118,9 +118,11 @@ export class Steward {
 
   async #mend(meeting: MeetingId, rooms: readonly string[]): Promise<void> {
     const state = (await this.#meetings.load(meeting))?.state;
-    const present = state && state.phase !== "closed" ? roomName(meeting, state.epoch.number) : undefined;
+    // A cluster may be shared: a room of a meeting that this house never had is another house's.
+    if (!state) return;
+    const present = state.phase !== "closed" ? roomName(meeting, state.epoch.number) : undefined;
     await Promise.all(rooms.filter((room) => room !== present).map((room) => this.#server.deleteRoom(room)));
-    if (!state || !present || !rooms.includes(present)) return;
+    if (!present || !rooms.includes(present)) return;
     const participants = await this.#server.participants(present);
     await Promise.all(participants.map((participant) => this.#mendParticipant(state, present, participant)));
   }

@@ -84,6 +84,7 @@ for (const client of ["livekit-client-2.15", "livekit-client-2.5"])
       await anna.call("publishColour", css(red));
       await bert.sees("anna/camera", red);
       const sid = await anna.call("sid");
+      const ufrag = await anna.call("serverUfrag");
       way.cut();
       await anna.happened("signalReconnecting");
       const { frames } = (await bert.picture("anna/camera")) ?? { frames: 0 };
@@ -95,6 +96,7 @@ for (const client of ["livekit-client-2.15", "livekit-client-2.5"])
       way.mend();
       await anna.happened("reconnected", {}, 20_000);
       assert.equal(await anna.call("sid"), sid);
+      await until("ICE is restarted", async () => (await anna.call("serverUfrag")) !== ufrag);
       await anna.sees("bert/camera", blue);
       await anna.call("publishTone", 440);
       await bert.hears("anna/microphone", 440);

@@ -125,6 +125,19 @@ for (const client of ["livekit-client", "livekit-client-2.5"] as const)
       await speaks(await person("late"));
     });
 
+    it("whose media ended unseen is told to come back, and is back", async () => {
+      newRoom();
+      const anna = await person("anna");
+      const bert = await person("bert");
+      await anna.call("publishColour", css(red));
+      await bert.sees("anna/camera", red);
+      await anna.call("breakMedia");
+      await anna.happened("reconnected", {}, 30_000);
+      await bert.sees("anna/camera", red);
+      await moves(bert);
+      await Promise.all([anna.page.close(), bert.page.close()]);
+    });
+
     for (const [scenario, heard] of mishaps[client])
       it(`a call outlives ${scenario}`, async () => {
         newRoom();

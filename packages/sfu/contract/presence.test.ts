@@ -44,6 +44,7 @@ describe("coming, going and coming back", { timeout: 180_000 }, () => {
     await bert.call("publishTone", 990);
     await bert.sees("anna/camera", red);
     const sid = await anna.call("sid");
+    const ufrag = await anna.call("serverUfrag");
     way.cut();
     await anna.happened("signalReconnecting");
     const { frames } = (await bert.picture("anna/camera")) ?? { frames: 0 };
@@ -51,6 +52,7 @@ describe("coming, going and coming back", { timeout: 180_000 }, () => {
     way.mend();
     await anna.happened("reconnected", {}, 20_000);
     assert.equal(await anna.call("sid"), sid);
+    await until("ICE is restarted", async () => (await anna.call("serverUfrag")) !== ufrag);
     assert.deepEqual(await identities(), ["anna", "bert"]);
     const events = await bert.call<{ kind: string }[]>("events");
     assert.ok(!events.some((event) => event.kind === "participantDisconnected"));

@@ -9,6 +9,7 @@ import {
   ParticipantInfo_State,
   Ping,
   RequestResponse_Reason,
+  SessionDescription,
   SimulateScenario,
   SyncState,
   TrackInfo,
@@ -240,6 +241,53 @@ for (const path of ["/rtc", "/rtc/v1"] as const)
       assert.equal(await validate(ticket, ""), path === "/rtc" ? 200 : 400);
       assert.equal(await validate(ticket, "join_request=!!!"), 400);
       assert.equal((await fetch(`${server.http}/settings/regions`)).status, 404);
+    });
+
+    it(
+      "who joins over and over is told to wait, alone",
+      own("LiveKit lets clients ask as often as they like"),
+      async () => {
+        newRoom();
+        const { one: bert } = await join("bert");
+        const many = await Promise.all(Array.from({ length: 150 }, () => open("anna")));
+        // One is in; the others were put out by a later one, or told to wait.
+        await until("all but one are out", () => many.filter(({ closed }) => !closed).length <= 1);
+        const refused = many.filter((one) => one.heard[0]?.case === "leave");
+        assert.ok(refused.length > 10 && refused.length < 60, String(refused.length));
+        bert.say({ case: "ping", value: 1n });
+        await bert.hears("pong");
+      },
+    );
+
+    const hostile = own("LiveKit lets some of them stay, unanswered");
+    it("an answer that fits no offer ends its sender's visit; one that comes late is let be", hostile, async () => {
+      if (path !== "/rtc") return;
+      newRoom();
+      const secure = `a=fingerprint:sha-256 ${Array(32).fill("AB").join(":")}`;
+      const ice = "a=ice-ufrag:abcd\r\na=ice-pwd:abcdefghijklmnopqrstuvwx";
+      const section = (mid: string, kind = "audio") =>
+        `m=${kind} 9 UDP/TLS/RTP/SAVPF 111\r\n${ice}\r\n${secure}\r\na=setup:active\r\na=mid:${mid}\r\na=inactive\r\n`;
+      const head = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n";
+      const answer = (sdp: string, id: number) => ({
+        case: "answer" as const,
+        value: new SessionDescription({ type: "answer", sdp, id }),
+      });
+      for (const sdp of [
+        "",
+        head,
+        head + section("9"),
+        head + section("0") + section("1"),
+        head + section("0", "video"),
+        head + section("0").replace(secure, ""),
+      ]) {
+        const { one } = await join("anna");
+        const offer = await one.hears("offer");
+        one.say(answer("nonsense", offer.id + 1));
+        one.say({ case: "ping", value: 1n });
+        await one.hears("pong");
+        one.say(answer(sdp, offer.id));
+        await one.out();
+      }
     });
 
     it("who asks too often is put out, alone", own("LiveKit lets clients ask as often as they like"), async () => {

@@ -47,6 +47,8 @@ export interface ParticipantEvents {
   posted(participant: Participant, kind: DataKind, bytes: Buffer): number;
   /** Its connections cannot be brought to an agreement any more: it is to come back anew. */
   failed(participant: Participant): void;
+  /** Its media was connected and is no more. */
+  mediaLost(participant: Participant): void;
 }
 
 /** How a client takes part: what of its join request matters later. */
@@ -262,7 +264,7 @@ export class Participant implements NegotiationOwner, MailboxOwner {
   }
 
   disconnected(): void {
-    // The client notices by itself and comes back with an ICE restart or anew; the socket's absence ends it.
+    if (!this.gone) this.#events.mediaLost(this);
   }
 
   requestOffer(audio: number, video: number): void {

@@ -39,6 +39,8 @@ export const defaultRoomOptions: RoomOptions = {
 
 /** How long somebody is kept whose socket is gone: media flows on, and the client comes back with the same sid. */
 const keepWithoutSocketMs = 30_000;
+/** Who has no media by then is no participant, ms; as long as LiveKit waits. */
+const connectWithinMs = 60_000;
 
 /** People and tracks, and who gets what. Ends by `close`, or by itself when it is empty. */
 export class Room implements ParticipantEvents {
@@ -57,6 +59,7 @@ export class Room implements ParticipantEvents {
   readonly #ended: (room: Room) => void;
   readonly #changedRights = new ChangedRights();
   readonly #departures = new Map<Participant, NodeJS.Timeout>();
+  readonly #connecting = new Map<Participant, NodeJS.Timeout>();
   /** Longer than anybody is kept who does not hear of it. */
   readonly #departed = new Departed(2 * keepWithoutSocketMs);
   /** Who speaks now, by sid. */
@@ -133,6 +136,8 @@ export class Room implements ParticipantEvents {
       this.#log,
     );
     this.participants.set(ticket.identity, participant);
+    const tooLate = () => this.remove(participant, DisconnectReason.JOIN_FAILURE);
+    this.#connecting.set(participant, setTimeout(tooLate, connectWithinMs).unref());
     this.#endWhenEmpty(this.#options.emptyTimeout);
     this.#log.info({ participant: participant.sid, hidden: ticket.rights.hidden }, "participant.joined");
     this.#tellOthers(participant);
@@ -170,8 +175,10 @@ export class Room implements ParticipantEvents {
     action: LeaveRequest_Action = LeaveRequest_Action.DISCONNECT,
   ): void {
     if (participant.gone) return;
-    clearTimeout(this.#departures.get(participant));
-    this.#departures.delete(participant);
+    for (const timers of [this.#departures, this.#connecting]) {
+      clearTimeout(timers.get(participant));
+      timers.delete(participant);
+    }
     const info = participant.info(reason);
     for (const track of participant.tracks.values()) {
       this.reception.end(track.sid);
@@ -251,6 +258,8 @@ export class Room implements ParticipantEvents {
   }
 
   active(participant: Participant): void {
+    clearTimeout(this.#connecting.get(participant));
+    this.#connecting.delete(participant);
     this.changed(participant);
     // Told any sooner, clients do not yet know the people and tracks it is about, and forget it.
     this.reception.settleFor(participant);
@@ -273,6 +282,12 @@ export class Room implements ParticipantEvents {
 
   posted(participant: Participant, kind: DataKind, bytes: Buffer): number {
     return this.post.deliver(participant, kind, bytes);
+  }
+
+  /** As LiveKit: the socket is ended too, so that the client comes back to its place, with an ICE restart or anew. */
+  mediaLost(participant: Participant): void {
+    this.#log.info({ participant: participant.sid }, "participant.media-lost");
+    participant.session?.leave(DisconnectReason.CONNECTION_TIMEOUT, LeaveRequest_Action.RESUME);
   }
 
   failed(participant: Participant): void {

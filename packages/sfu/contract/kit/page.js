@@ -253,6 +253,17 @@ window.kit = {
   permission: (identity, source) =>
     room.remoteParticipants.get(identity)?.getTrackPublication(source)?.permissionStatus ?? null,
   speaking: () => room.activeSpeakers.map(({ identity }) => identity),
+  /** ICE user fragment of the server, of the connection that is received by. */
+  serverUfrag() {
+    const { publisher, subscriber } = room.engine.pcManager;
+    const { sdp } = (subscriber ?? publisher)._pc.remoteDescription;
+    return /a=ice-ufrag:(\S+)/.exec(sdp)[1];
+  },
+  /** Ends the connections behind the client's back. */
+  breakMedia() {
+    const { publisher, subscriber } = room.engine.pcManager;
+    for (const transport of [publisher, subscriber]) transport?._pc.close();
+  },
   simulate: (scenario) => room.simulateScenario(scenario),
   others: () =>
     [...room.remoteParticipants.values()].map((p) => ({

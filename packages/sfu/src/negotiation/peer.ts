@@ -10,6 +10,7 @@ import type { MediaAddress } from "../spread/mediaPorts.ts";
 export interface PeerEvents {
   /** DTLS is done; said once. */
   connected(): void;
+  /** What was connected is so no more: DTLS has ended, or nothing was heard for half a minute. May be said again. */
   disconnected(): void;
 }
 
@@ -51,7 +52,7 @@ export class Peer {
       };
       const transport = this.#media.endpoint.createTransport({ ice, dtls, candidates: [] }, local);
       transport.on("dtlsstate", (state) => this.#dtlsChanged(state));
-      transport.on("icetimeout", () => this.#events.disconnected());
+      transport.on("icetimeout", () => this.#lost());
       this.#transport = transport;
       this.#remote = { ufrag: ice.ufrag, fingerprint: dtls.fingerprint };
       return transport;
@@ -93,8 +94,13 @@ export class Peer {
       this.#connected = true;
       this.#events.connected();
     } else if (state === "failed" || state === "closed") {
-      this.#events.disconnected();
+      this.#lost();
     }
+  }
+
+  /** A connection that never was is none that was lost: the publishing one of a client that publishes nothing. */
+  #lost(): void {
+    if (this.#connected && !this.#stopped) this.#events.disconnected();
   }
 }
 

@@ -25,6 +25,7 @@ public:
 	void Packet(uint16_t seq, uint64_t sent, uint64_t received, uint32_t bytes, bool probe)
 	{
 		Count(seq, received != 0);
+		Offer(seq, sent, bytes);
 		if (!received)
 			return;
 		arrivals.push_back({received, bytes, probe});
@@ -52,7 +53,7 @@ public:
 
 		const bool stands = Stands();
 		if (usage == Usage::Over || (stands && now > decreased + Second))
-			Decrease(now, rtt);
+			Decrease(now, rtt, stands || delivered < FullPath);
 		else if (usage == Usage::Normal && !stands && now > decreased + Hold(rtt))
 			Increase(seconds, rtt, now > decreased + Second);
 		Lose(now);
@@ -77,12 +78,16 @@ private:
 	static constexpr size_t Samples = 20;
 	/** Seconds of which the least delay is remembered. */
 	static constexpr size_t Memory = 15;
+	/** Less of what was sent than this arrived in the same time: a queue fills or overflows. Jitter alone makes less of a difference. */
+	static constexpr double FullPath = 0.85;
+	static constexpr uint64_t LongWindow = 3 * Window;
 	/** A queue that no packet of a whole second got past. */
 	static constexpr double StandingQueue = 100e3;
 	/** Losses below this are the radio's, not a queue's: sending less would not lessen them. */
 	static constexpr double ToleratedLoss = 0.2;
 
 	struct Arrival { uint64_t time; uint32_t bytes; bool probe; };
+	struct Departure { uint64_t time; uint32_t bytes; };
 	struct Batch { uint64_t firstSent = 0, lastSent = 0, lastReceived = 0; };
 	struct Sample { double at, delay; };
 
@@ -123,6 +128,17 @@ private:
 			least = std::min(least, delay);
 		return leastDelays[leastDelays.size() - 2].second > least + StandingQueue
 			&& leastDelays.back().second > least + StandingQueue;
+	}
+
+	/** Each packet once, though those told missing may be told again. */
+	void Offer(uint16_t seq, uint64_t sent, uint32_t bytes)
+	{
+		if (offered && int16_t(seq - *offered) <= 0)
+			return;
+		offered = seq;
+		departures.push_back({sent, bytes});
+		while (departures.front().time + LongWindow < sent)
+			departures.pop_front();
 	}
 
 	void Group(uint64_t sent, uint64_t received)
@@ -207,26 +223,34 @@ private:
 
 	void Measure()
 	{
-		while (!arrivals.empty() && arrivals.front().time + Window < newest)
+		while (!arrivals.empty() && arrivals.front().time + LongWindow < newest)
 			arrivals.pop_front();
-		uint64_t all = 0, probes = 0;
+		uint64_t all = 0, probes = 0, longer = 0, sent = 0;
+		for (const auto& departure : departures)
+			sent += departure.bytes;
 		for (const auto& arrival : arrivals)
 		{
+			longer += arrival.bytes;
+			if (arrival.time + Window < newest)
+				continue;
 			all += arrival.bytes;
 			if (arrival.probe)
 				probes += arrival.bytes;
 		}
 		acked = all * 8e6 / Window;
+		ackedLonger = longer * 8e6 / LongWindow;
+		delivered = sent ? double(longer) / sent : 1;
 		probing = probes * 10 > all;
 	}
 
-	void Decrease(uint64_t now, uint32_t rtt)
+	void Decrease(uint64_t now, uint32_t rtt, bool full)
 	{
 		usage = Usage::Normal;
 		if (decreased && now < decreased + std::clamp<uint64_t>(rtt * 1000ull, 10000, 200000) && acked > 0.5 * target)
 			return;
 		decreased = now;
-		const double lower = 0.85 * acked;
+		// A delay that grew and nothing else may have been jitter.
+		const double lower = full ? 0.85 * acked : std::max(0.85 * acked, 0.92 * ackedLonger);
 		capacity = capacity && acked < *capacity * 1.5 ? 0.95 * *capacity + 0.05 * acked : acked;
 		target = std::min(target, std::max(lower, Lowest));
 	}
@@ -270,6 +294,8 @@ private:
 		current.reset();
 		samples.clear();
 		arrivals.clear();
+		departures.clear();
+		offered.reset();
 		leastDelays.clear();
 		highest.reset();
 		usage = Usage::Normal;
@@ -283,12 +309,13 @@ private:
 	std::deque<Sample> samples;
 	std::deque<std::pair<uint64_t, double>> leastDelays;
 	std::optional<Batch> previous, current;
-	std::optional<uint16_t> highest;
+	std::deque<Departure> departures;
+	std::optional<uint16_t> highest, offered;
 	std::optional<double> capacity;
 	Usage usage = Usage::Normal;
 	double accumulated = 0, smoothed = 0, lastSlope = 0, overFor = -1, threshold = 12.5, adaptedAt = 0;
 	int deltas = 0, overCount = 0;
-	double target = 0, acked = 0, loss = 0;
+	double target = 0, acked = 0, ackedLonger = 0, delivered = 1, loss = 0;
 	bool probing = false;
 	uint64_t newest = 0, updated = 0, began = 0, decreased = 0, counting = 0, expected = 0, counted = 0;
 };

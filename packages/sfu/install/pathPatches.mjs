@@ -29,6 +29,9 @@ const all = [
     find: "\tvoid EstimateBandwidthRate(uint64_t when);\n",
     replace: `	void EstimateBandwidthRate(uint64_t when);
 	void EstimateByRoundTripTime(uint64_t when);
+public:
+	uint32_t GetPathTarget() const { return pathEstimate.GetTarget(); }
+private:
 	PathEstimate pathEstimate;
 	uint32_t lastTold = 0;
 `,
@@ -61,7 +64,8 @@ const all = [
 	const uint64_t rtx = rtxSentAcumulator.GetInstantAvg();
 	targetBitrate = pathEstimate.GetTarget();
 	bandwidthEstimation = pathEstimate.GetAcked();
-	availableRate = media ? targetBitrate * media / (media + rtx) : targetBitrate;
+	// What is sent again takes room, too; a storm of it passes and is not to take all.
+	availableRate = media ? std::max<uint64_t>(targetBitrate * media / (media + rtx), targetBitrate * 0.85) : targetBitrate;
 	// A fall is told at once, a rise four times a second, and otherwise once a second that nothing changed.
 	const bool fell = targetBitrate < lastTold * 0.95;
 	const bool rose = targetBitrate > lastTold * 1.03;
@@ -194,14 +198,31 @@ const all = [
   {
     file: transport,
     find: "\t//Check if we can retransmit the packet, or we have rtx recently\n",
-    replace: `	//No more again than anew, lest a few bytes of requests cost us much
-	if (rtxBitrate.GetInstantAvg()*8 > 1E6 && rtxBitrate.GetInstantAvg()*2 > outgoingBitrate.GetInstantAvg())
+    replace: `	//No more again than anew, lest a few bytes of requests cost us much; and little on a full path, where it only fills the queue
+	const uint64_t path = senderSideEstimationEnabled ? senderSideBandwidthEstimator->GetPathTarget() : 0;
+	const uint64_t again = rtxBitrate.GetInstantAvg()*8;
+	const uint64_t sent = outgoingBitrate.GetInstantAvg()*8;
+	if ((again > 1E6 && again*2 > sent) || (path && sent > path && again > path * 0.15))
 		return (void)UltraDebug("-DTLSICETransport::ReSendPacket() | Too much is sent again\\n");
 
 	//Check if we can retransmit the packet, or we have rtx recently
 `,
     times: 1,
-    why: "A receiver could have the same packets sent again and again, thousands for one of its own.",
+    why: "A receiver could have the same packets sent again and again, thousands for one of its own. On a narrow path what was sent again filled the queue.",
+  },
+  {
+    file: transport,
+    find: "\t//Create resend packet\n\tauto packet = original->Clone();\n\t\n\t//Try",
+    replace: `	//Nobody waits for it any more
+	if (original->GetTime() + 2000 < now/1000)
+		return (void)UltraDebug("-DTLSICETransport::ReSendPacket() | Too old\\n");
+
+	//Create resend packet
+	auto packet = original->Clone();
+	
+	//Try`,
+    times: 1,
+    why: "After a time without a path receivers ask for all that they missed.",
   },
   {
     file: outgoing,

@@ -38,14 +38,16 @@ export interface Call {
   received(): Promise<Received>;
   /** ms of the wall clock of each frame shown since the last call. */
   shown(): Promise<number[]>;
+  /** What the subscriber was told of its picture: "paused", "active". */
+  states(): Promise<string[]>;
   end(): Promise<void>;
 }
 
-export async function openCallers(): Promise<Callers> {
+/** `speaks`: somebody real is seen and heard, by ffmpeg and espeak-ng; otherwise Chromium's own test picture and beep. */
+export async function openCallers({ speaks = true } = {}): Promise<Callers> {
   const folder = mkdtempSync(join(tmpdir(), "raadhuis-chaos-"));
-  const { video, audio } = writeCapture(folder);
   const pages = await servePages();
-  const captured = [`--use-file-for-fake-video-capture=${video}`, `--use-file-for-fake-audio-capture=${audio}`];
+  const captured = speaks ? flagsOf(writeCapture(folder)) : [];
   const people = [
     await openPerson({ name: "publisher", flags: [...captured, "--use-fake-ui-for-media-stream"] }),
     await openPerson({ name: "subscriber" }),
@@ -59,6 +61,11 @@ export async function openCallers(): Promise<Callers> {
     },
   };
 }
+
+const flagsOf = ({ video, audio }: { video: string; audio: string }): string[] => [
+  `--use-file-for-fake-video-capture=${video}`,
+  `--use-file-for-fake-audio-capture=${audio}`,
+];
 
 /** Over fair ways, until the picture is as large as it gets. */
 async function begin(
@@ -85,6 +92,7 @@ async function begin(
     subscriber: relays[1],
     received,
     shown: () => ask<number[]>(subscriber, "shown"),
+    states: () => ask<string[]>(subscriber, "states"),
     async end() {
       for (const person of [publisher, subscriber]) await person.page.goto("about:blank");
       for (const relay of relays) await relay.close();

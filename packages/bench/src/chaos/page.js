@@ -43,6 +43,7 @@ const now = () => performance.timeOrigin + performance.now();
 let room = null;
 /** ms of the wall clock at which frames were shown. */
 let shownAt = [];
+const states = [];
 
 function attach(track) {
   const element = track.attach();
@@ -67,6 +68,7 @@ window.kit = {
     relayed = { from, to };
     room = new LivekitClient.Room({ adaptiveStream: false, dynacast: false });
     room.on("trackSubscribed", attach);
+    room.on("trackStreamStateChanged", (_, state) => states.push(state));
     await room.connect(url, token);
   },
   async publish() {
@@ -110,6 +112,7 @@ window.kit = {
       },
     };
   },
+  states: () => states,
   /** ms of the wall clock of each frame shown since the last call. */
   shown() {
     const since = shownAt;

@@ -31,6 +31,7 @@ const all = [
 	void EstimateByRoundTripTime(uint64_t when);
 public:
 	uint32_t GetPathTarget() const { return pathEstimate.GetTarget(); }
+	uint32_t GetSentBitrate(uint64_t when) { totalSentAcumulator.Update(when); return totalSentAcumulator.GetInstantAvg() * 8; }
 private:
 	PathEstimate pathEstimate;
 	uint32_t lastTold = 0;
@@ -223,6 +224,13 @@ private:
 	//Try`,
     times: 1,
     why: "After a time without a path receivers ask for all that they missed.",
+  },
+  {
+    file: transport,
+    find: "\t\tDWORD bitrate\t\t= static_cast<DWORD>(outgoingBitrate.GetInstantAvg()*8);\n\t\tDWORD probing\t\t=",
+    replace: "\t\tDWORD bitrate\t\t= senderSideBandwidthEstimator->GetSentBitrate(getTime());\n\t\tDWORD probing\t\t=",
+    times: 1,
+    why: "The estimate is of video alone: where sound was as much as that, no padding was ever sent.",
   },
   {
     file: outgoing,

@@ -117,7 +117,7 @@ export class Subscription implements Follower, Picture {
     return qualitiesOf(this.#encodings, this.#wish);
   }
 
-  choose(quality: Quality | null): void {
+  choose(quality: Quality | null, atOnce: boolean): void {
     const { outgoing } = this;
     if (outgoing === null || this.#media === null) return;
     if (quality === null) {
@@ -131,7 +131,7 @@ export class Subscription implements Follower, Picture {
     if (transponder === null || now === null) this.#attach(quality);
     else if (now !== quality.encoding.id) {
       counts.layerSwitches += 1;
-      this.#switch(transponder, quality, now);
+      this.#switch(transponder, quality, atOnce ? null : now);
     } else if (before?.encoding.layer !== quality.encoding.layer || before?.temporal !== quality.temporal) {
       counts.layerSwitches += 1;
       select(transponder, quality);
@@ -168,8 +168,8 @@ export class Subscription implements Follower, Picture {
     if (this.outgoing?.getTransponder()?.getSelectedEncoding() != null) this.outgoing.detach();
   }
 
-  /** The new encoding begins with its next key frame; the old one goes on until then, if it still comes. */
-  #switch(transponder: Transponder, quality: Quality, before: string): void {
+  /** The new encoding begins with its next key frame; the old one, `before`, goes on until then, if it still comes. */
+  #switch(transponder: Transponder, quality: Quality, before: string | null): void {
     const { id } = quality.encoding;
     const arrives = this.#encodings.some((encoding) => encoding.id === before && encoding.bitrate > 0);
     transponder.selectEncoding(id, arrives);

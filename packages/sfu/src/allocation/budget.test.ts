@@ -114,8 +114,8 @@ describe("a subscriber's budget", () => {
     const budget = new Budget();
     budget.used({ spent: 1000, next: 1000, full: 1000, paused: 0 }, 0);
     for (const [now, estimate] of [
-      [0, 400],
-      [500, 400],
+      [0, 600],
+      [400, 600],
       [700, 950],
       [1000, 850],
       [3000, 850],
@@ -124,5 +124,7 @@ describe("a subscriber's budget", () => {
       budget.estimated(estimate, now);
       assert.equal(budget.room(now).raise, Number.POSITIVE_INFINITY);
     }
+    budget.estimated(400, 4000);
+    assert.equal(budget.room(4000).raise, 0);
   });
 });

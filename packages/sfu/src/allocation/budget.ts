@@ -15,9 +15,11 @@ export interface Use {
  * estimate / reserve; more is sent only within it.
  */
 const reserve = 0.85;
-/** An estimate this much below what is sent is a full path, however short it was seen. */
+/** An estimate this much below what is sent is a full path even when it was seen so shortly. */
 const farBelow = 0.7;
-const farBelowMs = 750;
+const farBelowMs = 500;
+/** And this is one at first sight. */
+const hopelessly = 0.5;
 const belowMs = 3000;
 /** Room for all that is wanted, for so long, ends the limit. */
 const easeMs = 6000;
@@ -40,6 +42,7 @@ export class Budget {
   #limited = false;
   #belowSince: number | null = null;
   #farBelowSince: number | null = null;
+  #isHopeless = false;
   #easySince: number | null = null;
   #tightSince: number | null = null;
   #pausing = false;
@@ -64,6 +67,7 @@ export class Budget {
     const { spent } = this.#use;
     this.#belowSince = bitrate < spent * 0.9 ? (this.#belowSince ?? now) : null;
     this.#farBelowSince = bitrate < spent * farBelow ? (this.#farBelowSince ?? now) : null;
+    this.#isHopeless = bitrate < spent * hopelessly;
     if (this.#probe && bitrate < this.#probe.from * 0.9) this.#failed(now);
   }
 
@@ -113,7 +117,7 @@ export class Budget {
 
   #isFull(now: number): boolean {
     const since = (start: number | null, ms: number) => start !== null && now >= start + ms;
-    return since(this.#belowSince, belowMs) || since(this.#farBelowSince, farBelowMs);
+    return this.#isHopeless || since(this.#belowSince, belowMs) || since(this.#farBelowSince, farBelowMs);
   }
 
   #begin(now: number): void {
@@ -144,6 +148,7 @@ export class Budget {
     this.#limited = false;
     this.#pausing = false;
     this.#probe = null;
+    this.#isHopeless = false;
     this.#belowSince = this.#farBelowSince = this.#easySince = this.#tightSince = null;
   }
 }

@@ -17,8 +17,8 @@ export interface Picture {
   qualities(): Quality[];
   /** What is sent of it now; `null`: nothing. */
   readonly chosen: Quality | null;
-  /** Sends this from now on; `null`: nothing, for want of room. */
-  choose(quality: Quality | null): void;
+  /** Sends this from now on; `null`: nothing, for want of room. `atOnce`: what is sent now is too much, and ends now. */
+  choose(quality: Quality | null, atOnce: boolean): void;
 }
 
 /** What is known of a subscriber's path, bit/s of video. */
@@ -101,7 +101,8 @@ export class Downlink {
     for (const [index, picture] of pictures.entries()) {
       const quality = offered[index]?.[levels[index] ?? -1] ?? null;
       if (offered[index]?.length !== 0) this.#say(picture, quality === null, states);
-      picture.choose(quality);
+      const before = wanted[index]?.now ?? -1;
+      picture.choose(quality, this.#budget.isLimited && (levels[index] ?? -1) < before);
     }
     this.#use = { spent, next, full, paused: this.#paused.size };
     this.#budget.used(this.#use, now);

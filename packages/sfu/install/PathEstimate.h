@@ -29,6 +29,8 @@ public:
 		if (!received)
 			return;
 		arrivals.push_back({received, bytes, probe});
+		if (arrivals.size() > Most)
+			arrivals.pop_front();
 		newest = std::max(newest, received);
 		Delay(received, double(received) - double(sent));
 		Group(sent, received);
@@ -37,6 +39,9 @@ public:
 	/** After all packets of a message; `rtt` in ms. */
 	void Update(uint64_t now, uint32_t rtt)
 	{
+		// Nobody reports as often as this but to keep us busy.
+		if (updated && now < updated + 5000)
+			return;
 		if (updated && now > updated + Silence)
 			// The path was gone, or nothing was sent: what was known of its queue and its losses is of another time.
 			Forget(now);
@@ -76,6 +81,8 @@ private:
 	/** Packets sent within this belong to one group: a frame is sent at once and says nothing of the path by itself. */
 	static constexpr uint64_t Burst = 5000;
 	static constexpr size_t Samples = 20;
+	/** Packets that are remembered at most, whatever the other side says of when they came: 100 Mbit/s and then some. */
+	static constexpr size_t Most = 16384;
 	/** Seconds of which the least delay is remembered. */
 	static constexpr size_t Memory = 15;
 	/** Less of what was sent than this arrived in the same time: a queue fills or overflows. Jitter alone makes less of a difference. */
@@ -137,7 +144,7 @@ private:
 			return;
 		offered = seq;
 		departures.push_back({sent, bytes});
-		while (departures.front().time + LongWindow < sent)
+		while (departures.front().time + LongWindow < sent || departures.size() > Most)
 			departures.pop_front();
 	}
 

@@ -76,7 +76,34 @@ async function begin(
   seed: number,
 ): Promise<Call> {
   const relays = [await startRelay(engine.udpPort, seed), await startRelay(engine.udpPort, seed + 1000)] as const;
-  for (const relay of relays) relay.set(fair);
+  const close = async () => {
+    for (const person of [publisher, subscriber]) await person.page.goto("about:blank");
+    for (const relay of relays) await relay.close();
+  };
+  try {
+    for (const relay of relays) relay.set(fair);
+    await meet([publisher, subscriber], relays, url, engine, room);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    publisher: relays[0],
+    subscriber: relays[1],
+    received: () => ask<Received>(subscriber, "received"),
+    shown: () => ask<number[]>(subscriber, "shown"),
+    states: () => ask<string[]>(subscriber, "states"),
+    end: close,
+  };
+}
+
+async function meet(
+  [publisher, subscriber]: readonly [Person, Person],
+  relays: readonly [Relay, Relay],
+  url: string,
+  engine: Engine,
+  room: string,
+): Promise<void> {
   for (const [index, person] of [publisher, subscriber].entries()) {
     await person.page.goto(url);
     const ticket = await engine.ticket(room, person.name);
@@ -87,17 +114,6 @@ async function begin(
   await until("the whole picture", async () => (await received()).height === 360, 30_000);
   // By another way, what is done to packets would befall none.
   await until("media by the relay", async () => (await received()).port === relays[1].port);
-  return {
-    publisher: relays[0],
-    subscriber: relays[1],
-    received,
-    shown: () => ask<number[]>(subscriber, "shown"),
-    states: () => ask<string[]>(subscriber, "states"),
-    async end() {
-      for (const person of [publisher, subscriber]) await person.page.goto("about:blank");
-      for (const relay of relays) await relay.close();
-    },
-  };
 }
 
 const ask = <T>(person: Person, name: string, ...args: unknown[]): Promise<T> =>

@@ -24,7 +24,7 @@ export async function chaos(): Promise<Row[]> {
 
 /** One row each: share of sound that was made up, share of time the picture stood still, frames a second; after outages, ms to a picture. */
 export async function measure(callers: Callers, engine: Engine, what: Case): Promise<Row[]> {
-  const call = await callers.call(engine, `chaos ${what.name} ${Date.now()}`, seed);
+  const call = await begin(callers, engine, what.name);
   try {
     await sleep(settleMs);
     call.publisher.set(what.publisher);
@@ -49,6 +49,17 @@ export async function measure(callers: Callers, engine: Engine, what: Case): Pro
     ];
   } finally {
     await call.end();
+  }
+}
+
+/** A call that does not come about on a fair way says nothing of bad ones. */
+async function begin(callers: Callers, engine: Engine, name: string, tries = 3): Promise<Call> {
+  try {
+    return await callers.call(engine, `chaos ${name} ${Date.now()}`, seed);
+  } catch (error) {
+    if (tries === 1) throw error;
+    console.error(`${engine.name}, ${name}: tried again after`, error);
+    return begin(callers, engine, name, tries - 1);
   }
 }
 

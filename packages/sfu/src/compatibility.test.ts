@@ -80,6 +80,18 @@ describe("docs/livekit-compatibility.md", () => {
       );
     });
 
+  it("says of no signalling that it is there which is not in the code, and the other way round", () => {
+    const code = globSync(join(import.meta.dirname, "**/*.ts"))
+      .filter((file) => !file.includes(".test."))
+      .map((file) => readFileSync(file, "utf8"))
+      .join("\n");
+    for (const [heading, inCode] of [
+      ["Client to server", (name: string) => code.includes(`case "${name}":`)],
+      ["Server to client", (name: string) => code.includes(`case: "${name}"`)],
+    ] as const)
+      for (const { name, done } of rowsOf(heading)) assert.equal(inCode(name), done !== "no", `${heading}: ${name}`);
+  });
+
   it("says of each whether it is done, and why where it is not", () => {
     for (const heading of ["Addresses", ...Object.keys(tables)])
       for (const { name, done, remark } of rowsOf(heading)) {

@@ -3,7 +3,7 @@ import { liveKitBinary } from "./engines.ts";
 import { END_TO_END_LIMIT, type Total } from "./total.ts";
 
 /** Meetings that go the same way whichever media server carries them: run on the embedded one, and again on a cluster. */
-const MEETINGS = ["tests/meeting.test.ts"];
+const MEETINGS = ["tests/meeting.test.ts", "tests/removal.test.ts"];
 
 /** Runs those of these files that are meetings on two LiveKit nodes. Without a LiveKit server it says so. */
 export async function runOnCluster(total: Total, files: readonly string[], root: string): Promise<void> {

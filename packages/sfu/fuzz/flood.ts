@@ -1,10 +1,17 @@
 import { createSocket, type Socket } from "node:dgram";
+import { AddTrackRequest, TrackSource, TrackType } from "@livekit/protocol";
 import { newIdentity, Peer, Refused, ssrc } from "../contract/kit/peer.ts";
 import type { ServerUnderTest } from "../contract/kit/server.ts";
 import type { Protector } from "../contract/kit/srtp.ts";
 import { dtls, rtcp, rtp, sctp, stun } from "./datagrams.ts";
 import { plainOffer } from "./offers.ts";
 import type { Random } from "./random.ts";
+
+/** Those that `plainOffer` names. */
+const tracks = [0, 1, 2, 3].flatMap((n) => [
+  new AddTrackRequest({ cid: `voice${n}`, type: TrackType.AUDIO, source: TrackSource.MICROPHONE }),
+  new AddTrackRequest({ cid: `face${n}`, type: TrackType.VIDEO, source: TrackSource.CAMERA, width: 640, height: 360 }),
+]);
 
 /** Datagrams to the media port: from machines nobody knows, and from a member whose packets bear good keys. */
 export class Flood {
@@ -21,7 +28,8 @@ export class Flood {
   readonly #room: string;
   readonly #strangers: Socket[] = [];
   readonly #sent: Buffer[] = [];
-  #member: { peer: Peer; protector: Protector } | null = null;
+  /** `sources`: what its offer says that it sends. */
+  #member: { peer: Peer; protector: Protector; sources: number[] } | null = null;
 
   constructor(server: ServerUnderTest, random: Random, room: string) {
     this.#server = server;
@@ -47,7 +55,7 @@ export class Flood {
     if (member === null) return;
     const { peer } = member;
     const known = { ufrag: peer.server.ufrag, pwd: peer.server.pwd };
-    const sources = [ssrc, ssrc + 1, 0, 0xffffffff];
+    const sources = [...member.sources, ssrc, 0xffffffff];
     const kind = random.next();
     if (kind < 0.35) {
       const guess = random.chance(0.5) ? known : { ufrag: "nobody", pwd: "nothing" };
@@ -100,13 +108,12 @@ export class Flood {
     await this.#member?.peer.stop();
     this.#member = null;
     const ticket = await this.#server.ticket(`member${++this.counts.members}`, { room: this.#room });
+    const offer = plainOffer(this.#random, 4).replaceAll("ufrag:fuzz", "ufrag:peer");
     const peer = await Peer.meet(this.#server.url, ticket, {
       identity: newIdentity(),
       direction: "sendonly",
-      offer: (fingerprint) =>
-        plainOffer(this.#random, 4)
-          .replaceAll(/sha-256 \S+/g, `sha-256 ${fingerprint}`)
-          .replaceAll("ufrag:fuzz", "ufrag:peer"),
+      tracks,
+      offer: (fingerprint) => offer.replaceAll(/sha-256 \S+/g, `sha-256 ${fingerprint}`),
     }).catch((error: unknown) => {
       if (error instanceof Refused) return null;
       throw error;
@@ -114,7 +121,8 @@ export class Flood {
     if (peer === null) return;
     await peer.shakeHands();
     peer.stay();
-    this.#member = { peer, protector: peer.protector };
+    const sources = [...offer.matchAll(/^a=ssrc:(\d+) /gm)].map(([, source]) => Number(source));
+    this.#member = { peer, protector: peer.protector, sources };
   }
 
   #strangely(datagram: Buffer): void {

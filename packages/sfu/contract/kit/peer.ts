@@ -41,6 +41,8 @@ export interface PeerOptions {
   direction: "sendonly" | "recvonly";
   /** An offer of its own, made for this fingerprint. */
   offer?: (fingerprint: string) => string;
+  /** What it announces, in place of one voice. */
+  tracks?: AddTrackRequest[];
 }
 
 export const ssrc = 0x5eed5eed;
@@ -87,9 +89,10 @@ export class Peer {
       clientInfo: { protocol: 16, version: "2.0.0" },
       connectionSettings: { autoSubscribe: true },
       addTrackRequests:
-        options.direction === "sendonly"
+        options.tracks ??
+        (options.direction === "sendonly"
           ? [new AddTrackRequest({ cid: "voice", type: TrackType.AUDIO, source: TrackSource.MICROPHONE })]
-          : [],
+          : []),
       publisherOffer: new SessionDescription({
         type: "offer",
         id: 1,

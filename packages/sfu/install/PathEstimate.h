@@ -69,6 +69,8 @@ public:
 	uint64_t GetTarget() const	{ return target;	}
 	/** What arrived, of the last half second. */
 	uint64_t GetAcked() const	{ return acked;		}
+	/** Whether a queue was full lately: more than was sent would not have arrived. */
+	bool IsFull(uint64_t now) const	{ return fullAt && now < fullAt + 2 * Second;	}
 	/** Share of packets that did not arrive, 0..1, of the last second or so. */
 	double GetLoss() const		{ return loss;		}
 
@@ -256,6 +258,8 @@ private:
 		if (decreased && now < decreased + std::clamp<uint64_t>(rtt * 1000ull, 10000, 200000) && acked > 0.5 * target)
 			return;
 		decreased = now;
+		if (full)
+			fullAt = now;
 		// A delay that grew and nothing else may have been jitter.
 		const double lower = full ? 0.85 * acked : std::max(0.85 * acked, 0.92 * ackedLonger);
 		capacity = capacity && acked < *capacity * 1.5 ? 0.95 * *capacity + 0.05 * acked : acked;
@@ -274,7 +278,7 @@ private:
 		if (capacity && acked > 1.3 * *capacity)
 			capacity.reset();
 		const bool near = capacity && target > 0.85 * *capacity && target < 1.15 * *capacity;
-		const double step = probing ? target * (std::pow(2.0, seconds) - 1)
+		const double step = probing ? target * (std::pow(1.5, seconds) - 1)
 			: near ? seconds * 9600 * 1000 / (rtt + 100.0)
 			: target * (std::pow(1.08, seconds) - 1);
 		target = std::min(limit, target + step);
@@ -324,7 +328,7 @@ private:
 	int deltas = 0, overCount = 0;
 	double target = 0, acked = 0, ackedLonger = 0, delivered = 1, loss = 0;
 	bool probing = false;
-	uint64_t newest = 0, updated = 0, began = 0, decreased = 0, counting = 0, expected = 0, counted = 0;
+	uint64_t newest = 0, updated = 0, began = 0, decreased = 0, counting = 0, fullAt = 0, expected = 0, counted = 0;
 };
 
 #endif

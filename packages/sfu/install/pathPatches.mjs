@@ -30,7 +30,8 @@ const all = [
     replace: `	void EstimateBandwidthRate(uint64_t when);
 	void EstimateByRoundTripTime(uint64_t when);
 public:
-	uint32_t GetPathTarget() const { return pathEstimate.GetTarget(); }
+	/** What may be sent where the path is full; 0: it is not. */
+	uint32_t GetFullPath(uint64_t now) const { return pathEstimate.IsFull(now) ? pathEstimate.GetTarget() : 0; }
 	uint32_t GetSentBitrate(uint64_t when) { totalSentAcumulator.Update(when); return totalSentAcumulator.GetInstantAvg() * 8; }
 private:
 	PathEstimate pathEstimate;
@@ -200,10 +201,10 @@ private:
     file: transport,
     find: "\t//Check if we can retransmit the packet, or we have rtx recently\n",
     replace: `	//No more again than anew, lest a few bytes of requests cost us much; and little on a full path, where it only fills the queue
-	const uint64_t path = senderSideEstimationEnabled ? senderSideBandwidthEstimator->GetPathTarget() : 0;
+	const uint64_t path = senderSideEstimationEnabled ? senderSideBandwidthEstimator->GetFullPath(now) : 0;
 	const uint64_t again = rtxBitrate.GetInstantAvg()*8;
 	const uint64_t sent = outgoingBitrate.GetInstantAvg()*8;
-	if ((again > 1E6 && again*2 > sent) || (path && sent > path && again > path * 0.15))
+	if ((again > 1E6 && again*2 > sent) || (path && sent > path && again > path * 0.25))
 		return (void)UltraDebug("-DTLSICETransport::ReSendPacket() | Too much is sent again\\n");
 
 	//Check if we can retransmit the packet, or we have rtx recently

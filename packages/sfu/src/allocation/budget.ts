@@ -26,7 +26,7 @@ const easeMs = 6000;
 /** Pictures are taken away only when the lowest qualities did not fit for so long. */
 const pauseMs = 4000;
 const probeMs = 3000;
-const shortestPauseMs = 4000;
+const shortestPauseMs = 6000;
 const longestPauseMs = 60_000;
 /** A raise that had to be taken back within this was one too many. */
 const trialMs = 6000;

@@ -66,7 +66,10 @@ export class Downlink {
         if (transport === this.#transport) this.#transport = null;
       });
       transport.on("targetbitrate", (available) => {
-        if (transport === this.#transport) this.#budget.estimated(available, Date.now());
+        if (transport !== this.#transport) return;
+        this.#budget.estimated(available, Date.now());
+        // Padding that was too much ends now, not at the next look.
+        if (this.#probing > 0) this.#probe(Date.now());
       });
     }
     this.schedule();

@@ -56,6 +56,9 @@ public:
 		if (target == 0)
 			return;
 
+		// What arrived in part of a window is no measure, nor is what comes again after an outage.
+		if (now < began + 2 * Window)
+			return;
 		const bool stands = Stands();
 		if (usage == Usage::Over || (stands && now > decreased + Second))
 			Decrease(now, rtt, stands || delivered < FullPath);
@@ -313,7 +316,7 @@ private:
 		accumulated = smoothed = 0;
 		deltas = 0;
 		expected = counted = 0;
-		counting = decreased = now;
+		counting = decreased = began = now;
 	}
 
 	std::deque<Arrival> arrivals;

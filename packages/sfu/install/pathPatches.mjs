@@ -216,7 +216,7 @@ private:
     file: transport,
     find: "\t//Create resend packet\n\tauto packet = original->Clone();\n\t\n\t//Try",
     replace: `	//Nobody waits for it any more
-	if (original->GetTime() + 5000 < now/1000)
+	if (original->GetTime() + 2000 < now/1000)
 		return (void)UltraDebug("-DTLSICETransport::ReSendPacket() | Too old\\n");
 
 	//Create resend packet

@@ -22,4 +22,15 @@ export const hardeningPatches = [
     times: 1,
     why: "What was asked of a media thread that has ended was waited for without end: the process hung when what was left was collected.",
   },
+  {
+    file: "medooze-media-server-src/src/DTLSICETransport.cpp",
+    find: "\t\tdtls->Write(data,size);",
+    replace:
+      "\t\t//Answer to where it comes from: a client of several networks has not chosen among them yet at its first checks\n" +
+      "\t\tif (candidate!=active && state!=DTLSState::Connected)\n" +
+      "\t\t\tactive = const_cast<ICERemoteCandidate*>(candidate);\n" +
+      "\t\tdtls->Write(data,size);",
+    times: 1,
+    why: "The answer to a hello went to the address of the first check. Where that leads nowhere, it took a second until it was said again.",
+  },
 ];

@@ -38,7 +38,7 @@ private:
 	uint32_t lastTold = 0;
 `,
     times: 1,
-    why: "As above.",
+    why: "Belongs to the one above it.",
   },
   {
     file: estimation,
@@ -49,7 +49,7 @@ private:
 			if (receivedTime)
 `,
     times: 1,
-    why: "As above.",
+    why: "Belongs to the one above it.",
   },
   {
     file: estimation,
@@ -81,7 +81,7 @@ private:
 [[maybe_unused]] void SendSideBandwidthEstimation::EstimateByRoundTripTime(uint64_t when)
 {`,
     times: 1,
-    why: "As above.",
+    why: "Belongs to the one above it.",
   },
   {
     file: transport,
@@ -102,7 +102,7 @@ private:
     find: "\t\tfor (auto field : group->GetNacks())\n",
     replace: "\t\tfor (auto field : missing)\n",
     times: 1,
-    why: "As above.",
+    why: "Belongs to the one above it.",
   },
   {
     file: incomingHeader,
@@ -119,14 +119,14 @@ private:
     find: "GetNacks() const;",
     replace: "GetNacks(WORD newest) const;",
     times: 1,
-    why: "As above.",
+    why: "Belongs to the one above it.",
   },
   {
     file: lost,
     find: "RTPLostPackets::GetNacks() const\n",
     replace: "RTPLostPackets::GetNacks(WORD newest) const\n",
     times: 1,
-    why: "As above.",
+    why: "Belongs to the one above it.",
   },
   {
     file: lost,
@@ -134,7 +134,7 @@ private:
     replace:
       "\t//Iterate packets\n\tfor(WORD i=len>newest?len-newest:0;i<len;i++)\n\t{\n\t\t//Are we in a lost count?\n",
     times: 1,
-    why: "As above.",
+    why: "Belongs to the one above it.",
   },
   {
     file: incoming,
@@ -180,7 +180,7 @@ private:
 	uint64_t next = packets.GetWaitTime(now);
 `,
     times: 1,
-    why: "As above.",
+    why: "Belongs to the one above it.",
   },
   {
     file: transponder,

@@ -25,14 +25,14 @@ export const speedPatches = [
     find: "virtual void OnPollOut(int fd) override;\n",
     replace: "virtual void OnPollOut(int fd) override;\n\tvoid SendEach(int fd);\n",
     times: 1,
-    why: "For the patch above.",
+    why: "Needed by the patch above it.",
   },
   {
     file: "medooze-media-server-src/include/NetEventLoop.h",
     find: "std::vector<SendBuffer> items;\n",
     replace: "std::vector<SendBuffer> items;\n\tbool segmenting = true;\n\tuint32_t segmentingFailures = 0;\n",
     times: 1,
-    why: "For the patch above.",
+    why: "Needed by the patch above it.",
   },
   {
     file: "medooze-media-server-src/include/NetEventLoop.h",
@@ -111,7 +111,7 @@ export const speedPatches = [
 	bool IsPresent(S seq) const
 `,
     times: 1,
-    why: "For the patch below.",
+    why: "Needed by the patch below it.",
   },
   {
     file: "medooze-media-server-src/src/rtp/RTPOutgoingSourceGroup.cpp",
@@ -154,6 +154,6 @@ export const speedPatches = [
     find: "std::optional<H264PictureParameterSet>\th264PictureParameterSet;",
     replace: "Rare<H264PictureParameterSet>\th264PictureParameterSet;",
     times: 1,
-    why: "See the one before.",
+    why: "Belongs to the one before it.",
   },
 ];

@@ -166,9 +166,11 @@ step("a shared screen is seen by the others and ends when it is stopped", async 
 });
 
 step("the chair opens; cameras are off until each person says yes", async () => {
+  const before = Number(await dataOf(people.chair.page, "chamber", "epoch"));
   await press(people.chair.page, "conduct-open");
   for (const who of everyone) {
-    await connected(people[who].page, '[data-phase="open"]');
+    // In the room that is on air: the one before it is not, whatever is on there.
+    await connected(people[who].page, `[data-phase="open"][data-epoch="${before + 1}"]`);
     assert.equal(
       await people[who].page.$eval(hook("camera"), (button) => button.getAttribute("aria-pressed")),
       "false",

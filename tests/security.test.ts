@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { JoinRequest, WrappedJoinRequest } from "@livekit/protocol";
 import { EGRESS_IDENTITY, PROTOCOL_VERSION, roomName } from "@raadhuis/protocol";
 import { AccessToken, type VideoGrant } from "livekit-server-sdk";
 import { type House, startHouse } from "./lib/house.ts";
@@ -268,8 +269,12 @@ test("media open to the member's own ticket of this moment, and validation witho
   }
   const { token } = await memberSocket.ticket();
   secrets.push(token);
-  for (const path of ["/rtc/validate", "/rtc/v1/validate"])
-    assert.equal((await ask(chamber, `${path}?access_token=${token}`)).status, 200, path);
+  const joining = new WrappedJoinRequest({
+    joinRequest: new JoinRequest({ clientInfo: { protocol: 16 } }).toBinary(),
+  });
+  const request = encodeURIComponent(Buffer.from(joining.toBinary()).toString("base64"));
+  for (const path of ["/rtc/validate?", `/rtc/v1/validate?join_request=${request}&`])
+    assert.equal((await ask(chamber, `${path}access_token=${token}`)).status, 200, path);
 });
 
 test("a ticket that is expired, forged, for another room, epoch or identity opens no media", async () => {

@@ -114,6 +114,9 @@ describe("coming, going and coming back", { timeout: 180_000 }, () => {
     newRoom();
     const anna = await person("anna");
     const bert = await person("bert");
+    // Each has media by then: of somebody who never had any, engines tell the others nothing.
+    await anna.call("publishColour", css(red));
+    await bert.sees("anna/camera", red);
     await anna.call("leave");
     await bert.happened("participantDisconnected", { identity: "anna" });
     await anna.join(server.url, await server.ticket("anna", { room }));

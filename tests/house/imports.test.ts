@@ -71,3 +71,23 @@ test("no package leads back to itself through others", () => {
   };
   for (const name of table.keys()) assert.equal(leads(name, []), null);
 });
+
+test("no file leads back to itself through others of its package", () => {
+  const leadsTo = new Map<string, string[]>();
+  for (const name of table.keys())
+    for (const { file, imported } of importsOf(name))
+      if (imported.startsWith(".")) leadsTo.set(file, [...(leadsTo.get(file) ?? []), join(file, "..", imported)]);
+  const clear = new Set<string>();
+  const circle = (file: string, way: string[]): string[] | null => {
+    if (clear.has(file)) return null;
+    if (way.includes(file)) return [...way.slice(way.indexOf(file)), file];
+    for (const next of leadsTo.get(file) ?? []) {
+      const found = circle(next, [...way, file]);
+      if (found) return found;
+    }
+    clear.add(file);
+    return null;
+  };
+  assert.ok(leadsTo.size > 100, "hardly an import was found");
+  for (const file of leadsTo.keys()) assert.deepEqual(circle(file, []), null);
+});

@@ -16,14 +16,9 @@ import type { DataKind } from "./data/channels.ts";
 import { Mailbox, type MailboxOwner } from "./data/mailbox.ts";
 import { newParticipantSid } from "./ids.ts";
 import type { Log } from "./log.ts";
+import { createNegotiation } from "./negotiation/create.ts";
 import type { DataSection } from "./negotiation/data.ts";
-import {
-  createNegotiation,
-  type Description,
-  type Form,
-  type Negotiation,
-  type NegotiationOwner,
-} from "./negotiation/negotiation.ts";
+import type { Description, Form, Negotiation, NegotiationOwner } from "./negotiation/negotiation.ts";
 import type { Verdict } from "./quality/assess.ts";
 import { Audience } from "./reception/audience.ts";
 import { Interest } from "./reception/interest.ts";

@@ -18,7 +18,7 @@ import { Visitors } from "./signal/visitors.ts";
 import type { MediaPorts } from "./spread/mediaPorts.ts";
 import type { Rights, Ticket } from "./ticket.ts";
 import type { PublishedTrack } from "./track.ts";
-import type { RoomWatcher } from "./watcher.ts";
+import type { RoomWatcher, WatchedRoom } from "./watcher.ts";
 
 export interface RoomOptions {
   metadata: string;
@@ -43,7 +43,7 @@ const keepWithoutSocketMs = 30_000;
 const connectWithinMs = 60_000;
 
 /** People and tracks, and who gets what. Ends by `close`, or by itself when it is empty. */
-export class Room implements ParticipantEvents {
+export class Room implements ParticipantEvents, WatchedRoom {
   readonly name: string;
   readonly sid = newRoomSid();
   readonly createdAt = Date.now();

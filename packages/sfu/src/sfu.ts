@@ -2,7 +2,7 @@ import { announcedAddresses } from "./addresses.ts";
 import { createHttp } from "./http.ts";
 import { inside } from "./inside.ts";
 import type { Log } from "./log.ts";
-import { openMediaPlane } from "./medooze.ts";
+import { openMediaPlane } from "./mediaPlane.ts";
 import { Metrics } from "./metrics/metrics.ts";
 import { Tally } from "./metrics/tally.ts";
 import { FrontDesk } from "./processes/frontDesk.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { it } from "node:test";
-import { openMediaPlane } from "./medooze.ts";
+import { openMediaPlane } from "./mediaPlane.ts";
 
 it("a transport forgets outgoing tracks that stopped, and no others", async () => {
   const socket = createSocket("udp4").bind(0);

@@ -1,18 +1,24 @@
-import type { ParticipantInfo } from "@livekit/protocol";
+import type { ParticipantInfo, Room as RoomInfo } from "@livekit/protocol";
 import type { Participant } from "./participant.ts";
-import type { Room } from "./room.ts";
 import type { PublishedTrack } from "./track.ts";
+
+/** What a watcher sees of a room. */
+export interface WatchedRoom {
+  readonly name: string;
+  readonly sid: string;
+  info(): RoomInfo;
+}
 
 /** Is told what becomes of rooms, as it happens. Returns at once and throws nothing: media waits for nobody. */
 export interface RoomWatcher {
-  started(room: Room): void;
-  finished(room: Room): void;
+  started(room: WatchedRoom): void;
+  finished(room: WatchedRoom): void;
   /** Their media is connected, for the first time. */
-  joined(room: Room, participant: Participant): void;
+  joined(room: WatchedRoom, participant: Participant): void;
   /** `info`: how they were seen last, with the reason. */
-  left(room: Room, participant: Participant, info: ParticipantInfo): void;
-  published(room: Room, participant: Participant, track: PublishedTrack): void;
-  unpublished(room: Room, participant: Participant, track: PublishedTrack): void;
+  left(room: WatchedRoom, participant: Participant, info: ParticipantInfo): void;
+  published(room: WatchedRoom, participant: Participant, track: PublishedTrack): void;
+  unpublished(room: WatchedRoom, participant: Participant, track: PublishedTrack): void;
 }
 
 const nothing = () => {};

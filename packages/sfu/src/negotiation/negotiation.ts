@@ -1,10 +1,7 @@
-import type { MediaAddress } from "../spread/mediaPorts.ts";
 import type { Subscription } from "../subscription.ts";
 import type { PublishedTrack } from "../track.ts";
 import type { DataSection } from "./data.ts";
-import { DualConnection } from "./dual.ts";
 import type { Publishing } from "./receiver.ts";
-import { SingleConnection } from "./single.ts";
 
 /** An SDP on its way to the client. `midToTrackId`: which section carries which track; empty where none does. */
 export interface Description {
@@ -57,6 +54,3 @@ export interface NegotiationOwner extends Publishing {
   /** What becomes of the data channels of one peer connection. */
   dataSection(connection: "single" | "publisher" | "subscriber"): DataSection;
 }
-
-export const createNegotiation = (form: Form, media: MediaAddress, owner: NegotiationOwner): Negotiation =>
-  form === "single" ? new SingleConnection(media, owner) : new DualConnection(media, owner);

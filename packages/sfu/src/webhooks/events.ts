@@ -1,9 +1,8 @@
 import { ParticipantInfo, Room as RoomInfo, WebhookEvent } from "@livekit/protocol";
 import { newEventId } from "../ids.ts";
 import type { Participant } from "../participant.ts";
-import type { Room } from "../room.ts";
 import type { PublishedTrack } from "../track.ts";
-import type { RoomWatcher } from "../watcher.ts";
+import type { RoomWatcher, WatchedRoom } from "../watcher.ts";
 
 type EventName =
   | "room_started"
@@ -17,13 +16,13 @@ type Contents = Omit<ConstructorParameters<typeof WebhookEvent>[0] & object, "ev
 
 /** Puts what happens in rooms into LiveKit's webhook events, with as much in each as LiveKit has. */
 export function eventsOf(send: (room: string, event: WebhookEvent) => void): RoomWatcher {
-  const tell = (room: Room, event: EventName, contents: Contents) =>
+  const tell = (room: WatchedRoom, event: EventName, contents: Contents) =>
     send(
       room.name,
       new WebhookEvent({ ...contents, event, id: newEventId(), createdAt: BigInt(Math.floor(Date.now() / 1000)) }),
     );
   /** Of a track's event, room and participant have their names only. */
-  const aboutTrack = (event: EventName) => (room: Room, participant: Participant, track: PublishedTrack) =>
+  const aboutTrack = (event: EventName) => (room: WatchedRoom, participant: Participant, track: PublishedTrack) =>
     tell(room, event, {
       room: new RoomInfo({ sid: room.sid, name: room.name }),
       participant: new ParticipantInfo({ sid: participant.sid, identity: participant.identity }),

@@ -1,18 +1,15 @@
-import { randomBytes } from "node:crypto";
+import { type Agreed, Handshake, takesForwardTsn } from "./handshake.ts";
 import { Inbound, type InboundLimits, type Message } from "./inbound.ts";
 import { Outbound, type Outgoing } from "./outbound.ts";
 import { StreamResets } from "./resets.ts";
 import {
   type Chunk,
   chunkTypes,
-  type Init,
   maxPacket,
   readData,
-  readInit,
   readPacket,
   readSack,
   writeChunk,
-  writeInit,
   writePacket,
   writeSack,
 } from "./wire.ts";
@@ -34,19 +31,10 @@ export interface AssociationLimits extends InboundLimits {
   streams: number;
 }
 
-const parameterTypes = { cookie: 7, supportedExtensions: 0x8008, forwardTsn: 0xc000 };
 /** One in two packets is answered at once, the other after this. */
 const sackDelayMs = 100;
 
-/** What a peer asked for in INIT and was promised in INIT ACK, until it echoes the cookie. */
-interface Promised {
-  cookie: Buffer;
-  init: Init;
-  tag: number;
-  tsn: number;
-}
-
-interface Established extends Promised {
+interface Established extends Agreed {
   inbound: Inbound;
   outbound: Outbound;
   resets: StreamResets;
@@ -59,7 +47,7 @@ interface Established extends Promised {
 export class Association {
   readonly #events: AssociationEvents;
   readonly #limits: AssociationLimits;
-  #promised: Promised | null = null;
+  readonly #handshake: Handshake;
   #up: Established | null = null;
   #timer: NodeJS.Timeout | null = null;
   #timerAt = 0;
@@ -71,6 +59,7 @@ export class Association {
   constructor(events: AssociationEvents, limits: AssociationLimits) {
     this.#events = events;
     this.#limits = limits;
+    this.#handshake = new Handshake(limits);
   }
 
   get isUp(): boolean {
@@ -149,7 +138,7 @@ export class Association {
   #end(): void {
     this.#stopped = true;
     this.#up = null;
-    this.#promised = null;
+    this.#handshake.forget();
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
   }
@@ -159,7 +148,8 @@ export class Association {
     const [first] = packet?.chunks ?? [];
     if (packet === null || first === undefined) return;
     if (first.type === chunkTypes.init) {
-      if (packet.tag === 0 && packet.chunks.length === 1) this.#promise(first);
+      const answer = packet.tag === 0 && packet.chunks.length === 1 ? this.#handshake.promise(first.body) : null;
+      if (answer !== null) this.#events.transmit(answer);
       return;
     }
     const chunks = [...packet.chunks];
@@ -184,33 +174,6 @@ export class Association {
     if (hasData) this.#unanswered += 1;
   }
 
-  /** INIT: answered with a promise. Again and again costs a little, and the last one counts. */
-  #promise(chunk: Chunk): void {
-    const init = readInit(chunk.body);
-    if (init === null) return;
-    const known = this.#promised;
-    // The same INIT once more: its answer was lost.
-    const again = known !== null && known.init.tag === init.tag && known.init.tsn === init.tsn;
-    const promised = again ? known : { cookie: randomBytes(16), init, tag: randomSerial(), tsn: randomSerial() };
-    this.#promised = promised;
-    const answer = writeInit(chunkTypes.initAck, {
-      tag: promised.tag,
-      window: this.#limits.window,
-      outboundStreams: this.#limits.streams,
-      inboundStreams: this.#limits.streams,
-      tsn: promised.tsn,
-      parameters: [
-        { type: parameterTypes.cookie, value: promised.cookie },
-        { type: parameterTypes.forwardTsn, value: Buffer.alloc(0) },
-        {
-          type: parameterTypes.supportedExtensions,
-          value: Buffer.from([chunkTypes.reconfig, chunkTypes.forwardTsn]),
-        },
-      ],
-    });
-    this.#events.transmit(writePacket(init.tag, [answer]));
-  }
-
   #establish(tag: number, chunk: Chunk): boolean {
     const acknowledge = writeChunk(chunkTypes.cookieAck, 0, Buffer.alloc(0));
     const up = this.#up;
@@ -218,22 +181,16 @@ export class Association {
       this.#transmit([acknowledge]);
       return true;
     }
-    const promised = this.#promised;
-    if (promised === null || tag !== promised.tag || !chunk.body.equals(promised.cookie)) return false;
-    const { init } = promised;
-    const forwards =
-      init.parameters.some(({ type }) => type === parameterTypes.forwardTsn) ||
-      init.parameters.some(
-        ({ type, value }) => type === parameterTypes.supportedExtensions && value.includes(chunkTypes.forwardTsn),
-      );
-    const outbound = new Outbound(promised.tsn, init.window, forwards);
-    this.#promised = null;
+    const agreed = this.#handshake.redeem(tag, chunk.body);
+    if (agreed === null) return false;
+    const { init, tsn } = agreed;
+    const outbound = new Outbound(tsn, init.window, takesForwardTsn(init));
     this.#unanswered = 0;
     this.#up = {
-      ...promised,
+      ...agreed,
       inbound: new Inbound(init.tsn, this.#limits),
       outbound,
-      resets: new StreamResets(promised.tsn, init.tsn, outbound),
+      resets: new StreamResets(tsn, init.tsn, outbound),
     };
     this.#transmit([acknowledge]);
     this.#events.opened();
@@ -373,6 +330,3 @@ export class Association {
 }
 
 const now = (): number => Math.round(performance.now());
-
-/** Not 0: as a tag that would mean none. */
-const randomSerial = (): number => randomBytes(4).readUInt32BE(0) || 1;

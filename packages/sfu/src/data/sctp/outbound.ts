@@ -1,3 +1,4 @@
+import { RetransmissionTime } from "./retransmissionTime.ts";
 import { distance, isAfter, plus } from "./serial.ts";
 import { chunkTypes, type Data, maxFragment, type Sack, writeChunk, writeData } from "./wire.ts";
 
@@ -31,9 +32,6 @@ interface Flying {
 
 /** Bytes of memory for each message and chunk beside what is in it, about. */
 const overhead = 200;
-const initialRtoMs = 500;
-const minRtoMs = 400;
-const maxRtoMs = 10_000;
 const initialWindow = 4 * maxFragment;
 const minThreshold = 4 * maxFragment;
 /** More on the way to one receiver serves nobody. */
@@ -64,9 +62,7 @@ export class Outbound {
   #flight = 0;
   #buffered = 0;
   #recoverUntil: number | null = null;
-  #smoothed = 0;
-  #variance = 0;
-  #rto = initialRtoMs;
+  readonly #time = new RetransmissionTime();
   #timeouts = 0;
   #deadline: number | null = null;
 
@@ -93,8 +89,9 @@ export class Outbound {
     return this.#deadline;
   }
 
+  /** ms. */
   get rto(): number {
-    return this.#rto;
+    return this.#time.out;
   }
 
   queue(message: Outgoing): void {
@@ -118,7 +115,7 @@ export class Outbound {
       entry.misses = 0;
       entry.transmissions += 1;
       this.#flight += entry.data.payload.length;
-      this.#deadline ??= now + this.#rto;
+      this.#deadline ??= now + this.#time.out;
       yield writeData(entry.data);
     }
     for (let message = this.#queue[this.#queueHead]; message !== undefined; message = this.#queue[this.#queueHead]) {
@@ -141,11 +138,11 @@ export class Outbound {
       this.#next = plus(this.#next, 1);
       this.#flying.push({ tsn: data.tsn, data, message, state: "flying", misses: 0, transmissions: 1, sentAt: now });
       this.#flight += payload.length;
-      this.#deadline ??= now + this.#rto;
+      this.#deadline ??= now + this.#time.out;
       if (data.last) this.#shift();
       yield writeData(data);
     }
-    if (this.#flying.length > 0) this.#deadline ??= now + this.#rto;
+    if (this.#flying.length > 0) this.#deadline ??= now + this.#time.out;
     else this.#deadline = null;
   }
 
@@ -162,7 +159,7 @@ export class Outbound {
     if (this.#recoverUntil !== null && !isAfter(this.#recoverUntil, sack.cumulative)) this.#recoverUntil = null;
     if (advanced) {
       this.#grow(newly, outstanding);
-      this.#deadline = this.#flying.length > 0 ? now + this.#rto : null;
+      this.#deadline = this.#flying.length > 0 ? now + this.#time.out : null;
     }
     if (highest !== null) this.#countMisses(highest, advanced);
   }
@@ -182,8 +179,8 @@ export class Outbound {
     this.#congestionWindow = maxFragment;
     this.#partlyAcknowledged = 0;
     this.#recoverUntil = null;
-    this.#rto = Math.min(this.#rto * 2, maxRtoMs);
-    if (this.#flying.length > 0) this.#deadline = now + this.#rto;
+    this.#time.backOff();
+    if (this.#flying.length > 0) this.#deadline = now + this.#time.out;
     return true;
   }
 
@@ -246,22 +243,10 @@ export class Outbound {
     if (entry.state === "flying") {
       this.#flight -= length;
       // One that was sent twice does not tell which was answered (Karn).
-      if (entry.transmissions === 1) this.#measure(now - entry.sentAt);
+      if (entry.transmissions === 1) this.#time.measure(now - entry.sentAt);
     }
     if (entry.state !== "abandoned") entry.state = "arrived";
     return length;
-  }
-
-  #measure(ms: number): void {
-    if (this.#smoothed === 0) {
-      this.#smoothed = ms;
-      this.#variance = ms / 2;
-    } else {
-      this.#variance = 0.75 * this.#variance + 0.25 * Math.abs(this.#smoothed - ms);
-      this.#smoothed = 0.875 * this.#smoothed + 0.125 * ms;
-    }
-    // A delayed SACK comes up to 200 ms late.
-    this.#rto = Math.min(Math.max(this.#smoothed + Math.max(4 * this.#variance, 220), minRtoMs), maxRtoMs);
   }
 
   #grow(newly: number, outstanding: number): void {

@@ -1,14 +1,9 @@
 import {
-  type AddTrackRequest,
   type ClientInfo_SDK,
   type DisconnectReason,
-  ParticipantInfo,
-  ParticipantInfo_Kind,
+  type ParticipantInfo,
   ParticipantInfo_State,
-  ParticipantPermission,
   SubscriptionError,
-  TrackSource,
-  TrackType,
   type UpdateTrackSettings,
 } from "@livekit/protocol";
 import { Downlink } from "./allocation/downlink.ts";
@@ -19,16 +14,17 @@ import type { Log } from "./log.ts";
 import { createNegotiation } from "./negotiation/create.ts";
 import type { DataSection } from "./negotiation/data.ts";
 import type { Description, Form, Negotiation, NegotiationOwner } from "./negotiation/negotiation.ts";
+import { infoOf } from "./participantInfo.ts";
+import { Publications, type PublicationsOwner } from "./publications.ts";
 import type { Verdict } from "./quality/assess.ts";
 import { Audience } from "./reception/audience.ts";
 import { Interest } from "./reception/interest.ts";
-import type { Section } from "./sdp/offer.ts";
 import type { Session } from "./session.ts";
 import type { Limits } from "./signal/limits.ts";
 import type { MediaAddress } from "./spread/mediaPorts.ts";
 import { Subscription } from "./subscription.ts";
-import { mayPublish, type Rights, type Ticket } from "./ticket.ts";
-import { PublishedTrack } from "./track.ts";
+import type { Rights, Ticket } from "./ticket.ts";
+import type { PublishedTrack } from "./track.ts";
 
 /** What a participant tells its room. */
 export interface ParticipantEvents {
@@ -56,11 +52,8 @@ export interface ClientWishes {
   sdk: ClientInfo_SDK;
 }
 
-/** Of one participant, announced and published: everybody else needs a media section for each. */
-const maxTracks = 32;
-
 /** Somebody in a room: rights, tracks and subscriptions. Outlives the signalling socket for a while. */
-export class Participant implements NegotiationOwner, MailboxOwner {
+export class Participant implements NegotiationOwner, MailboxOwner, PublicationsOwner {
   readonly sid = newParticipantSid();
   readonly ticket: Ticket;
   readonly wishes: ClientWishes;
@@ -68,7 +61,7 @@ export class Participant implements NegotiationOwner, MailboxOwner {
   readonly media: MediaAddress;
   readonly mailbox: Mailbox;
   readonly negotiation: Negotiation;
-  readonly tracks = new Map<string, PublishedTrack>();
+  readonly publications: Publications;
   readonly subscriptions = new Map<string, Subscription>();
   /** Who of those it sees gets how much of its path. */
   readonly downlink = new Downlink((streamStates) =>
@@ -87,7 +80,6 @@ export class Participant implements NegotiationOwner, MailboxOwner {
 
   #state = ParticipantInfo_State.JOINED;
   #version = 0;
-  readonly #pending = new Map<string, PublishedTrack>();
   readonly #events: ParticipantEvents;
 
   constructor(
@@ -104,12 +96,22 @@ export class Participant implements NegotiationOwner, MailboxOwner {
     this.limits = limits;
     this.media = media;
     this.#events = events;
+    this.publications = new Publications(this, {
+      changed: () => events.changed(this),
+      published: (track) => events.published(this, track),
+      unpublished: (track) => events.unpublished(this, track),
+    });
     this.mailbox = new Mailbox(this, log);
     this.negotiation = createNegotiation(wishes.form, media, this);
   }
 
   get identity(): string {
     return this.ticket.identity;
+  }
+
+  /** What it publishes, by sid. */
+  get tracks(): ReadonlyMap<string, PublishedTrack> {
+    return this.publications.tracks;
   }
 
   /** Whether its media was ever connected. */
@@ -123,69 +125,13 @@ export class Participant implements NegotiationOwner, MailboxOwner {
 
   /** As others and the server API see it. Each change has a higher version. */
   info(disconnectReason?: DisconnectReason): ParticipantInfo {
-    const { ticket } = this;
-    return new ParticipantInfo({
-      sid: this.sid,
-      identity: ticket.identity,
-      name: ticket.name,
-      metadata: ticket.metadata,
-      attributes: ticket.attributes,
-      state: disconnectReason === undefined ? this.#state : ParticipantInfo_State.DISCONNECTED,
-      ...(disconnectReason === undefined ? {} : { disconnectReason }),
-      tracks: [...this.tracks.values()].map((track) => track.info),
-      joinedAt: BigInt(Math.floor(this.joinedAt / 1000)),
-      joinedAtMs: BigInt(this.joinedAt),
-      version: ++this.#version,
-      permission: permissionOf(ticket.rights),
-      isPublisher: this.tracks.size > 0,
-      kind: ticket.rights.recorder ? ParticipantInfo_Kind.EGRESS : ParticipantInfo_Kind.STANDARD,
-    });
-  }
-
-  /** A track its client means to publish. `null`: it may not. The same `cid` again gets the same track. */
-  announce(request: AddTrackRequest): PublishedTrack | null {
-    const known = this.#find(request.cid);
-    if (known) return known;
-    if (request.sid !== "") return this.#announceBackup(request);
-    if (!isOfItsKind(request) || !mayPublish(this.rights, request.source)) return null;
-    if (this.#pending.size + this.tracks.size >= maxTracks || !isModest(request)) return null;
-    const track = new PublishedTrack(request);
-    track.heard = () => this.session?.send({ case: "trackSubscribed", value: { trackSid: track.sid } });
-    this.#pending.set(track.sid, track);
-    this.negotiation.renegotiate();
-    return track;
-  }
-
-  /** Published or announced. */
-  ownTrack(trackSid: string): PublishedTrack | null {
-    return this.tracks.get(trackSid) ?? this.#pending.get(trackSid) ?? null;
-  }
-
-  mute(trackSid: string, muted: boolean): PublishedTrack | null {
-    const track = this.ownTrack(trackSid);
-    if (!track) return null;
-    if (track.muted !== muted) {
-      track.info.muted = muted;
-      for (const follower of track.followers) follower.muteChanged();
-      if (this.tracks.has(trackSid)) this.#events.changed(this);
-    }
-    return track;
+    return infoOf(this, this.#state, ++this.#version, disconnectReason);
   }
 
   /** New rights, at once: what may no longer be published stops here, whatever its client does. */
   setRights(rights: Rights): void {
     Object.assign(this.ticket.rights, rights);
-    for (const track of [...this.#pending.values()])
-      if (!mayPublish(rights, track.source)) this.#pending.delete(track.sid);
-    for (const track of [...this.tracks.values()]) if (!mayPublish(rights, track.source)) this.unpublish(track);
-  }
-
-  /** Ends a track of its own from the server's side. */
-  unpublish(track: PublishedTrack): void {
-    this.negotiation.refuse(track);
-    this.unpublished(track);
-    this.session?.send({ case: "trackUnpublished", value: { trackSid: track.sid } });
-    this.negotiation.renegotiate();
+    this.publications.settle();
   }
 
   subscribe(publisher: Participant, track: PublishedTrack): void {
@@ -218,39 +164,12 @@ export class Participant implements NegotiationOwner, MailboxOwner {
     this.interest.stop();
     for (const subscription of this.subscriptions.values()) subscription.track.unfollow(subscription);
     this.subscriptions.clear();
-    this.#pending.clear();
+    this.publications.stop();
     this.mailbox.stop();
     this.negotiation.stop();
   }
 
   // What its negotiation asks of it.
-
-  claim(section: Section): PublishedTrack | null {
-    const pending = [...this.#pending.values()].filter((track) => track.kind === section.kind);
-    const { trackId } = section;
-    const isNamed = (track: PublishedTrack) => trackId !== null && track.codecOf(trackId) !== null;
-    const named = pending.find(isNamed) ?? [...this.tracks.values()].find(isNamed);
-    // Some clients rename the track between announcing and offering it; one alone cannot be mistaken.
-    const track = named ?? (pending.length === 1 ? pending[0] : undefined);
-    return track && mayPublish(this.rights, track.source) ? track : null;
-  }
-
-  published(track: PublishedTrack): void {
-    this.#pending.delete(track.sid);
-    // Another codec of it: all who see it are told.
-    if (this.tracks.has(track.sid)) {
-      this.#events.changed(this);
-      return;
-    }
-    this.tracks.set(track.sid, track);
-    track.tellWishes((told) => this.session?.send({ case: "subscribedQualityUpdate", value: told }));
-    this.#events.published(this, track);
-  }
-
-  unpublished(track: PublishedTrack): void {
-    this.tracks.delete(track.sid);
-    this.#events.unpublished(this, track);
-  }
 
   connected(): void {
     if (this.#state === ParticipantInfo_State.ACTIVE || this.gone) return;
@@ -298,47 +217,4 @@ export class Participant implements NegotiationOwner, MailboxOwner {
     const stream = this.wishes.trackInStreamId || info.stream === "" ? info.sid : info.stream;
     return `${subscription.publisher}|${stream}`;
   }
-
-  /** Another codec of a track that is published already. `null`: there is no such track. */
-  #announceBackup(request: AddTrackRequest): PublishedTrack | null {
-    const track = this.tracks.get(request.sid);
-    if (!track || !isModest(request)) return null;
-    track.announceBackup(request);
-    this.negotiation.renegotiate();
-    return track;
-  }
-
-  #find(cid: string): PublishedTrack | undefined {
-    return [...this.#pending.values()].find((track) => track.codecOf(cid) !== null);
-  }
 }
-
-/** What is said of a track goes to everybody at every change. */
-const isModest = ({ name, cid, stream, layers, simulcastCodecs, audioFeatures }: AddTrackRequest): boolean =>
-  [name, cid, stream].every((text) => text.length <= 256) &&
-  [layers, simulcastCodecs, audioFeatures].every((list) => list.length <= 16);
-
-/** A picture is no microphone, whatever its client calls it: rights go by source. */
-function isOfItsKind(request: AddTrackRequest): boolean {
-  switch (request.source) {
-    case TrackSource.MICROPHONE:
-    case TrackSource.SCREEN_SHARE_AUDIO:
-      return request.type === TrackType.AUDIO;
-    case TrackSource.CAMERA:
-    case TrackSource.SCREEN_SHARE:
-      return request.type === TrackType.VIDEO;
-    default:
-      return request.type !== TrackType.DATA;
-  }
-}
-
-const permissionOf = (rights: Rights): ParticipantPermission =>
-  new ParticipantPermission({
-    canPublish: rights.canPublish,
-    canPublishData: rights.canPublishData,
-    canPublishSources: rights.canPublishSources.filter((source) => source !== TrackSource.UNKNOWN),
-    canSubscribe: rights.canSubscribe,
-    canUpdateMetadata: rights.canUpdateMetadata,
-    hidden: rights.hidden,
-    recorder: rights.recorder,
-  });

@@ -14,6 +14,7 @@ import type { Rooms } from "./rooms.ts";
 import { publishableCodecs } from "./sdp/capabilities.ts";
 import { Session } from "./session.ts";
 import { answerOffer } from "./signal/negotiate.ts";
+import { addTrack } from "./signal/ownTracks.ts";
 import { handleSignal } from "./signal/signal.ts";
 import { type ApiKey, freshTicket, type Ticket } from "./ticket.ts";
 import { iceServersFor } from "./turn.ts";
@@ -95,10 +96,7 @@ function enter(rooms: Rooms, ticket: Ticket, wishes: JoinWishes, session: Sessio
   });
   participant.session = session;
   session.send({ case: "join", value: joinResponse(rooms, room, participant) });
-  for (const request of wishes.request.addTrackRequests) {
-    const track = participant.announce(request);
-    if (track) session.send({ case: "trackPublished", value: { cid: request.cid, track: track.info } });
-  }
+  for (const request of wishes.request.addTrackRequests) addTrack(participant, request);
   participant.negotiation.begin();
   room.welcome(participant);
   if (wishes.offer) answerOffer(room, participant, wishes.offer, log);

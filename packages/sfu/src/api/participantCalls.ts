@@ -40,7 +40,7 @@ export const participantCalls = {
     const { participant } = participantOf(rooms, request);
     // Nobody's microphone is opened from afar; LiveKit refuses it too, unless told otherwise in its configuration.
     if (!request.muted) throw new TwirpError("failed_precondition", "remote unmute not enabled");
-    const track = participant.mute(request.trackSid, true);
+    const track = participant.publications.mute(request.trackSid, true);
     if (!track) throw new TwirpError("not_found", "track is not found");
     participant.session?.send({ case: "mute", value: { sid: track.sid, muted: true } });
     return new MuteRoomTrackResponse({ track: track.info });

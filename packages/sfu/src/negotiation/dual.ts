@@ -11,7 +11,7 @@ export class DualConnection implements Negotiation {
   readonly #subscriber: Subscriber;
 
   constructor(media: MediaAddress, owner: NegotiationOwner) {
-    this.#publisher = new Publisher(media, owner, owner.dataSection("publisher"), {
+    this.#publisher = new Publisher(media, owner.publications, owner.dataSection("publisher"), {
       connected: () => {},
       disconnected: () => owner.disconnected(),
     });

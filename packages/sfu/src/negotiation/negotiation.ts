@@ -39,7 +39,8 @@ export interface Negotiation {
 }
 
 /** What a negotiation asks of the participant it belongs to. */
-export interface NegotiationOwner extends Publishing {
+export interface NegotiationOwner {
+  readonly publications: Publishing;
   connected(): void;
   disconnected(): void;
   /** `single` only: asks the client for an offer with so many more sections. */

@@ -27,7 +27,7 @@ export class SingleConnection implements Negotiation {
 
   constructor(media: MediaAddress, owner: NegotiationOwner) {
     this.#owner = owner;
-    this.#receiver = new Receiver(owner);
+    this.#receiver = new Receiver(owner.publications);
     this.#data = owner.dataSection("single");
     this.#peer = new Peer(media, {
       connected: () => {

@@ -22,7 +22,7 @@ export function addTrack(participant: Participant, request: AddTrackRequest): vo
     refuseRate(participant, asked);
     return;
   }
-  const track = participant.announce(request);
+  const track = participant.publications.announce(request);
   if (track) participant.session?.send({ case: "trackPublished", value: { cid: request.cid, track: track.info } });
   else if (!mayPublish(participant.rights, request.source))
     respond(participant, asked, NOT_ALLOWED, { message: "does not have permission to publish this source" });
@@ -37,7 +37,7 @@ export function mute(participant: Participant, request: MuteTrackRequest): void 
     refuseRate(participant, asked);
     return;
   }
-  if (participant.mute(request.sid, request.muted) === null) respond(participant, asked, NOT_FOUND);
+  if (participant.publications.mute(request.sid, request.muted) === null) respond(participant, asked, NOT_FOUND);
 }
 
 export function updateAudioTrack(room: Room, participant: Participant, update: UpdateLocalAudioTrack): void {
@@ -46,7 +46,7 @@ export function updateAudioTrack(room: Room, participant: Participant, update: U
     refuseRate(participant, asked);
     return;
   }
-  const track = participant.ownTrack(update.trackSid);
+  const track = participant.publications.find(update.trackSid);
   if (track === null) {
     respond(participant, asked, NOT_FOUND);
     return;
@@ -65,7 +65,7 @@ export function updateVideoTrack(room: Room, participant: Participant, update: U
     refuseRate(participant, asked);
     return;
   }
-  const track = participant.ownTrack(update.trackSid);
+  const track = participant.publications.find(update.trackSid);
   if (track === null) {
     respond(participant, asked, NOT_FOUND);
     return;

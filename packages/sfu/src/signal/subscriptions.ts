@@ -41,7 +41,7 @@ export function permitSubscriptions(room: Room, participant: Participant, permis
  */
 export function syncState(room: Room, participant: Participant, state: SyncState): void {
   if (!participant.limits.allow("sync")) return;
-  const strange = state.publishTracks.some(({ track }) => !track || participant.ownTrack(track.sid) === null);
+  const strange = state.publishTracks.some(({ track }) => !track || participant.publications.find(track.sid) === null);
   if (strange) {
     room.remove(participant, DisconnectReason.STATE_MISMATCH, LeaveRequest_Action.RECONNECT);
     return;

@@ -4,7 +4,8 @@ import { parseArgs } from "node:util";
 import { runContract } from "./contract.ts";
 import { engines } from "./engines.ts";
 import { testFiles } from "./files.ts";
-import { endOnSignal, Total } from "./total.ts";
+import { endOnSignal } from "./signals.ts";
+import { end, runStages } from "./stages.ts";
 
 const HELP = `npm run contract -- [--engine ${engines.join("|")}] [part of a file's path]
 Both engines without --engine. LiveKit is built where Go is; RAADHUIS_TEST_LIVEKIT names a binary to use in its place.`;
@@ -22,6 +23,10 @@ const root = dirname(dirname(import.meta.dirname));
 process.chdir(root);
 endOnSignal();
 const pattern = positionals[0] ?? "";
-const total = new Total();
-for (const engine of chosen) await runContract(total, engine, testFiles(root, pattern).contract, root);
-total.end(pattern);
+const { contract: files } = testFiles(root, pattern);
+const stages = chosen.map((engine) => ({
+  files,
+  run: (some: readonly string[]) => runContract(engine, some, root),
+  secondTry: true,
+}));
+end(await runStages([stages]), pattern);

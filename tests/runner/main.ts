@@ -1,21 +1,31 @@
 /** Runs the tests; bin/test does the set-up first. The last line is `N passed, N failed`. */
 import { availableParallelism } from "node:os";
 import { dirname } from "node:path";
-import { runOnCluster } from "./cluster.ts";
+import { meetingsOf, runOnCluster } from "./cluster.ts";
 import { runContract } from "./contract.ts";
-import { engines } from "./engines.ts";
+import { engines, liveKitBinary } from "./engines.ts";
 import { testFiles } from "./files.ts";
-import { END_TO_END_LIMIT, endOnSignal, Total, UNIT_LIMIT } from "./total.ts";
+import { END_TO_END_LIMIT, runFiles, UNIT_LIMIT } from "./run-files.ts";
+import { endOnSignal } from "./signals.ts";
+import { end, runStages, type Stage } from "./stages.ts";
 
 const root = dirname(dirname(import.meta.dirname));
 process.chdir(root);
 endOnSignal();
 const pattern = process.argv[2] ?? "";
 const { unit, endToEnd, contract } = testFiles(root, pattern);
-const total = new Total();
 
-await total.run(unit, availableParallelism(), UNIT_LIMIT);
-for (const engine of engines) await runContract(total, engine, contract, root);
-await total.run(endToEnd, 1, END_TO_END_LIMIT);
-await runOnCluster(total, endToEnd, root);
-total.end(pattern);
+const liveKit = liveKitBinary(root);
+/** Tests of other packages that hold themselves against a LiveKit server find it by this. */
+const environment: Record<string, string> = "binary" in liveKit ? { RAADHUIS_TEST_LIVEKIT: liveKit.binary } : {};
+const stages: Stage[] = [
+  { files: unit, run: (files) => runFiles(files, availableParallelism(), UNIT_LIMIT), secondTry: false },
+  ...engines.map((engine) => ({
+    files: contract,
+    run: (files: readonly string[]) => runContract(engine, files, root),
+    secondTry: true,
+  })),
+  { files: endToEnd, run: (files) => runFiles(files, 1, END_TO_END_LIMIT, { environment }), secondTry: true },
+  { files: meetingsOf(endToEnd), run: (files) => runOnCluster(files, root), secondTry: true },
+];
+end(await runStages([stages]), pattern);

@@ -7,6 +7,8 @@ import { END, type Line } from "./reporter.ts";
 export interface Outcome {
   passed: number;
   failed: number;
+  /** Tests that ran, whatever came of them. */
+  ran: number;
   /** To be shown: each test's name and time; for those that failed, the error and what the file printed. */
   report: string;
 }
@@ -81,12 +83,14 @@ const indent = (text: string, by: string) => text.replaceAll(/^(?=.)/gm, by);
 function outcomeOf(lines: Line[], why: string | null, printed: string): Outcome {
   const tests = lines.filter(({ suite, note }) => !suite && note === null);
   const passed = tests.filter((test) => test.passed).length;
+  // A suite's own failure is one of none of its tests: a hook, its time.
+  const suites = lines.filter(({ suite, note, error }) => suite && note === null && error !== null).length;
   const report = lines.map(({ name, nesting, passed, note, ms, error }) => {
     const verdict = passed ? (note ?? "ok") : "FAILED";
     return `${"  ".repeat(nesting + 1)}${verdict}: ${name} (${ms} ms)${error ? `\n${indent(error, "      ")}` : ""}`;
   });
   if (why !== null) report.push(`  FAILED: ${why}`);
-  const failed = tests.length - passed + (why === null ? 0 : 1);
+  const failed = tests.length - passed + suites + (why === null ? 0 : 1);
   if (failed > 0 && printed.trim() !== "") report.push("    it printed:", indent(printed.trimEnd(), "      "));
-  return { passed, failed, report: report.join("\n") };
+  return { passed, failed, ran: tests.length, report: report.join("\n") };
 }

@@ -6,6 +6,8 @@ import { after, test } from "node:test";
 import { liveKitBinary } from "./engines.ts";
 import { testFiles } from "./files.ts";
 import { runFile } from "./run-file.ts";
+import { cannotRun, runFiles } from "./run-files.ts";
+import { MOST_SECOND_TRIES, runStages, type Stage } from "./stages.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "raadhuis-runner-"));
 after(() => rmSync(scratch, { recursive: true }));
@@ -43,6 +45,8 @@ test("why something is left out is shown", async () => {
 for (const [name, text] of [
   ["breaks at load", 'throw new Error("at load");'],
   ["breaks after its tests", 'test("a", () => {}); after(() => { throw new Error("after"); });'],
+  ["breaks after a suite", 'suite("s", () => { test("a", () => {}); after(() => { throw new Error("after"); }); });'],
+  ["breaks in making a suite", 'suite("s", () => { throw new Error("making"); });'],
   ["ends in the middle", 'test("a", () => {}); test("b", async () => { process.exit(0); }); test("c", () => {});'],
   ["is cut off", 'test("a", () => {}); test("b", () => process.kill(process.pid, "SIGKILL"));'],
   ["holds no test", ""],
@@ -94,4 +98,78 @@ test("tests beside the code are light, the others run alone; nothing of others' 
   assert.ok(endToEnd.includes("tests/runner/runner.test.ts"));
   assert.ok(contract.includes("packages/sfu/contract/media.test.ts"));
   assert.ok([...unit, ...endToEnd, ...contract].every((file) => !file.includes("node_modules")));
+});
+
+/** A file of two tests; the second of them fails so many times before it passes, or has this body. */
+function unlucky(failures: number, then = "") {
+  const file = join(scratch, `unlucky-${++count}.test.mjs`);
+  const counter = JSON.stringify(`${file}.tries`);
+  writeFileSync(
+    file,
+    `${IMPORTS}import { appendFileSync, readFileSync } from "node:fs";
+     appendFileSync(${counter}, ".");
+     const tries = readFileSync(${counter}, "utf8").length;
+     test("a", () => {});
+     if (tries <= ${failures}) test("b", () => assert.fail("in try " + tries));
+     else { ${then || 'test("b", () => {});'} }`,
+  );
+  return { file, tries: () => readFileSync(`${file}.tries`, "utf8").length };
+}
+
+async function judge(files: readonly string[], more: Partial<Stage> = {}) {
+  const printed: string[] = [];
+  const print = (text: string) => printed.push(text);
+  const run: Stage["run"] = (some) => runFiles(some, 2, 60_000, { on: "trial", print });
+  const verdict = await runStages([[{ files, run, secondTry: true, ...more }]], print);
+  return { verdict, printed: printed.join("\n") };
+}
+
+test("a file that fails and passes when it is run once more has passed, is named, and both runs are shown", async () => {
+  const [good, bad] = [unlucky(0), unlucky(1)];
+  const { verdict, printed } = await judge([good.file, bad.file]);
+  assert.deepEqual(verdict, {
+    passed: 4,
+    failed: 0,
+    remarks: [`passed only at the second try: ${bad.file} on trial`],
+  });
+  assert.deepEqual([good.tries(), bad.tries()], [1, 2]);
+  assert.match(printed, /FAILED: b[\s\S]*in try 1[\s\S]*is run once more[\s\S]*ok: b/);
+});
+
+test("a file that fails twice has failed, and is not run a third time", async () => {
+  const bad = unlucky(9);
+  const { verdict, printed } = await judge([bad.file]);
+  assert.deepEqual(verdict, { passed: 1, failed: 1, remarks: [`failed: ${bad.file} on trial`] });
+  assert.equal(bad.tries(), 2);
+  assert.match(printed, /in try 1[\s\S]*in try 2/);
+});
+
+for (const [what, then] of [
+  ["leaves out what failed", 'test.skip("b", () => {});'],
+  ["crashes", "process.exit(0);"],
+] as const)
+  test(`a second try that ${what} is no success`, async () => {
+    const { verdict } = await judge([unlucky(1, then).file]);
+    assert.deepEqual(counts(verdict), [1, 1]);
+  });
+
+test("light tests get no second try, nor does what could not be run at all", async () => {
+  const bad = unlucky(1);
+  assert.deepEqual(counts((await judge([bad.file], { secondTry: false })).verdict), [1, 1]);
+  assert.equal(bad.tries(), 1);
+  let runs = 0;
+  const run = async () => {
+    runs += 1;
+    return [cannotRun("an engine")];
+  };
+  const { verdict } = await judge(["x"], { run });
+  assert.deepEqual([runs, verdict], [1, { passed: 0, failed: 1, remarks: ["failed: an engine"] }]);
+});
+
+test("more files that fail than bad luck explains have failed, and none is run again", async () => {
+  const all = Array.from({ length: MOST_SECOND_TRIES + 1 }, () => unlucky(1));
+  const { verdict } = await judge(all.map(({ file }) => file));
+  assert.deepEqual(counts(verdict), [all.length, all.length]);
+  assert.match(verdict.remarks.join(), /6 files failed, which is no bad luck/);
+  assert.ok(all.every(({ tries }) => tries() === 1));
 });

@@ -111,7 +111,7 @@ class Stage {
   }
 
   /** Waits until the state satisfies; looks at the playlist on the way. */
-  async until(what: string, satisfied: (state: ReleasedState) => boolean, ms = 30_000): Promise<ReleasedState> {
+  async until(what: string, satisfied: (state: ReleasedState) => boolean, ms = 90_000): Promise<ReleasedState> {
     for (const end = Date.now() + ms; Date.now() < end; await wait(100)) {
       const state = await this.state();
       if (state) {
@@ -236,7 +236,7 @@ async function checkRecording(
 
   const green = colours.flatMap((colour, frame) => (isGreen(colour) ? [timeIn(recording, frame)] : []));
   assert.ok(green.length > 50, `${green.length} green frames`);
-  assert.ok(green.at(-1)! < closed && green.at(-1)! > closed - 300, `green until ${green.at(-1)! - closed} ms`);
+  assert.ok(green.at(-1)! < closed && green.at(-1)! > closed - 1000, `green until ${green.at(-1)! - closed} ms`);
 
   const marked = colours.flatMap((colour, frame) => (isMarker(colour) ? [timeIn(recording, frame)] : []));
   assert.ok(marked.length > 25, "the control's marker is not found");
@@ -293,11 +293,11 @@ const servers = [
 for (const { name, start, skip, port } of servers)
   test(
     `a meeting becomes stream and recording, through a kill and closed doors, on ${name}`,
-    { skip, timeout: 120_000 },
+    { skip, timeout: 400_000 },
     async (context) => wholeMeeting(await stage(context, start, port)),
   );
 
 // Whose server it is makes no difference to this.
-test("what was on air after an event is destroyed when its order comes late", { timeout: 90_000 }, async (context) =>
+test("what was on air after an event is destroyed when its order comes late", { timeout: 300_000 }, async (context) =>
   lateOrder(await stage(context, startOurs, 23410)),
 );

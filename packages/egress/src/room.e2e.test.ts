@@ -21,7 +21,7 @@ const servers = [
 for (const { name, start, skip, port } of servers)
   test(`a camera that nobody wants is let go and comes back when it is wanted, on ${name}`, {
     skip,
-    timeout: 40_000,
+    timeout: 180_000,
   }, async (context) => {
     const server = await start(port);
     const people = [

@@ -24,7 +24,14 @@ export async function startLivekit(port: number): Promise<MediaServer> {
   const config = JSON.stringify({
     port,
     bind_addresses: ["127.0.0.1"],
-    rtc: { udp_port: port + 1, tcp_port: port + 2, use_external_ip: false, node_ip: "127.0.0.1" },
+    rtc: {
+      udp_port: port + 1,
+      tcp_port: port + 2,
+      use_external_ip: false,
+      node_ip: "127.0.0.1",
+      // Clients are told of some STUN server in any case, of Google's by default. Nobody listens at this one.
+      stun_servers: [`127.0.0.1:${port + 1}`],
+    },
     keys: { [KEY]: SECRET },
     logging: { level: "error" },
   });

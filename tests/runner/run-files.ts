@@ -1,0 +1,49 @@
+import { runFile } from "./run-file.ts";
+
+/** A file that takes longer has failed, ms. */
+export const UNIT_LIMIT = 3 * 60_000;
+export const END_TO_END_LIMIT = 15 * 60_000;
+
+/** What became of one file, or of what should have been there for files to run at all. */
+export interface Result {
+  /** `null`: none was run. */
+  file: string | null;
+  /** The file, and on what it ran. */
+  name: string;
+  passed: number;
+  failed: number;
+  /** Tests that ran, whatever came of them. */
+  ran: number;
+}
+
+export interface RunOptions {
+  /** What it runs on, where that differs. */
+  on?: string;
+  environment?: Readonly<Record<string, string>>;
+  print?: (text: string) => void;
+}
+
+/** Runs these files, so many at once, each for at most `limit` ms, and tells of each as it ends. */
+export async function runFiles(
+  files: readonly string[],
+  atOnce: number,
+  limit: number,
+  { on = "", environment = {}, print = console.log }: RunOptions = {},
+): Promise<Result[]> {
+  const left = [...files];
+  const results: Result[] = [];
+  const worker = async () => {
+    for (let file = left.shift(); file !== undefined; file = left.shift()) {
+      const started = Date.now();
+      const { report, ...counts } = await runFile(file, limit, environment);
+      const name = on === "" ? file : `${file} on ${on}`;
+      results.push({ file, name, ...counts });
+      print(`${name} (${((Date.now() - started) / 1000).toFixed(1)} s)\n${report}\n`);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  return results;
+}
+
+/** Nothing could be run, and that is no excuse. */
+export const cannotRun = (name: string): Result => ({ file: null, name, passed: 0, failed: 1, ran: 0 });

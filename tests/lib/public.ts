@@ -7,7 +7,7 @@ import type { Signal } from "./signals.ts";
 
 /**
  * Keeps every file that ever stands in `public/`, also those that are replaced or taken away: a hard link to each, as
- * it was. What the public could have fetched at any moment is here.
+ * it was, under each name it had (a file is written beside its place and then renamed). What the public could have fetched at any moment is here.
  */
 export interface PublicWatch {
   folder: string;
@@ -16,7 +16,7 @@ export interface PublicWatch {
 }
 
 export async function watchPublic(publicFolder: string, folder: string): Promise<PublicWatch> {
-  const kept = new Set<number>();
+  const kept = new Set<string>();
   let going = true;
   const look = async () => {
     if (!existsSync(publicFolder)) return;
@@ -24,9 +24,10 @@ export async function watchPublic(publicFolder: string, folder: string): Promise
       const path = join(publicFolder, name);
       try {
         const file = await stat(path);
-        if (!file.isFile() || kept.has(file.ino)) continue;
+        const one = `${file.ino} ${name}`;
+        if (!file.isFile() || kept.has(one)) continue;
         await link(path, join(folder, `${String(kept.size).padStart(5, "0")}_${name.replaceAll("/", "_")}`));
-        kept.add(file.ino);
+        kept.add(one);
       } catch {
         // Replaced between two steps; the next look finds what replaced it.
       }

@@ -72,16 +72,25 @@ const answers = (port: number): Promise<boolean> =>
     socket.once("data", () => resolve(true)).once("error", () => resolve(false));
   });
 
-/** Hands each connection to the next of these ports. */
+/** Hands each connection to the next of these ports where somebody listens. */
 async function inTurn(ports: readonly number[]): Promise<{ port: number; stop(): void }> {
   const open = new Set<Socket>();
   let turn = 0;
-  const server = createServer((near) => {
-    const far = connect(ports[turn++ % ports.length] ?? 0, "127.0.0.1");
+  const next = async (): Promise<Socket | null> => {
+    for (const _ of ports) {
+      const far = connect(ports[turn++ % ports.length] ?? 0, "127.0.0.1");
+      if (await once(far, "connect").catch(() => null)) return far;
+    }
+    return null;
+  };
+  const server = createServer({ pauseOnConnect: true }, async (near) => {
+    const far = await next();
+    if (far === null) return near.destroy();
     for (const [socket, other] of [
       [near, far],
       [far, near],
     ] as const) {
+      if (socket.destroyed) other.destroy();
       open.add(socket);
       socket.on("error", () => other.destroy());
       socket.on("close", () => {

@@ -11,6 +11,8 @@ export interface LiveKit {
   http: string;
   /** Where it takes media. */
   udpPort: number;
+  /** How many rooms it carries itself, whatever the others of its cluster carry. */
+  rooms(): Promise<number>;
   key: string;
   secret: string;
   child: ChildProcess;
@@ -34,12 +36,14 @@ export async function startLiveKit(
   binary: string,
   { redis, webhooks = [], autoCreate = true }: LiveKitOptions = {},
 ): Promise<LiveKit> {
-  const [port, iceTcpPort, udpPort] = await Promise.all([freeTcpPort(), freeTcpPort(), freeUdpPort()]);
+  const [port, iceTcpPort, metricsPort] = await Promise.all([freeTcpPort(), freeTcpPort(), freeTcpPort()]);
+  const udpPort = await freeUdpPort();
   const config = {
     port,
     bind_addresses: ["127.0.0.1"],
     keys: { [KEY]: SECRET },
     logging: { level: process.env.LIVEKIT_LOG ?? "error" },
+    prometheus: { port: metricsPort },
     rtc: {
       node_ip: "127.0.0.1",
       use_external_ip: false,
@@ -61,6 +65,10 @@ export async function startLiveKit(
       said = (said + text).slice(-20_000);
     });
   const http = `http://127.0.0.1:${port}`;
+  const rooms = async () => {
+    const metrics = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
+    return Number(/^livekit_room_total\{[^}]*\} (\d+)$/m.exec(metrics)?.[1] ?? 0);
+  };
   const stop = async () => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, "exit");
@@ -78,7 +86,7 @@ export async function startLiveKit(
     await stop();
     throw new Error(`The LiveKit server did not start: ${said}`, { cause: error });
   }
-  return { url: `ws://127.0.0.1:${port}`, http, udpPort, key: KEY, secret: SECRET, child, stop };
+  return { url: `ws://127.0.0.1:${port}`, http, udpPort, rooms, key: KEY, secret: SECRET, child, stop };
 }
 
 /** A TCP port of 127.0.0.1 that nobody listens on now. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { lookAt } from "./debug/look.ts";
 import { roomPage } from "./debug/page.ts";
-import { roomsPage } from "./debug/roomsPage.ts";
+import { type ListedRoom, listed, roomsPage } from "./debug/roomsPage.ts";
 import type { Metrics } from "./metrics/metrics.ts";
 import { contentType } from "./metrics/text.ts";
 import type { Rooms } from "./rooms.ts";
@@ -16,11 +16,17 @@ export const inside =
   async (request, response, path) => {
     if (!isAsker(request)) return send(response, 403, "text/plain; charset=utf-8", "only from this machine");
     if (path === "/metrics") return send(response, 200, contentType, await metrics.text());
-    if (path === "/debug/rooms") return send(response, 200, html, roomsPage(rooms.list()));
+    const list = () => rooms.list().map(listed);
+    if (path === roomsListPath) return send(response, 200, "application/json", JSON.stringify(list()));
+    if (path === roomsPath) return send(response, 200, html, roomsPage(list()));
     const room = rooms.get(debugRoomOf(path) ?? "");
     if (room === null) return send(response, 404, "text/plain; charset=utf-8", "no such room");
     send(response, 200, html, roomPage(await lookAt(room)));
   };
+
+/** The page of all rooms; and the list alone, for the front of several processes. */
+export const roomsPath = "/debug/rooms";
+export const roomsListPath = "/debug/rooms.json";
 
 const html = "text/html; charset=utf-8";
 
@@ -44,6 +50,10 @@ export function debugRoomOf(path: string): string | null {
     return null;
   }
 }
+
+/** By the front of several processes: all rooms of all of them. */
+export const sendRooms = (response: ServerResponse, rooms: readonly ListedRoom[]): void =>
+  send(response, 200, html, roomsPage(rooms));
 
 function send(response: ServerResponse, status: number, type: string, body: string): void {
   response.writeHead(status, {

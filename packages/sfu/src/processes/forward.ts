@@ -18,11 +18,11 @@ const passedOn = (headers: IncomingHttpHeaders): IncomingHttpHeaders =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => !hopByHop.has(name)));
 
 /** Asks a process the same with this body, and gives its whole answer. Rejects when it does not answer. */
-export function call(port: number, request: IncomingMessage, body: Buffer): Promise<Answer> {
+export function call(port: number, request: IncomingMessage, body: Buffer, path = request.url): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const { method, url, headers } = request;
+    const { method, headers } = request;
     const asked = ask(
-      { host: "127.0.0.1", port, method, path: url, headers: { ...passedOn(headers), "content-length": body.length } },
+      { host: "127.0.0.1", port, method, path, headers: { ...passedOn(headers), "content-length": body.length } },
       (response) => {
         const chunks: Buffer[] = [];
         response.on("data", (chunk: Buffer) => chunks.push(chunk));

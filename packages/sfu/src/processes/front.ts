@@ -2,7 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from "node:stream";
 import { DeleteRoomRequest } from "@livekit/protocol";
 import { z } from "zod";
-import { debugRoomOf } from "../inside.ts";
+import { ListedRooms } from "../debug/roomsPage.ts";
+import { debugRoomOf, roomsListPath, roomsPath, sendRooms } from "../inside.ts";
 import { tokenOf } from "../join.ts";
 import type { Log } from "../log.ts";
 import { type ApiKey, type Claims, joinTicketOf, verifyTicket } from "../ticket.ts";
@@ -70,6 +71,7 @@ class Front {
       if (path === "/" || path === "/healthz") return reply(response, 200, "OK");
       if (path === "/readyz") return this.#readiness(response);
       if (path === "/metrics") return this.#metrics(request, response);
+      if (path === roomsPath) return this.#rooms(request, response);
     }
     const called = twirpPath.exec(path)?.[1];
     const claims = called === undefined ? null : await this.#claims(request);
@@ -113,18 +115,34 @@ class Front {
   }
 
   async #metrics(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { texts, first } = await this.#askAll(request, "/metrics");
+    if (first.status !== 200) return send(response, first);
+    response.writeHead(200, { "content-type": first.headers["content-type"] ?? "text/plain" });
+    response.end(mergeMetrics(texts));
+  }
+
+  async #rooms(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { texts, first } = await this.#askAll(request, roomsListPath);
+    if (first.status !== 200) return send(response, first);
+    const rooms = texts.flatMap(({ process, text }) =>
+      ListedRooms.parse(JSON.parse(text)).map((room) => ({ ...room, process })),
+    );
+    sendRooms(response, rooms);
+  }
+
+  /** What all processes answer, but those that refuse; and an answer that stands for all: good, unless there is none. */
+  async #askAll(request: IncomingMessage, path: string) {
     const answers = await Promise.all(
       this.#carriers.attached.map(async (carrier) => ({
         process: carrier.number,
-        answer: await ask(carrier, request, Buffer.of()),
+        answer: await ask(carrier, request, Buffer.of(), path),
       })),
     );
     const good = answers.filter(({ answer }) => answer.status === 200);
-    const first = good[0]?.answer ?? answers[0]?.answer ?? unavailable;
-    if (first.status !== 200) return send(response, first);
-    const text = mergeMetrics(good.map(({ process, answer }) => ({ process, text: answer.body.toString() })));
-    response.writeHead(200, { "content-type": first.headers["content-type"] ?? "text/plain" });
-    response.end(text);
+    return {
+      texts: good.map(({ process, answer }) => ({ process, text: answer.body.toString() })),
+      first: good[0]?.answer ?? answers[0]?.answer ?? unavailable,
+    };
   }
 
   /** The room that this request's ticket opens; `null`: it has no good one. */
@@ -145,8 +163,8 @@ const unavailable: Answer = {
   body: Buffer.from(JSON.stringify({ code: "unavailable", msg: "No media process answers." })),
 };
 
-const ask = (carrier: CarrierLink, request: IncomingMessage, body: Buffer): Promise<Answer> =>
-  call(carrier.ports.port, request, body).catch(() => unavailable);
+const ask = (carrier: CarrierLink, request: IncomingMessage, body: Buffer, path?: string): Promise<Answer> =>
+  call(carrier.ports.port, request, body, path).catch(() => unavailable);
 
 const askFirst = async (carrier: CarrierLink | undefined, request: IncomingMessage, body: Buffer) =>
   carrier ? ask(carrier, request, body) : null;

@@ -1,16 +1,12 @@
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { after, before, describe, it } from "node:test";
-import { fileURLToPath } from "node:url";
 import { RoomEvent } from "@livekit/rtc-node";
-import { FromChild, type ToFront } from "@raadhuis/protocol";
 import { AccessToken, RoomServiceClient } from "livekit-server-sdk";
+import { Processes } from "../../contract/kit/processes.ts";
 import { freePort } from "../../contract/kit/server.ts";
 import { endSynthetics, Synthetic } from "../../contract/kit/synthetic.ts";
 import { until } from "../../contract/kit/wait.ts";
 
-const main = fileURLToPath(new URL("../main.ts", import.meta.url));
 const api = { key: "processes", secret: "a secret of the test's own" };
 const pictures = { north: [81, 90, 240], south: [145, 54, 34] } satisfies Record<
   string,
@@ -18,86 +14,6 @@ const pictures = { north: [81, 90, 240], south: [145, 54, 34] } satisfies Record
 >;
 /** A machine that starts three processes at once shows no frame for a while; that nobody reconnects is seen by events. */
 const stillMs = 5000;
-type Ready = Extract<FromChild, { type: "ready" }>;
-
-/** A front and two carriers, started again when they die and told of one another, as the supervisor does it. */
-class Processes {
-  readonly children = new Map<string, ChildProcess>();
-  readonly #ready = new Map<string, Ready>();
-  readonly #port: number;
-  #stopping = false;
-
-  constructor(port: number) {
-    this.#port = port;
-    for (const part of ["front", "1", "2"]) this.#start(part);
-  }
-
-  get allReady(): boolean {
-    return this.#ready.size === 3;
-  }
-
-  portOf(part: string): number {
-    return this.#ready.get(part)?.port ?? 0;
-  }
-
-  async kill(part: string): Promise<void> {
-    const child = this.children.get(part);
-    assert.ok(child);
-    const ended = once(child, "exit");
-    child.kill("SIGKILL");
-    await ended;
-  }
-
-  async stop(): Promise<void> {
-    this.#stopping = true;
-    await Promise.all(
-      [...this.children.values()].map(async (child) => {
-        const ended = once(child, "exit");
-        child.kill("SIGTERM");
-        assert.deepEqual(await ended, [0, null]);
-      }),
-    );
-  }
-
-  #start(part: string): void {
-    const child = spawn(process.execPath, [main], {
-      env: {
-        ...process.env,
-        PORT: String(this.#port - 2),
-        RAADHUIS_UDP_PORTS: String(this.#port),
-        RAADHUIS_SFU_PROCESSES: "2",
-        RAADHUIS_PUBLIC_IP: "127.0.0.1",
-        RAADHUIS_LOG: "error",
-        LIVEKIT_API_KEY: api.key,
-        LIVEKIT_API_SECRET: api.secret,
-        RAADHUIS_PART: part,
-      },
-      stdio: ["ignore", "inherit", "inherit", "ipc"],
-    });
-    this.children.set(part, child);
-    child.on("message", (raw) => {
-      const message = FromChild.parse(raw);
-      assert.ok(message.type === "ready", JSON.stringify(message));
-      this.#ready.set(part, message);
-      this.#tellFront();
-    });
-    child.once("exit", () => {
-      this.#ready.delete(part);
-      if (this.#stopping) return;
-      this.#tellFront();
-      this.#start(part);
-    });
-  }
-
-  #tellFront(): void {
-    const carriers = [1, 2].flatMap((number) => {
-      const ready = this.#ready.get(String(number));
-      return ready?.control === undefined ? [] : [{ number, port: ready.port, control: ready.control }];
-    });
-    const front = this.children.get("front");
-    if (front?.connected) front.send({ type: "carriers", carriers } satisfies ToFront);
-  }
-}
 
 describe("several media processes behind one address", { timeout: 120_000 }, () => {
   let processes: Processes;
@@ -107,10 +23,14 @@ describe("several media processes behind one address", { timeout: 120_000 }, () 
 
   before(async () => {
     const port = await freePort();
-    processes = new Processes(port);
+    processes = await Processes.start(port, 2, {
+      RAADHUIS_PUBLIC_IP: "127.0.0.1",
+      RAADHUIS_LOG: "error",
+      LIVEKIT_API_KEY: api.key,
+      LIVEKIT_API_SECRET: api.secret,
+    });
     url = `ws://127.0.0.1:${port}`;
     rooms = new RoomServiceClient(`http://127.0.0.1:${port}`, api.key, api.secret);
-    await until("all processes", () => processes.allReady);
   });
   after(async () => {
     await Promise.all(everybody.map((person) => person.leave()));
@@ -161,6 +81,8 @@ describe("several media processes behind one address", { timeout: 120_000 }, () 
     const metrics = await (await fetch(`${http}/metrics`)).text();
     for (const process of [1, 2])
       assert.match(metrics, new RegExp(`^raadhuis_sfu_rooms\\{process="${process}"\\} 1$`, "m"));
+    const list = await (await fetch(`${http}/debug/rooms`)).text();
+    for (const room of Object.keys(pictures)) assert.ok(list.includes(`href="/debug/rooms/${room}"`), list);
     for (const room of Object.keys(pictures))
       assert.ok((await (await fetch(`${http}/debug/rooms/${room}`)).text()).includes(`<title>${room}</title>`));
   });
@@ -182,7 +104,7 @@ describe("several media processes behind one address", { timeout: 120_000 }, () 
     northern.pictures.clear();
     await northern.sees("speaker of north/1", ...pictures.north);
     const gap = watch();
-    await until("all processes", () => processes.allReady);
+    await processes.allReady();
     assert.deepEqual(noticed, []);
     assert.ok(gap < stillMs, `the other room stood still for ${gap} ms`);
   });
@@ -198,7 +120,7 @@ describe("several media processes behind one address", { timeout: 120_000 }, () 
     await witness.sees("player/1", ...pictures.north);
     const watch = longestGap(witness, "player/1");
     await processes.kill("front");
-    await until("all processes", () => processes.allReady);
+    await processes.allReady();
     const late = await enter("late", "south");
     await late.sees("speaker of south/1", ...pictures.south);
     const gap = watch();
@@ -217,8 +139,7 @@ describe("several media processes behind one address", { timeout: 120_000 }, () 
     await rooms.deleteRoom("north");
     await rooms.removeParticipant("south", "taken", { revokeTokenTs: BigInt(next) }).catch(() => {});
     await processes.kill("2");
-    await until("all processes", () => processes.allReady);
-    await until("a front that knows them", async () => (await fetch(url.replace("ws", "http"))).ok);
+    await processes.allReady();
     for (const part of ["1", "2"])
       for (const token of Object.values(old)) {
         const validate = () =>

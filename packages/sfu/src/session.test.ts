@@ -21,7 +21,12 @@ async function pair(test: TestContext) {
     socket.terminate();
     http.close();
   });
-  const events = { message: mock.fn(), closed: mock.fn(), broke: mock.fn() } satisfies SessionEvents;
+  const events = {
+    message: mock.fn(),
+    closed: mock.fn(),
+    goodbye: mock.fn(),
+    broke: mock.fn(),
+  } satisfies SessionEvents;
   return { client, socket, events, session: () => new Session(socket, events) };
 }
 
@@ -81,6 +86,20 @@ describe("one signalling socket", () => {
       await broke;
       assert.equal(events.message.mock.callCount(), 0);
     }
+  });
+
+  it("hears a goodbye that crosses its own, and nothing else", async (test) => {
+    const { client, socket, events, session } = await pair(test);
+    const speaking = session();
+    // The client has not heard yet that it is over.
+    client.pause();
+    speaking.leave(DisconnectReason.CONNECTION_TIMEOUT);
+    const said = new Promise<void>((resolve) => events.goodbye.mock.mockImplementation(() => resolve()));
+    client.send(ping.toBinary());
+    client.send(new SignalRequest({ message: { case: "leave", value: {} } }).toBinary());
+    await said;
+    assert.equal(events.message.mock.callCount(), 0);
+    socket.terminate();
   });
 
   it("says why it ends, once, and is deaf after it", async (test) => {

@@ -15,9 +15,13 @@ const maxMessageBytes = 64 * 1024;
 const maxBacklogBytes = 4 * 1024 * 1024;
 /** Clients ping every 5 s (JoinResponse.pingInterval); a socket that is silent for longer than this is dead. */
 const silenceMs = 20_000;
+/** A goodbye is a few bytes. */
+const maxGoodbyeBytes = 1024;
 
 export interface SessionEvents {
   message(message: Incoming): void;
+  /** The client said that it leaves before it heard that we ended the socket. */
+  goodbye(message: Extract<Incoming, { case: "leave" }>): void;
   /** The socket is gone, for whatever reason; said once. */
   closed(): void;
   /** The client broke the protocol; it is told to leave and the socket is closed after this. */
@@ -56,7 +60,7 @@ export class Session {
     this.#socket.terminate();
   }
 
-  /** The last word: why, and what the client is to do now. Nothing is heard of this session after it. */
+  /** The last word: why, and what the client is to do now. Nothing but a goodbye is heard of this session after it. */
   leave(reason: DisconnectReason, action = LeaveRequest_Action.DISCONNECT): void {
     this.send({
       case: "leave",
@@ -74,13 +78,22 @@ export class Session {
   }
 
   #receive(data: Buffer, isBinary: boolean): void {
-    if (this.#closed) return;
+    if (this.#closed) {
+      this.#receiveLate(data, isBinary);
+      return;
+    }
     clearTimeout(this.#silence);
     this.#silence = this.#watch();
     this.#speaksJson = !isBinary;
     const message = decode(data, isBinary);
     if (typeof message === "string") this.#events.broke(message);
     else this.#events.message(message);
+  }
+
+  #receiveLate(data: Buffer, isBinary: boolean): void {
+    if (data.length > maxGoodbyeBytes) return;
+    const message = decode(data, isBinary);
+    if (typeof message !== "string" && message.case === "leave") this.#events.goodbye(message);
   }
 
   #encode(response: SignalResponse): Uint8Array | string {

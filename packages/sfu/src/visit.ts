@@ -42,6 +42,11 @@ export function visit(
     message: (message) => {
       if (here && !here.participant.gone) handleSignal(here.room, here.participant, message, log);
     },
+    // Its media was seen to end before its goodbye came: it is not waited for.
+    goodbye: (message) => {
+      if (here?.participant.gone === false && here.participant.session === null)
+        handleSignal(here.room, here.participant, message, log);
+    },
     broke: (code) => {
       log.warn({ code, participant: here?.participant.sid }, "session.broke");
       if (here) here.room.remove(here.participant, DisconnectReason.STATE_MISMATCH);

@@ -62,6 +62,7 @@ static napi_value run(napi_env env, napi_callback_info info) {
         uint8_t *out = sealed[waiting];
         int written;
         memcpy(out, plain, HEADER);
+        memcpy(out + 2, &(uint16_t){htons(sent)}, 2);
         memcpy(iv, &(uint64_t){++counter}, 8);
         EVP_EncryptInit_ex(contexts[n], NULL, NULL, NULL, iv);
         EVP_EncryptUpdate(contexts[n], NULL, &written, out, HEADER);

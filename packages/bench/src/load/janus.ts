@@ -12,6 +12,7 @@ const Message = z.object({
 });
 type Message = z.infer<typeof Message>;
 
+const answerWithinMs = 10_000;
 const room = 1;
 const feed = 1;
 
@@ -29,11 +30,16 @@ export class JanusClient {
 
   static async join(lib: WebRtc, url: string, address: string, publishes: boolean): Promise<JanusClient> {
     const client = new JanusClient(new Peer(lib, address), new WebSocket(url, "janus-protocol"));
-    await client.#opened;
-    client.#session = (await client.#ask({ janus: "create" })).data?.id ?? 0;
-    client.#handle = (await client.#ask({ janus: "attach", plugin: "janus.plugin.videoroom" })).data?.id ?? 0;
-    if (publishes) await client.#publish();
-    else await client.#subscribe();
+    try {
+      await client.#opened;
+      client.#session = (await client.#ask({ janus: "create" })).data?.id ?? 0;
+      client.#handle = (await client.#ask({ janus: "attach", plugin: "janus.plugin.videoroom" })).data?.id ?? 0;
+      if (publishes) await client.#publish();
+      else await client.#subscribe();
+    } catch (error) {
+      client.close();
+      throw error;
+    }
     return client;
   }
 
@@ -92,7 +98,13 @@ export class JanusClient {
   }
 
   #ask(message: object): Promise<Message> {
-    return new Promise((resolve) => this.#waiting.set(this.#tell(message), resolve));
+    return new Promise((resolve, reject) => {
+      const late = setTimeout(() => reject(new Error("Janus did not answer.")), answerWithinMs);
+      this.#waiting.set(this.#tell(message), (answer) => {
+        clearTimeout(late);
+        resolve(answer);
+      });
+    });
   }
 
   #tell(message: object): string {

@@ -31,6 +31,8 @@ export interface LiveKitWishes {
   contented?: boolean;
 }
 
+const answerWithinMs = 10_000;
+
 /** A light client of LiveKit's signalling with one peer connection (`/rtc/v1`): it counts packets and decodes none. */
 export class LiveKitClient {
   readonly peer: Peer;
@@ -43,6 +45,7 @@ export class LiveKitClient {
   #offering: Promise<void> = Promise.resolve();
   #closed = false;
   #answered = () => {};
+  #refused: (error: Error) => void = () => {};
 
   /** Resolves when the first offer is answered; media may take a moment more. */
   static async join(lib: WebRtc, wishes: LiveKitWishes): Promise<LiveKitClient> {
@@ -86,7 +89,15 @@ export class LiveKitClient {
     client.#contented = wishes.contented ?? false;
     client.audio = audio;
     client.video = video;
-    await client.#first;
+    const late = setTimeout(() => client.#refused(new Error("The server did not answer an offer.")), answerWithinMs);
+    try {
+      await client.#first;
+    } catch (error) {
+      client.drop();
+      throw error;
+    } finally {
+      clearTimeout(late);
+    }
     return client;
   }
 
@@ -99,6 +110,7 @@ export class LiveKitClient {
     socket.binaryType = "arraybuffer";
     this.#first = new Promise((resolve, reject) => {
       this.#answered = resolve;
+      this.#refused = reject;
       socket.onclose = ({ code, reason }) => reject(new Error(`The signalling socket closed: ${code} ${reason}`));
       socket.onerror = () => reject(new Error("The signalling socket failed."));
     });

@@ -4,6 +4,7 @@ import { type Cipher, webRtcWith } from "./cipher.ts";
 import type { Media } from "./media.ts";
 import { Peer } from "./peer.ts";
 import { Player } from "./player.ts";
+import { asksForKeyFrame } from "./rtcp.ts";
 
 const media: Media = {
   video: [[Buffer.alloc(1150, 1), Buffer.alloc(300, 2)], [Buffer.alloc(700, 3)]],
@@ -53,3 +54,50 @@ for (const cipher of ["gcm", "cm"] satisfies Cipher[])
       lib.cleanup();
     }
   });
+
+/** A receiver report without blocks, and a PLI of a source (RFC 4585). */
+const keyFrameRequest = (ssrc: number) => {
+  const message = Buffer.from([0x80, 201, 0, 1, 0, 0, 0, 1, 0x81, 206, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0]);
+  message.writeUInt32BE(ssrc, 16);
+  return message;
+};
+
+test("a request for a key frame is found behind a report, and nothing else is taken for one", () => {
+  assert.equal(asksForKeyFrame(keyFrameRequest(7)), true);
+  assert.equal(asksForKeyFrame(keyFrameRequest(7).subarray(0, 8)), false);
+  const remb = Buffer.from(keyFrameRequest(7));
+  remb[8] = 0x8f;
+  assert.equal(asksForKeyFrame(remb), false);
+  assert.equal(asksForKeyFrame(Buffer.from([0x80, 201, 0xff])), false);
+});
+
+test("a load client that plays begins again when it is asked for a key frame", { timeout: 30_000 }, async () => {
+  const lib = webRtcWith("gcm");
+  const [sender, receiver] = [new Peer(lib, "127.0.0.1"), new Peer(lib, "127.0.0.1")];
+  const video = sender.send("video", "camera");
+  const back = receiver.send("audio", "back");
+  sender.accept(await receiver.answer(await sender.offer()));
+  await Promise.all([sender.connected(20_000), receiver.connected(20_000)]);
+  const frames: number[] = [];
+  // Each frame is named by its one byte; the loop is longer than the test.
+  const player = new Player({ video: Array.from({ length: 250 }, (_, n) => [Buffer.from([n])]), audio: [] }, null, {
+    get ssrc() {
+      return video.ssrc;
+    },
+    send: (packet) => frames.push(packet.at(-1) ?? -1),
+    set keyFrameWanted(wanted: () => void) {
+      video.keyFrameWanted = wanted;
+    },
+  });
+  try {
+    await until(() => frames.length >= 5);
+    back.send(keyFrameRequest(video.ssrc));
+    await until(() => frames.lastIndexOf(0) > 0);
+    assert.notEqual(frames[frames.lastIndexOf(0) - 1], 249, "it came to its end instead");
+  } finally {
+    player.stop();
+    sender.close();
+    receiver.close();
+    lib.cleanup();
+  }
+});

@@ -1,27 +1,8 @@
 import type { PeerConnection, Track } from "node-datachannel";
 import type { WebRtc } from "./cipher.ts";
-import { payloadTypes } from "./player.ts";
-
-/** Packets of one received stream, and those its sequence numbers say there should have been. */
-class Tally {
-  packets = 0;
-  bytes = 0;
-  #first = -1;
-  #highest = -1;
-
-  take(packet: Buffer): void {
-    const sequence = packet.readUInt16BE(2);
-    this.packets++;
-    this.bytes += packet.length;
-    if (this.#first < 0) this.#first = this.#highest = sequence;
-    const ahead = (sequence - this.#highest) & 0xffff;
-    if (ahead < 0x8000) this.#highest += ahead;
-  }
-
-  get expected(): number {
-    return this.#first < 0 ? 0 : this.#highest - this.#first + 1;
-  }
-}
+import { payloadTypes, type Source } from "./player.ts";
+import { asksForKeyFrame } from "./rtcp.ts";
+import { Tally } from "./tally.ts";
 
 export interface Count {
   packets: number;
@@ -51,6 +32,9 @@ export class Peer {
       bindAddress: address,
       disableAutoNegotiation: true,
       forceMediaTransport: true,
+      // libdatachannel starts ICE with an answer before it keeps the fingerprint in it. A server that sends checks of its own (LiveKit) may have DTLS
+      // done in between, and is refused with "unknown CA" (libdatachannel, pull request 1612).
+      disableFingerprintVerification: true,
     });
     this.pc.onTrack((track) => this.#receive(track));
   }
@@ -61,13 +45,27 @@ export class Peer {
   }
 
   /** A section to send in, and how. `cid`: the track's id in it. */
-  send(kind: "audio" | "video", cid: string): { ssrc: number; send(packet: Buffer): void } {
+  send(kind: "audio" | "video", cid: string): Source {
     const ssrc = ++ssrcs + process.pid * 1000;
     const section = this.#section(kind, "SendOnly");
     section.addSSRC(ssrc, "load", "load", cid);
     const track = this.pc.addTrack(section);
     this.#tracks.push(track);
-    return { ssrc, send: (packet) => track.isOpen() && track.sendMessageBinary(packet) };
+    const source: Source = { ssrc, send: (packet) => track.isOpen() && track.sendMessageBinary(packet) };
+    track.onMessage((packet) => {
+      if (asksForKeyFrame(packet)) source.keyFrameWanted?.();
+    });
+    return source;
+  }
+
+  /** Until DTLS is done; fails when it does, or after so long. */
+  async connected(milliseconds: number): Promise<void> {
+    const until = Date.now() + milliseconds;
+    while (this.pc.state() !== "connected") {
+      if (this.pc.state() === "failed" || this.pc.state() === "closed" || Date.now() > until)
+        throw new Error(`A load client's connection is ${this.pc.state()}.`);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
   }
 
   async offer(): Promise<string> {

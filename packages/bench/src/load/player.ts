@@ -7,10 +7,15 @@ const audioMs = 20;
 export interface Source {
   ssrc: number;
   send(packet: Buffer): void;
+  /** Set by who plays: a receiver asks for a key frame. */
+  keyFrameWanted?: () => void;
 }
 
+/** A key frame that is asked for comes at most so often, as browsers do. */
+const keyFrameEveryMs = 300;
+
 /**
- * Sends prepared media in real time from its beginning, which is a key frame, again and again. A frame's packets leave
+ * Sends prepared media in real time from its beginning, which is a key frame, again and again; and from there when one is asked for. A frame's packets leave
  * together, as browsers' pacers let them (bursts of up to 40 ms).
  */
 export class Player {
@@ -22,16 +27,27 @@ export class Player {
   readonly #sequence = { audio: 1, video: 1 };
   #frames = 0;
   #blocks = 0;
+  /** Where in the prepared pictures it is. */
+  #at = 0;
+  #beganAt = 0;
 
   constructor(media: Media, audio: Source | null, video: Source | null) {
     this.#media = media;
     this.#audio = audio;
     this.#video = video;
+    if (video) video.keyFrameWanted = () => this.#begin();
     this.#timer = setInterval(() => this.#tick(), tickMs);
   }
 
   stop(): void {
     clearInterval(this.#timer);
+  }
+
+  #begin(): void {
+    const now = performance.now();
+    if (now - this.#beganAt < keyFrameEveryMs) return;
+    this.#beganAt = now;
+    this.#at = 0;
   }
 
   #tick(): void {
@@ -41,7 +57,7 @@ export class Player {
   }
 
   #sendFrame(video: Source): void {
-    const payloads = this.#media.video[this.#frames % this.#media.video.length] ?? [];
+    const payloads = this.#media.video[this.#at++ % this.#media.video.length] ?? [];
     for (const [index, payload] of payloads.entries()) {
       const isLast = index === payloads.length - 1;
       const header = Buffer.alloc(16);

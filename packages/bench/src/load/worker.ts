@@ -6,26 +6,30 @@ import { LiveKitClient } from "./livekit.ts";
 import { type PictureSize, preparedMedia } from "./media.ts";
 import type { Count } from "./peer.ts";
 import { Player } from "./player.ts";
+import { Tally } from "./tally.ts";
 import { type Answer, Order } from "./workers.ts";
 
 /** A process full of light clients; told by its parent what to do, one thing after another. */
 const clients: (LiveKitClient | JanusClient)[] = [];
 const players: Player[] = [];
-const sockets: { socket: Socket; packets: number; bytes: number }[] = [];
+const sockets: { socket: Socket; tally: Tally }[] = [];
 
 async function obey(order: Order): Promise<Omit<Answer, "id">> {
   switch (order.do) {
     case "livekit": {
-      const client = await LiveKitClient.join(webRtcWith(order.cipher), order);
+      const { client, again } = await connected(() => LiveKitClient.join(webRtcWith(order.cipher), order));
       clients.push(client);
       play(client, order.picture);
-      break;
+      return { again };
     }
     case "janus": {
-      const client = await JanusClient.join(webRtcWith(order.cipher), order.url, order.address, order.publish);
+      const { url, address, publish } = order;
+      const { client, again } = await connected(() =>
+        JanusClient.join(webRtcWith(order.cipher), url, address, publish),
+      );
       clients.push(client);
       play(client);
-      break;
+      return { again };
     }
     case "visit": {
       const client = await LiveKitClient.join(webRtcWith(order.cipher), order);
@@ -52,16 +56,35 @@ async function obey(order: Order): Promise<Omit<Answer, "id">> {
   return {};
 }
 
+const attempts = 3;
+const connectWithinMs = 10_000;
+
+/** A client whose transport stands, and how often it took another attempt: what failed once is told, and does not end a benchmark. */
+async function connected<C extends LiveKitClient | JanusClient>(
+  join: () => Promise<C>,
+): Promise<{ client: C; again: string[] }> {
+  const again: string[] = [];
+  for (;;) {
+    let client: C | null = null;
+    try {
+      client = await join();
+      await client.peer.connected(connectWithinMs);
+      return { client, again };
+    } catch (error) {
+      client?.close();
+      if (again.length + 1 === attempts) throw error;
+      again.push(error instanceof Error ? error.message : String(error));
+    }
+  }
+}
+
 function play({ audio, video }: LiveKitClient | JanusClient, picture: PictureSize = "large"): void {
   if (audio || video) players.push(new Player(preparedMedia(picture), audio, video));
 }
 
 async function listen(address: string): Promise<number> {
-  const entry = { socket: createSocket({ type: "udp4", recvBufferSize: 1 << 20 }), packets: 0, bytes: 0 };
-  entry.socket.on("message", (packet) => {
-    entry.packets++;
-    entry.bytes += packet.length;
-  });
+  const entry = { socket: createSocket({ type: "udp4", recvBufferSize: 1 << 20 }), tally: new Tally() };
+  entry.socket.on("message", (packet) => entry.tally.take(packet));
   entry.socket.bind(0, address);
   await once(entry.socket, "listening");
   sockets.push(entry);
@@ -78,7 +101,12 @@ async function received({ peer }: LiveKitClient): Promise<void> {
 
 const count = (): Count[] => [
   ...clients.map((client) => client.peer.count()),
-  ...sockets.map(({ packets, bytes }) => ({ packets, bytes, expected: packets, streams: packets > 0 ? 1 : 0 })),
+  ...sockets.map(({ tally: { packets, bytes, expected } }) => ({
+    packets,
+    bytes,
+    expected,
+    streams: packets > 0 ? 1 : 0,
+  })),
 ];
 
 process.on("message", (raw) => {

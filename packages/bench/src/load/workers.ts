@@ -50,16 +50,22 @@ export const Answer = z.object({
   id: z.number(),
   problem: z.string().optional(),
   ports: z.array(z.number()).optional(),
+  /** Why it joined again, once for each time. */
+  again: z.array(z.string()).optional(),
   counts: z
     .array(z.object({ packets: z.number(), bytes: z.number(), expected: z.number(), streams: z.number() }))
     .optional(),
 });
 export type Answer = z.infer<typeof Answer>;
 
+const answerWithinMs = 60_000;
+
 /** A process of load clients, seen from the benchmark. */
 export class Worker {
   readonly #child: ChildProcess;
   readonly #waiting = new Map<number, (answer: Answer) => void>();
+  /** Why clients of it had to join again, once for each time. */
+  readonly again: string[] = [];
   #orders = 0;
 
   constructor() {
@@ -75,13 +81,23 @@ export class Worker {
     });
   }
 
+  /** Fails when the client does, or says nothing for a minute. */
   async tell(order: WithoutId<z.input<typeof Order>>): Promise<Answer> {
     const id = ++this.#orders;
     const answer = await new Promise<Answer>((resolve) => {
-      this.#waiting.set(id, resolve);
-      this.#child.send({ id, ...order });
+      const late = setTimeout(
+        () => resolve({ id, problem: `A load client did not ${order.do} within 60 s.` }),
+        answerWithinMs,
+      );
+      this.#waiting.set(id, (heard) => {
+        clearTimeout(late);
+        resolve(heard);
+      });
+      if (this.#child.connected) this.#child.send({ id, ...order });
+      else this.#waiting.get(id)?.({ id, problem: "A load client's process has ended." });
     });
     if (answer.problem !== undefined) throw new Error(answer.problem);
+    this.again.push(...(answer.again ?? []));
     return answer;
   }
 

@@ -15,7 +15,7 @@ export function writePage(name: string, result: Result): void {
 }
 
 /** Medians with the range of the samples: a line for each metric and case, a column for each subject. */
-export function section({ machine, commit, date, rows }: Result): string {
+export function section({ machine, commit, date, rows, notes = [], missing = [] }: Result): string {
   const subjects = [...new Set(rows.map(({ subject }) => subject))];
   const lines = Map.groupBy(rows, (row) => `${row.metric} (${row.unit})\n${row.case}`);
   const table = [
@@ -25,7 +25,8 @@ export function section({ machine, commit, date, rows }: Result): string {
       ...subjects.map((subject) => shown(found.find((row) => row.subject === subject))),
     ]),
   ];
-  return `Measured at ${commit} on ${date.slice(0, 10)}, ${machine}.\n\n${written(table)}`;
+  const told = [...notes, ...missing.map((sentence) => `Missing: ${sentence}`)].map((sentence) => `- ${sentence}\n`);
+  return `Measured at ${commit} on ${date.slice(0, 10)}, ${machine}.\n\n${written(table)}${told.length > 0 ? `\n${told.join("")}` : ""}`;
 }
 
 const shown = (row: Row | undefined): string =>

@@ -17,6 +17,15 @@ export interface Row {
   samples: number[];
 }
 
+/** What a benchmark found. */
+export interface Outcome {
+  rows: Row[];
+  /** What had to be done again, and why: a sentence each. */
+  notes: string[];
+  /** What is not there, and why: a sentence each. The command fails when there is any. */
+  missing: string[];
+}
+
 /** The shape of every benchmark's result. */
 export interface Result {
   machine: string;
@@ -25,6 +34,9 @@ export interface Result {
   /** ISO 8601, UTC. */
   date: string;
   rows: Row[];
+  /** As in `Outcome`; left out when there are none. */
+  notes?: string[];
+  missing?: string[];
 }
 
 /** The nearest-rank percentile of unsorted samples; `NaN` of none. `share`: 0..1. */
@@ -41,7 +53,7 @@ export function rowOf(row: Pick<Row, "subject" | "case" | "metric" | "unit">, sa
 }
 
 /** Writes `results/<name>.json` and prints each row with its p50 and p95. */
-export function publish(name: string, rows: Row[]): Result {
+export function publish(name: string, { rows, notes, missing }: Outcome): Result {
   const git = (...args: string[]) => execFileSync("git", args, { cwd: import.meta.dirname, encoding: "utf8" }).trim();
   const changed = git("status", "--porcelain", "--untracked-files=no") === "" ? "" : "+";
   const result: Result = {
@@ -49,6 +61,8 @@ export function publish(name: string, rows: Row[]): Result {
     commit: `${git("rev-parse", "--short=12", "HEAD")}${changed}`,
     date: new Date().toISOString(),
     rows,
+    ...(notes.length > 0 ? { notes } : {}),
+    ...(missing.length > 0 ? { missing } : {}),
   };
   const folder = join(import.meta.dirname, "../results");
   mkdirSync(folder, { recursive: true });

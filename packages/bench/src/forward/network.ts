@@ -9,12 +9,12 @@ ip link add bench0 type veth peer name bench1
 ip addr add ${address}/24 dev bench0
 ip link set bench0 up
 ip link set bench1 up
-exec "$@"`;
+"$@"`;
 
 /**
  * Runs this benchmark again in a network of its own, and ends this process with its result. Nobody else's ports are
- * in the way there, every subject's packets go the same way (through the kernel's loopback, as all within one machine do), and it is gone when its
- * last process is.
+ * in the way there, every subject's packets go the same way (through the kernel's loopback, as all within one machine do). Its processes are
+ * numbered on their own, too: however this one ends, all that it started end with it.
  */
 export function inOwnNetwork(): void {
   if (Object.values(networkInterfaces()).some((own) => own?.some((at) => at.address === address))) return;
@@ -23,6 +23,10 @@ export function inOwnNetwork(): void {
     "unshare",
     [
       "--net",
+      "--pid",
+      "--fork",
+      "--kill-child",
+      "--mount-proc",
       ...(isRoot ? [] : ["--map-root-user"]),
       "sh",
       "-ec",

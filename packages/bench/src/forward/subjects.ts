@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { AccessToken } from "livekit-server-sdk";
 import type { Cipher } from "../load/cipher.ts";
 import type { Worker } from "../load/workers.ts";
@@ -69,7 +70,7 @@ export async function startRaadhuis(port = 28_002, ip = address): Promise<Subjec
     },
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
-  await once(child, "message");
+  await started(child, once(child, "message"));
   const url = `ws://127.0.0.1:${port}`;
   return { ...liveKit("raadhuis", url, child), url };
 }
@@ -94,7 +95,7 @@ logging: { level: error }
   );
   const [command = "", ...args] = [...through, program, "--config", config];
   const child = spawn(command, args, { stdio: ["ignore", "ignore", "inherit"] });
-  if (through.length === 0) await reachable("http://127.0.0.1:7880/", child);
+  if (through.length === 0) await started(child, reachable("http://127.0.0.1:7880/", child));
   const url = "ws://127.0.0.1:7880";
   return { ...liveKit("livekit", url, child, () => rmSync(folder, { recursive: true, force: true })), url };
 }
@@ -125,7 +126,7 @@ export async function startJanus(): Promise<Subject> {
   const child = spawn("janus", ["--configs-folder", folder, "--disable-colors"], {
     stdio: ["ignore", "ignore", "inherit"],
   });
-  await reachable(`http://${address}:${port}/`, child);
+  await started(child, reachable(`http://${address}:${port}/`, child));
   const tell = (worker: Worker, cipher: Cipher, publish: boolean) =>
     worker.tell({ do: "janus", cipher, url: `ws://${address}:${port}`, address, publish });
   return {
@@ -168,6 +169,29 @@ export function startFloor(addon: string, ports: number[], seconds: number): { p
   });
   child.send({ addon, address, ports, seconds });
   return { pid: child.pid ?? 0, stop: () => end(child) };
+}
+
+const startWithinMs = 20_000;
+
+/** Until it is there; ended when it does not come. */
+async function started(child: ChildProcess, ready: Promise<unknown>): Promise<void> {
+  const abort = new AbortController();
+  try {
+    await Promise.race([
+      ready,
+      once(child, "exit", { signal: abort.signal }).then(() => {
+        throw new Error(`${child.spawnfile} ended at once.`);
+      }),
+      sleep(startWithinMs, null, { signal: abort.signal }).then(() => {
+        throw new Error(`${child.spawnfile} did not start within 20 s.`);
+      }),
+    ]);
+  } catch (error) {
+    await end(child);
+    throw error;
+  } finally {
+    abort.abort();
+  }
 }
 
 async function reachable(url: string, child: ChildProcess): Promise<void> {

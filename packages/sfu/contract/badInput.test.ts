@@ -50,7 +50,7 @@ class Raw {
 const encoded = (request: WrappedJoinRequest): string =>
   encodeURIComponent(Buffer.from(request.toBinary()).toString("base64").replaceAll("+", "-").replaceAll("/", "_"));
 
-describe("bad input harms nobody but its sender", { timeout: 120_000 }, () => {
+describe("bad input harms nobody but its sender", { timeout: 600_000 }, () => {
   let server: ServerUnderTest;
   let anna: Synthetic;
   let bert: Synthetic;

@@ -5,7 +5,7 @@ import { own, type ServerUnderTest, serverUnderTest } from "./kit/server.ts";
 import { until } from "./kit/wait.ts";
 
 describe("media is encrypted, by keys of whoever the offer names, or does not flow", {
-  timeout: 60_000,
+  timeout: 600_000,
   ...own("LiveKit trickles its address, which the peer of these tests does not read, and prefers AES-CM"),
 }, () => {
   let server: ServerUnderTest;
@@ -48,8 +48,10 @@ describe("media is encrypted, by keys of whoever the offer names, or does not fl
       speaker.send(protect(opusPacket(first + sent++)));
       return listener.packets > 0;
     });
-    for (let more = 0; more < 20; more++) speaker.send(protect(opusPacket(first + sent++)));
-    await until("the rest of it arrives", () => listener.packets >= 20);
+    await until("more of it arrives", () => {
+      for (let more = 0; more < 5; more++) speaker.send(protect(opusPacket(first + sent++)));
+      return listener.packets >= 20;
+    });
     assert.ok(listener.packets <= sent, `${listener.packets} packets arrived of ${sent} that were encrypted`);
   });
 

@@ -16,7 +16,7 @@ async function bundled(): Promise<string> {
   return code.map((chunk) => (chunk.type === "chunk" && chunk.isEntry ? chunk.code : "")).join("");
 }
 
-describe("LiveKit's VideoConference, as it comes from npm", { timeout: 120_000 }, () => {
+describe("LiveKit's VideoConference, as it comes from npm", { timeout: 600_000 }, () => {
   let server: ServerUnderTest;
   let browsing: Browsing;
   let pages: Server;
@@ -55,14 +55,14 @@ describe("LiveKit's VideoConference, as it comes from npm", { timeout: 120_000 }
           const videos = [...document.querySelectorAll("video")];
           return videos.length === 2 && videos.every((video) => video.getVideoPlaybackQuality().totalVideoFrames > 10);
         },
-        { timeout: 30_000 },
+        { timeout: 120_000 },
       );
       await page.waitForFunction(
         () => {
           const audio = [...document.querySelectorAll("audio")].find((element) => element.srcObject);
           return audio !== undefined && !audio.paused && audio.currentTime > 1;
         },
-        { timeout: 30_000 },
+        { timeout: 120_000 },
       );
     }
     await anna.waitForSelector(".lk-chat-toggle");
@@ -71,6 +71,6 @@ describe("LiveKit's VideoConference, as it comes from npm", { timeout: 120_000 }
     await anna.$eval(".lk-chat-form-input", (input) => input instanceof HTMLElement && input.focus());
     await anna.keyboard.sendCharacter("Goedemiddag");
     await anna.keyboard.press("Enter");
-    await bert.waitForFunction(() => document.body.textContent.includes("Goedemiddag"), { timeout: 15_000 });
+    await bert.waitForFunction(() => document.body.textContent.includes("Goedemiddag"), { timeout: 120_000 });
   });
 });

@@ -11,7 +11,7 @@ const css = (colour: readonly number[]) => `rgb(${colour.join(",")})`;
 
 /** The clients of November 2025 and of September 2024: two peer connections, over `/rtc`. */
 for (const client of ["livekit-client-2.15", "livekit-client-2.5"])
-  describe(`${client} holds a call`, { timeout: 180_000 }, () => {
+  describe(`${client} holds a call`, { timeout: 600_000 }, () => {
     let server: ServerUnderTest;
     let older: Browsing;
     let newer: Browsing;
@@ -94,7 +94,7 @@ for (const client of ["livekit-client-2.15", "livekit-client-2.5"])
         async () => ((await bert.picture("anna/camera"))?.frames ?? 0) > frames + 8,
       );
       way.mend();
-      await anna.happened("reconnected", {}, 20_000);
+      await anna.happened("reconnected");
       assert.equal(await anna.call("sid"), sid);
       await until("ICE is restarted", async () => (await anna.call("serverUfrag")) !== ufrag);
       await anna.sees("bert/camera", blue);

@@ -62,7 +62,7 @@ const refusals: [string, VideoGrant | null, object, string | { ours: string; liv
   ["ListParticipants", { roomAdmin: true }, {}, { ours: "unauthenticated", livekit: "none" }],
 ];
 
-describe("the server API refuses as LiveKit does", { timeout: 120_000 }, () => {
+describe("the server API refuses as LiveKit does", { timeout: 600_000 }, () => {
   let server: ServerUnderTest;
 
   before(async () => {

@@ -3,12 +3,12 @@ import { after, before, describe, it } from "node:test";
 import { TrackSource, type VideoGrant } from "livekit-server-sdk";
 import { type Browsing, type Person, startBrowsing } from "./kit/browser.ts";
 import { own, type ServerUnderTest, serverUnderTest, type TicketOptions } from "./kit/server.ts";
-import { until } from "./kit/wait.ts";
+import { eventually, until } from "./kit/wait.ts";
 
 const red = [230, 30, 30] as const;
 const css = (colour: readonly number[]) => `rgb(${colour.join(",")})`;
 
-describe("rights are enforced by the media server", { timeout: 120_000 }, () => {
+describe("rights are enforced by the media server", { timeout: 600_000 }, () => {
   let server: ServerUnderTest;
   let browsing: Browsing;
   let count = 0;
@@ -29,7 +29,7 @@ describe("rights are enforced by the media server", { timeout: 120_000 }, () => 
     await opened.join(server.url, await server.ticket(identity, { room, ...grant }, options));
     return opened;
   };
-  /** Publishes and says whether that worked within two seconds. */
+  /** Publishes and says whether that worked within two seconds; for what must not work. */
   const tries = (who: Person, what: string, ...args: unknown[]) =>
     Promise.race([
       who.call(what, ...args).then(
@@ -38,6 +38,8 @@ describe("rights are enforced by the media server", { timeout: 120_000 }, () => 
       ),
       new Promise<boolean>((resolve) => setTimeout(() => resolve(false), 2000)),
     ]);
+  const publishes = (who: Person, identity: string, ...sources: string[]) =>
+    eventually(async () => assert.deepEqual(await sourcesOf(who, identity), sources));
   const sourcesOf = async (who: Person, identity: string) =>
     (await who.call<{ identity: string; sources: string[] }[]>("others")).find((other) => other.identity === identity)
       ?.sources;
@@ -48,7 +50,7 @@ describe("rights are enforced by the media server", { timeout: 120_000 }, () => 
     await mute.call("lie");
     const anna = await person("anna");
     assert.equal(await tries(mute, "publishColour", css(red)), false);
-    assert.deepEqual(await sourcesOf(anna, "mute"), []);
+    await publishes(anna, "mute");
   });
 
   it("only the sources of the ticket may be published", async () => {
@@ -56,10 +58,10 @@ describe("rights are enforced by the media server", { timeout: 120_000 }, () => 
     const voice = await person("voice", { canPublishSources: [TrackSource.MICROPHONE] });
     await voice.call("lie");
     const anna = await person("anna");
-    assert.equal(await tries(voice, "publishTone", 440), true);
+    await voice.call("publishTone", 440);
     assert.equal(await tries(voice, "publishColour", css(red), { source: "screen_share" }), false);
     await anna.hears("voice/microphone", 440);
-    assert.deepEqual(await sourcesOf(anna, "voice"), ["microphone"]);
+    await publishes(anna, "voice", "microphone");
   });
 
   it(
@@ -71,7 +73,7 @@ describe("rights are enforced by the media server", { timeout: 120_000 }, () => 
       await voice.call("lie");
       const anna = await person("anna");
       assert.equal(await tries(voice, "disguise", css(red)), false);
-      assert.deepEqual(await sourcesOf(anna, "voice"), []);
+      await publishes(anna, "voice");
     },
   );
 
@@ -113,17 +115,23 @@ describe("rights are enforced by the media server", { timeout: 120_000 }, () => 
     await server.api.updateParticipant(room, "anna", {
       permission: { canPublish: true, canSubscribe: true, canPublishSources: [TrackSource.MICROPHONE] },
     });
-    await bert.happened("trackUnsubscribed", { identity: "anna", source: "camera" }, 2000);
+    await bert.happened("trackUnsubscribed", { identity: "anna", source: "camera" });
     await until(
       "camera gone with its owner too",
       async () => !(await anna.call<string[]>("published")).includes("camera"),
     );
-    assert.deepEqual(await sourcesOf(bert, "anna"), ["microphone"]);
+    await publishes(bert, "anna", "microphone");
     await bert.hears("anna/microphone", 440);
     await server.api.updateParticipant(room, "anna", { permission: { canPublish: true, canSubscribe: true } });
-    await until("the right has arrived", () => tries(anna, "publishColour", css(red)));
+    // Until the right has arrived, the client refuses by itself.
+    await until("the right has arrived", () =>
+      anna.call("publishColour", css(red)).then(
+        () => true,
+        () => false,
+      ),
+    );
     await until("camera again", async () => (await sourcesOf(bert, "anna"))?.includes("camera"));
-    await until("new frames", async () => ((await bert.picture("anna/camera"))?.frames ?? 0) > 3);
+    await bert.moves("anna/camera");
   });
 
   it("taking the right to subscribe away ends what is received", async () => {
@@ -140,8 +148,7 @@ describe("rights are enforced by the media server", { timeout: 120_000 }, () => 
       return (await bytes()) - first < 500;
     });
     await server.api.updateParticipant(room, "bert", { permission: { canPublish: true, canSubscribe: true } });
-    const { frames } = (await bert.picture("anna/camera")) ?? { frames: 0 };
-    await until("picture again", async () => ((await bert.picture("anna/camera"))?.frames ?? 0) > frames + 3);
+    await bert.moves("anna/camera");
   });
 
   it("names, metadata and attributes of the ticket are seen by the others", async () => {

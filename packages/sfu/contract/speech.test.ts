@@ -3,7 +3,7 @@ import { after, before, describe, it } from "node:test";
 import { type Browsing, type Person, startBrowsing } from "./kit/browser.ts";
 import { own, type ServerUnderTest, serverUnderTest } from "./kit/server.ts";
 import { endSynthetics, Synthetic } from "./kit/synthetic.ts";
-import { until } from "./kit/wait.ts";
+import { eventually, until } from "./kit/wait.ts";
 
 interface Telling {
   kind: string;
@@ -12,7 +12,7 @@ interface Telling {
   levels: number[];
 }
 
-describe("who is heard", { timeout: 120_000 }, () => {
+describe("who is heard", { timeout: 600_000 }, () => {
   let server: ServerUnderTest;
   let browsing: Browsing;
   let count = 0;
@@ -61,8 +61,9 @@ describe("who is heard", { timeout: 120_000 }, () => {
     await bert.call("setMuted", "microphone", true);
     await speakersAre(dora, "anna");
     const times = (await tellings(dora)).map(({ at }) => at);
-    const inASecond = times.map((at) => times.filter((other) => other >= at && other < at + 1000).length);
-    assert.ok(Math.max(...inASecond) <= 3, "told at most 3 times a second");
+    // Over all of the time, as what is sent evenly may arrive in a heap on a busy machine.
+    const seconds = ((times.at(-1) ?? 0) - (times[0] ?? 0)) / 1000;
+    assert.ok(times.length <= 4 + 3 * seconds, `${times.length} times in ${seconds} s: at most 3 a second`);
     await Promise.all([anna, bert, carl, dora].map((one) => one.page.close()));
   });
 
@@ -90,7 +91,9 @@ describe("who is heard", { timeout: 120_000 }, () => {
     await anna.hears("bert/microphone", 700);
     await carl.hears("anna/microphone", 440);
     const mimeType = async (identity: string) => (await server.api.getParticipant(room, identity)).tracks[0]?.mimeType;
-    assert.deepEqual([await mimeType("anna"), await mimeType("bert")], ["audio/red", "audio/opus"]);
+    await eventually(async () =>
+      assert.deepEqual([await mimeType("anna"), await mimeType("bert")], ["audio/red", "audio/opus"]),
+    );
     // Chromium calls both Opus; with redundancy each packet carries the one before it too.
     const size = async (one: Person, way: "in" | "out") => {
       const all = await one.call<{ direction: string; kind: string; bytes: number; packets: number }[]>("coding");
@@ -126,7 +129,7 @@ describe("who is heard", { timeout: 120_000 }, () => {
         return second.filter(({ direction, bytes }, index) => direction === "in" && bytes > (first[index]?.bytes ?? 0))
           .length;
       };
-      await until("eight of fourteen", async () => (await arriving()) === 8);
+      await until("eight of fourteen", async () => (await arriving()) === 8, 120_000);
       await Promise.all([dora.page.close(), choir.leave(), soloist.leave()]);
     },
   );

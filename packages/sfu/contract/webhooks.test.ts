@@ -25,7 +25,7 @@ const skip =
     ? "this engine's webhooks lead nowhere (CONTRACT_WEBHOOK_PORT)"
     : false;
 
-describe("webhooks tell what happens in a room", { timeout: 60_000, skip }, () => {
+describe("webhooks tell what happens in a room", { timeout: 600_000, skip }, () => {
   let server: ServerUnderTest;
   let receiver: Server;
   const heard: WebhookEvent[] = [];
@@ -94,7 +94,7 @@ describe("webhooks tell what happens in a room", { timeout: 60_000, skip }, () =
       "participant_left bert",
       "room_finished",
     ]);
-    assert.equal(bert.disconnected, true);
+    await until("bert knows", () => bert.disconnected);
 
     const [started, joined, published, unpublished, left] = of(room);
     assert.deepEqual([started?.room?.metadata, started?.room?.emptyTimeout], ["m", 300]);
@@ -112,7 +112,7 @@ describe("webhooks tell what happens in a room", { timeout: 60_000, skip }, () =
     const now = Date.now() / 1000;
     for (const { id, createdAt } of of(room)) {
       assert.match(id, /^EV_/);
-      assert.ok(Math.abs(Number(createdAt) - now) < 60);
+      assert.ok(Math.abs(Number(createdAt) - now) < 600);
     }
   });
 

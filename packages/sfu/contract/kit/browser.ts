@@ -47,6 +47,19 @@ export class Person {
     });
   }
 
+  /** Waits for new pictures of somebody, also in another element than before. */
+  async moves(key: string, count = 5): Promise<void> {
+    let last = (await this.picture(key))?.frames ?? 0;
+    let more = 0;
+    await until(`${key} moves`, async () => {
+      const frames = (await this.picture(key))?.frames ?? 0;
+      // A new element counts from zero.
+      more += frames >= last ? frames - last : frames;
+      last = frames;
+      return more >= count;
+    });
+  }
+
   hears(key: string, hertz: number): Promise<true> {
     return until(`${key} at ${hertz} Hz`, async () => {
       const tone = await this.call<{ hertz: number; loudness: number } | null>("tone", key);
@@ -105,6 +118,9 @@ const preferences = {
   "media.gmp-manager.updateEnabled": false,
 };
 
+/** So long a browser may take to start, and a page to load, ms: on a busy machine that is long. */
+const PATIENCE = 120_000;
+
 /** How the browser is started: which one, by another program that runs it, with more flags. */
 export interface Launch {
   browser?: "chromium" | "firefox";
@@ -135,11 +151,13 @@ export async function startBrowsing(client = "livekit-client", launch: Launch = 
           browser: "firefox",
           executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr",
           extraPrefsFirefox: preferences,
+          timeout: PATIENCE,
         })
       : await puppeteer.launch({
           executablePath: launch.executablePath ?? process.env.CHROMIUM ?? "/usr/bin/chromium",
           // Over a pipe, because a browser in another network namespace has another loopback.
           pipe: true,
+          timeout: PATIENCE,
           args: [...flags, ...(launch.flags ?? [])],
         });
   return {
@@ -148,6 +166,7 @@ export async function startBrowsing(client = "livekit-client", launch: Launch = 
       // A context of its own, so that tests leave nothing behind for each other.
       const context = await browser.createBrowserContext();
       const page = await context.newPage();
+      page.setDefaultTimeout(PATIENCE);
       if (process.env.CONTRACT_CONSOLE) page.on("console", (line) => console.error(line.text()));
       await page.goto(`http://127.0.0.1:${port}/`);
       return new Person(page);

@@ -159,7 +159,10 @@ window.kit = {
     if (!noSoundCard) await heard.resume();
     room = new Room(options);
     watch(room);
-    await room.connect(url, token, { autoSubscribe: options.autoSubscribe ?? true });
+    await room.connect(url, token, {
+      autoSubscribe: options.autoSubscribe ?? true,
+      websocketTimeout: 60_000,
+    });
     return { sid: room.localParticipant.sid, identity: room.localParticipant.identity };
   },
   /** A page that lets itself do everything. */
@@ -212,6 +215,8 @@ window.kit = {
       source,
       simulcast,
       videoCodec: codec,
+      // A busy machine sends fewer pictures then, not smaller ones, which tests would take for another layer.
+      degradationPreference: "maintain-resolution",
       videoEncoding: { maxBitrate: 1_500_000, maxFramerate: 15 },
       screenShareEncoding: { maxBitrate: 1_500_000, maxFramerate: 15 },
       ...options,

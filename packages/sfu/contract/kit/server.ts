@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
+import { createSocket } from "node:dgram";
 import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { AccessToken, RoomServiceClient, type VideoGrant } from "livekit-server-sdk";
@@ -44,10 +46,21 @@ export async function serverUnderTest(environment: Record<string, string> = {}):
   if (CONTRACT_URL) return described(CONTRACT_URL, CONTRACT_KEY ?? "", CONTRACT_SECRET ?? "", elsewhere);
   const key = "contract";
   const secret = "a secret of the contract's own";
-  const port = await freePort();
   const settings = { LIVEKIT_API_KEY: key, LIVEKIT_API_SECRET: secret, RAADHUIS_LOG: "warn", ...environment };
   const count = Number(environment.RAADHUIS_SFU_PROCESSES ?? process.env.RAADHUIS_SFU_PROCESSES ?? 1);
-  if (count > 1) return described(`ws://127.0.0.1:${port}`, key, secret, await several(port, count, settings));
+  // Somebody else may take the port between our look and the start.
+  for (let tries = 1; ; tries++) {
+    const port = await freePort();
+    try {
+      const own = count > 1 ? await several(port, count, settings) : await single(port, settings);
+      return described(`ws://127.0.0.1:${port}`, key, secret, own);
+    } catch (error) {
+      if (tries === 3) throw error;
+    }
+  }
+}
+
+async function single(port: number, settings: Record<string, string>): Promise<Own> {
   const child = spawn(process.execPath, [main], {
     env: { ...process.env, PORT: String(port - 2), RAADHUIS_UDP_PORTS: String(port), ...settings },
     stdio: ["ignore", "inherit", "inherit", "ipc"],
@@ -58,8 +71,11 @@ export async function serverUnderTest(environment: Record<string, string> = {}):
       else reject(new Error(`The media server did not start: ${JSON.stringify(message)}`));
     });
     child.once("exit", (code) => reject(new Error(`The media server ended with ${code}.`)));
+  }).catch((error) => {
+    child.kill("SIGKILL");
+    throw error;
   });
-  return described(`ws://127.0.0.1:${port}`, key, secret, one(child));
+  return one(child);
 }
 
 /** Our own, as one process or several. */
@@ -110,15 +126,27 @@ function described(url: string, key: string, secret: string, server: Own): Serve
   };
 }
 
-/** A TCP port that nobody listens on now. */
-export const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
+/**
+ * A port of 127.0.0.1 that nobody has now, for TCP nor for UDP. Below those that systems give to whoever asks for any
+ * (from 32768 on Linux): a browser's next socket cannot take it away.
+ */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(10_000, 22_000);
+    if ((await isFreeTcp(port)) && (await isFreeUdp(port))) return port;
+  }
+}
+
+const isFreeTcp = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
     const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() =>
-        address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port")),
-      );
-    });
+    server.once("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+  });
+
+const isFreeUdp = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = createSocket("udp4");
+    socket.once("error", () => resolve(false));
+    socket.bind(port, () => socket.close(() => resolve(true)));
   });

@@ -26,3 +26,16 @@ export async function until<T>(
     await pause(50);
   }
 }
+
+/** Waits until what is asserted holds; else its last failure. For what one side knows a little later than another. */
+export async function eventually(check: () => Promise<void> | void, ms = 45_000): Promise<void> {
+  const deadline = performance.now() + ms;
+  for (;;) {
+    try {
+      return await check();
+    } catch (error) {
+      if (performance.now() > deadline) throw error;
+    }
+    await pause(50);
+  }
+}

@@ -5,7 +5,7 @@
 export async function until<T>(
   what: string,
   ask: () => Promise<T | false | null | undefined> | T | false | null | undefined,
-  ms = 20_000,
+  ms = 60_000,
   pause = 50,
 ): Promise<T> {
   const end = performance.now() + ms;

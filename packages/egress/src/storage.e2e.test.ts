@@ -44,7 +44,7 @@ async function small(context: TestContext, kilobytes: number): Promise<{ path: s
   return { path, remount: (how) => void execFileSync("mount", ["-o", `remount,${how}`, path]) };
 }
 
-async function until(what: string, satisfied: () => boolean | Promise<boolean>, ms = 20_000): Promise<void> {
+async function until(what: string, satisfied: () => boolean | Promise<boolean>, ms = 60_000): Promise<void> {
   for (const end = Date.now() + ms; Date.now() < end; await wait(20)) if (await satisfied()) return;
   throw new Error(`It never came to this: ${what}`);
 }

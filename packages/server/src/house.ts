@@ -43,6 +43,8 @@ export interface HouseOptions {
   pages?: string;
   /** How long after its last page a seat counts as gone. */
   graceMs?: number;
+  /** How long somebody who comes waits for a media server that does not listen. */
+  patienceMs?: number;
 }
 
 export interface OpenHouse {
@@ -56,7 +58,8 @@ export interface OpenHouse {
 
 /** Builds the chamber and the office, and listens. Throws what `listen` throws when the port is taken. */
 export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
-  const { settings, log, tell = () => undefined, internalSecret = newSecret(), pages = insidePages, graceMs } = options;
+  const { settings, log, tell = () => undefined, internalSecret = newSecret(), pages = insidePages } = options;
+  const { graceMs, patienceMs } = options;
   const store = await openStore(join(settings.data, "raadhuis.db"));
   const meetings = new Meetings({ record: store.record, log });
   const hub = new Hub();
@@ -71,6 +74,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
     tickets,
     meetings,
     log,
+    patienceMs,
     sessionLives: async (session, { meeting, seat }) => {
       const open = await store.access.seatSession(session, Date.now());
       return open?.meeting === meeting && open.seat === seat;

@@ -4,7 +4,7 @@ import { campaign } from "./campaign.ts";
 
 /** A short run of what `npm run fuzz` does at length. */
 it("hostile messages and datagrams end neither the media server nor the call beside", {
-  timeout: 120_000,
+  timeout: 600_000,
 }, async () => {
   const outcome = await campaign({ seed: 4, ms: 10_000, messages: 2000, datagrams: 10_000 });
   assert.equal(outcome.crash, null);

@@ -8,7 +8,7 @@ import { until } from "../contract/kit/wait.ts";
 
 const room = "a <room> & more";
 
-describe("what is shown to those at this machine", { timeout: 60_000 }, () => {
+describe("what is shown to those at this machine", { timeout: 300_000 }, () => {
   let server: ServerUnderTest;
   const anna = new Synthetic();
   const bert = new Synthetic();

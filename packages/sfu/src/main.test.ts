@@ -18,7 +18,7 @@ const start = (environment: Record<string, string>): ChildProcess =>
 const said = async (child: ChildProcess) => FromChild.parse((await once(child, "message"))[0]);
 const portsAt = (port: number) => ({ PORT: String(port - 2), RAADHUIS_UDP_PORTS: String(port) });
 
-describe("the media server as a process", { timeout: 30_000 }, () => {
+describe("the media server as a process", { timeout: 180_000 }, () => {
   it("says that it is ready and where, answers for its health, and ends with whoever started it", async () => {
     const port = await freePort();
     const child = start({ ...portsAt(port), RAADHUIS_PUBLIC_IP: "203.0.113.9" });

@@ -12,7 +12,7 @@ const open = async (): Promise<Socket> => {
 };
 const close = (socket: Socket) => new Promise<void>((done) => socket.close(done));
 
-describe("a relay between clients and a server", { timeout: 20_000 }, () => {
+describe("a relay between clients and a server", { timeout: 120_000 }, () => {
   let server: Socket;
   let relay: Relay;
   before(async () => {

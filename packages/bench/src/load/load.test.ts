@@ -14,13 +14,15 @@ const media: Media = {
 async function until(holds: () => boolean): Promise<void> {
   const start = Date.now();
   while (!holds()) {
-    if (Date.now() - start > 20_000) throw new Error("It did not happen within 20 s.");
+    if (Date.now() - start > 90_000) throw new Error("It did not happen within 90 s.");
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
 
 for (const cipher of ["gcm", "cm"] satisfies Cipher[])
-  test(`a load client counts each packet that another one plays to it, by ${cipher}`, { timeout: 30_000 }, async () => {
+  test(`a load client counts each packet that another one plays to it, by ${cipher}`, {
+    timeout: 240_000,
+  }, async () => {
     const lib = webRtcWith(cipher);
     const sender = new Peer(lib, "127.0.0.1");
     const receiver = new Peer(lib, "127.0.0.1");

@@ -19,6 +19,8 @@ interface MediaProxyOptions {
   sessionLives(session: string, of: { meeting: MeetingId; seat: SeatId }): Promise<boolean>;
   /** Somebody came into a room that they lost the right to at the same moment. */
   strayed(meeting: MeetingId, seat: SeatId): void;
+  /** How long somebody who comes waits for a media server that does not listen. */
+  patienceMs?: number | undefined;
 }
 
 /** All of the media server that clients may reach. */
@@ -61,9 +63,11 @@ export class MediaProxy {
   readonly #log: Log;
   readonly #sessionLives: MediaProxyOptions["sessionLives"];
   readonly #strayed: MediaProxyOptions["strayed"];
+  readonly #patienceMs: number;
   readonly #open = new Map<Duplex, Admitted>();
 
-  constructor({ url, tickets, meetings, log, sessionLives, strayed }: MediaProxyOptions) {
+  constructor({ url, tickets, meetings, log, sessionLives, strayed, patienceMs = PATIENCE_MS }: MediaProxyOptions) {
+    this.#patienceMs = patienceMs;
     this.#sessionLives = sessionLives;
     this.#strayed = strayed;
     this.#upstream = new URL(url.replace(/^ws/, "http"));
@@ -183,7 +187,7 @@ export class MediaProxy {
    * refused once it gives up its media and joins anew: so it waits here.
    */
   async #callPatiently(request: FastifyRequest, admitted: Admitted): Promise<UpstreamAnswer> {
-    for (const end = Date.now() + PATIENCE_MS; ; await pause(RETRY_MS)) {
+    for (const end = Date.now() + this.#patienceMs; ; await pause(RETRY_MS)) {
       try {
         return await this.#call(request, admitted, { upgrade: true });
       } catch (error) {

@@ -11,7 +11,7 @@ const PORT = 24140;
 const SECRET = "the internal secret of these tests";
 
 const until = async (holds: () => boolean): Promise<void> => {
-  const end = Date.now() + 6_000;
+  const end = Date.now() + 45_000;
   while (!holds()) {
     if (Date.now() > end) throw new Error(`It never came to be: ${holds}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -65,7 +65,7 @@ async function listenForOrders(t: TestContext) {
         await new Promise<void>((resolve, reject) => {
           const timer = setTimeout(
             () => reject(new Error(`No such order; last: ${JSON.stringify(orders.at(-1))}`)),
-            6_000,
+            45_000,
           );
           const wake = () => {
             clearTimeout(timer);

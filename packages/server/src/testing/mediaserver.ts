@@ -90,7 +90,7 @@ export class Signalling {
       const index = this.heard.findIndex(({ message }) => message.case === kind);
       if (index >= 0) return this.heard.splice(index, 1)[0]!.message;
       await new Promise<void>((resolve, reject) => {
-        const timer = setTimeout(() => reject(new Error(`No ${kind} came.`)), 5_000);
+        const timer = setTimeout(() => reject(new Error(`No ${kind} came.`)), 45_000);
         const wake = () => {
           clearTimeout(timer);
           this.#waiting.delete(wake);

@@ -180,7 +180,7 @@ export class Line {
         const timer = setTimeout(() => {
           this.#waiting.delete(wake);
           reject(new Error(`No ${what} came; heard ${JSON.stringify(this.heard.map(({ type }) => type))}`));
-        }, 8_000);
+        }, 45_000);
         const wake = () => {
           clearTimeout(timer);
           this.#waiting.delete(wake);

@@ -13,9 +13,9 @@ const pictures = { north: [81, 90, 240], south: [145, 54, 34] } satisfies Record
   readonly [number, number, number]
 >;
 /** A machine that starts three processes at once shows no frame for a while; that nobody reconnects is seen by events. */
-const stillMs = 5000;
+const stillMs = 20_000;
 
-describe("several media processes behind one address", { timeout: 120_000 }, () => {
+describe("several media processes behind one address", { timeout: 600_000 }, () => {
   let processes: Processes;
   let url: string;
   let rooms: RoomServiceClient;
@@ -99,7 +99,7 @@ describe("several media processes behind one address", { timeout: 120_000 }, () 
     await until(
       "the speaker anew",
       () => [...northern.room.remoteParticipants.values()].some(({ sid }) => !first.has(sid)),
-      30_000,
+      120_000,
     );
     northern.pictures.clear();
     await northern.sees("speaker of north/1", ...pictures.north);

@@ -6,6 +6,8 @@ import { FromChild, type ToFront } from "@raadhuis/protocol";
 import { until } from "./wait.ts";
 
 const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
+/** On a machine that does much else, or when a test's own process is busy with it, ms. */
+const startMs = 60_000;
 type Ready = Extract<FromChild, { type: "ready" }>;
 
 /** A front and its carriers, told of one another and started again when they die, as the supervisor does it. */
@@ -24,7 +26,12 @@ export class Processes {
    */
   static async start(port: number, count: number, environment: Record<string, string>): Promise<Processes> {
     const processes = new Processes(port, count, environment);
-    await processes.allReady();
+    try {
+      await processes.allReady();
+    } catch (error) {
+      await processes.stop();
+      throw error;
+    }
     return processes;
   }
 
@@ -41,9 +48,9 @@ export class Processes {
 
   /** Waits until all of them listen, and the front has heard of the others. */
   async allReady(): Promise<void> {
-    await until("all processes", () => this.#ready.size === this.#carriers.length + 1);
+    await until("all processes", () => this.#ready.size === this.#carriers.length + 1, startMs);
     const front = `http://127.0.0.1:${this.portOf("front")}/readyz`;
-    await until("the front", async () => (await fetch(front).catch(() => null))?.ok);
+    await until("the front", async () => (await fetch(front).catch(() => null))?.ok, startMs);
   }
 
   /** Of the front: where clients ask. Of a carrier ("1", "2"...): the port that the front passes them on to. */

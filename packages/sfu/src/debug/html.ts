@@ -25,6 +25,9 @@ body { margin: 0 auto; max-width: 1180px; padding: 24px; font: 15px/1.45 system-
 h1 { font-size: 22px; margin: 0 0 2px } p { margin: 0 0 16px; color: var(--soft) } a { color: inherit }
 svg { display: block; width: 100%; height: auto } svg text { fill: var(--ink) } svg .soft { fill: var(--soft) }
 svg .card { fill: var(--card); stroke: var(--line) } svg .bad { fill: var(--bad) } svg .none { fill: var(--line) }
+.wide { overflow-x: auto } .wide > svg { min-width: 860px }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: 6px 14px; margin: 28px 0 0; font-size: 13px; color: var(--soft) }
+dd { margin: 0 } dt { min-width: 36px; align-self: center }
 table { border-collapse: collapse; width: 100%; background: var(--card) } th, td { text-align: left; padding: 6px 10px; border: 1px solid var(--line) }
 .number { text-align: right; font-variant-numeric: tabular-nums }`;
 

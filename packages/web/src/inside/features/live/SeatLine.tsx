@@ -7,7 +7,7 @@ export function SeatLine({ line }: { line: Told | undefined }) {
   if (!line) return null;
   return (
     <span
-      className="seat-line muted"
+      className={line.light === "green" ? "seat-line muted" : "seat-line"}
       data-testid="line"
       data-seat={line.seat}
       data-light={line.light}

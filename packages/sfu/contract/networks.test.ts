@@ -10,9 +10,11 @@ import {
   joinMachines,
   Machine,
   needsRoot,
+  needsStreamModule,
   removeFolder,
   removeForgotten,
   startRelay,
+  startSharedPort,
 } from "./kit/networks.ts";
 import { own, type ServerUnderTest, serverUnderTest } from "./kit/server.ts";
 import { endSynthetics, Synthetic } from "./kit/synthetic.ts";
@@ -22,6 +24,24 @@ import { until } from "./kit/wait.ts";
 const secret = "the secret of the relay";
 const ours = "10.78.2.2";
 const green = [0, 200, 0] as const;
+
+const chamber = `
+  const { createServer } = require("node:http");
+  const names = ["x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "forwarded"];
+  createServer({ maxHeaderSize: 200_000 }, ({ headers, url }, response) => {
+    const forwarded = names.map((name) => headers[name] ?? null);
+    response.end(JSON.stringify({ forwarded, host: headers.host, length: url.length }));
+  }).listen(8080, "127.0.0.1", () => console.log("listening"));
+`;
+
+/** Asks the shared port for this name, with an address as long as an offer makes it, and with lies about who asks. */
+const visitorOf = (name: string): string => `
+  import { get } from "node:https";
+  const headers = { host: "${name}", "x-forwarded-for": "192.0.2.9", forwarded: "for=192.0.2.9", "x-forwarded-host": "a.example" };
+  const path = "/" + "a".repeat(99_999);
+  const where = { host: "10.78.1.1", port: 443, servername: "${name}", path, headers };
+  get({ ...where, rejectUnauthorized: false }, (response) => response.pipe(process.stdout));
+`;
 
 /**
  *   desk  --- 10.78.1.0/24, fd78:1::/64 ---  relay  --- 10.78.2.0/24 ---  here, the media server
@@ -62,7 +82,7 @@ describe("through real networks", {
     link(relay, ["fd78:6::1/64"], machine("desk6"), ["fd78:6::2/64"], "s");
     link(relay, ["10.78.3.1/24"], machine("other"), ["10.78.3.2/24"], "o");
     const folder = await startRelay(relay, {
-      "listening-ip": ["10.78.1.1", "10.78.2.1", "fd78:6::1"],
+      "listening-ip": ["127.0.0.1", "10.78.1.1", "10.78.2.1", "fd78:6::1"],
       "relay-ip": ["10.78.2.1"],
       "tls-listening-port": ["5349"],
       "static-auth-secret": [secret],
@@ -119,6 +139,26 @@ describe("through real networks", {
 
   it("and over TLS", async () => {
     const person = await call(named("desk"), ["turns:10.78.1.1:5349?transport=tcp"], ["--ignore-certificate-errors"]);
+    assert.equal((await person.call<{ relayed: string }>("transport")).relayed, "tls");
+  });
+
+  it("and over TLS on a port 443 that it shares with the chamber, which still sees where everybody is", {
+    ...(needsStreamModule ? { skip: needsStreamModule } : {}),
+  }, async () => {
+    folders.push(await startSharedPort(relay));
+    // In place of the chamber: answers with what it is told of who asks, and of what.
+    await relay.start(process.execPath, ["-e", chamber], /listening/);
+    const desk = named("desk");
+    const asked = JSON.parse(await desk.run(visitorOf("chamber.example")));
+    assert.deepEqual(asked, {
+      forwarded: ["10.78.1.2", "chamber.example", "https", null],
+      host: "chamber.example",
+      length: 100_000,
+    });
+    await assert.rejects(desk.run(visitorOf("other.example")), /alert|handshake/i);
+
+    const flags = ["--ignore-certificate-errors", "--host-resolver-rules=MAP relay.example 10.78.1.1"];
+    const person = await call(desk, ["turns:relay.example:443?transport=tcp"], flags);
     assert.equal((await person.call<{ relayed: string }>("transport")).relayed, "tls");
   });
 

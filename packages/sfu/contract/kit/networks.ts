@@ -1,9 +1,10 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, execFile, execFileSync, spawn } from "node:child_process";
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect, createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { until } from "./wait.ts";
 
 /** Namespaces and links need root. */
@@ -19,6 +20,12 @@ export class Machine {
     this.name = name;
     ip("netns", "add", name);
     ip("-n", name, "link", "set", "lo", "up");
+  }
+
+  /** Runs some JavaScript there, and gives what it printed. */
+  run(script: string): Promise<string> {
+    const args = ["netns", "exec", this.name, process.execPath, "--input-type=module", "-e", script];
+    return promisify(execFile)("ip", args, { timeout: 15_000 }).then(({ stdout }) => stdout);
   }
 
   /** Starts a program there; ends when it has printed this, or fails with all it has printed. */
@@ -100,14 +107,8 @@ export async function startRelay(
   settings: Readonly<Record<string, readonly string[]>>,
 ): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "raadhuis-relay-"));
-  const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")];
-  const subject = ["-subj", "/CN=relay", "-addext", "subjectAltName=IP:10.78.1.1"];
-  execFileSync(
-    "openssl",
-    ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", cert, "-days", "2", ...subject],
-    { stdio: "ignore" },
-  );
-  const shipped = readFileSync(new URL("../../../../deploy/turnserver.conf", import.meta.url), "utf8");
+  const { key, cert } = makeCertificate(folder, "IP:10.78.1.1");
+  const shipped = deployed("turnserver.conf");
   const changed: Record<string, readonly string[]> = { ...settings, cert: [cert], pkey: [key] };
   const kept = shipped.split("\n").filter((line) => !Object.hasOwn(changed, line.split("=")[0] ?? ""));
   const own = Object.entries(changed).flatMap(([name, values]) =>
@@ -124,6 +125,38 @@ export async function startRelay(
     /Total General servers|turn server id=0 created|IO method/,
   );
   return folder;
+}
+
+const streamModule = "/usr/lib/nginx/modules/ngx_stream_module.so";
+/** Debian's nginx can be had without it. */
+export const needsStreamModule = existsSync(streamModule)
+  ? false
+  : "nginx has no stream module here (libnginx-mod-stream)";
+
+/** nginx on a machine, by the configuration we ship: port 443 shared by names. */
+export async function startSharedPort(machine: Machine): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), "raadhuis-nginx-"));
+  const { key, cert } = makeCertificate(folder, "DNS:chamber.example");
+  const file = join(folder, "nginx.conf");
+  const text = deployed("nginx-443.conf")
+    .replaceAll(/\/etc\/raadhuis\/\w+\.pem/g, cert)
+    .replaceAll(/\/etc\/raadhuis\/\w+\.key/g, key)
+    .replace("/run/nginx.pid", join(folder, "pid"))
+    // So that it says when it is there.
+    .replace(/^error_log .*$/m, "error_log stderr notice;");
+  writeFileSync(file, text);
+  await machine.start("nginx", ["-c", file, "-e", "stderr", "-g", "daemon off;"], /start worker process/);
+  return folder;
+}
+
+const deployed = (name: string): string => readFileSync(new URL(`../../../../deploy/${name}`, import.meta.url), "utf8");
+
+function makeCertificate(folder: string, name: string): { key: string; cert: string } {
+  const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")];
+  const subject = ["-subj", "/CN=raadhuis", "-addext", `subjectAltName=${name}`];
+  const args = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", cert, "-days", "2"];
+  execFileSync("openssl", [...args, ...subject], { stdio: "ignore" });
+  return { key, cert };
 }
 
 /** A program that runs Chromium on that machine. */

@@ -7,7 +7,7 @@ import { compileMedooze } from "./medooze.mjs";
 import { installPackages } from "./packages.mjs";
 import { cache } from "./paths.mjs";
 import { pinnedRuntime } from "./runtime.mjs";
-import { requireTools, TEST_TOOLS } from "./tools.mjs";
+import { requireTools, TEST_TOOLS, WISHED_TOOLS, wishTools } from "./tools.mjs";
 
 /** How much set-up: the packages and the runtime; what the house needs to run; what its tests need besides. */
 const LEVELS = ["install", "start", "test"];
@@ -33,7 +33,10 @@ export async function setUp(level) {
       await compileMedooze(runtime);
       await buildBundles(runtime.node);
     }
-    if (upTo >= 2) await requireTools(TEST_TOOLS, "run the tests");
+    if (upTo >= 2) {
+      await requireTools(TEST_TOOLS, "run the tests");
+      await wishTools(WISHED_TOOLS);
+    }
     await livekit;
     return runtime.node;
   } finally {

@@ -22,7 +22,10 @@ import { TurnClient } from "./kit/turnClient.ts";
 import { until } from "./kit/wait.ts";
 
 const secret = "the secret of the relay";
-const ours = "10.78.2.2";
+/** Of this run: another one on the same machine has others. Not 77, which is the sink's (tests/lib/sink.ts). */
+const net = `10.${78 + (process.pid % 150)}`;
+const net6 = `fd78:${process.pid.toString(16).slice(-4)}`;
+const ours = `${net}.2.2`;
 const green = [0, 200, 0] as const;
 
 const chamber = `
@@ -44,10 +47,10 @@ const visitorOf = (name: string): string => `
 `;
 
 /**
- *   desk  --- 10.78.1.0/24, fd78:1::/64 ---  relay  --- 10.78.2.0/24 ---  here, the media server
- *   desk6 --- fd78:6::/64 only          ---    |
- *   other --- 10.78.3.0/24              ---    '  (forwards nothing)
- *   walker === 10.78.5.0/24, 10.78.7.0/24 === here
+ *   desk  --- net.1.0/24, net6:1::/64 ---  relay  --- net.2.0/24 ---  here, the media server
+ *   desk6 --- net6:6::/64 only          ---    |
+ *   other --- net.3.0/24              ---    '  (forwards nothing)
+ *   walker === net.5.0/24, net.7.0/24 === here
  */
 describe("through real networks", {
   timeout: 600_000,
@@ -77,13 +80,13 @@ describe("through real networks", {
   before(async () => {
     removeForgotten();
     relay = machine("relay");
-    link(relay, ["10.78.2.1/24"], null, [`${ours}/24`], "h");
-    link(relay, ["10.78.1.1/24", "fd78:1::1/64"], machine("desk"), ["10.78.1.2/24", "fd78:1::2/64"], "d");
-    link(relay, ["fd78:6::1/64"], machine("desk6"), ["fd78:6::2/64"], "s");
-    link(relay, ["10.78.3.1/24"], machine("other"), ["10.78.3.2/24"], "o");
+    link(relay, [`${net}.2.1/24`], null, [`${ours}/24`], "h");
+    link(relay, [`${net}.1.1/24`, `${net6}:1::1/64`], machine("desk"), [`${net}.1.2/24`, `${net6}:1::2/64`], "d");
+    link(relay, [`${net6}:6::1/64`], machine("desk6"), [`${net6}:6::2/64`], "s");
+    link(relay, [`${net}.3.1/24`], machine("other"), [`${net}.3.2/24`], "o");
     const folder = await startRelay(relay, {
-      "listening-ip": ["127.0.0.1", "10.78.1.1", "10.78.2.1", "fd78:6::1"],
-      "relay-ip": ["10.78.2.1"],
+      "listening-ip": ["127.0.0.1", `${net}.1.1`, `${net}.2.1`, `${net6}:6::1`],
+      "relay-ip": [`${net}.2.1`],
       "tls-listening-port": ["5349"],
       "static-auth-secret": [secret],
       "allowed-peer-ip": [ours],
@@ -111,7 +114,7 @@ describe("through real networks", {
   const call = async (there: Machine, urls: string[], flags: string[] = []): Promise<Person> => {
     await end();
     server = await serverUnderTest({
-      RAADHUIS_PUBLIC_IP: [ours, "10.78.5.1", "10.78.7.1"].join(),
+      RAADHUIS_PUBLIC_IP: [ours, `${net}.5.1`, `${net}.7.1`].join(),
       ...(urls.length > 0 ? { TURN_URLS: urls.join(), TURN_SECRET: secret } : {}),
     });
     resident = new Synthetic();
@@ -123,7 +126,10 @@ describe("through real networks", {
     await there.reaches(browsing.port);
     await there.reaches(Number(new URL(server.url).port));
     const person = await browsing.open();
-    await person.join(server.url, await server.ticket("there", { room: "net" }));
+    const comeIn = async (at: ServerUnderTest) => person.join(at.url, await at.ticket("there", { room: "net" }));
+    // The client waits 15 s for media, which is not long for a relay's handshakes on a busy machine.
+    const at = server;
+    await comeIn(at).catch(() => comeIn(at));
     await moves(person);
     await person.call("publishColour", `rgb(${green.join()})`);
     await until("the one there is seen here", () => (resident?.pictures.get("there/1")?.frames ?? 0) > 3);
@@ -133,12 +139,12 @@ describe("through real networks", {
   const named = (name: string) => machines.find((one) => one.name.endsWith(`-${name}`)) as Machine;
 
   it("who has no UDP takes part by the relay over TCP", async () => {
-    const person = await call(named("desk"), ["turn:10.78.1.1:3478?transport=tcp"]);
+    const person = await call(named("desk"), [`turn:${net}.1.1:3478?transport=tcp`]);
     assert.equal((await person.call<{ relayed: string }>("transport")).relayed, "tcp");
   });
 
   it("and over TLS", async () => {
-    const person = await call(named("desk"), ["turns:10.78.1.1:5349?transport=tcp"], ["--ignore-certificate-errors"]);
+    const person = await call(named("desk"), [`turns:${net}.1.1:5349?transport=tcp`], ["--ignore-certificate-errors"]);
     assert.equal((await person.call<{ relayed: string }>("transport")).relayed, "tls");
   });
 
@@ -163,7 +169,7 @@ describe("through real networks", {
   });
 
   it("who has IPv6 only takes part by the relay", async () => {
-    const person = await call(named("desk6"), ["turn:[fd78:6::1]:3478?transport=tcp"]);
+    const person = await call(named("desk6"), [`turn:[${net6}:6::1]:3478?transport=tcp`]);
     assert.equal((await person.call<{ relayed: string }>("transport")).relayed, "tcp");
   });
 
@@ -174,7 +180,7 @@ describe("through real networks", {
     };
     const clients: TurnClient[] = [];
     const client = () => {
-      clients.push(new TurnClient("10.78.2.1", 3478));
+      clients.push(new TurnClient(`${net}.2.1`, 3478));
       return clients.at(-1) as TurnClient;
     };
     const [username] = login(300);
@@ -183,7 +189,7 @@ describe("through real networks", {
     const seat = client();
     assert.equal(await seat.allocate(...login(300)), null);
     assert.equal(await seat.permission(ours), null);
-    for (const elsewhere of ["10.78.3.2", "10.78.1.2", "10.78.2.1", "127.0.0.1", "169.254.169.254", "8.8.8.8"])
+    for (const elsewhere of [`${net}.3.2`, `${net}.1.2`, `${net}.2.1`, "127.0.0.1", "169.254.169.254", "8.8.8.8"])
       assert.equal(await seat.permission(elsewhere), 403, elsewhere);
 
     // A call outlives the credentials by which it began.
@@ -201,8 +207,8 @@ describe("through real networks", {
 
   it("who changes networks in mid-call stays in it", async () => {
     const walker = machine("walker");
-    link(walker, ["10.78.5.2/24"], null, ["10.78.5.1/24"], "w");
-    link(walker, ["10.78.7.2/24"], null, ["10.78.7.1/24"], "x");
+    link(walker, [`${net}.5.2/24`], null, [`${net}.5.1/24`], "w");
+    link(walker, [`${net}.7.2/24`], null, [`${net}.7.1/24`], "x");
     walker.link(`${id}x0`, "down");
     const person = await call(walker, []);
     const sid = await person.call<string>("sid");
@@ -210,7 +216,7 @@ describe("through real networks", {
     walker.link(`${id}x0`, "up");
     await until(
       "a way by the other network",
-      async () => (await person.call<{ remote: string }>("transport")).remote === "10.78.7.1",
+      async () => (await person.call<{ remote: string }>("transport")).remote === `${net}.7.1`,
       120_000,
     );
     await moves(person);

@@ -42,7 +42,7 @@ const visitorOf = (name: string): string => `
   import { get } from "node:https";
   const headers = { host: "${name}", "x-forwarded-for": "192.0.2.9", forwarded: "for=192.0.2.9", "x-forwarded-host": "a.example" };
   const path = "/" + "a".repeat(99_999);
-  const where = { host: "10.78.1.1", port: 443, servername: "${name}", path, headers };
+  const where = { host: "${net}.1.1", port: 443, servername: "${name}", path, headers };
   get({ ...where, rejectUnauthorized: false }, (response) => response.pipe(process.stdout));
 `;
 
@@ -157,13 +157,13 @@ describe("through real networks", {
     const desk = named("desk");
     const asked = JSON.parse(await desk.run(visitorOf("chamber.example")));
     assert.deepEqual(asked, {
-      forwarded: ["10.78.1.2", "chamber.example", "https", null],
+      forwarded: [`${net}.1.2`, "chamber.example", "https", null],
       host: "chamber.example",
       length: 100_000,
     });
     await assert.rejects(desk.run(visitorOf("other.example")), /alert|handshake/i);
 
-    const flags = ["--ignore-certificate-errors", "--host-resolver-rules=MAP relay.example 10.78.1.1"];
+    const flags = ["--ignore-certificate-errors", `--host-resolver-rules=MAP relay.example ${net}.1.1`];
     const person = await call(desk, ["turns:relay.example:443?transport=tcp"], flags);
     assert.equal((await person.call<{ relayed: string }>("transport")).relayed, "tls");
   });

@@ -107,19 +107,8 @@ export async function startRelay(
   settings: Readonly<Record<string, readonly string[]>>,
 ): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "raadhuis-relay-"));
-<<<<<<< HEAD
-  const { key, cert } = makeCertificate(folder, "IP:10.78.1.1");
+  const { key, cert } = makeCertificate(folder, "DNS:relay.example");
   const shipped = deployed("turnserver.conf");
-=======
-  const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")];
-  const subject = ["-subj", "/CN=relay"];
-  execFileSync(
-    "openssl",
-    ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", cert, "-days", "2", ...subject],
-    { stdio: "ignore" },
-  );
-  const shipped = readFileSync(new URL("../../../../deploy/turnserver.conf", import.meta.url), "utf8");
->>>>>>> fa7b7c9 (Give each run of the networks' test addresses of its own, and its clients a second try)
   const changed: Record<string, readonly string[]> = { ...settings, cert: [cert], pkey: [key] };
   const kept = shipped.split("\n").filter((line) => !Object.hasOwn(changed, line.split("=")[0] ?? ""));
   const own = Object.entries(changed).flatMap(([name, values]) =>

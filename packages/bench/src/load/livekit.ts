@@ -4,11 +4,13 @@ import {
   ClientInfo_SDK,
   ConnectionSettings,
   JoinRequest,
+  type ParticipantInfo,
   SessionDescription,
   SignalRequest,
   SignalResponse,
   TrackSource,
   TrackType,
+  UpdateSubscription,
   WrappedJoinRequest,
   WrappedJoinRequest_Compression,
 } from "@livekit/protocol";
@@ -27,7 +29,7 @@ export interface LiveKitWishes {
   publish: { audio: boolean; video: boolean };
   /** Sections to receive in that the first offer brings; more are added when the server asks for them. */
   receive: { audio: number; video: number };
-  /** Adds none. */
+  /** Adds none: takes no more pictures than it has places for. */
   contented?: boolean;
 }
 
@@ -42,6 +44,9 @@ export class LiveKitClient {
   video: Source | null = null;
   #offers = 0;
   #contented = false;
+  #places = 0;
+  #self = "";
+  readonly #known = new Set<string>();
   #offering: Promise<void> = Promise.resolve();
   #closed = false;
   #answered = () => {};
@@ -87,6 +92,7 @@ export class LiveKitClient {
     });
     const client = new LiveKitClient(peer, new WebSocket(`${wishes.url}/rtc/v1?${query}`));
     client.#contented = wishes.contented ?? false;
+    client.#places = wishes.receive.video;
     client.audio = audio;
     client.video = video;
     const late = setTimeout(() => client.#refused(new Error("The server did not answer an offer.")), answerWithinMs);
@@ -148,19 +154,40 @@ export class LiveKitClient {
   #heard(message: SignalResponse["message"]): void {
     if (this.#closed) return;
     switch (message.case) {
+      case "join":
+        this.#self = message.value.participant?.sid ?? "";
+        this.#choose(message.value.otherParticipants);
+        break;
+      case "update":
+        this.#choose(message.value.participants);
+        break;
       case "answer":
         this.peer.accept(message.value.sdp);
         this.#answered();
         break;
       case "mediaSectionsRequirement":
-        if (this.#contented) break;
-        for (let n = 0; n < message.value.numAudios; n++) this.peer.receive("audio");
-        for (let n = 0; n < message.value.numVideos; n++) this.peer.receive("video");
+        for (let n = 0; !this.#contented && n < message.value.numAudios; n++) this.peer.receive("audio");
+        for (let n = 0; !this.#contented && n < message.value.numVideos; n++) this.peer.receive("video");
         // One after the other: an offer must be answered before the next is made.
         this.#offering = this.#offering.then(() => this.#offer());
         break;
       default:
     }
+  }
+
+  /** A contented client shows the first pictures it hears of, and takes no others. */
+  #choose(participants: readonly ParticipantInfo[]): void {
+    if (!this.#contented) return;
+    const others = participants.filter(({ sid }) => sid !== this.#self);
+    const pictures = others.flatMap(({ tracks }) => tracks.filter(({ type }) => type === TrackType.VIDEO));
+    const unseen: string[] = [];
+    for (const { sid } of pictures) {
+      if (this.#known.has(sid)) continue;
+      this.#known.add(sid);
+      if (this.#known.size > this.#places) unseen.push(sid);
+    }
+    if (unseen.length > 0)
+      this.#send({ case: "subscription", value: new UpdateSubscription({ trackSids: unseen, subscribe: false }) });
   }
 
   async #offer(): Promise<void> {

@@ -3,6 +3,8 @@ import { framesPerSecond, type Media } from "./media.ts";
 export const payloadTypes = { audio: 111, video: 96, rtx: 97 } as const;
 const tickMs = 5;
 const audioMs = 20;
+/** Opus without speech, discontinuous: one packet in 400 ms (RFC 7587, 3.1.3). */
+const silentBlocks = 20;
 
 export interface Source {
   ssrc: number;
@@ -22,6 +24,7 @@ export class Player {
   readonly #media: Media;
   readonly #audio: Source | null;
   readonly #video: Source | null;
+  readonly #speaks: boolean;
   readonly #start = performance.now();
   readonly #timer: NodeJS.Timeout;
   readonly #sequence = { audio: 1, video: 1 };
@@ -31,10 +34,11 @@ export class Player {
   #at = 0;
   #beganAt = 0;
 
-  constructor(media: Media, audio: Source | null, video: Source | null) {
+  constructor(media: Media, audio: Source | null, video: Source | null, speaks = true) {
     this.#media = media;
     this.#audio = audio;
     this.#video = video;
+    this.#speaks = speaks;
     if (video) video.keyFrameWanted = () => this.#begin();
     this.#timer = setInterval(() => this.#tick(), tickMs);
   }
@@ -53,7 +57,8 @@ export class Player {
   #tick(): void {
     const now = performance.now() - this.#start;
     for (; this.#video && (this.#frames * 1000) / framesPerSecond <= now; this.#frames++) this.#sendFrame(this.#video);
-    for (; this.#audio && this.#blocks * audioMs <= now; this.#blocks++) this.#sendBlock(this.#audio);
+    for (; this.#audio && this.#blocks * audioMs <= now; this.#blocks++)
+      if (this.#speaks || this.#blocks % silentBlocks === 0) this.#sendBlock(this.#audio);
   }
 
   #sendFrame(video: Source): void {

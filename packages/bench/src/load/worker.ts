@@ -19,7 +19,7 @@ async function obey(order: Order): Promise<Omit<Answer, "id">> {
     case "livekit": {
       const { client, again } = await connected(() => LiveKitClient.join(webRtcWith(order.cipher), order));
       clients.push(client);
-      play(client, order.picture);
+      play(client, order.picture, order.speaks);
       return { again };
     }
     case "janus": {
@@ -78,8 +78,8 @@ async function connected<C extends LiveKitClient | JanusClient>(
   }
 }
 
-function play({ audio, video }: LiveKitClient | JanusClient, picture: PictureSize = "large"): void {
-  if (audio || video) players.push(new Player(preparedMedia(picture), audio, video));
+function play({ audio, video }: LiveKitClient | JanusClient, picture: PictureSize = "large", speaks = true): void {
+  if (audio || video) players.push(new Player(preparedMedia(picture), audio, video, speaks));
 }
 
 async function listen(address: string): Promise<number> {

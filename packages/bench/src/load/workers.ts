@@ -19,6 +19,8 @@ export const Order = z.discriminatedUnion("do", [
     address: z.string(),
     publish: z.object({ audio: z.boolean(), video: z.boolean() }),
     picture: z.enum(["large", "small"]).default("large"),
+    /** Otherwise its microphone is open and sends what discontinuous transmission does: little. */
+    speaks: z.boolean().default(true),
     receive: sections,
     /** Takes no more sections than it began with: shows so many pictures and no more. */
     contented: z.boolean().default(false),
@@ -79,6 +81,10 @@ export class Worker {
       for (const [id, heard] of this.#waiting)
         heard({ id, problem: `A load client's process ended: ${signal ?? code}` });
     });
+  }
+
+  get pid(): number {
+    return this.#child.pid ?? 0;
   }
 
   /** Fails when the client does, or says nothing for a minute. */

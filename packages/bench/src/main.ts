@@ -19,8 +19,8 @@ if (isBenchmark(name)) {
   const found = await benchmarks[name]();
   const outcome = Array.isArray(found) ? { rows: found, notes: [], missing: [] } : found;
   if (outcome.rows.length > 0) {
-    writePage(name, publish(name, outcome));
-    writePlots(name, outcome.rows);
+    const result = publish(name, outcome);
+    writePage(name, result, writePlots(name, outcome.rows));
   }
   for (const sentence of outcome.missing) console.error(`Missing: ${sentence}`);
   // What is there is written; what is not makes it fail. A load client that hangs does not keep it.

@@ -4,18 +4,21 @@ import type { Result, Row } from "./result.ts";
 
 const path = join(import.meta.dirname, "../../../docs/benchmarks.md");
 
-/** Puts a benchmark's result where docs/benchmarks.md has `<!-- name -->` and `<!-- /name -->`; a page without them is left alone. */
-export function writePage(name: string, result: Result): void {
+/** Puts a benchmark's result and its pictures (files of docs/images, without the ending) where docs/benchmarks.md has `<!-- name -->` and `<!-- /name -->`; a page without them is left alone. */
+export function writePage(name: string, result: Result, pictures: readonly string[] = []): void {
   if (!existsSync(path)) return;
   const page = readFileSync(path, "utf8");
   const [from, to] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
   const [begin, end] = [page.indexOf(from), page.indexOf(to)];
   if (begin < 0 || end < begin) return;
-  writeFileSync(path, `${page.slice(0, begin + from.length)}\n\n${section(result)}\n${page.slice(end)}`);
+  writeFileSync(path, `${page.slice(0, begin + from.length)}\n\n${section(result, pictures)}\n${page.slice(end)}`);
 }
 
 /** Medians with the range of the samples: a line for each metric and case, a column for each subject. */
-export function section({ machine, commit, date, rows, notes = [], missing = [] }: Result): string {
+export function section(
+  { machine, commit, date, rows, notes = [], missing = [] }: Result,
+  pictures: readonly string[] = [],
+): string {
   const subjects = [...new Set(rows.map(({ subject }) => subject))];
   const lines = Map.groupBy(rows, (row) => `${row.metric} (${row.unit})\n${row.case}`);
   const table = [
@@ -26,8 +29,11 @@ export function section({ machine, commit, date, rows, notes = [], missing = [] 
     ]),
   ];
   const told = [...notes, ...missing.map((sentence) => `Missing: ${sentence}`)].map((sentence) => `- ${sentence}\n`);
-  return `Measured at ${commit} on ${date.slice(0, 10)}, ${machine}.\n\n${written(table)}${told.length > 0 ? `\n${told.join("")}` : ""}`;
+  return `Measured at ${commit} on ${date.slice(0, 10)}, ${machine}.\n\n${written(table)}${told.length > 0 ? `\n${told.join("")}` : ""}${shownAs(pictures)}`;
 }
+
+const shownAs = (pictures: readonly string[]): string =>
+  pictures.map((name) => `\n![${name.replace("bench-", "").replaceAll("-", ", ")}](images/${name}.svg)\n`).join("");
 
 const shown = (row: Row | undefined): string =>
   row === undefined ? "" : row.n === 1 ? `${row.median}` : `${row.median} (${row.min} to ${row.max})`;

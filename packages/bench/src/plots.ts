@@ -30,6 +30,15 @@ function plotsOf(name: string, rows: readonly Row[]): Record<string, string> {
           rows,
         ),
       };
+    case "chaos": {
+      const among = [...new Set(rows.map((row) => row.case))];
+      const chart = (title: string, metric: string) => barChart({ title, metric, cases: among }, rows);
+      return {
+        "chaos-sound": chart("Sound that was made up, share of all", "concealed_share"),
+        "chaos-picture": chart("Time in which the picture stood still", "frozen_share"),
+        "chaos-frames": chart("Frames shown", "frames_per_second"),
+      };
+    }
     case "soak": {
       const memory = rows.find(({ metric }) => metric === "rss_mb");
       return memory ? { soak: lineChart("Memory while people come and go", memory) } : {};
@@ -39,11 +48,14 @@ function plotsOf(name: string, rows: readonly Row[]): Record<string, string> {
   }
 }
 
-/** Writes `docs/images/bench-<name>.svg` for each picture of this benchmark. */
-export function writePlots(name: string, rows: readonly Row[]): void {
+/** Writes `docs/images/bench-<name>.svg` for each picture of this benchmark. Returns their names. */
+export function writePlots(name: string, rows: readonly Row[]): string[] {
   const folder = join(import.meta.dirname, "../../../docs/images");
+  const names: string[] = [];
   for (const [picture, svg] of Object.entries(plotsOf(name, rows))) {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, `bench-${picture}.svg`), svg);
+    names.push(`bench-${picture}`);
   }
+  return names;
 }

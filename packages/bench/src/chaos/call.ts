@@ -36,6 +36,8 @@ export interface Call {
   publisher: Relay;
   subscriber: Relay;
   received(): Promise<Received>;
+  /** What the publisher has sent so far; see page.js. */
+  sent(): Promise<Record<string, number>>;
   /** ms of the wall clock of each frame shown since the last call. */
   shown(): Promise<number[]>;
   /** What the subscriber was told of its picture: "paused", "active". */
@@ -91,6 +93,7 @@ async function begin(
     publisher: relays[0],
     subscriber: relays[1],
     received: () => ask<Received>(subscriber, "received"),
+    sent: () => ask<Record<string, number>>(publisher, "sent"),
     shown: () => ask<number[]>(subscriber, "shown"),
     states: () => ask<string[]>(subscriber, "states"),
     end: close,

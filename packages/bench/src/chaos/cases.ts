@@ -40,5 +40,5 @@ export const cases: readonly Case[] = [
     publisher: fair,
     subscriber: { up: way, down: { ...way, rate: { bits: 300_000, queue: 400 } } },
   },
-  { name: "2 s outage", publisher: fair, subscriber: fair, outage: { ms: 2000, times: 3 } },
+  { name: "2 s outage", publisher: fair, subscriber: fair, outage: { ms: 2000, times: 6 } },
 ];

@@ -109,7 +109,28 @@ window.kit = {
         rtx: video?.retransmittedPacketsReceived,
         keyFrames: video?.keyFramesDecoded,
         bytes: video?.bytesReceived,
+        packets: video?.packetsReceived,
+        freezes: video?.freezeCount,
+        framesReceived: video?.framesReceived,
+        framesDropped: video?.framesDropped,
+        jitterDelay: video?.jitterBufferDelay,
+        jitterEmitted: video?.jitterBufferEmittedCount,
       },
+    };
+  },
+  /** What was sent so far, of all encodings of the picture. */
+  async sent() {
+    const encodings = (await statistics()).filter((entry) => entry.type === "outbound-rtp" && entry.kind === "video");
+    const sum = (name) => encodings.reduce((total, encoding) => total + (encoding[name] ?? 0), 0);
+    return {
+      frames: sum("framesEncoded"),
+      keyFrames: sum("keyFramesEncoded"),
+      nacks: sum("nackCount"),
+      plis: sum("pliCount"),
+      packets: sum("packetsSent"),
+      rtx: sum("retransmittedPacketsSent"),
+      bytes: sum("bytesSent"),
+      height: Math.max(0, ...encodings.map(({ frameHeight }) => frameHeight ?? 0)),
     };
   },
   states: () => states,

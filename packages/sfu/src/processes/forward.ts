@@ -11,6 +11,9 @@ export interface Answer {
 /** No call of the server API takes longer, ms. */
 const answerMs = 30_000;
 
+/** How long somebody may take to read the last words of one who has gone, ms. */
+const lastWordsMs = 2000;
+
 /** Headers that are about one connection and not about what it carries (RFC 9110, 7.6.1), and lengths that Node writes anew. */
 const hopByHop = new Set(["connection", "keep-alive", "proxy-connection", "te", "transfer-encoding", "upgrade"]);
 
@@ -63,9 +66,10 @@ export function pass(port: number, request: IncomingMessage, response: ServerRes
 export function tunnel(port: number, request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
   return new Promise((resolve) => {
     const inner: Socket = connect({ host: "127.0.0.1", port, noDelay: true });
-    const end = () => {
-      inner.destroy();
-      socket.destroy();
+    // Whichever closes first, what it said last still gets to the other.
+    const closes = (other: Duplex) => () => {
+      other.end(() => other.destroy());
+      setTimeout(() => other.destroy(), lastWordsMs).unref();
       resolve();
     };
     inner.on("connect", () => {
@@ -73,7 +77,10 @@ export function tunnel(port: number, request: IncomingMessage, socket: Duplex, h
       inner.write(head);
       socket.pipe(inner).pipe(socket);
     });
-    for (const side of [inner, socket]) side.on("error", end).on("close", end);
+    for (const side of [inner, socket]) side.on("error", () => side.destroy());
+    inner.on("close", closes(socket));
+    socket.on("close", closes(inner));
+    if (socket.destroyed) inner.destroy();
   });
 }
 

@@ -91,7 +91,8 @@ describe("rights that are changed in mid-call stop packets, whatever their holde
     own("LiveKit gives the rights of the ticket again to whoever joins with it anew"),
     async () => {
       const room = `in-time-${++count}`;
-      const ticket = await server.ticket("anna", { room });
+      // A busy machine opens a page in a minute.
+      const ticket = await server.ticket("anna", { room }, { ttl: 600 });
       const made = Math.floor(Date.now() / 1000);
       const anna = await browsing.open();
       await anna.join(server.url, ticket);
@@ -106,7 +107,7 @@ describe("rights that are changed in mid-call stop packets, whatever their holde
       await newer.join(server.url, await server.ticket("anna", { room }));
       assert.deepEqual((await server.api.getParticipant(room, "anna")).permission?.canPublishSources, []);
       // Also while she is away, though the call finds nobody.
-      const older = await server.ticket("anna", { room });
+      const older = await server.ticket("anna", { room }, { ttl: 600 });
       const later = Math.floor(Date.now() / 1000);
       await newer.call("leave");
       await until("another second than that ticket's", () => Math.floor(Date.now() / 1000) > later);

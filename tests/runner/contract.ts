@@ -2,6 +2,19 @@ import { freeTcpPort, type LiveKit, startLiveKit } from "../lib/livekit.ts";
 import { type Engine, liveKitBinary } from "./engines.ts";
 import { cannotRun, END_TO_END_LIMIT, type Result, runFiles } from "./run-files.ts";
 
+/** Where it matters that the room one asks about may be in another process than the one before. */
+const OF_SEVERAL_ROOMS = ["api", "roomLife", "webhooks"].map((name) => `packages/sfu/contract/${name}.test.ts`);
+
+export const ofSeveralRooms = (files: readonly string[]): string[] =>
+  files.filter((file) => OF_SEVERAL_ROOMS.includes(file));
+
+/** Asks our own media server, in two processes behind a front. */
+export const runOnProcesses = (files: readonly string[]): Promise<Result[]> =>
+  runFiles(files, 1, END_TO_END_LIMIT, {
+    on: "raadhuis in two processes",
+    environment: { RAADHUIS_SFU_PROCESSES: "2" },
+  });
+
 /**
  * Asks one media server for what any LiveKit does. Ours is started by the files themselves; a real one here, once, and
  * the files are told its address. Where it should have been there and is not, that has failed.

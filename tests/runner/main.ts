@@ -2,7 +2,7 @@
 import { availableParallelism } from "node:os";
 import { dirname } from "node:path";
 import { meetingsOf, runOnCluster } from "./cluster.ts";
-import { runContract } from "./contract.ts";
+import { ofSeveralRooms, runContract, runOnProcesses } from "./contract.ts";
 import { engines, liveKitBinary } from "./engines.ts";
 import { testFiles } from "./files.ts";
 import { END_TO_END_LIMIT, runFiles, UNIT_LIMIT } from "./run-files.ts";
@@ -25,6 +25,7 @@ const stages: Stage[] = [
     run: (files: readonly string[]) => runContract(engine, files, root),
     secondTry: true,
   })),
+  { files: ofSeveralRooms(contract), run: runOnProcesses, secondTry: true },
   { files: endToEnd, run: (files) => runFiles(files, 1, END_TO_END_LIMIT, { environment }), secondTry: true },
   { files: meetingsOf(endToEnd), run: (files) => runOnCluster(files, root), secondTry: true },
 ];

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { ofSeveralRooms } from "./contract.ts";
 import { liveKitBinary } from "./engines.ts";
 import { testFiles } from "./files.ts";
 import { runFile } from "./run-file.ts";
@@ -97,6 +98,7 @@ test("tests beside the code are light, the others run alone; nothing of others' 
   assert.ok(unit.includes("packages/supervisor/src/house.test.ts"));
   assert.ok(endToEnd.includes("tests/runner/runner.test.ts"));
   assert.ok(contract.includes("packages/sfu/contract/media.test.ts"));
+  assert.equal(ofSeveralRooms(contract).length, 3);
   assert.ok([...unit, ...endToEnd, ...contract].every((file) => !file.includes("node_modules")));
 });
 

@@ -272,8 +272,16 @@ bool RTPPacket::RecoverOSN()`,
   {
     file: "medooze-media-server-src/src/rtp/RTPStreamTransponder.cpp",
     find: "static_cast<AV1LayerSelector*>(selector.get())->GetForwardedDecodeTargets()",
-    replace: "static_cast<DependencyDescriptorLayerSelector*>(selector.get())->GetForwardedDecodeTargets()",
+    replace: "selector->GetForwardedDecodeTargets()",
     times: 1,
-    why: "Belongs to the one before it.",
+    why: "A member ended the process: VP9 whose first packet bears no dependency descriptor and a later one does was handled by one class as if it were another.",
+  },
+  {
+    file: "medooze-media-server-src/include/VideoLayerSelector.h",
+    find: "\tvirtual ~VideoLayerSelector() = default;",
+    replace:
+      "\tvirtual ~VideoLayerSelector() = default;\n\tvirtual std::optional<std::vector<bool>> GetForwardedDecodeTargets() const { return {}; }",
+    times: 1,
+    why: "Belongs to the one before it: selectors without decode targets say so.",
   },
 ];

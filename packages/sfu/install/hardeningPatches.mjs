@@ -33,4 +33,75 @@ export const hardeningPatches = [
     times: 1,
     why: "The answer to a hello went to the address of the first check. Where that leads nowhere, it took a second until it was said again.",
   },
+  {
+    file: "medooze-media-server-src/src/rtp/RTCPCompoundPacket.cpp",
+    find: "\t\t//Create new packet\r\n",
+    replace: `		//Nobody acts on others, and each is read to here without a look at its length
+		DWORD atLeast = 0;
+		switch (header.packetType)
+		{
+			case RTCPPacket::SenderReport:
+				atLeast = 28 + 24 * header.count;
+				break;
+			case RTCPPacket::ReceiverReport:
+				atLeast = 8 + 24 * header.count;
+				break;
+			case RTCPPacket::Bye:
+				atLeast = 4 + 4 * header.count;
+				break;
+			case RTCPPacket::RTPFeedback:
+				if (header.count==RTCPRTPFeedback::NACK || header.count==RTCPRTPFeedback::TransportWideFeedbackMessage)
+					atLeast = 12;
+				break;
+			case RTCPPacket::PayloadFeedback:
+				if (header.count==RTCPPayloadFeedback::PictureLossIndication || header.count==RTCPPayloadFeedback::FullIntraRequest || header.count==RTCPPayloadFeedback::ApplicationLayerFeeedbackMessage)
+					atLeast = 12;
+				break;
+		}
+		if (!atLeast || header.length<atLeast)
+		{
+			bufferLen -= header.length;
+			buffer    += header.length;
+			continue;
+		}
+
+		//Create new packet
+`,
+    times: 1,
+    why: "A member ended the process: an APP packet of 4 or 8 bytes was copied with a length below zero. Others are read beyond their end; most are of no use here.",
+  },
+  {
+    file: "medooze-media-server-src/src/rtp/RTCPBye.cpp",
+    find: "\tif (packetSize>len)\r\n",
+    replace: "\tif (packetSize>len && packetSize-len-1>=data[len])\r\n",
+    times: 1,
+    why: "The reason for a goodbye was copied in the length that it states, beyond the end of the packet.",
+  },
+  {
+    file: "medooze-media-server-src/src/rtp/RTCPRTPFeedback.cpp",
+    find: "\t\tfields.push_back(field);\r\n",
+    replace:
+      "\t\tfields.push_back(field);\n\t\t//There is one of these in a packet\n\t\tif (feedbackType==TransportWideFeedbackMessage) break;\n",
+    times: 1,
+    why: "Fifty messages of 65,535 packets each fit into one datagram: half a second of the media thread, for everybody in it.",
+  },
+  {
+    file: "medooze-media-server-src/src/rtp/RTCPRTPFeedback.cpp",
+    find: "\t//Rseserve initial space\r\n",
+    replace:
+      "\t//More than two seconds of the busiest path\n\tif (packetStatusCount>8192) return 0;\n\t//Rseserve initial space\n",
+    times: 1,
+    why: "As above: 30 bytes tell of 65,535 packets.",
+  },
+  {
+    file: "medooze-media-server-src/src/DTLSICETransport.cpp",
+    find: "\t\tif (lastFeedbackPacketExtSeqNum && transportExtSeqNum>lastFeedbackPacketExtSeqNum)\r\n",
+    replace: `		//Over a jump of what no path loses, it begins anew
+		if (lastFeedbackPacketExtSeqNum && transportExtSeqNum>lastFeedbackPacketExtSeqNum && field->packets.size()+(transportExtSeqNum-lastFeedbackPacketExtSeqNum)>4096)
+			field->packets.clear();
+		else if (lastFeedbackPacketExtSeqNum && transportExtSeqNum>lastFeedbackPacketExtSeqNum)
+`,
+    times: 1,
+    why: "Each packet may name any transport-wide number, and all between were told as missing: a hundred such cost the media thread seconds.",
+  },
 ];

@@ -1,35 +1,26 @@
 import { createSocket, type Socket } from "node:dgram";
-import { AddTrackRequest, TrackSource, TrackType } from "@livekit/protocol";
-import { newIdentity, Peer, Refused, ssrc } from "../contract/kit/peer.ts";
+import { ssrc } from "../contract/kit/peer.ts";
 import type { ServerUnderTest } from "../contract/kit/server.ts";
-import type { Protector } from "../contract/kit/srtp.ts";
-import { dtls, rtcp, rtp, sctp, stun } from "./datagrams.ts";
-import { plainOffer } from "./offers.ts";
+import { dtls, type Known, rtcp, rtp, stun } from "./datagrams.ts";
+import { Member } from "./member.ts";
 import type { Random } from "./random.ts";
 
-/** Those that `plainOffer` names. */
-const tracks = [0, 1, 2, 3].flatMap((n) => [
-  new AddTrackRequest({ cid: `voice${n}`, type: TrackType.AUDIO, source: TrackSource.MICROPHONE }),
-  new AddTrackRequest({ cid: `face${n}`, type: TrackType.VIDEO, source: TrackSource.CAMERA, width: 640, height: 360 }),
-]);
-
-/** Datagrams to the media port: from machines nobody knows, and from a member whose packets bear good keys. */
+/**
+ * Datagrams to the media port: from machines nobody knows, under the addresses of those who speak in the room, and from
+ * two members whose packets bear good keys and who receive each other.
+ */
 export class Flood {
-  readonly counts: Record<"outside" | "forged" | "member" | "replayed" | "data" | "members", number> = {
-    outside: 0,
-    forged: 0,
-    member: 0,
-    replayed: 0,
-    data: 0,
-    members: 0,
-  };
+  readonly counts: Record<
+    "outside" | "stolen" | "forged" | "replayed" | "media" | "control" | "wild" | "data" | "members",
+    number
+  > = { outside: 0, stolen: 0, forged: 0, replayed: 0, media: 0, control: 0, wild: 0, data: 0, members: 0 };
   readonly #server: ServerUnderTest;
   readonly #random: Random;
   readonly #room: string;
   readonly #strangers: Socket[] = [];
-  readonly #sent: Buffer[] = [];
-  /** `sources`: what its offer says that it sends. */
-  #member: { peer: Peer; protector: Protector; sources: number[] } | null = null;
+  /** Sockets at the addresses of others (`PeerOptions.shared`). */
+  readonly #thieves: Socket[] = [];
+  #members: Member[] = [];
 
   constructor(server: ServerUnderTest, random: Random, room: string) {
     this.#server = server;
@@ -37,96 +28,101 @@ export class Flood {
     this.#room = room;
   }
 
-  async begin(): Promise<void> {
-    for (let host = 2; host < 10; host++) {
-      const socket = createSocket("udp4");
-      socket.on("error", () => {});
-      await new Promise<void>((resolve) => socket.bind(0, `127.0.0.${host}`, resolve));
-      this.#strangers.push(socket);
-    }
+  /** @param victims ports on 127.0.0.1 from which packets are to be forged */
+  async begin(victims: readonly number[]): Promise<void> {
+    for (let host = 2; host < 10; host++) this.#strangers.push(await bound(createSocket("udp4"), 0, `127.0.0.${host}`));
+    for (const port of victims)
+      this.#thieves.push(await bound(createSocket({ type: "udp4", reuseAddr: true }), port, "127.0.0.1"));
+    await this.#join();
     await this.#join();
   }
 
   /** Sends one datagram of some kind. */
   async send(): Promise<void> {
     const random = this.#random;
-    if (this.#member === null || this.#member.peer.isOut || random.chance(0.0002)) await this.#join();
-    const member = this.#member;
-    if (member === null) return;
-    const { peer } = member;
-    const known = { ufrag: peer.server.ufrag, pwd: peer.server.pwd };
+    if (this.#members.length < 2 || this.#members.some(({ peer }) => peer.isOut) || random.chance(0.0002))
+      await this.#join();
+    const member = this.#members[random.below(this.#members.length)];
+    if (member === undefined) return;
+    const { peer, sent } = member;
     const sources = [...member.sources, ssrc, 0xffffffff];
+    const old = sent[random.below(sent.length)] ?? random.bytes(40);
     const kind = random.next();
-    if (kind < 0.35) {
-      const guess = random.chance(0.5) ? known : { ufrag: "nobody", pwd: "nothing" };
-      const unknown = [
-        () => stun(random, guess),
-        () => dtls(random),
-        () => rtp(random, sources),
-        () => rtcp(random, sources),
-        () => random.bytes(random.below(1500)),
-      ];
-      this.#strangely((unknown[random.below(unknown.length)] ?? unknown[0]!)());
+    if (kind < 0.2) {
+      this.#from(this.#strangers, this.#unknown(peer.server, sources));
       this.counts.outside += 1;
-    } else if (kind < 0.45 && this.#sent.length > 0) {
+    } else if (kind < 0.3) {
+      // Under the address of somebody who speaks or listens: without their keys, or with another member's.
+      this.#from(this.#thieves, random.chance(0.3) ? old : this.#unknown({ ufrag: "nobody", pwd: "nothing" }, sources));
+      this.counts.stolen += 1;
+    } else if (kind < 0.35) {
       // Somebody else's good packet from an address that is not theirs.
-      this.#strangely(this.#sent[random.below(this.#sent.length)] ?? Buffer.alloc(0));
+      this.#from(this.#strangers, old);
       this.counts.forged += 1;
-    } else if (kind < 0.5 && this.#sent.length > 0) {
-      peer.send(this.#sent[random.below(this.#sent.length)] ?? Buffer.alloc(0));
+    } else if (kind < 0.4) {
+      peer.send(old);
       this.counts.replayed += 1;
-    } else if (kind < 0.55) {
-      peer.sendData(sctp(random));
-      this.counts.data += 1;
+    } else if (kind < 0.5) {
+      if (member.speak()) this.counts.data += 1;
+    } else if (kind < 0.75) {
+      peer.send(member.media());
+      this.counts.media += 1;
+    } else if (kind < 0.9) {
+      peer.send(member.control());
+      this.counts.control += 1;
     } else {
       const plain = random.chance(0.5) ? rtp(random, sources) : rtcp(random, sources);
-      const isRtcp = (plain[1] ?? 0) >= 192 && (plain[1] ?? 0) <= 223;
-      const encrypted = isRtcp ? member.protector.protectControl(plain) : member.protector.protect(plain);
       const packets = [
-        encrypted,
-        encrypted,
-        encrypted,
-        plain,
-        random.mutated(encrypted),
-        stun(random, known),
-        dtls(random),
+        () => member.protect(plain),
+        () => plain,
+        () => random.mutated(old),
+        () => stun(random, peer.server),
+        () => dtls(random),
       ];
-      const packet = packets[random.below(packets.length)] ?? encrypted;
-      peer.send(packet);
-      if (this.#sent.push(encrypted) > 500) this.#sent.shift();
-      this.counts.member += 1;
+      peer.send(packets[random.below(packets.length)]?.() ?? plain);
+      this.counts.wild += 1;
     }
   }
 
   async end(): Promise<void> {
-    for (const socket of this.#strangers) socket.close();
-    await this.#member?.peer.stop();
+    for (const socket of [...this.#strangers, ...this.#thieves]) socket.close();
+    for (const { peer } of this.#members) await peer.stop();
   }
 
-  /** A member with a camera and a voice and every header extension, so that each parser of the engine is behind a door that opens. */
+  /** The newer of the two goes on; a new one comes, who receives its tracks. */
   async #join(): Promise<void> {
-    await this.#member?.peer.stop();
-    this.#member = null;
+    const staying = this.#members.filter(({ peer }) => !peer.isOut).at(-1);
+    for (const member of this.#members) if (member !== staying) await member.peer.stop();
+    this.#members = staying === undefined ? [] : [staying];
     const ticket = await this.#server.ticket(`member${++this.counts.members}`, { room: this.#room });
-    const offer = plainOffer(this.#random, 4).replaceAll("ufrag:fuzz", "ufrag:peer");
-    const peer = await Peer.meet(this.#server.url, ticket, {
-      identity: newIdentity(),
-      direction: "sendonly",
-      tracks,
-      offer: (fingerprint) => offer.replaceAll(/sha-256 \S+/g, `sha-256 ${fingerprint}`),
-    }).catch((error: unknown) => {
-      if (error instanceof Refused) return null;
-      throw error;
-    });
-    if (peer === null) return;
-    await peer.shakeHands();
-    peer.stay();
-    const sources = [...offer.matchAll(/^a=ssrc:(\d+) /gm)].map(([, source]) => Number(source));
-    this.#member = { peer, protector: peer.protector, sources };
+    const member = await Member.join(this.#random, this.#server.url, ticket);
+    if (member !== null) this.#members.push(member);
   }
 
-  #strangely(datagram: Buffer): void {
-    const { port } = this.#member?.peer.server ?? { port: 0 };
-    this.#strangers[this.#random.below(this.#strangers.length)]?.send(datagram, port, "127.0.0.1");
+  #unknown(known: Known, sources: readonly number[]): Buffer {
+    const random = this.#random;
+    switch (random.below(5)) {
+      case 0:
+        return stun(random, random.chance(0.5) ? known : { ufrag: "nobody", pwd: "nothing" });
+      case 1:
+        return dtls(random);
+      case 2:
+        return rtp(random, sources);
+      case 3:
+        return rtcp(random, sources);
+      default:
+        return random.bytes(random.below(1500));
+    }
   }
+
+  #from(sockets: readonly Socket[], datagram: Buffer): void {
+    const { port } = this.#members[0]?.peer.server ?? { port: 0 };
+    sockets[this.#random.below(sockets.length)]?.send(datagram, port, "127.0.0.1");
+  }
+}
+
+async function bound(socket: Socket, port: number, address: string): Promise<Socket> {
+  socket.on("error", () => {});
+  await new Promise<void>((resolve) => socket.bind(port, address, resolve));
+  return socket;
 }

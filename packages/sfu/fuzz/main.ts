@@ -29,12 +29,14 @@ const told = ({ seconds, messages, thrownOut, datagrams, witness, memory, files 
     `datagrams ${Object.entries(datagrams)
       .map(([name, count]) => `${name} ${count}`)
       .join(" ")}`,
-    `call beside: ${witness.packets} packets, longest pause ${witness.gap.toFixed(0)} ms`,
+    `call beside: ${witness.packets} packets, longest pause ${witness.gap.toFixed(0)} ms, the machine's own ${witness.own.toFixed(0)} ms, beyond it ${witness.beyond.toFixed(0)} ms`,
     `memory ${megabytes(memory.early)} -> ${megabytes(memory.now)}`,
     `files ${files.early} -> ${files.now}`,
   ].join(", ");
 
-console.log(`seed ${seed}`);
+console.log(
+  `seed ${seed}; the same again: npm run fuzz -- --minutes ${minutes} --seed ${seed}${only.data ? ` --only ${only.data}` : ""}`,
+);
 let last = 0;
 const outcome = await campaign({
   seed,
@@ -43,17 +45,19 @@ const outcome = await campaign({
   datagrams: 0,
   ...(only.data === undefined ? {} : { only: only.data }),
   progress: (now) => {
-    if (now.seconds - last < 10) return;
+    if (now.seconds - last < (minutes > 5 ? 60 : 10)) return;
     last = now.seconds;
     console.log(told(now));
   },
 });
 console.log(told(outcome));
-/** A stall of the call beside, ms; growth after the first minute, as a share. */
+/** A stall of the call beside, ms; growth after the first quarter, or five minutes, as a share. */
 const limits = { gap: 500, growth: 1.3, files: 50 };
 const faults = [
   outcome.crash,
-  outcome.witness.gap > limits.gap ? `The call beside paused for ${outcome.witness.gap.toFixed(0)} ms.` : null,
+  outcome.witness.beyond > limits.gap
+    ? `The call beside paused for ${outcome.witness.beyond.toFixed(0)} ms more than the machine.`
+    : null,
   outcome.memory.now > outcome.memory.early * limits.growth ? "Memory has grown." : null,
   outcome.files.now > outcome.files.early + limits.files ? "Files stay open." : null,
 ].filter((fault) => fault !== null);

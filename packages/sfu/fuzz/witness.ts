@@ -12,11 +12,13 @@ export interface Report {
   /** The longest pause between two of them in this second, ms; and how long this process itself was held up, ms. */
   gap: number;
   held: number;
+  /** From where the two send. */
+  ports: number[];
 }
 
 const [url = "", speakers = "", listeners = ""] = process.argv.slice(2);
-const speaker = await Peer.meet(url, speakers, { identity: newIdentity(), direction: "sendonly" });
-const listener = await Peer.meet(url, listeners, { identity: newIdentity(), direction: "recvonly" });
+const speaker = await Peer.meet(url, speakers, { identity: newIdentity(), direction: "sendonly", shared: true });
+const listener = await Peer.meet(url, listeners, { identity: newIdentity(), direction: "recvonly", shared: true });
 await Promise.all([speaker.shakeHands(), listener.shakeHands()]);
 for (const peer of [speaker, listener]) peer.stay();
 
@@ -39,7 +41,12 @@ setInterval(() => {
   speaker.send(protect(opusPacket(sequence++)));
 }, 20);
 setInterval(() => {
-  const report: Report = { packets: listener.packets, gap: Math.max(gap, performance.now() - last), held };
+  const report: Report = {
+    packets: listener.packets,
+    gap: Math.max(gap, performance.now() - last),
+    held,
+    ports: [speaker.localPort, listener.localPort],
+  };
   console.log(JSON.stringify(report));
   gap = held = 0;
 }, 1000);

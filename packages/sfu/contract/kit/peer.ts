@@ -43,6 +43,8 @@ export interface PeerOptions {
   offer?: (fingerprint: string) => string;
   /** What it announces, in place of one voice. */
   tracks?: AddTrackRequest[];
+  /** Lets other sockets of this machine send from its address (`localPort`); what comes back is its own all the same. */
+  shared?: boolean;
 }
 
 export const ssrc = 0x5eed5eed;
@@ -64,20 +66,23 @@ export class Peer {
   #udp: Socket;
   /** Datagrams of DTLS that were sent. */
   records = 0;
-  /** Told of each RTP packet that arrives. */
-  onPacket: () => void = () => {};
+  /** Told of each RTP packet that arrives, encrypted as it is. */
+  onPacket: (packet: Buffer) => void = () => {};
   /** Told of DTLS application data, between what else `openssl` prints. */
   onData: (data: Buffer) => void = () => {};
   #alive: NodeJS.Timeout | null = null;
   #openssl: { process: ChildProcess; relay: Socket } | null = null;
+  #bound = false;
   #checked = false;
   #server: { address: string; port: number; ufrag: string; pwd: string } | null = null;
   readonly #options: PeerOptions;
 
   private constructor(url: string, options: PeerOptions) {
     this.#options = options;
-    this.#udp = createSocket("udp4");
+    this.#udp = createSocket({ type: "udp4", reuseAddr: options.shared ?? false });
     this.#udp.on("message", (data) => this.#receive(data));
+    // Whoever talks to a server that is gone hears of it so.
+    this.#udp.on("error", () => {});
     this.#socket = new WebSocket(url);
     this.#socket.on("message", (data: Buffer) => this.signals.push(SignalResponse.fromBinary(data).message));
     this.#socket.on("error", () => {});
@@ -108,6 +113,7 @@ export class Peer {
       throw new Refused();
     }
     peer.#server = serverOf(answer);
+    await peer.#bind(peer.#server);
     await peer.#check();
     return peer;
   }
@@ -169,7 +175,17 @@ export class Peer {
 
   /** From the address that the server has checked. */
   send(data: Buffer): void {
-    if (this.#server) this.#udp.send(data, this.#server.port, this.#server.address);
+    if (this.#bound) this.#udp.send(data);
+  }
+
+  /** UDP, on 127.0.0.1. */
+  get localPort(): number {
+    return this.#udp.address().port;
+  }
+
+  /** The description that the server gave of itself. */
+  get answer(): string {
+    return this.#answer ?? "";
   }
 
   /** What the server told of its ICE, as whoever overheard the signalling knows it. */
@@ -203,6 +219,7 @@ export class Peer {
     this.#openssl?.process.kill("SIGKILL");
     this.#openssl?.relay.close();
     this.#socket.terminate();
+    this.#bound = false;
     this.#udp.close();
     rmSync(this.#options.identity.folder, { recursive: true, force: true });
   }
@@ -223,9 +240,16 @@ export class Peer {
       const isRtcp = (data[1] ?? 0) >= 192 && (data[1] ?? 0) <= 223;
       if (isRtcp) return;
       this.packets += 1;
-      this.onPacket();
+      this.onPacket(data);
     } else if (first >= 20 && first < 64) this.#fromServer(data);
     else if (readStun(data)?.kind === "success") this.#checked = true;
+  }
+
+  /** Of sockets that share an address, the kernel gives a connected one what comes from there. */
+  async #bind({ address, port }: { address: string; port: number }): Promise<void> {
+    await new Promise<void>((resolve) => this.#udp.bind(0, "127.0.0.1", resolve));
+    await new Promise<void>((resolve) => this.#udp.connect(port, address, resolve));
+    this.#bound = true;
   }
 
   async #check(): Promise<void> {

@@ -1,8 +1,9 @@
 import { createCipheriv } from "node:crypto";
 
-/** Encrypts RTP by AEAD_AES_128_GCM (RFC 7714), for tests that send what no client sends. One SSRC, no roll-over. */
+/** Encrypts RTP by AEAD_AES_128_GCM (RFC 7714), for tests that send what no client sends. */
 export interface Protector {
-  protect(packet: Buffer): Buffer;
+  /** `rollOver`: how often the sequence numbers of this SSRC have begun anew. */
+  protect(packet: Buffer, rollOver?: number): Buffer;
   /** RTCP; its index counts by itself. */
   protectControl(packet: Buffer): Buffer;
 }
@@ -26,10 +27,11 @@ export function protector(key: Buffer, salt: Buffer): Protector {
       const cipher = createCipheriv("aes-128-gcm", controlKey, iv).setAAD(Buffer.concat([header, trailer]));
       return Buffer.concat([header, cipher.update(packet.subarray(8)), cipher.final(), cipher.getAuthTag(), trailer]);
     },
-    protect(packet) {
+    protect(packet, rollOver = 0) {
       const header = packet.subarray(0, headerLength(packet));
       const iv = Buffer.alloc(12);
       header.copy(iv, 2, 8, 12);
+      iv.writeUInt32BE(rollOver, 6);
       header.copy(iv, 10, 2, 4);
       for (let at = 0; at < 12; at++) iv[at] = (iv[at] ?? 0) ^ (sessionSalt[at] ?? 0);
       const cipher = createCipheriv("aes-128-gcm", sessionKey, iv).setAAD(header);

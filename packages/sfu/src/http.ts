@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { Duplex } from "node:stream";
 import type { JoinRequest } from "@livekit/protocol";
 import { WebSocketServer } from "ws";
 import { answerTwirp, isTwirp } from "./api/server.ts";
+import { httpBounds, refuseUpgrade } from "./httpBounds.ts";
 import { type Inside, isInside } from "./inside.ts";
 import { joinWishesOf, tokenOf } from "./join.ts";
 import type { Log } from "./log.ts";
@@ -20,8 +20,7 @@ const ownHost = /^(127\.0\.0\.1|localhost)(:\d+)?$/i;
  * health. `inside`: what is for those at this machine.
  */
 export function createHttp(rooms: Rooms, api: ApiKey, log: Log, inside: Inside): Server {
-  // A join request carries the first offer in its address.
-  const server = createServer({ maxHeaderSize: 128 * 1024 }, (request, response) => {
+  const server = createServer(httpBounds, (request, response) => {
     answer(request, response, rooms, api, inside).catch((error: unknown) => {
       log.error({ err: error }, "http.failed");
       if (!response.headersSent) reply(response, 500, "internal");
@@ -110,12 +109,6 @@ async function answer(
 function reply(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, { "content-type": "text/plain; charset=utf-8" });
   response.end(text);
-}
-
-function refuseUpgrade(socket: Duplex, status: number, message: string): void {
-  socket.end(
-    `HTTP/1.1 ${status} Refused\r\ncontent-type: text/plain\r\ncontent-length: ${message.length}\r\nconnection: close\r\n\r\n${message}`,
-  );
 }
 
 const isOwnHost = ({ headers }: IncomingMessage): boolean => ownHost.test(headers.host ?? "");

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
+import { createServer, type Server, type ServerOptions } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import cookie from "@fastify/cookie";
 import websocket from "@fastify/websocket";
@@ -26,6 +26,13 @@ const MAX_FRAME_BYTES = 16 * MAX_MESSAGE_BYTES;
 
 /** livekit-client puts its first offer into the address of /rtc/v1. */
 const MAX_HEADER_BYTES = 128 * 1024;
+
+/**
+ * Of connections that nobody knows yet: they say what they want within seconds, or are closed; and there is an end to
+ * their number, so that the memory they take is bounded. It is far above what the largest house has of its own.
+ */
+const STRANGERS = { headersTimeout: 10_000, connectionsCheckingInterval: 2_000 };
+const MAX_CONNECTIONS = 10_000;
 
 /** The HTTP server with its walls, before any route. */
 export async function makeApp(settings: Settings, log: Log): Promise<FastifyInstance> {
@@ -73,10 +80,17 @@ export async function makeApp(settings: Settings, log: Log): Promise<FastifyInst
 }
 
 function makeServer(tls: Tls, handler: FastifyServerFactoryHandler, options: FastifyServerOptions): Server {
-  const common = { requestTimeout: options.requestTimeout, maxHeaderSize: MAX_HEADER_BYTES };
-  if (tls.kind !== "files") return createServer(common, handler);
-  const files = { cert: readFileSync(tls.cert), key: readFileSync(tls.key) };
-  return createHttpsServer({ ...common, ...files, minVersion: "TLSv1.2" }, handler);
+  const common = { ...STRANGERS, requestTimeout: options.requestTimeout, maxHeaderSize: MAX_HEADER_BYTES };
+  const server = tls.kind === "files" ? secure(tls, common, handler) : createServer(common, handler);
+  server.maxConnections = MAX_CONNECTIONS;
+  return server;
+}
+
+function secure(files: Tls & { kind: "files" }, options: ServerOptions, handler: FastifyServerFactoryHandler): Server {
+  const { cert, key } = { cert: readFileSync(files.cert), key: readFileSync(files.key) };
+  // Whoever does not even shake hands is no connection of HTTP's yet.
+  const handshakeTimeout = STRANGERS.headersTimeout;
+  return createHttpsServer({ ...options, cert, key, minVersion: "TLSv1.2", handshakeTimeout }, handler);
 }
 
 /** Whatever goes wrong, the answer is an ErrorBody with a stable code. */

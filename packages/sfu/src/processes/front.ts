@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream";
 import { DeleteRoomRequest } from "@livekit/protocol";
 import { z } from "zod";
 import { ListedRooms } from "../debug/roomsPage.ts";
+import { httpBounds, refuseUpgrade } from "../httpBounds.ts";
 import { debugRoomOf, roomsListPath, roomsPath, sendRooms } from "../inside.ts";
 import { tokenOf } from "../join.ts";
 import type { Log } from "../log.ts";
@@ -24,7 +25,7 @@ const toldToAll = new Set(["DeleteRoom", "RemoveParticipant"]);
  */
 export function createFront(carriers: Carriers, api: ApiKey, log: Log): Server {
   const front = new Front(carriers, api);
-  const server = createServer({ maxHeaderSize: 128 * 1024 }, (request, response) => {
+  const server = createServer(httpBounds, (request, response) => {
     front.answer(request, response).catch((error: unknown) => {
       log.warn({ err: error }, "front.failed");
       if (!response.headersSent) reply(response, 503, "unavailable");
@@ -52,13 +53,13 @@ class Front {
 
   /** A signalling socket. Whether its ticket is good is said by the process it gets to; a room is placed for good ones only. */
   async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
-    if (!isOwnHost(request)) return refuse(socket, 421);
+    if (!isOwnHost(request)) return refuseUpgrade(socket, 421);
     const room = await this.#roomOfTicket(request);
     const use = room === null ? null : await this.#carriers.use(room);
     const carrier = use?.carrier ?? (room === null ? this.#carriers.attached[0] : undefined);
     if (!carrier || socket.destroyed) {
       use?.done();
-      return refuse(socket, 503);
+      return refuseUpgrade(socket, 503);
     }
     await tunnel(carrier.ports.port, request, socket, head);
     use?.done();
@@ -212,10 +213,6 @@ function send(response: ServerResponse, { status, headers, body }: Answer): void
 function reply(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, { "content-type": "text/plain; charset=utf-8", connection: "close" });
   response.end(text);
-}
-
-function refuse(socket: Duplex, status: number): void {
-  socket.end(`HTTP/1.1 ${status} Refused\r\ncontent-length: 0\r\nconnection: close\r\n\r\n`);
 }
 
 const isOwnHost = ({ headers }: IncomingMessage): boolean => ownHost.test(headers.host ?? "");

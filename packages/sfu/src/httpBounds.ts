@@ -1,0 +1,25 @@
+import type { Duplex } from "node:stream";
+
+/**
+ * How long and how large a request may be before it is known whose it is. All requests come from this machine, and whole:
+ * the chamber's server has read them first.
+ */
+export const httpBounds = {
+  // A join request carries the first offer in its address.
+  maxHeaderSize: 128 * 1024,
+  headersTimeout: 5_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 1_000,
+};
+
+/** How long whoever was refused may take to hear it, ms. */
+const lastWordMs = 1_000;
+
+/** Node lets clients keep their half of such a socket open, for as long as they like: not here. */
+export function refuseUpgrade(socket: Duplex, status: number, message = ""): void {
+  socket.end(
+    `HTTP/1.1 ${status} Refused\r\ncontent-type: text/plain\r\ncontent-length: ${message.length}\r\nconnection: close\r\n\r\n${message}`,
+  );
+  const timer = setTimeout(() => socket.destroy(), lastWordMs).unref();
+  socket.once("close", () => clearTimeout(timer));
+}

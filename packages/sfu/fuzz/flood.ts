@@ -86,13 +86,13 @@ export class Flood {
 
   async end(): Promise<void> {
     for (const socket of [...this.#strangers, ...this.#thieves]) socket.close();
-    for (const { peer } of this.#members) await peer.stop();
+    for (const { peer } of this.#members) await peer.leave();
   }
 
   /** The newer of the two goes on; a new one comes, who receives its tracks. */
   async #join(): Promise<void> {
     const staying = this.#members.filter(({ peer }) => !peer.isOut).at(-1);
-    for (const member of this.#members) if (member !== staying) await member.peer.stop();
+    for (const member of this.#members) if (member !== staying) await member.peer.leave();
     this.#members = staying === undefined ? [] : [staying];
     const ticket = await this.#server.ticket(`member${++this.counts.members}`, { room: this.#room });
     const member = await Member.join(this.#random, this.#server.url, ticket);

@@ -214,6 +214,17 @@ export class Peer {
     this.#openssl?.process.stdin?.write(data);
   }
 
+  /** As clients do when somebody leaves: the server need not keep their place. */
+  async leave(): Promise<void> {
+    if (this.#socket.readyState === WebSocket.OPEN) {
+      const said = new Promise((resolve) =>
+        this.#socket.send(new SignalRequest({ message: { case: "leave", value: {} } }).toBinary(), resolve),
+      );
+      await said;
+    }
+    await this.stop();
+  }
+
   async stop(): Promise<void> {
     if (this.#alive) clearInterval(this.#alive);
     this.#openssl?.process.kill("SIGKILL");

@@ -4,9 +4,17 @@ import { setImmediate } from "node:timers/promises";
 import { serverUnderTest } from "../contract/kit/server.ts";
 import { until } from "../contract/kit/wait.ts";
 import { type Seen, startBystanders } from "./bystanders.ts";
+import { Churn } from "./churn.ts";
 import { Flood } from "./flood.ts";
 import { Intruder } from "./intruder.ts";
 import { Random } from "./random.ts";
+
+/** What is attacked with: `visits` are not among them unless they are asked for. */
+export const kinds = ["messages", "datagrams", "visits"] as const;
+export type Kind = (typeof kinds)[number];
+
+/** A second. */
+const visits = 50;
 
 export interface CampaignOptions {
   seed: number;
@@ -14,8 +22,8 @@ export interface CampaignOptions {
   ms: number;
   messages: number;
   datagrams: number;
-  /** Of both by default. */
-  only?: "messages" | "datagrams";
+  /** Of messages and datagrams by default. */
+  only?: Kind;
   /** Told once a second. */
   progress?: (outcome: Outcome) => void;
 }
@@ -25,6 +33,7 @@ export interface Outcome {
   messages: number;
   thrownOut: number;
   datagrams: Readonly<Record<string, number>>;
+  visits: Churn["counts"];
   /** Of the call beside. */
   witness: Seen;
   /** Resident memory of the media server, bytes, and its open files: when the attack was under way, and now. */
@@ -45,12 +54,14 @@ export async function campaign(options: CampaignOptions): Promise<Outcome> {
     (n) => new Intruder(server, new Random(options.seed + n), "attacked", `intruder${n}`),
   );
   const flood = new Flood(server, new Random(options.seed + 100), "attacked");
+  const churn = new Churn(server, new Random(options.seed + 200), "attacked");
   const began = Date.now();
   const outcome: Outcome = {
     seconds: 0,
     messages: 0,
     thrownOut: 0,
     datagrams: flood.counts,
+    visits: churn.counts,
     witness: seen,
     memory: { early: 0, now: 0 },
     files: { early: 0, now: 0 },
@@ -74,7 +85,8 @@ export async function campaign(options: CampaignOptions): Promise<Outcome> {
   const timer = setInterval(look, 1000);
   const sent = () => Object.values(flood.counts).reduce((sum, count) => sum + count, 0);
   try {
-    await flood.begin(bystanders.ports);
+    const does = (kind: Kind) => (options.only === undefined ? kind !== "visits" : options.only === kind);
+    if (does("datagrams")) await flood.begin(bystanders.ports);
     const goesOn = () =>
       server.ended() === null &&
       (Date.now() - began < options.ms || outcome.messages < options.messages || sent() < options.datagrams);
@@ -85,12 +97,13 @@ export async function campaign(options: CampaignOptions): Promise<Outcome> {
       }
     };
     await Promise.all([
-      ...(options.only === "datagrams" ? [] : intruders.map((intruder) => again(() => intruder.speak()))),
-      options.only === "messages"
-        ? null
-        : again(async () => {
+      ...(does("messages") ? intruders.map((intruder) => again(() => intruder.speak())) : []),
+      does("datagrams")
+        ? again(async () => {
             for (let times = 0; times < 20; times++) await flood.send();
-          }),
+          })
+        : null,
+      does("visits") ? churn.run(visits, options.ms) : null,
     ]);
     if (server.ended() === null) {
       const before = seen.packets;

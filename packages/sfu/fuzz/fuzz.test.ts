@@ -11,3 +11,12 @@ it("hostile messages and datagrams end neither the media server nor the call bes
   assert.ok(outcome.messages >= 2000);
   assert.ok(outcome.thrownOut > 0, "nobody was told off");
 });
+
+it("somebody who comes and goes fifty times a second ends neither the media server nor the call beside", {
+  timeout: 240_000,
+}, async () => {
+  const { crash, visits } = await campaign({ seed: 4, ms: 4000, messages: 0, datagrams: 0, only: "visits" });
+  assert.equal(crash, null);
+  assert.ok(visits.joined >= 100, `${visits.joined} joined`);
+  assert.equal(visits.lost, 0);
+});

@@ -1,9 +1,9 @@
 /** npm run fuzz -- --minutes N [--seed S]: attacks the media server and says what became of it and of a call beside. */
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { campaign, type Outcome } from "./campaign.ts";
+import { campaign, kinds, type Outcome } from "./campaign.ts";
 
-const usage = "npm run fuzz -- [--minutes N] [--seed S] [--only messages|datagrams]";
+const usage = "npm run fuzz -- [--minutes N] [--seed S] [--only messages|datagrams|visits]";
 const { values } = parseArgs({
   options: {
     minutes: { type: "string", default: "1" },
@@ -14,14 +14,14 @@ const { values } = parseArgs({
 });
 const minutes = Number(values.minutes);
 const seed = values.seed === undefined ? Date.now() % 2 ** 31 : Number(values.seed);
-const only = z.enum(["messages", "datagrams"]).optional().safeParse(values.only);
+const only = z.enum(kinds).optional().safeParse(values.only);
 if (values.help || !only.success || !(minutes > 0) || !Number.isInteger(seed)) {
   console.log(usage);
   process.exit(values.help ? 0 : 2);
 }
 
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;
-const told = ({ seconds, messages, thrownOut, datagrams, witness, memory, files }: Outcome): string =>
+const told = ({ seconds, messages, thrownOut, datagrams, visits, witness, memory, files }: Outcome): string =>
   [
     `${seconds.toFixed(0)} s`,
     `${messages} messages`,
@@ -29,6 +29,7 @@ const told = ({ seconds, messages, thrownOut, datagrams, witness, memory, files 
     `datagrams ${Object.entries(datagrams)
       .map(([name, count]) => `${name} ${count}`)
       .join(" ")}`,
+    `visits ${visits.joined} joined ${visits.refused} refused ${visits.lost} without an answer`,
     `call beside: ${witness.packets} packets, longest pause ${witness.gap.toFixed(0)} ms, the machine's own ${witness.own.toFixed(0)} ms, beyond it ${witness.beyond.toFixed(0)} ms`,
     `memory ${megabytes(memory.early)} -> ${megabytes(memory.now)}`,
     `files ${files.early} -> ${files.now}`,
@@ -41,7 +42,7 @@ let last = 0;
 const outcome = await campaign({
   seed,
   ms: minutes * 60_000,
-  messages: only.data === "datagrams" ? 0 : 10_000,
+  messages: only.data === undefined || only.data === "messages" ? 10_000 : 0,
   datagrams: 0,
   ...(only.data === undefined ? {} : { only: only.data }),
   progress: (now) => {

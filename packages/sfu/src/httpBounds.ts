@@ -7,7 +7,7 @@ import type { Duplex } from "node:stream";
 export const httpBounds = {
   // A join request carries the first offer in its address.
   maxHeaderSize: 128 * 1024,
-  headersTimeout: 5_000,
+  headersTimeout: 15_000,
   requestTimeout: 30_000,
   connectionsCheckingInterval: 1_000,
 };

@@ -31,7 +31,7 @@ const MAX_HEADER_BYTES = 128 * 1024;
  * Of connections that nobody knows yet: they say what they want within seconds, or are closed; and there is an end to
  * their number, so that the memory they take is bounded. It is far above what the largest house has of its own.
  */
-const STRANGERS = { headersTimeout: 10_000, connectionsCheckingInterval: 2_000 };
+const STRANGERS = { headersTimeout: 15_000, connectionsCheckingInterval: 2_000 };
 const MAX_CONNECTIONS = 10_000;
 
 /** The HTTP server with its walls, before any route. */

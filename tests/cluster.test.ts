@@ -56,7 +56,7 @@ async function startsItem(index: number): Promise<string> {
   );
   const item = items[index] ?? "";
   await press(chair.page, "agenda-item", `[data-item="${item}"] ${hook("start-item")}`);
-  for (const { page } of [chair, member]) await shown(page, "item", `[data-item="${item}"]`, 30_000);
+  for (const { page } of [chair, member]) await shown(page, "item", `[data-item="${item}"]`, 120_000);
   return item;
 }
 
@@ -72,13 +72,13 @@ async function inPublicDuring(item: string): Promise<void> {
     `item ${item} in public`,
     async () =>
       (await releasedStates(watch.folder)).some(({ timeline }) => timeline.some((one) => one.item?.id === item)),
-    60_000,
+    120_000,
     200,
   );
 }
 
 test("when the node that carries the room dies the meeting goes on, media come back, and nothing of the record is lost", {
-  timeout: 240_000,
+  timeout: 600_000,
   ...(skip ? { skip } : {}),
 }, async () => {
   const witness = await SeatSocket.open(await redeem(house.ready.members![1]!));
@@ -100,8 +100,8 @@ test("when the node that carries the room dies the meeting goes on, media come b
     return carried.filter((rooms) => rooms > 0).length === 1 && cluster.nodes[carried.findIndex((rooms) => rooms > 0)];
   });
   const watching = Promise.all([
-    mediaBackAt(chair.page, pictureOf(seats.member), soundOf(seats.member), 90_000),
-    mediaBackAt(member.page, pictureOf(seats.chair), soundOf(seats.chair), 90_000),
+    mediaBackAt(chair.page, pictureOf(seats.member), soundOf(seats.member), 120_000),
+    mediaBackAt(member.page, pictureOf(seats.chair), soundOf(seats.chair), 120_000),
   ]);
   const ended = once(carrier.child, "exit");
   const at = Date.now();
@@ -124,7 +124,7 @@ test("when the node that carries the room dies the meeting goes on, media come b
   const final = await until(
     "the recording",
     async () => (await releasedStates(watch.folder)).findLast(({ recording }) => recording),
-    90_000,
+    120_000,
     500,
   );
   assert.deepEqual([...new Set(final.timeline.flatMap(({ item }) => item?.id ?? []))], [first, second, third]);

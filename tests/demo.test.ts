@@ -24,7 +24,7 @@ async function present(socket: SeatSocket): Promise<number> {
 }
 
 test("a demo has nine links, lets people take part, and finds its links again at the next start", {
-  timeout: 120_000,
+  timeout: 600_000,
 }, async () => {
   const data = await folder();
   const first = await startHouse({ args: ["--demo", "--people", "2"], data });
@@ -56,7 +56,7 @@ test("a demo has nine links, lets people take part, and finds its links again at
   }
 });
 
-test("a demo refuses the data folder of a real body and leaves it as it was", { timeout: 60_000 }, async () => {
+test("a demo refuses the data folder of a real body and leaves it as it was", { timeout: 600_000 }, async () => {
   const data = await folder();
   const real = await startHouse({ data });
   try {

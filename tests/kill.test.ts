@@ -59,11 +59,11 @@ async function startsItem(index: number): Promise<void> {
   );
   const item = items[index];
   await press(chair.page, "agenda-item", `[data-item="${item}"] ${hook("start-item")}`);
-  for (const { page } of [chair, member]) await shown(page, "item", `[data-item="${item}"]`, 30_000);
+  for (const { page } of [chair, member]) await shown(page, "item", `[data-item="${item}"]`, 120_000);
 }
 
 test("when the server is killed media flow on, every event is there after, and pages resume by themselves", {
-  timeout: 120_000,
+  timeout: 600_000,
 }, async () => {
   await startsItem(0);
   const before = await version(member.page);
@@ -74,10 +74,14 @@ test("when the server is killed media flow on, every event is there after, and p
   await until(
     "pictures while the server is away",
     async () => (await framesOf(chair.page, picture)) > frames + 5,
-    5_000,
+    30_000,
     20,
   );
-  await until("the server again", async () => (await ask(origin, "/readyz").catch(() => null))?.status === 200, 20_000);
+  await until(
+    "the server again",
+    async () => (await ask(origin, "/readyz").catch(() => null))?.status === 200,
+    120_000,
+  );
   await startsItem(1);
   assert.ok((await version(member.page)) > before);
   await seeOneAnother();
@@ -109,7 +113,7 @@ async function killMedia(): Promise<number> {
 }
 
 test("when the media server is killed people are back with picture and sound in under 5 s", {
-  timeout: 180_000,
+  timeout: 600_000,
 }, async () => {
   // The best of three, because a machine that is busy with other things starts no process in time.
   const times: number[] = [];
@@ -121,14 +125,14 @@ test("when the media server is killed people are back with picture and sound in 
   assert.ok(Math.min(...times) < 5000, `${times.join(", ")} ms`);
 });
 
-test("when the broadcast is killed it goes on, and what was released stays", { timeout: 120_000 }, async () => {
+test("when the broadcast is killed it goes on, and what was released stays", { timeout: 600_000 }, async () => {
   const { meeting } = linkParts(house.ready.chair!);
   const gallery = new URL(house.ready.gallery).origin;
   const playlist = async () => (await ask(gallery, `/public/${meeting}/live.m3u8`)).text;
   const newest = async () =>
     Math.max(0, ...[...(await playlist()).matchAll(/^(\d+)\.m4s/gm)].map((match) => Number(match[1])));
-  await until("a stream", async () => (await newest()) > 0, 40_000);
+  await until("a stream", async () => (await newest()) > 0, 120_000);
   await kill("egress");
   const last = await newest();
-  await until("newer segments", async () => (await newest()) > last + 2, 40_000);
+  await until("newer segments", async () => (await newest()) > last + 2, 120_000);
 });

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { openPerson, openWindow, type Person } from "./lib/browser.ts";
 import { startHouse } from "./lib/house.ts";
 import { framesOf } from "./lib/measure.ts";
-import { connected, dataOf, goOnAir, join, press, shown, watchStream } from "./lib/people.ts";
+import { confirmUntil, connected, dataOf, goOnAir, hook, join, press, watchStream } from "./lib/people.ts";
 import { signals } from "./lib/signals.ts";
 import { needsRoot, openSink } from "./lib/sink.ts";
 import { until } from "./lib/wait.ts";
@@ -30,13 +30,12 @@ async function holdMeeting(through: string[], look: (person: Person) => Promise<
     for (let times = 0; times < 2; times++) {
       const epoch = Number(await dataOf(page, "chamber", "epoch"));
       await press(page, "conduct-doors");
-      await press(page, "confirm", "", 500).catch(() => undefined);
-      await connected(page, `[data-epoch="${epoch + 1}"]`);
+      const moved = hook("chamber", `[data-media="connected"][data-epoch="${epoch + 1}"]`);
+      await confirmUntil(page, "the new room", async () => (await page.$(moved)) !== null);
       await moving();
     }
     await press(page, "conduct-close");
-    await press(page, "confirm", "", 500).catch(() => undefined);
-    await shown(gallery, "recording", "", 90_000);
+    await confirmUntil(page, "the recording", async () => (await gallery.$(hook("recording"))) !== null);
     await look(chair);
   } finally {
     await chair.close();
@@ -46,7 +45,7 @@ async function holdMeeting(through: string[], look: (person: Person) => Promise<
 
 test("no packet leaves a machine on which a council meets, and no name is asked", {
   skip: needsRoot,
-  timeout: 240_000,
+  timeout: 600_000,
 }, async () => {
   const sink = await openSink({ route: true });
   try {
@@ -64,7 +63,7 @@ test("no packet leaves a machine on which a council meets, and no name is asked"
   }
 });
 
-test("without any route to anywhere a council can meet", { skip: needsRoot, timeout: 240_000 }, async () => {
+test("without any route to anywhere a council can meet", { skip: needsRoot, timeout: 600_000 }, async () => {
   const sink = await openSink({ route: false });
   try {
     await holdMeeting(sink.through, async () => assert.deepEqual(sink.packets(), []));

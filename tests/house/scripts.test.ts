@@ -37,7 +37,7 @@ for (const [script, { args, says, status = 0 }] of Object.entries(calls))
       cwd: root,
       env,
       encoding: "utf8",
-      timeout: 120_000,
+      timeout: 600_000,
     });
     assert.equal(run.status, status, run.stdout + run.stderr);
     assert.match(run.stdout + run.stderr, says);

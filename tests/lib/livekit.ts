@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { createServer } from "node:net";
@@ -89,20 +90,30 @@ export async function startLiveKit(
   return { url: `ws://127.0.0.1:${port}`, http, udpPort, rooms, key: KEY, secret: SECRET, child, stop };
 }
 
-/** A TCP port of 127.0.0.1 that nobody listens on now. */
+/**
+ * A TCP port of 127.0.0.1 that nobody listens on now. Below those that systems give to whoever asks for any (from 32768
+ * on Linux): a browser's next socket cannot take it away.
+ */
 export async function freeTcpPort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
+  for (;;) {
+    const port = randomInt(10_000, 22_000);
+    const server = createServer();
+    const free = await new Promise<boolean>((resolve) => {
+      server.once("error", () => resolve(false));
+      server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+    });
+    if (free) return port;
+  }
 }
 
 async function freeUdpPort(): Promise<number> {
-  const socket = createSocket("udp4").bind(0, "127.0.0.1");
-  await once(socket, "listening");
-  const { port } = socket.address();
-  await new Promise<void>((resolve) => socket.close(resolve));
-  return port;
+  for (;;) {
+    const port = randomInt(10_000, 22_000);
+    const socket = createSocket("udp4");
+    const free = await new Promise<boolean>((resolve) => {
+      socket.once("error", () => resolve(false));
+      socket.bind(port, () => socket.close(() => resolve(true)));
+    });
+    if (free) return port;
+  }
 }

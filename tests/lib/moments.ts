@@ -17,7 +17,7 @@ export async function clickedAt(page: Page, selector: string): Promise<number> {
 }
 
 /** When an element is there. */
-export async function appearsAt(page: Page, selector: string, ms = 30_000): Promise<number> {
+export async function appearsAt(page: Page, selector: string, ms = 90_000): Promise<number> {
   return page.evaluate(
     async (selector, ms) => {
       const end = performance.now() + ms;
@@ -33,7 +33,7 @@ export async function appearsAt(page: Page, selector: string, ms = 30_000): Prom
 }
 
 /** When the last picture of a video was shown that has now gone, or has not moved for a second. */
-export async function lastPictureAt(page: Page, selector: string, ms = 30_000): Promise<number> {
+export async function lastPictureAt(page: Page, selector: string, ms = 90_000): Promise<number> {
   return page.evaluate(
     async (selector, ms) => {
       const now = () => performance.timeOrigin + performance.now();
@@ -66,7 +66,7 @@ export interface Back {
  * When a picture and a sound of somebody are there again after what was there at the call has gone: three pictures of
  * a new track presented, and samples of a new track that are not silent. The elements may be others than before.
  */
-export async function mediaBackAt(page: Page, video: string, audio: string, ms = 30_000): Promise<Back> {
+export async function mediaBackAt(page: Page, video: string, audio: string, ms = 90_000): Promise<Back> {
   return page.evaluate(
     async (video, audio, ms) => {
       const now = () => performance.timeOrigin + performance.now();

@@ -8,12 +8,12 @@ import { until } from "./wait.ts";
 /** What people do in the pages, by the hooks of packages/web/README.md. */
 export const hook = (id: string, more = ""): string => `[data-testid="${id}"]${more}`;
 
-export async function shown(page: Page, id: string, more = "", ms = 20_000): Promise<void> {
+export async function shown(page: Page, id: string, more = "", ms = 60_000): Promise<void> {
   await page.waitForSelector(hook(id, more), { timeout: ms });
 }
 
 /** Clicks as a script would, so that two clicks can follow one another within a millisecond and nothing scrolls. */
-export async function press(page: Page, id: string, more = "", ms = 20_000): Promise<void> {
+export async function press(page: Page, id: string, more = "", ms = 60_000): Promise<void> {
   const selector = hook(id, more);
   await until(
     `${selector} to be there and enabled`,
@@ -28,10 +28,30 @@ export async function press(page: Page, id: string, more = "", ms = 20_000): Pro
   );
 }
 
+/** Clicks what is there now; what is not is let be. */
+export async function pressIfThere(page: Page, id: string): Promise<void> {
+  await page.evaluate((selector) => {
+    const button = document.querySelector(selector);
+    if (button instanceof HTMLElement) button.click();
+  }, hook(id));
+}
+
+/** Says yes as often as the page asks whether one is sure, until what was wanted has come about. */
+export async function confirmUntil(page: Page, what: string, done: () => Promise<boolean>): Promise<void> {
+  await until(
+    what,
+    async () => {
+      await pressIfThere(page, "confirm");
+      return done();
+    },
+    90_000,
+  );
+}
+
 /** Puts text into a field as a paste would. */
 export async function fill(page: Page, id: string, text: string, more = ""): Promise<void> {
   const selector = hook(id, more);
-  await page.waitForSelector(selector, { timeout: 20_000 });
+  await page.waitForSelector(selector, { timeout: 60_000 });
   await page.focus(selector);
   await page.$eval(selector, (field) => {
     if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) field.select();
@@ -116,7 +136,7 @@ export async function sees(
   page: Page,
   seat: string,
   signal: Signal,
-  ms = 20_000,
+  ms = 60_000,
   region: Region = FIELD,
 ): Promise<void> {
   let last: unknown = null;
@@ -134,7 +154,7 @@ export async function sees(
 }
 
 /** Waits until this page hears that person's own tone and none of the others in their sound. */
-export async function hears(page: Page, seat: string, signal: Signal, ms = 20_000): Promise<void> {
+export async function hears(page: Page, seat: string, signal: Signal, ms = 60_000): Promise<void> {
   let last: number[] = [];
   await until(
     `the tone of ${signal.name} (${signal.tone} Hz) from ${seat}`,

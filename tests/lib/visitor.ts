@@ -36,7 +36,7 @@ export function ask(
       });
       reply.on("error", reject);
     });
-    sent.setTimeout(10_000, () => sent.destroy(new Error(`No answer to ${method} ${path.slice(0, 80)}`)));
+    sent.setTimeout(60_000, () => sent.destroy(new Error(`No answer to ${method} ${path.slice(0, 80)}`)));
     sent.on("error", reject);
     sent.end(body);
   });
@@ -90,7 +90,7 @@ export type Upgrade = { socket: WebSocket } | { status: number; code: string };
 /** Tries to open a WebSocket. */
 export function upgrade(origin: string, path: string, headers: Record<string, string> = {}): Promise<Upgrade> {
   return new Promise((resolve, reject) => {
-    const socket = new WebSocket(origin.replace(/^http/, "ws") + path, { headers, handshakeTimeout: 10_000 });
+    const socket = new WebSocket(origin.replace(/^http/, "ws") + path, { headers, handshakeTimeout: 60_000 });
     socket.once("open", () => resolve({ socket }));
     socket.once("unexpected-response", (_, reply) => {
       let text = "";

@@ -24,9 +24,7 @@ process.chdir(root);
 endOnSignal();
 const pattern = positionals[0] ?? "";
 const { contract: files } = testFiles(root, pattern);
-const stages = chosen.map((engine) => ({
-  files,
-  run: (some: readonly string[]) => runContract(engine, some, root),
-  secondTry: true,
-}));
-end(await runStages([stages]), pattern);
+const steps = chosen.map((engine) => [
+  { files, run: (some: readonly string[]) => runContract(engine, some, root), secondTry: true },
+]);
+end(await runStages(steps), pattern);

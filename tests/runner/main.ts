@@ -18,15 +18,18 @@ const { unit, endToEnd, contract } = testFiles(root, pattern);
 const liveKit = liveKitBinary(root);
 /** Tests of other packages that hold themselves against a LiveKit server find it by this. */
 const environment: Record<string, string> = "binary" in liveKit ? { RAADHUIS_TEST_LIVEKIT: liveKit.binary } : {};
-const stages: Stage[] = [
-  { files: unit, run: (files) => runFiles(files, availableParallelism(), UNIT_LIMIT), secondTry: false },
-  ...engines.map((engine) => ({
-    files: contract,
-    run: (files: readonly string[]) => runContract(engine, files, root),
-    secondTry: true,
-  })),
-  { files: ofSeveralRooms(contract), run: runOnProcesses, secondTry: true },
-  { files: endToEnd, run: (files) => runFiles(files, 1, END_TO_END_LIMIT, { environment }), secondTry: true },
-  { files: meetingsOf(endToEnd), run: (files) => runOnCluster(files, root), secondTry: true },
+const several = availableParallelism() > 1;
+const asked = engines.map((engine) => ({
+  files: contract,
+  run: (files: readonly string[]) => runContract(engine, files, root),
+  secondTry: true,
+}));
+const steps: Stage[][] = [
+  [{ files: unit, run: (files) => runFiles(files, availableParallelism(), UNIT_LIMIT), secondTry: false }],
+  // One engine's tests take three quarters of a core, and much of their time is waiting.
+  ...(several ? [asked] : asked.map((stage) => [stage])),
+  [{ files: ofSeveralRooms(contract), run: runOnProcesses, secondTry: true }],
+  [{ files: endToEnd, run: (files) => runFiles(files, 1, END_TO_END_LIMIT, { environment }), secondTry: true }],
+  [{ files: meetingsOf(endToEnd), run: (files) => runOnCluster(files, root), secondTry: true }],
 ];
-end(await runStages([stages]), pattern);
+end(await runStages(steps), pattern);

@@ -20,23 +20,22 @@ export interface Verdict {
 }
 
 /**
- * Runs stages, those of one lane one after another, the lanes beside each other. At the end files that failed are run
+ * Runs stages, one step after another, those of one step beside each other. At the end files that failed are run
  * once more, each on its own, by which what only a busy machine did is told from a fault: what passes then, with no
  * fewer tests than the first time, has passed, and is named; what fails twice has failed.
  */
 export async function runStages(
-  lanes: readonly (readonly Stage[])[],
+  steps: readonly (readonly Stage[])[],
   print: (text: string) => void = console.log,
 ): Promise<Verdict> {
   const first: { stage: Stage; result: Result }[] = [];
-  await Promise.all(
-    lanes.map(async (stages) => {
-      for (const stage of stages) {
-        if (stage.files.length === 0) continue;
+  for (const step of steps)
+    await Promise.all(
+      step.map(async (stage) => {
+        if (stage.files.length === 0) return;
         for (const result of await stage.run(stage.files)) first.push({ stage, result });
-      }
-    }),
-  );
+      }),
+    );
   const unlucky = first.filter(({ stage, result }) => stage.secondTry && result.failed > 0 && result.file !== null);
   const tooMany = unlucky.length > MOST_SECOND_TRIES;
   const better = new Map<Result, Result>();

@@ -19,9 +19,13 @@ ip link set bench1 up
 export function inOwnNetwork(): void {
   if (Object.values(networkInterfaces()).some((own) => own?.some((at) => at.address === address))) return;
   const isRoot = process.getuid?.() === 0;
+  // unshare does not hear the signals that end this process: it ends with it, and all in it with it.
   const { status, error } = spawnSync(
-    "unshare",
+    "setpriv",
     [
+      "--pdeathsig",
+      "KILL",
+      "unshare",
       "--net",
       "--pid",
       "--fork",

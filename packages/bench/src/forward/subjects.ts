@@ -56,9 +56,14 @@ const liveKit = (name: string, url: string, child: ChildProcess, tidy = () => {}
   };
 };
 
-/** Our media server alone, as the supervisor starts it. `port`: TCP and UDP. */
-export async function startRaadhuis(port = 28_002, ip = address): Promise<Subject & { url: string }> {
-  const child = spawn(process.execPath, ["--max-semi-space-size=4", join(root, "packages/sfu/src/main.ts")], {
+/** Our media server alone, as the supervisor starts it. `port`: TCP and UDP. `args`: of the runtime, on top. */
+export async function startRaadhuis(
+  port = 28_002,
+  ip = address,
+  args: string[] = [],
+): Promise<Subject & { url: string; child: ChildProcess }> {
+  const main = join(root, "packages/sfu/src/main.ts");
+  const child = spawn(process.execPath, ["--max-semi-space-size=4", ...args, main], {
     env: {
       ...process.env,
       PORT: String(port - 2),
@@ -72,7 +77,7 @@ export async function startRaadhuis(port = 28_002, ip = address): Promise<Subjec
   });
   await started(child, once(child, "message"));
   const url = `ws://127.0.0.1:${port}`;
-  return { ...liveKit("raadhuis", url, child), url };
+  return { ...liveKit("raadhuis", url, child), url, child };
 }
 
 /** LiveKit's server: RAADHUIS_TEST_LIVEKIT, or the one the set-up built. `through`: a command that starts it elsewhere. */

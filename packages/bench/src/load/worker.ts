@@ -19,7 +19,7 @@ async function obey(order: Order): Promise<Omit<Answer, "id">> {
     case "livekit": {
       const { client, again } = await connected(() => LiveKitClient.join(webRtcWith(order.cipher), order));
       clients.push(client);
-      play(client, order.picture, order.speaks);
+      if (!order.silent) play(client, order.picture, order.speaks);
       return { again };
     }
     case "janus": {

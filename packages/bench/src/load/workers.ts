@@ -24,6 +24,8 @@ export const Order = z.discriminatedUnion("do", [
     receive: sections,
     /** Takes no more sections than it began with: shows so many pictures and no more. */
     contented: z.boolean().default(false),
+    /** Sends nothing of what it publishes. */
+    silent: z.boolean().default(false),
   }),
   z.object({ ...common, do: z.literal("janus"), cipher, url: z.string(), address: z.string(), publish: z.boolean() }),
   /** Joins and leaves again. `stays`: until its socket is open and the answer there; or until a packet came. `leaves`: with or without a word. */

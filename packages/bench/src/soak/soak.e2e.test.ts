@@ -9,7 +9,7 @@ import { soakOf } from "./soak.ts";
 const may = { bytesPerVisit: 150_000, heapBytesPerVisit: 12_000, files: 4 };
 
 it("300 who come and go leave no connection and no open file behind", {
-  timeout: 240_000,
+  timeout: 900_000,
 }, async () => {
   const { looks, growth } = await soakOf({
     visits: 450,

@@ -64,11 +64,11 @@ export async function visitMany(
 /** Those who went without a word are kept for half a minute. */
 export async function everybodyLeft(url: string): Promise<void> {
   const api = new RoomServiceClient(url.replace("ws", "http"), apiKey.key, apiKey.secret);
-  const until = Date.now() + 60_000;
+  const until = Date.now() + 120_000;
   for (;;) {
     const present = await Promise.all(rooms.map((room) => api.listParticipants(room)));
     if (present.flat().length === rooms.length) break;
-    if (Date.now() > until) throw new Error(`${present.flat().length} are still there after a minute.`);
+    if (Date.now() > until) throw new Error(`${present.flat().length} are still there after two minutes.`);
     await sleep(200);
   }
 }

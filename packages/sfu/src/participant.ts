@@ -181,6 +181,10 @@ export class Participant implements NegotiationOwner, MailboxOwner, Publications
     if (!this.gone) this.#events.mediaLost(this);
   }
 
+  moved(): void {
+    this.downlink.moved();
+  }
+
   requestOffer(audio: number, video: number): void {
     this.session?.send({ case: "mediaSectionsRequirement", value: { numAudios: audio, numVideos: video } });
   }

@@ -90,6 +90,29 @@ describe("a subscriber's budget", () => {
     assert.equal(path.probedMs, probed);
   });
 
+  it("tries a path that may be another at once, whatever it learned of the one before", () => {
+    const seconds = (moves: boolean) => {
+      const path = new Path(300);
+      path.run(300_000);
+      path.capacity = 5000;
+      if (moves) path.budget.moved(path.now);
+      return path.run(90_000).findIndex(([level]) => level === 2) / 4;
+    };
+    assert.ok(seconds(true) < 8, `${seconds(true)} s`);
+    assert.ok(seconds(false) > 20, `${seconds(false)} s`);
+  });
+
+  it("probes no more for a client that moves again and again", () => {
+    const path = new Path(300);
+    path.run(10_000);
+    const { probedMs } = path;
+    for (let index = 0; index < 600; index++) {
+      path.budget.moved(path.now);
+      path.run(500);
+    }
+    assert.ok(path.probedMs - probedMs <= 0.55 * 300_000, `${path.probedMs - probedMs} ms of 300 s`);
+  });
+
   it("takes a picture away only when the lowest qualities have not fitted for seconds, and gives it back", () => {
     const path = new Path(200, [camera, camera]);
     assert.ok(path.run(4000).every((levels) => !levels.includes(-1)));

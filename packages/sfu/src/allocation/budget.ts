@@ -49,6 +49,7 @@ export class Budget {
   #raisedAt = Number.NEGATIVE_INFINITY;
   #wait = shortestPauseMs;
   #waitUntil = 0;
+  #movedAt = Number.NEGATIVE_INFINITY;
   #probe: { until: number; from: number } | null = null;
 
   /** bit/s; `null`: not known yet. */
@@ -107,6 +108,19 @@ export class Budget {
     if (this.#probe === null && now >= this.#waitUntil && this.#estimate * 0.95 < next)
       this.#probe = { until: now + probeMs, from: this.#estimate };
     return this.#probe ? next / 0.9 : null;
+  }
+
+  /**
+   * The path may be another, or the same: clients restart ICE also when only their socket was lost. So what is sent goes
+   * on, and what did not fit is tried now, whatever had become of trying it before.
+   */
+  moved(now: number): void {
+    if (!this.#limited || now < this.#movedAt + shortestPauseMs) return;
+    this.#movedAt = now;
+    this.#wait = shortestPauseMs;
+    this.#waitUntil = now;
+    this.#raisedAt = Number.NEGATIVE_INFINITY;
+    this.#probe = null;
   }
 
   /** Another path: what was known of the one before says nothing. */

@@ -75,6 +75,12 @@ export class Downlink {
     this.schedule();
   }
 
+  /** The path may be another than it was. */
+  moved(): void {
+    this.#budget.moved(Date.now());
+    this.schedule();
+  }
+
   remove(picture: Picture): void {
     this.#pictures.delete(picture);
     this.#paused.delete(picture);

@@ -14,6 +14,7 @@ export class DualConnection implements Negotiation {
     this.#publisher = new Publisher(media, owner.publications, owner.dataSection("publisher"), {
       connected: () => {},
       disconnected: () => owner.disconnected(),
+      moved: () => {},
     });
     this.#subscriber = new Subscriber(media, owner);
   }

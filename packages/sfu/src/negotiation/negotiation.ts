@@ -43,6 +43,8 @@ export interface NegotiationOwner {
   readonly publications: Publishing;
   connected(): void;
   disconnected(): void;
+  /** It may receive over another path now. */
+  moved(): void;
   /** `single` only: asks the client for an offer with so many more sections. */
   requestOffer(audio: number, video: number): void;
   /** `dual` only: our offer. */

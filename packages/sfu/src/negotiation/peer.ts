@@ -12,6 +12,8 @@ export interface PeerEvents {
   connected(): void;
   /** What was connected is so no more: DTLS has ended, or nothing was heard for half a minute. May be said again. */
   disconnected(): void;
+  /** The client has restarted ICE: it may be somewhere else now. */
+  moved(): void;
 }
 
 /** One peer connection of a client, seen from here: ICE, DTLS, and the numbers both sides gave codecs and extensions. */
@@ -61,6 +63,7 @@ export class Peer {
     if (this.#remote.ufrag !== ice.ufrag) {
       this.#transport.restartICE(ice, ours);
       this.#remote.ufrag = ice.ufrag;
+      this.#events.moved();
     }
     return this.#transport;
   }

@@ -35,6 +35,7 @@ export class SingleConnection implements Negotiation {
         owner.connected();
       },
       disconnected: () => owner.disconnected(),
+      moved: () => owner.moved(),
     });
   }
 

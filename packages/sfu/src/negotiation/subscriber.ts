@@ -66,6 +66,7 @@ export class Subscriber {
         owner.connected();
       },
       disconnected: () => owner.disconnected(),
+      moved: () => owner.moved(),
     });
   }
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { VideoQuality } from "@livekit/protocol";
 import { TrackSource } from "@livekit/rtc-node";
 import { type Browsing, type Person, startBrowsing } from "./kit/browser.ts";
 import { type ServerUnderTest, serverUnderTest } from "./kit/server.ts";
@@ -106,6 +107,13 @@ describe("media between stock clients", { timeout: 600_000 }, () => {
     await height(720);
     const { layers } = await anna.call<{ layers: string[] }>("transport");
     assert.deepEqual([...layers].sort(), ["f", "h", "q"]);
+    const [track] = (await server.api.getParticipant(room, "anna")).tracks;
+    const told = track?.codecs[0]?.layers.map(({ quality, spatialLayer, rid }) => [quality, spatialLayer, rid]);
+    assert.deepEqual(told, [
+      [VideoQuality.LOW, 0, "q"],
+      [VideoQuality.MEDIUM, 1, "h"],
+      [VideoQuality.HIGH, 2, "f"],
+    ]);
     await bert.call("setQuality", "anna", "camera", "LOW");
     await height(180);
     await bert.call("setQuality", "anna", "camera", "MEDIUM");

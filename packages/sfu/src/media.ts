@@ -30,10 +30,6 @@ export class Media {
     this.encodings = this.#rids.map((rid) => ({ ...nothing, id: rid }));
   }
 
-  get isSimulcast(): boolean {
-    return this.#rids.length > 1;
-  }
-
   /** `announced`: the layers its publisher spoke of; sizes of spatial layers are in no packet that is looked at. */
   async measure(announced: readonly VideoLayer[]): Promise<void> {
     const stats = await this.incoming.getStatsAsync();

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { AddTrackRequest, SimulcastCodec, TrackSource, TrackType } from "@livekit/protocol";
+import { AddTrackRequest, SimulcastCodec, TrackSource, TrackType, VideoLayer, VideoQuality } from "@livekit/protocol";
 import { PublishedTrack } from "./track.ts";
+import { describeMedia, newTrackInfo } from "./trackInfo.ts";
 
 const camera = (...codecs: { codec: string; cid: string }[]) =>
   new AddTrackRequest({
@@ -40,5 +41,40 @@ describe("a track in more than one codec", () => {
     const track = new PublishedTrack(new AddTrackRequest({ cid: "mic", type: TrackType.AUDIO }));
     assert.equal(track.codecFor(new Set(["opus"])), "red");
     assert.equal(track.codecFor(new Set(["g722"])), null);
+  });
+});
+
+describe("what is told of a track's layers", () => {
+  const { LOW, MEDIUM, HIGH } = VideoQuality;
+  const toldOf = (codec: string, rids: readonly string[], ...qualities: VideoQuality[]) => {
+    const layers = qualities.map((quality) => new VideoLayer({ quality }));
+    const request = new AddTrackRequest({ cid: "cam", type: TrackType.VIDEO, layers });
+    const info = newTrackInfo("TR_x", request, codec);
+    describeMedia(info, { codec, mid: "1", rids, isFirst: true });
+    assert.deepEqual(info.codecs[0]?.layers, info.layers);
+    return info.layers.map(({ quality, rid, spatialLayer }) => [quality, rid, spatialLayer]);
+  };
+
+  it("is the encoding each comes in, and which spatial layer it is, from the lowest quality up", () => {
+    const three = [
+      [LOW, "q", 0],
+      [MEDIUM, "h", 1],
+      [HIGH, "f", 2],
+    ];
+    assert.deepEqual(toldOf("vp8", ["q", "h", "f"], LOW, MEDIUM, HIGH), three);
+    assert.deepEqual(toldOf("vp8", ["q", "h", "f"], HIGH, LOW, MEDIUM), [three[2], three[0], three[1]]);
+    assert.deepEqual(toldOf("vp8", ["q", "h"], LOW, HIGH), [
+      [LOW, "q", 0],
+      [HIGH, "h", 1],
+    ]);
+  });
+
+  it("is no encoding where all layers come in one stream", () => {
+    assert.deepEqual(toldOf("vp9", [], LOW, MEDIUM, HIGH), [
+      [LOW, "", 0],
+      [MEDIUM, "", 1],
+      [HIGH, "", 2],
+    ]);
+    assert.deepEqual(toldOf("vp8", [], HIGH), [[HIGH, "", 0]]);
   });
 });

@@ -1,22 +1,13 @@
-import {
-  type AddTrackRequest,
-  BackupCodecPolicy,
-  SimulcastCodecInfo,
-  TrackInfo,
-  TrackSource,
-  TrackType,
-  VideoLayer_Mode,
-  VideoQuality,
-} from "@livekit/protocol";
+import { type AddTrackRequest, type TrackInfo, TrackSource, TrackType, VideoQuality } from "@livekit/protocol";
 import type { Wanted } from "./dynacast/demand.ts";
 import { Dynacast, type Told } from "./dynacast/dynacast.ts";
 import { newTrackSid } from "./ids.ts";
 import type { Encoding } from "./layers.ts";
 import { Media } from "./media.ts";
 import type { IncomingTrack, Kind, Transport } from "./medooze.ts";
-import { publishableCodecs } from "./sdp/capabilities.ts";
 import type { Section } from "./sdp/offer.ts";
 import type { Sound } from "./speech/loudness.ts";
+import { announcedCodec, describeMedia, mimeTypeOf, newTrackInfo } from "./trackInfo.ts";
 
 /** Somebody to whom a track goes, and who follows what becomes of it. */
 export interface Follower {
@@ -46,10 +37,10 @@ export class PublishedTrack {
     this.kind = request.type === TrackType.AUDIO ? "audio" : "video";
     const screen = request.source === TrackSource.SCREEN_SHARE || request.source === TrackSource.SCREEN_SHARE_AUDIO;
     this.sid = newTrackSid(this.kind, screen);
-    this.#codec = codecOf(request);
+    this.#codec = announcedCodec(request);
     this.#cids.set(request.cid, this.#codec);
     for (const { codec, cid } of request.simulcastCodecs) if (cid !== "") this.#cids.set(cid, codec.toLowerCase());
-    this.info = infoOf(this.sid, request, this.#codec);
+    this.info = newTrackInfo(this.sid, request, this.#codec);
   }
 
   /** Announces that another codec of it is to come (AddTrackRequest with the sid); those that we do not forward are let be. */
@@ -152,19 +143,9 @@ export class PublishedTrack {
   receive(transport: Transport, section: Section, codec: string): void {
     const isFirst = this.#medias.size === 0;
     const media = new Media(transport, this.kind, isFirst ? this.sid : `${this.sid}-${codec}`, section, codec);
-    const mimeType = mimeTypeOf(this.kind, codec);
-    if (isFirst) {
-      this.#codec = codec;
-      Object.assign(this.info, { mid: section.mid, mimeType, simulcast: media.isSimulcast });
-    }
+    if (isFirst) this.#codec = codec;
     this.#medias.set(codec, media);
-    const described = isFirst ? this.info.codecs[0] : this.info.codecs.find((known) => known.mimeType === mimeType);
-    if (described)
-      Object.assign(described, {
-        mid: section.mid,
-        mimeType,
-        videoLayerMode: layerModeOf(this.kind, codec, media.isSimulcast),
-      });
+    describeMedia(this.info, { codec, mid: section.mid, rids: section.rids, isFirst });
     for (const follower of this.#followers) follower.muteChanged();
   }
 
@@ -208,81 +189,6 @@ export class PublishedTrack {
     return wanted;
   }
 }
-
-/** As LiveKit writes them. */
-function mimeTypeOf(kind: Kind, codec: string): string {
-  return kind === "audio" ? `audio/${codec}` : `video/${codec.toUpperCase()}`;
-}
-
-const isScalable = (codec: string): boolean => codec === "vp9" || codec === "av1";
-
-function layerModeOf(kind: Kind, codec: string, simulcast: boolean): VideoLayer_Mode {
-  if (kind === "audio") return VideoLayer_Mode.MODE_UNUSED;
-  return isScalable(codec) && !simulcast
-    ? VideoLayer_Mode.MULTIPLE_SPATIAL_LAYERS_PER_STREAM
-    : VideoLayer_Mode.ONE_SPATIAL_LAYER_PER_STREAM;
-}
-
-function infoOf(sid: string, request: AddTrackRequest, codec: string): TrackInfo {
-  const kind = request.type === TrackType.AUDIO ? "audio" : "video";
-  const mimeType = mimeTypeOf(kind, codec);
-  return new TrackInfo({
-    sid,
-    type: request.type,
-    name: request.name,
-    muted: request.muted,
-    width: request.width,
-    height: request.height,
-    simulcast: request.layers.length > 1,
-    disableDtx: request.disableDtx,
-    source: request.source,
-    layers: request.layers,
-    mimeType,
-    codecs: [
-      new SimulcastCodecInfo({
-        mimeType,
-        cid: request.cid,
-        layers: request.layers,
-        videoLayerMode: layerModeOf(kind, codec, false),
-      }),
-      ...backupsOf(request, codec).map((backup) => new SimulcastCodecInfo({ mimeType: mimeTypeOf(kind, backup) })),
-    ],
-    stereo: request.stereo,
-    disableRed: request.disableRed,
-    encryption: request.encryption,
-    stream: streamOf(request.source, request.stream),
-    audioFeatures: request.audioFeatures,
-    // Who cannot decode the first codec gets the second; nobody else is the worse for it.
-    backupCodecPolicy: BackupCodecPolicy.SIMULCAST,
-  });
-}
-
-/** Browsers keep picture and sound in step within one stream id only: camera with microphone, screen with its sound. */
-function streamOf(source: TrackSource, wished: string): string {
-  if (wished !== "") return wished.replace(/[^A-Za-z0-9_-]/g, "").slice(0, 64);
-  if (source === TrackSource.CAMERA || source === TrackSource.MICROPHONE) return "camera";
-  if (source === TrackSource.SCREEN_SHARE || source === TrackSource.SCREEN_SHARE_AUDIO) return "screen";
-  return "";
-}
-
-/** The one its publisher means to send. What we do not forward is answered with what we do; the client falls back to it. */
-function codecOf(request: AddTrackRequest): string {
-  if (request.type === TrackType.AUDIO) return request.disableRed ? "opus" : "red";
-  const wished = request.simulcastCodecs[0]?.codec.toLowerCase() ?? "";
-  return isVideo(wished) ? wished : "vp8";
-}
-
-/** Those it can send beside, for subscribers that cannot decode the first. */
-const backupsOf = (request: AddTrackRequest, first: string): string[] =>
-  request.type === TrackType.VIDEO
-    ? request.simulcastCodecs
-        .slice(1)
-        .map(({ codec }) => codec.toLowerCase())
-        .filter((codec) => codec !== first && isVideo(codec))
-    : [];
-
-const isVideo = (codec: string): boolean =>
-  publishableCodecs.some((mimeType) => mimeType.toLowerCase() === `video/${codec}`);
 
 /** LiveKit numbers them LOW 0, MEDIUM 1, HIGH 2, OFF 3. */
 function higher(a: VideoQuality, b: VideoQuality): VideoQuality {

@@ -108,6 +108,8 @@ describe("webhooks tell what happens in a room", { timeout: 600_000, skip }, () 
       assert.equal(event?.participant?.name, "");
     }
     assert.equal(left?.participant?.state, ParticipantInfo_State.DISCONNECTED);
+    // They ended before, and each was told of.
+    assert.deepEqual(left?.participant?.tracks, []);
     assert.equal(new Set(of(room).map(({ id }) => id)).size, 8);
     const now = Date.now() / 1000;
     for (const { id, createdAt } of of(room)) {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { TrackSource } from "@livekit/protocol";
+import { ParticipantInfo_Kind, TrackSource } from "@livekit/protocol";
 import { ChangedRights } from "./changedRights.ts";
 import type { Ticket } from "./ticket.ts";
 
@@ -20,6 +20,7 @@ const ticket = (identity: string, notBefore: number): Ticket => ({
   metadata: "",
   attributes: {},
   rights: { ...all, canPublishSources: [] },
+  kind: ParticipantInfo_Kind.STANDARD,
   notBefore,
   lifetime: 60,
 });

@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { gunzipSync } from "node:zlib";
 import {
   ClientInfo,
+  ClientInfo_Capability,
   ClientInfo_SDK,
   JoinRequest,
   type SessionDescription,
@@ -52,7 +53,6 @@ function wishesOfQuery(query: URLSearchParams, token: string | null): JoinWishes
   if (attributes === null) return null;
   const text = (name: string) => (query.get(name) ?? "").slice(0, 256);
   const isTrue = (name: string) => query.get(name) === "1" || query.get(name) === "true";
-  const protocol = Number(query.get("protocol") ?? "");
   return {
     form: "dual",
     token,
@@ -61,10 +61,12 @@ function wishesOfQuery(query: URLSearchParams, token: string | null): JoinWishes
     offer: null,
     request: new JoinRequest({
       clientInfo: new ClientInfo({
-        protocol: Number.isInteger(protocol) && protocol >= 0 && protocol < 1000 ? protocol : 0,
+        protocol: numberOf(query.get("protocol")),
         version: text("version"),
         browser: text("browser"),
         sdk: sdks[text("sdk")] ?? ClientInfo_SDK.UNKNOWN,
+        clientProtocol: numberOf(query.get("client_protocol")),
+        capabilities: capabilitiesOf(text("capabilities")),
       }),
       participantAttributes: attributes,
     }),
@@ -98,6 +100,27 @@ const sdks: Record<string, ClientInfo_SDK> = Object.assign(Object.create(null), 
   unityweb: ClientInfo_SDK.UNITY_WEB,
   node: ClientInfo_SDK.NODE,
 });
+
+/** A version of a protocol; 0: none, or not one. */
+function numberOf(text: string | null): number {
+  const number = Number(text ?? "");
+  return Number.isInteger(number) && number >= 0 && number < 1000 ? number : 0;
+}
+
+/** Names with commas between. */
+const capabilitiesOf = (names: string): ClientInfo_Capability[] =>
+  names.split(",").flatMap((name) => knownCapabilities.filter((known) => ClientInfo_Capability[known] === name.trim()));
+
+const knownCapabilities = Object.values(ClientInfo_Capability).filter((value) => typeof value !== "string");
+
+/** What a client says that it can do; what we have never heard of is not told to others. */
+export function abilitiesOf(info: ClientInfo | undefined): Pick<ClientInfo, "clientProtocol" | "capabilities"> {
+  const { clientProtocol = 0, capabilities = [] } = info ?? {};
+  return {
+    clientProtocol: numberOf(String(clientProtocol)),
+    capabilities: knownCapabilities.filter((known) => capabilities.includes(known)),
+  };
+}
 
 const Attributes = z.record(z.string(), z.string());
 

@@ -1,4 +1,5 @@
 import {
+  type ClientInfo_Capability,
   type ClientInfo_SDK,
   type DisconnectReason,
   type ParticipantInfo,
@@ -50,6 +51,9 @@ export interface ClientWishes {
   trackInStreamId: boolean;
   protocol: number;
   sdk: ClientInfo_SDK;
+  /** What it can do with what others send it; told to them as it is. */
+  clientProtocol: number;
+  capabilities: readonly ClientInfo_Capability[];
 }
 
 /** Somebody in a room: rights, tracks and subscriptions. Outlives the signalling socket for a while. */
@@ -73,6 +77,8 @@ export class Participant implements NegotiationOwner, MailboxOwner, Publications
   readonly limits: Limits;
   session: Session | null = null;
   gone = false;
+  /** Hands its client a ticket as it would be made now; set by whoever has the key. */
+  refreshTicket: () => void = () => {};
   /** A mishap it asked for: its next socket is dropped, before it was told anything or after. */
   dropOnResume: "before" | "after" | null = null;
   /** As of the last look; `null`: not looked at yet. */
@@ -112,6 +118,11 @@ export class Participant implements NegotiationOwner, MailboxOwner, Publications
   /** What it publishes, by sid. */
   get tracks(): ReadonlyMap<string, PublishedTrack> {
     return this.publications.tracks;
+  }
+
+  /** As LiveKit: whoever published anything, as long as they may. */
+  get isPublisher(): boolean {
+    return this.publications.began && this.rights.canPublish;
   }
 
   /** Whether its media was ever connected. */

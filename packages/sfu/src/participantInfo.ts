@@ -1,7 +1,7 @@
 import {
+  type ClientInfo_Capability,
   type DisconnectReason,
   ParticipantInfo,
-  ParticipantInfo_Kind,
   ParticipantInfo_State,
   ParticipantPermission,
   TrackSource,
@@ -12,7 +12,10 @@ import type { PublishedTrack } from "./track.ts";
 export interface Described {
   readonly sid: string;
   readonly ticket: Ticket;
+  readonly wishes: { readonly clientProtocol: number; readonly capabilities: readonly ClientInfo_Capability[] };
   readonly tracks: ReadonlyMap<string, PublishedTrack>;
+  /** Whether it has published anything, and may. */
+  readonly isPublisher: boolean;
   /** ms since 1970. */
   readonly joinedAt: number;
 }
@@ -24,7 +27,7 @@ export function infoOf(
   version: number,
   reason?: DisconnectReason,
 ): ParticipantInfo {
-  const { ticket, tracks, joinedAt } = participant;
+  const { ticket, wishes, tracks, joinedAt } = participant;
   return new ParticipantInfo({
     sid: participant.sid,
     identity: ticket.identity,
@@ -33,13 +36,16 @@ export function infoOf(
     attributes: ticket.attributes,
     state: reason === undefined ? state : ParticipantInfo_State.DISCONNECTED,
     ...(reason === undefined ? {} : { disconnectReason: reason }),
-    tracks: [...tracks.values()].map((track) => track.info),
+    // They end before it does.
+    tracks: reason === undefined ? [...tracks.values()].map((track) => track.info) : [],
     joinedAt: BigInt(Math.floor(joinedAt / 1000)),
     joinedAtMs: BigInt(joinedAt),
     version,
     permission: permissionOf(ticket.rights),
-    isPublisher: tracks.size > 0,
-    kind: ticket.rights.recorder ? ParticipantInfo_Kind.EGRESS : ParticipantInfo_Kind.STANDARD,
+    isPublisher: participant.isPublisher,
+    kind: ticket.kind,
+    clientProtocol: wishes.clientProtocol,
+    capabilities: [...wishes.capabilities],
   });
 }
 

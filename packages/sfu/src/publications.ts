@@ -27,6 +27,8 @@ const maxTracks = 32;
 export class Publications implements Publishing {
   /** Published, by sid. */
   readonly tracks = new Map<string, PublishedTrack>();
+  /** Whether there was ever any. */
+  began = false;
   readonly #pending = new Map<string, PublishedTrack>();
   readonly #owner: PublicationsOwner;
   readonly #events: PublicationEvents;
@@ -97,6 +99,7 @@ export class Publications implements Publishing {
       this.#events.changed();
       return;
     }
+    this.began = true;
     this.tracks.set(track.sid, track);
     track.tellWishes((told) => this.#owner.session?.send({ case: "subscribedQualityUpdate", value: told }));
     this.#events.published(track);

@@ -13,6 +13,8 @@ import { newRoomSid } from "./ids.ts";
 import type { Log } from "./log.ts";
 import { type ClientWishes, Participant, type ParticipantEvents } from "./participant.ts";
 import { Reception } from "./reception/reception.ts";
+import { publishableCodecs } from "./sdp/capabilities.ts";
+import { Seldom } from "./seldom.ts";
 import type { Outgoing } from "./session.ts";
 import { Visitors } from "./signal/visitors.ts";
 import type { MediaPorts } from "./spread/mediaPorts.ts";
@@ -42,6 +44,9 @@ const keepWithoutSocketMs = 30_000;
 /** Who has no media by then is no participant, ms; as long as LiveKit waits. */
 const connectWithinMs = 60_000;
 
+/** How often it is told how many are here, ms; as LiveKit. */
+const countsMs = 5000;
+
 /** People and tracks, and who gets what. Ends by `close`, or by itself when it is empty. */
 export class Room implements ParticipantEvents, WatchedRoom {
   readonly name: string;
@@ -53,6 +58,8 @@ export class Room implements ParticipantEvents, WatchedRoom {
   /** Data packets. */
   readonly post = new Post(() => this.participants.values());
   readonly #options: RoomOptions;
+  readonly #counts = new Seldom(countsMs, () => this.#tellCounts());
+  #toldCounts = "";
   readonly #media: MediaPorts;
   readonly #log: Log;
   readonly #watcher: RoomWatcher;
@@ -97,8 +104,9 @@ export class Room implements ParticipantEvents, WatchedRoom {
       creationTime: BigInt(Math.floor(this.createdAt / 1000)),
       creationTimeMs: BigInt(this.createdAt),
       metadata: this.#options.metadata,
+      enabledCodecs: publishableCodecs.map((mime) => ({ mime })),
       numParticipants: seen.filter((participant) => !participant.rights.recorder).length,
-      numPublishers: seen.filter((participant) => participant.tracks.size > 0).length,
+      numPublishers: seen.filter(({ isPublisher }) => isPublisher).length,
       activeRecording: [...this.participants.values()].some((participant) => participant.rights.recorder),
     });
   }
@@ -136,12 +144,15 @@ export class Room implements ParticipantEvents, WatchedRoom {
       this.#log,
     );
     this.participants.set(ticket.identity, participant);
+    // Who is alone has it from the answer to joining.
+    if (this.participants.size === 1) this.#toldCounts = countsOf(this.info());
     const tooLate = () => this.remove(participant, DisconnectReason.JOIN_FAILURE);
     this.#connecting.set(participant, setTimeout(tooLate, connectWithinMs).unref());
     this.#endWhenEmpty(this.#options.emptyTimeout);
     this.#log.info({ participant: participant.sid, hidden: ticket.rights.hidden }, "participant.joined");
     this.#tellOthers(participant);
     this.#tellRecording(participant);
+    this.#counts.changed();
     return participant;
   }
 
@@ -197,6 +208,7 @@ export class Room implements ParticipantEvents, WatchedRoom {
     this.#log.info({ participant: participant.sid, reason: DisconnectReason[reason] }, "participant.left");
     this.#watcher.left(this, participant, info);
     this.#tellRecording(participant);
+    this.#counts.changed();
     if (!this.#closed) this.#endWhenEmpty(this.#options.departureTimeout);
   }
 
@@ -213,6 +225,7 @@ export class Room implements ParticipantEvents, WatchedRoom {
   setRights(participant: Participant, rights: Rights): void {
     participant.setRights(rights);
     this.#changedRights.note(participant.identity, rights);
+    this.#counts.changed();
     this.reception.settleFor(participant);
     this.changed(participant);
   }
@@ -228,8 +241,10 @@ export class Room implements ParticipantEvents, WatchedRoom {
       if (speaker.active) this.speaking.set(speaker.sid, speaker);
       else this.speaking.delete(speaker.sid);
     const all = [...changes.filter(({ active }) => !active), ...this.speaking.values()];
+    const people = new Map([...this.participants.values()].map((participant) => [participant.sid, participant]));
     for (const participant of this.participants.values()) {
-      const speakers = newcomers.has(participant) ? all : changes;
+      const news = newcomers.has(participant) ? all : changes;
+      const speakers = news.filter(({ sid }) => this.reception.mayHear(participant, people.get(sid)));
       if (speakers.length > 0) participant.session?.send({ case: "speakersChanged", value: { speakers } });
     }
   }
@@ -245,6 +260,7 @@ export class Room implements ParticipantEvents, WatchedRoom {
     if (this.#empty) clearTimeout(this.#empty);
     for (const participant of [...this.participants.values()]) this.remove(participant, reason, action);
     this.#log.info({ reason: DisconnectReason[reason] }, "room.closed");
+    this.#counts.stop();
     this.#watcher.finished(this);
     this.#ended(this);
   }
@@ -268,6 +284,7 @@ export class Room implements ParticipantEvents, WatchedRoom {
 
   published(participant: Participant, track: PublishedTrack): void {
     this.changed(participant);
+    this.#counts.changed();
     this.#watcher.published(this, participant, track);
     this.#log.info({ participant: participant.sid, track: track.sid, mime: track.info.mimeType }, "track.published");
     this.reception.settle(participant, track);
@@ -315,7 +332,13 @@ export class Room implements ParticipantEvents, WatchedRoom {
   }
 
   #tellRoom(): void {
-    this.send({ case: "roomUpdate", value: { room: this.info() } });
+    const room = this.info();
+    this.#toldCounts = countsOf(room);
+    this.send({ case: "roomUpdate", value: { room } });
+  }
+
+  #tellCounts(): void {
+    if (countsOf(this.info()) !== this.#toldCounts) this.#tellRoom();
   }
 
   #broadcast(info: ParticipantInfo, about: Participant): void {
@@ -334,3 +357,5 @@ export class Room implements ParticipantEvents, WatchedRoom {
     }
   }
 }
+
+const countsOf = ({ numParticipants, numPublishers }: RoomInfo): string => `${numParticipants}, ${numPublishers}`;

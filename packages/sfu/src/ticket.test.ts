@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { TrackSource } from "@livekit/protocol";
+import { ParticipantInfo_Kind, TrackSource } from "@livekit/protocol";
 import { AccessToken, type VideoGrant } from "livekit-server-sdk";
 import { freshTicket, joinTicketOf, mayPublish, verifyTicket } from "./ticket.ts";
 
 const api = { key: "key", secret: "a secret that is long enough" };
-const made = async (grant: VideoGrant, secret = api.secret) => {
+const made = async (grant: VideoGrant, secret = api.secret, kind?: string) => {
   const token = new AccessToken(api.key, secret, { identity: "anna", ttl: 60, metadata: "m", attributes: { a: "b" } });
   token.addGrant(grant);
+  if (kind) token.kind = kind;
   return token.toJwt();
 };
 const opened = async (grant: VideoGrant) => {
@@ -47,5 +48,35 @@ describe("a ticket", () => {
     const claims = await verifyTicket(await freshTicket(ticket, api), api);
     const fresh = claims && joinTicketOf(claims);
     assert.deepEqual({ ...fresh, notBefore: 0 }, { ...ticket, notBefore: 0 });
+  });
+
+  it("says what its holder is, and goes on saying so", async () => {
+    const ticket = await opened({ roomJoin: true, room: "r" });
+    assert.ok(ticket);
+    assert.equal(ticket.kind, ParticipantInfo_Kind.STANDARD);
+    const renewed = async (kind: string) => {
+      const claims = await verifyTicket(await made({ roomJoin: true, room: "r" }, api.secret, kind), api);
+      const told = claims && joinTicketOf(claims);
+      assert.ok(told);
+      const again = await verifyTicket(await freshTicket(told, api), api);
+      return [told.kind, again && joinTicketOf(again)?.kind];
+    };
+    assert.deepEqual(await renewed("agent"), [ParticipantInfo_Kind.AGENT, ParticipantInfo_Kind.AGENT]);
+    assert.deepEqual(await renewed("mayor"), [ParticipantInfo_Kind.STANDARD, ParticipantInfo_Kind.STANDARD]);
+  });
+
+  it("is renewed also for somebody of whom more is said than a ticket can carry", async () => {
+    const ticket = await opened({ roomJoin: true, room: "r" });
+    assert.ok(ticket);
+    for (const [metadata, size] of [
+      ["x".repeat(500_000), 1],
+      ["m", 60_000],
+    ] as const) {
+      Object.assign(ticket, { metadata, attributes: { a: "x".repeat(size) } });
+      const token = await freshTicket(ticket, api);
+      assert.ok(token.length < 30_000, `${token.length}`);
+      const claims = await verifyTicket(token, api);
+      assert.equal(claims && joinTicketOf(claims)?.identity, "anna");
+    }
   });
 });

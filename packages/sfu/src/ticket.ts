@@ -1,4 +1,4 @@
-import { TrackSource } from "@livekit/protocol";
+import { ParticipantInfo_Kind, TrackSource } from "@livekit/protocol";
 import { AccessToken, TokenVerifier, type VideoGrant } from "livekit-server-sdk";
 import { z } from "zod";
 
@@ -16,11 +16,14 @@ const sources = {
 } as const;
 const SourceName = z.enum(["camera", "microphone", "screen_share", "screen_share_audio"]);
 
+/** Characters of metadata, and of attributes: a ticket stands in the address of a request. */
+const maxDescription = 16_384;
+
 /** A ticket's claims: what `AccessToken` of livekit-server-sdk writes. Unknown grants are let be, and grant nothing. */
 const Claims = z.object({
   sub: z.string().max(256).optional(),
   name: z.string().max(512).default(""),
-  metadata: z.string().max(16_384).default(""),
+  metadata: z.string().max(maxDescription).default(""),
   attributes: z.record(z.string(), z.string()).default({}),
   kind: z.string().optional(),
   exp: z.number(),
@@ -64,6 +67,8 @@ export interface Ticket {
   metadata: string;
   attributes: Record<string, string>;
   rights: Rights;
+  /** What it says its holder is: told to others, and no right. */
+  kind: ParticipantInfo_Kind;
   notBefore: number;
   /** How long it was made to last, s: fresh ones for the same person last as long. */
   lifetime: number;
@@ -90,9 +95,17 @@ export function joinTicketOf(claims: Claims): Ticket | null {
     metadata: claims.metadata,
     attributes: claims.attributes,
     rights: rightsOf(grant),
+    kind: kindOf(claims.kind ?? ""),
     notBefore: claims.nbf,
     lifetime: Math.max(1, claims.exp - (claims.nbf || Math.floor(Date.now() / 1000))),
   };
+}
+
+/** "agent", "egress" and so on, as in the protocol; anything else is a person. */
+function kindOf(name: string): ParticipantInfo_Kind {
+  for (const kind of Object.values(ParticipantInfo_Kind))
+    if (typeof kind !== "string" && ParticipantInfo_Kind[kind] === name.toUpperCase()) return kind;
+  return ParticipantInfo_Kind.STANDARD;
 }
 
 function rightsOf(grant: Claims["video"]): Rights {
@@ -115,15 +128,20 @@ export const mayPublish = (rights: Rights, source: TrackSource): boolean =>
   (rights.canPublishSources.length === 0 ||
     (source !== TrackSource.UNKNOWN && rights.canPublishSources.includes(source)));
 
-/** A fresh ticket with what its holder may do now; lasts as long as the first one did. */
+/**
+ * A fresh ticket with what its holder is and may do now; lasts as long as the first one did. Metadata and attributes
+ * that a ticket cannot carry (the server API takes more) stand in the room and not in it.
+ */
 export async function freshTicket(ticket: Ticket, api: ApiKey): Promise<string> {
+  const attributes = JSON.stringify(ticket.attributes).length > maxDescription ? {} : ticket.attributes;
   const token = new AccessToken(api.key, api.secret, {
     identity: ticket.identity,
     name: ticket.name,
-    metadata: ticket.metadata,
-    attributes: ticket.attributes,
+    metadata: ticket.metadata.length > maxDescription ? "" : ticket.metadata,
+    attributes,
     ttl: ticket.lifetime,
   });
+  if (ticket.kind !== ParticipantInfo_Kind.STANDARD) token.kind = ParticipantInfo_Kind[ticket.kind].toLowerCase();
   const { rights } = ticket;
   const grant: VideoGrant = {
     room: ticket.room,

@@ -6,7 +6,7 @@ import {
   ServerInfo_Edition,
 } from "@livekit/protocol";
 import type { WebSocket } from "ws";
-import type { JoinWishes } from "./join.ts";
+import { abilitiesOf, type JoinWishes } from "./join.ts";
 import type { Log } from "./log.ts";
 import type { Participant } from "./participant.ts";
 import type { Room } from "./room.ts";
@@ -69,10 +69,13 @@ export function visit(
     const token = await freshTicket(participant.ticket, api);
     session.send({ case: "refreshToken", value: token });
   };
-  const failed = (error: unknown) => log.error({ err: error }, "ticket.refresh-failed");
-  sendTicket().catch(failed);
+  const refreshTicket = () => {
+    sendTicket().catch((error: unknown) => log.error({ err: error }, "ticket.refresh-failed"));
+  };
+  refreshTicket();
+  participant.refreshTicket = refreshTicket;
   // At half its life: a lost socket finds a ticket with the other half left.
-  refresh = setInterval(() => sendTicket().catch(failed), (participant.ticket.lifetime * 1000) / 2);
+  refresh = setInterval(refreshTicket, (participant.ticket.lifetime * 1000) / 2);
 }
 
 interface Place {
@@ -98,6 +101,7 @@ function enter(rooms: Rooms, ticket: Ticket, wishes: JoinWishes, session: Sessio
     trackInStreamId: /firefox/i.test(clientInfo?.browser ?? ""),
     protocol: clientInfo?.protocol ?? 0,
     sdk: clientInfo?.sdk ?? ClientInfo_SDK.UNKNOWN,
+    ...abilitiesOf(clientInfo),
   });
   participant.session = session;
   session.send({ case: "join", value: joinResponse(rooms, room, participant) });

@@ -28,6 +28,8 @@ export interface TicketOptions {
   name?: string;
   metadata?: string;
   attributes?: Record<string, string>;
+  /** What its holder is: "agent", "egress", ... */
+  kind?: string;
 }
 
 /** Whether this run asks some LiveKit that was started elsewhere. */
@@ -117,9 +119,10 @@ function described(url: string, key: string, secret: string, server: Own): Serve
     pid: server.pid,
     ended: server.ended,
     api: new RoomServiceClient(http, key, secret),
-    ticket(identity, grant = {}, { ttl = 60, ...options } = {}) {
+    ticket(identity, grant = {}, { ttl = 60, kind, ...options } = {}) {
       const token = new AccessToken(key, secret, { identity, ttl, ...options });
       token.addGrant({ roomJoin: true, ...grant });
+      if (kind !== undefined) token.kind = kind;
       return token.toJwt();
     },
     stop: server.stop,

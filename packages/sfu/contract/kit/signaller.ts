@@ -1,4 +1,5 @@
 import {
+  ClientInfo_Capability,
   type ClientInfo_SDK,
   ConnectionSettings,
   JoinRequest,
@@ -22,6 +23,8 @@ export interface Way {
   resume?: string;
   protocol?: number;
   sdk?: ClientInfo_SDK;
+  clientProtocol?: number;
+  capabilities?: ClientInfo_Capability[];
   metadata?: string;
   attributes?: Record<string, string>;
 }
@@ -32,8 +35,9 @@ const base64url = (data: Uint8Array | string): string =>
 
 export const joinRequest = (way: Way = {}): string => {
   const { autoSubscribe = true, resume, protocol = 16, sdk = 1, metadata = "", attributes = {} } = way;
+  const { clientProtocol = 0, capabilities = [] } = way;
   const request = new JoinRequest({
-    clientInfo: { protocol, sdk, version: "2.23.0" },
+    clientInfo: { protocol, sdk, version: "2.23.0", clientProtocol, capabilities },
     connectionSettings: new ConnectionSettings({ autoSubscribe }),
     metadata,
     participantAttributes: attributes,
@@ -48,7 +52,9 @@ export function queryOf(way: Way = {}): string {
   if (path === "/rtc/v1") return `join_request=${joinRequest(way)}`;
   const back = resume === undefined ? "" : `&reconnect=1&sid=${resume}`;
   const said = Object.keys(attributes).length === 0 ? "" : `&attributes=${base64url(JSON.stringify(attributes))}`;
-  return `sdk=js&version=2.5.10&protocol=${protocol}&auto_subscribe=${autoSubscribe ? 1 : 0}${back}${said}`;
+  const { clientProtocol = 0, capabilities = [] } = way;
+  const able = `&client_protocol=${clientProtocol}&capabilities=${capabilities.map((one) => ClientInfo_Capability[one]).join()}`;
+  return `sdk=js&version=2.5.10&protocol=${protocol}&auto_subscribe=${autoSubscribe ? 1 : 0}${back}${said}${able}`;
 }
 
 /** A client of the signalling alone: says what a test says, and keeps what it hears. */

@@ -57,6 +57,7 @@ export const participantCalls = {
     describe(participant.ticket, request);
     if (request.permission) room.setRights(participant, rightsOf(request.permission, participant.rights));
     else room.changed(participant);
+    participant.refreshTicket();
     return participant.info();
   }),
   UpdateSubscriptions: adminMethod(UpdateSubscriptionsRequest, (rooms, request) => {

@@ -43,6 +43,18 @@ export class Reception {
     for (const track of publisher.tracks.values()) this.settle(publisher, track);
   }
 
+  /**
+   * Whether somebody may be told that this publisher speaks: who speaks is told to those who might hear it. Of who
+   * publishes no sound there is nothing to hear any more, and that is told to all.
+   */
+  mayHear(subscriber: Participant, publisher: Participant | undefined): boolean {
+    if (publisher === undefined || publisher === subscriber) return true;
+    const sounds = [...publisher.tracks.values()].filter(({ kind }) => kind === "audio");
+    if (sounds.length === 0) return true;
+    const admitted = sounds.some((track) => publisher.audience.admits(subscriber.identity, track.sid));
+    return subscriber.rights.canSubscribe && !publisher.rights.hidden && admitted;
+  }
+
   /** The track has ended. */
   end(trackSid: string): void {
     for (const subscriber of this.#participants.values()) {

@@ -26,6 +26,7 @@ export function updateMetadata(room: Room, participant: Participant, update: Upd
   }
   change(participant.ticket, update);
   room.changed(participant);
+  participant.refreshTicket();
   respond(participant, request, OK, { requestId });
 }
 

@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import { after, afterEach, before, describe, it } from "node:test";
+import { ClientInfo_Capability, ParticipantInfo_Kind, UpdateParticipantMetadata } from "@livekit/protocol";
+import { RoomEvent, TrackSource } from "@livekit/rtc-node";
+import { TokenVerifier, type VideoGrant } from "livekit-server-sdk";
+import { type ServerUnderTest, serverUnderTest, type TicketOptions } from "./kit/server.ts";
+import { Signaller, type Way } from "./kit/signaller.ts";
+import { endSynthetics, Synthetic } from "./kit/synthetic.ts";
+import { until } from "./kit/wait.ts";
+
+for (const path of ["/rtc", "/rtc/v1"] as const)
+  describe(`what a client is told over ${path}`, { timeout: 120_000 }, () => {
+    let server: ServerUnderTest;
+    let room = "";
+    let count = 0;
+    const all: Signaller[] = [];
+
+    before(async () => {
+      server = await serverUnderTest();
+    });
+    after(() => server.stop());
+    afterEach(() => {
+      for (const one of all.splice(0)) one.socket.terminate();
+    });
+
+    const newRoom = () => {
+      room = `told${path.replaceAll("/", "-")}-${++count}`;
+    };
+    const join = async (identity: string, grant: VideoGrant = {}, way: Way = {}, options: TicketOptions = {}) => {
+      const ticket = await server.ticket(identity, { room, ...grant }, options);
+      const one = new Signaller(server.url, ticket, { path, ...way });
+      all.push(one);
+      return { one, join: await one.hears("join") };
+    };
+
+    it("what the others' clients can do, of which it makes use when it sends them something", async () => {
+      newRoom();
+      const { CAP_PACKET_TRAILER, CAP_COMPRESSION_DEFLATE_RAW } = ClientInfo_Capability;
+      const able = { clientProtocol: 2, capabilities: [CAP_PACKET_TRAILER, CAP_COMPRESSION_DEFLATE_RAW] };
+      const { join: anna } = await join("anna", {}, able);
+      const { join: bert } = await join("bert");
+      for (const info of [anna.participant, bert.otherParticipants[0]])
+        assert.deepEqual(
+          [info?.identity, info?.clientProtocol, info?.capabilities],
+          ["anna", able.clientProtocol, able.capabilities],
+        );
+      assert.deepEqual([bert.participant?.clientProtocol, bert.participant?.capabilities], [0, []]);
+    });
+
+    it("what somebody is who is no person, as their ticket has it", async () => {
+      newRoom();
+      await join("anna", {}, {}, { kind: "agent" });
+      const { join: bert } = await join("bert");
+      assert.equal(bert.otherParticipants[0]?.kind, ParticipantInfo_Kind.AGENT);
+      assert.equal(bert.participant?.kind, ParticipantInfo_Kind.STANDARD);
+    });
+
+    it("which codecs the room has", async () => {
+      newRoom();
+      const { join: anna } = await join("anna");
+      const told = anna.room?.enabledCodecs.map(({ mime }) => mime) ?? [];
+      for (const mime of ["audio/opus", "audio/red", "video/VP8", "video/H264", "video/VP9", "video/AV1"])
+        assert.ok(told.includes(mime), mime);
+    });
+
+    it("how many are in the room, when somebody has come", async () => {
+      newRoom();
+      const { one: anna } = await join("anna");
+      await join("bert");
+      await anna.hears("roomUpdate", (update) => update.room?.numParticipants === 2);
+    });
+
+    it("a fresh ticket whenever what stands in it has changed, so that whoever joins anew is who they were", async () => {
+      newRoom();
+      const { one: anna } = await join("anna", { canUpdateOwnMetadata: true }, {}, { name: "Anna", ttl: 600 });
+      const verifier = new TokenVerifier(server.key, server.secret);
+      const holds = (wished: (claims: Awaited<ReturnType<TokenVerifier["verify"]>>) => boolean) =>
+        until("such a ticket", async () => {
+          for (const message of anna.heard)
+            if (message.case === "refreshToken" && wished(await verifier.verify(message.value))) return true;
+          return false;
+        });
+      const changes = { requestId: 1, name: "Anna B", metadata: "m", attributes: { seat: "4" } };
+      anna.say({ case: "updateMetadata", value: new UpdateParticipantMetadata(changes) });
+      await holds(
+        ({ name, metadata, attributes }) => name === "Anna B" && metadata === "m" && attributes?.seat === "4",
+      );
+      const permission = { canPublish: false, canSubscribe: true, canPublishData: false };
+      await server.api.updateParticipant(room, "anna", { permission });
+      await holds(({ video }) => video?.canPublish === false && video.canSubscribe === true);
+    });
+  });
+
+describe("what stock clients make of it", { timeout: 120_000 }, () => {
+  const room = "told-speakers";
+  let server: ServerUnderTest;
+
+  before(async () => {
+    server = await serverUnderTest();
+  });
+  after(async () => {
+    await endSynthetics();
+    await server.stop();
+  });
+
+  it("who speaks is told to whoever may hear it, and to nobody else", async () => {
+    const [anna, bert, carl] = [new Synthetic(), new Synthetic(), new Synthetic()];
+    const told = new Map<Synthetic, number>();
+    for (const one of [anna, bert, carl])
+      one.room.on(RoomEvent.ActiveSpeakersChanged, (speakers) => {
+        if (speakers.some(({ identity }) => identity === "anna")) told.set(one, (told.get(one) ?? 0) + 1);
+      });
+    await carl.join(server.url, await server.ticket("carl", { room, canSubscribe: false }));
+    await bert.join(server.url, await server.ticket("bert", { room }));
+    await anna.join(server.url, await server.ticket("anna", { room }));
+    await anna.sing(440);
+    await bert.hears(`anna/${TrackSource.SOURCE_MICROPHONE}`, 440);
+    await until("anna and bert are told", () => told.has(anna) && told.has(bert));
+    await anna.leave();
+    await bert.leave();
+    assert.equal(told.get(carl), undefined);
+    await carl.leave();
+  });
+
+  it("a call of 60 kB, longer than older clients could take, is answered", async () => {
+    const [anna, bert] = [new Synthetic(), new Synthetic()];
+    await bert.join(server.url, await server.ticket("bert", { room: "told-calls" }));
+    await anna.join(server.url, await server.ticket("anna", { room: "told-calls" }));
+    const local = anna.room.localParticipant;
+    assert.ok(local && bert.room.localParticipant);
+    bert.room.localParticipant.registerRpcMethod("measure", async ({ payload }) => String(payload.length));
+    const payload = "x".repeat(60_000);
+    await until("anna knows bert", () => anna.room.remoteParticipants.has("bert"));
+    assert.equal(await local.performRpc({ destinationIdentity: "bert", method: "measure", payload }), "60000");
+    await anna.leave();
+    await bert.leave();
+  });
+});

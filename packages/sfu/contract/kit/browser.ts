@@ -31,8 +31,13 @@ export class Person {
     return this.page.evaluate(`window.kit.${name}(${args.map((arg) => JSON.stringify(arg)).join(",")})`) as Promise<T>;
   }
 
-  join(url: string, ticket: string, options: object = {}): Promise<{ sid: string }> {
-    return this.call("join", url, ticket, options);
+  /** A client waits 15 s for its media, which on a busy machine is not always long: it is told twice then. */
+  async join(url: string, ticket: string, options: object = {}): Promise<{ sid: string }> {
+    const join = () => this.call<{ sid: string }>("join", url, ticket, options);
+    return join().catch((error: Error) => {
+      if (!error.message.includes("could not establish pc connection")) throw error;
+      return join();
+    });
   }
 
   picture(key: string): Promise<Picture | null> {

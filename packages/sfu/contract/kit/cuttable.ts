@@ -32,6 +32,8 @@ export async function cuttableWay(target: number): Promise<CuttableWay> {
     }
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  // A test that fails before it stops this must not keep its file from ending.
+  server.unref();
   const address = server.address();
   return {
     port: address && typeof address === "object" ? address.port : 0,

@@ -104,4 +104,13 @@ export const hardeningPatches = [
     times: 1,
     why: "Each packet may name any transport-wide number, and all between were told as missing: a hundred such cost the media thread seconds.",
   },
+  {
+    file: "medooze-media-server-src/src/DTLSICETransport.cpp",
+    find: `				Log("-DTLSICETransport::onData() | Got unsignaled rtp stream [ssrc:%u,mid:'%s',rid:'%s']\\n", ssrc, mid.c_str(), rid.c_str());`,
+    replace:
+      "\t\t\t\t//Nobody has agreed to these\n" +
+      `				return Warning("-DTLSICETransport::onData() | Unsignaled rtp stream [ssrc:%u]\\n", ssrc);`,
+    times: 1,
+    why: "Whoever names a new rid in each packet had a track made for each, here and in JavaScript, without end.",
+  },
 ];

@@ -69,7 +69,9 @@ describe("data channels", () => {
   it("of any other label are closed, thousands at once by a few requests", () => {
     for (let stream = 0; stream < 1024; stream++) peer.open(stream, stream === 7 ? "__proto__" : `mine ${stream}`);
     assert.deepEqual(opened, []);
-    assert.equal(peer.got(chunkTypes.reconfig).length, 1);
+    // Asked again where it takes a while; the others wait until it is answered.
+    const asked = peer.got(chunkTypes.reconfig).map(({ body }) => body.toString("hex"));
+    assert.equal(new Set(asked).size, 1);
   });
 
   it("are no more than a stock client could want", () => {

@@ -113,4 +113,11 @@ export const hardeningPatches = [
     times: 1,
     why: "Whoever names a new rid in each packet had a track made for each, here and in JavaScript, without end.",
   },
+  {
+    file: "medooze-media-server-src/src/rtp/RTPIncomingMediaStreamDepacketizer.cpp",
+    find: `	Debug("-RTPIncomingMediaStreamDepacketizer::~RTPIncomingMediaStreamDepacketizer() [this:%p,incomingSource:%p]\\n", this, incomingSource.get());`,
+    replace: "\tif (auto source = incomingSource) source->RemoveListener(this);",
+    times: 1,
+    why: "One that JavaScript let go without stopping it was told of its source's end afterwards: a call into freed memory.",
+  },
 ];

@@ -114,12 +114,14 @@ describe("who is heard", { timeout: 600_000 }, () => {
     own("LiveKit forwards them all"),
     async () => {
       newRoom();
-      const [choir, soloist] = [new Synthetic(), new Synthetic()];
-      await choir.join(server.url, await server.ticket("choir", { room }), { autoSubscribe: false });
+      const choir = Array.from({ length: 13 }, () => new Synthetic());
+      const soloist = new Synthetic();
+      for (const [index, singer] of choir.entries())
+        await singer.join(server.url, await server.ticket(`singer ${index}`, { room }), { autoSubscribe: false });
       await soloist.join(server.url, await server.ticket("soloist", { room }), { autoSubscribe: false });
       const dora = await person("dora");
-      // Fourteen open microphones, of which none is silent: more than the twelve up to which all are forwarded.
-      await Promise.all(Array.from({ length: 13 }, (_, index) => choir.sing(300 + index * 30, 0.01)));
+      // Fourteen people with open microphones, of whom none is silent: more than the twelve up to whom all are forwarded.
+      await Promise.all(choir.map((singer, index) => singer.sing(300 + index * 30, 0.01)));
       await soloist.sing(950, 0.3);
       await dora.hears("soloist/microphone", 950);
       const arriving = async () => {
@@ -130,7 +132,7 @@ describe("who is heard", { timeout: 600_000 }, () => {
           .length;
       };
       await until("eight of fourteen", async () => (await arriving()) === 8, 120_000);
-      await Promise.all([dora.page.close(), choir.leave(), soloist.leave()]);
+      await Promise.all([dora.page.close(), ...[...choir, soloist].map((singer) => singer.leave())]);
     },
   );
 });

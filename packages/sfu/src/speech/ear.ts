@@ -15,14 +15,16 @@ export class Ear {
 
   /** Listens anew, and lets through who is to be heard. `at`: now, ms. */
   listen(room: Room, at: number): void {
-    const open = tracksOf(room).filter((track) => !track.muted);
-    const known = new Set(open);
+    const open = openIn(room);
+    const known = new Set(open.map(({ track }) => track));
     for (const track of this.#loudness.keys()) if (!known.has(track)) this.#loudness.delete(track);
-    for (const track of open) this.#hear(track, at);
-    const microphones = open.filter(({ source }) => source !== TrackSource.SCREEN_SHARE_AUDIO);
-    const powers = microphones.map((track) => ({ id: track.sid, power: this.#loudness.get(track)?.power ?? 0 }));
-    const forwarded = this.#loudest.look(at, at - this.#at, powers);
-    for (const track of microphones) track.setCrowdedOut(!forwarded.has(track.sid));
+    for (const { track } of open) this.#hear(track, at);
+    const microphones = open.filter(({ track }) => track.source !== TrackSource.SCREEN_SHARE_AUDIO);
+    const heard = microphones.map(({ track, person }) => {
+      return { id: track.sid, person, power: this.#loudness.get(track)?.power ?? 0 };
+    });
+    const forwarded = this.#loudest.look(at, at - this.#at, heard);
+    for (const { track } of microphones) track.setCrowdedOut(!forwarded.has(track.sid));
     this.#at = at;
   }
 
@@ -49,7 +51,10 @@ export class Ear {
   }
 }
 
-const tracksOf = (room: Room): PublishedTrack[] =>
-  [...room.participants.values()]
-    .flatMap(({ tracks }) => [...tracks.values()])
-    .filter((track) => track.kind === "audio");
+/** Sound that is not muted, and whose it is. */
+const openIn = (room: Room): { track: PublishedTrack; person: string }[] =>
+  [...room.participants.values()].flatMap(({ sid, tracks }) =>
+    [...tracks.values()]
+      .filter((track) => track.kind === "audio" && !track.muted)
+      .map((track) => ({ track, person: sid })),
+  );

@@ -20,6 +20,7 @@ class Hall {
     for (const end = this.at + ms; this.at < end; this.at += beat) {
       const microphones = Array.from({ length: this.size }, (_, index) => ({
         id: name(index),
+        person: `p${index}`,
         power: powers[index] ?? 0,
       }));
       forwarded = this.loudest.look(this.at, beat, microphones);
@@ -47,6 +48,24 @@ describe("which of many open microphones are forwarded", () => {
     assert.ok(hall.speak(beat, { 1: speech, 59: 1e-5 }).has(name(1)));
   });
 
+  it("has one of a person's, the first, however many they open and however loud they are in them", () => {
+    const loudest = new Loudest();
+    const hall = Array.from({ length: 13 }, (_, index) => ({ id: name(index), person: `p${index}`, power: speech }));
+    const many = Array.from({ length: 20 }, (_, index) => ({ id: `many ${index}`, person: "many", power: 1 }));
+    const forwarded = loudest.look(0, beat, [...hall, ...many]);
+    assert.equal(forwarded.size, defaultLoudest.loudest);
+    assert.deepEqual(
+      [...forwarded].filter((id) => id.startsWith("many")),
+      ["many 0"],
+    );
+  });
+
+  it("is not fewer because somebody opens many", () => {
+    const council = Array.from({ length: 11 }, (_, index) => ({ id: name(index), person: `p${index}`, power: 0 }));
+    const many = Array.from({ length: 20 }, (_, index) => ({ id: `many ${index}`, person: "many", power: 1 }));
+    assert.equal(new Loudest().look(0, beat, [...council, ...many]).size, 31);
+  });
+
   it("keeps who pauses for breath, and those who spoke last when all are silent", () => {
     const hall = new Hall(60);
     hall.speak(2000, { 50: speech });
@@ -69,7 +88,7 @@ describe("which of many open microphones are forwarded", () => {
         (beats) => {
           const loudest = new Loudest();
           for (const [index, powers] of beats.entries()) {
-            const microphones = powers.map((power, at) => ({ id: name(at), power }));
+            const microphones = powers.map((power, at) => ({ id: name(at), person: name(at), power }));
             const forwarded = loudest.look(index * beat, beat, microphones);
             const most = powers.length <= defaultLoudest.all ? powers.length : defaultLoudest.loudest;
             assert.equal(forwarded.size, most);

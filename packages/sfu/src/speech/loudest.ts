@@ -1,14 +1,16 @@
 /** One open microphone, as it is heard now. */
 export interface Microphone {
   id: string;
+  /** Whose. */
+  person: string;
   /** Mean power since the last look, 0..1. */
   power: number;
 }
 
 export interface LoudestOptions {
-  /** Up to so many open microphones all are forwarded. */
+  /** Up to so many people with open microphones all are forwarded. */
   all: number;
-  /** With more, so many. */
+  /** With more, those of so many. */
   loudest: number;
 }
 
@@ -35,10 +37,13 @@ interface Place {
  * Which of many open microphones are forwarded, from their loudness over time. The places are always filled: with those
  * who were heard last, when nobody speaks. Who begins to speak gets, at the next look, the place of whoever was silent
  * for longest; when all places are taken by people who speak, that of the quietest, if they are much louder.
+ * Places are people's: whoever opens many microphones has one place, and in it the first of them.
  */
 export class Loudest {
   readonly #options: LoudestOptions;
+  /** By person. */
   readonly #heard = new Map<string, Place>();
+  /** People. */
   #forwarded: ReadonlySet<string> = new Set();
 
   constructor(options = defaultLoudest) {
@@ -47,14 +52,15 @@ export class Loudest {
 
   /** @param at now, ms. @returns ids of those to forward */
   look(at: number, elapsed: number, microphones: readonly Microphone[]): ReadonlySet<string> {
-    this.#listen(at, elapsed, microphones);
-    if (microphones.length <= this.#options.all) {
-      this.#forwarded = new Set(microphones.map(({ id }) => id));
-      return this.#forwarded;
+    const people = Map.groupBy(microphones, ({ person }) => person);
+    this.#listen(at, elapsed, people);
+    const names = [...people.keys()];
+    if (names.length <= this.#options.all) {
+      this.#forwarded = new Set(names);
+      return new Set(microphones.map(({ id }) => id));
     }
-    const ids = microphones.map(({ id }) => id);
-    const placed = ids.filter((id) => this.#forwarded.has(id)).sort((a, b) => this.#compare(at, a, b));
-    const waiting = ids.filter((id) => !this.#forwarded.has(id)).sort((a, b) => this.#compare(at, a, b));
+    const placed = names.filter((name) => this.#forwarded.has(name)).sort((a, b) => this.#compare(at, a, b));
+    const waiting = names.filter((name) => !this.#forwarded.has(name)).sort((a, b) => this.#compare(at, a, b));
     placed.splice(this.#options.loudest);
     while (placed.length < this.#options.loudest) {
       const next = waiting.shift();
@@ -62,22 +68,22 @@ export class Loudest {
       placed.push(next);
     }
     placed.sort((a, b) => this.#compare(at, a, b));
-    for (const id of waiting) {
+    for (const name of waiting) {
       const last = placed.at(-1);
-      if (last === undefined || !this.#displaces(at, id, last)) break;
+      if (last === undefined || !this.#displaces(at, name, last)) break;
       placed.pop();
-      placed.unshift(id);
+      placed.unshift(name);
     }
     this.#forwarded = new Set(placed);
-    return this.#forwarded;
+    return new Set(placed.flatMap((name) => people.get(name)?.[0]?.id ?? []));
   }
 
-  #listen(at: number, elapsed: number, microphones: readonly Microphone[]): void {
-    const open = new Set(microphones.map(({ id }) => id));
-    for (const id of this.#heard.keys()) if (!open.has(id)) this.#heard.delete(id);
-    for (const { id, power } of microphones) {
-      const before = this.#heard.get(id) ?? { power: 0, heardAt: Number.NEGATIVE_INFINITY };
-      this.#heard.set(id, {
+  #listen(at: number, elapsed: number, people: ReadonlyMap<string, readonly Microphone[]>): void {
+    for (const name of this.#heard.keys()) if (!people.has(name)) this.#heard.delete(name);
+    for (const [name, microphones] of people) {
+      const power = Math.max(...microphones.map((microphone) => microphone.power));
+      const before = this.#place(name);
+      this.#heard.set(name, {
         power: Math.max(power, before.power * fading ** elapsed),
         heardAt: power >= minPower ? at : before.heardAt,
       });
@@ -99,7 +105,7 @@ export class Loudest {
     return at - last.heardAt > holdMs || next.power > last.power * muchLouder;
   }
 
-  #place(id: string): Place {
-    return this.#heard.get(id) ?? { power: 0, heardAt: Number.NEGATIVE_INFINITY };
+  #place(name: string): Place {
+    return this.#heard.get(name) ?? { power: 0, heardAt: Number.NEGATIVE_INFINITY };
   }
 }

@@ -13,7 +13,6 @@ export const needsRoot = process.getuid?.() === 0 ? false : "network namespaces 
 /** A machine of its own: a network namespace. */
 export class Machine {
   readonly name: string;
-  readonly #children: ChildProcess[] = [];
   readonly #servers: Server[] = [];
 
   constructor(name: string) {
@@ -31,7 +30,6 @@ export class Machine {
   /** Starts a program there; ends when it has printed this, or fails with all it has printed. */
   async start(program: string, args: readonly string[], ready: RegExp): Promise<ChildProcess> {
     const child = spawn("ip", ["netns", "exec", this.name, program, ...args], { stdio: ["ignore", "pipe", "pipe"] });
-    this.#children.push(child);
     let printed = "";
     for (const stream of [child.stdout, child.stderr])
       stream.on("data", (data: Buffer) => {
@@ -68,8 +66,17 @@ export class Machine {
 
   stop(): void {
     for (const server of this.#servers) server.close();
-    for (const child of this.#children) child.kill("SIGKILL");
+    // All of them, with what they started: nginx leaves its workers when it is killed, and they its pipes open.
+    for (const pid of ip("netns", "pids", this.name).split("\n").filter(Boolean)) end(Number(pid));
     ip("netns", "delete", this.name);
+  }
+}
+
+function end(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It has ended since.
   }
 }
 

@@ -65,7 +65,7 @@ async function ticketsIn(page: Page): Promise<{ used: string; refreshed: string 
   return { used, refreshed };
 }
 
-test("a person removed while speaking is gone everywhere at once, for good", {
+test("a person removed while speaking is gone everywhere in under a second, for good", {
   timeout: 600_000,
 }, async () => {
   const link = house.ready.members![0]!;
@@ -104,12 +104,11 @@ test("a person removed while speaking is gone everywhere at once, for good", {
   const at = await clickedAt(chair.page, hook("confirm"));
   const moments = [...(await Promise.all(gone)), await told];
   console.log(`gone after ${moments.map((moment) => Math.round(moment - at)).join(", ")} ms`);
-  // It is a fraction of a second, which is printed; a busy machine is no fault of the house.
-  for (const moment of moments) assert.ok(moment - at < 5000, `${moment - at} ms`);
+  for (const moment of moments) assert.ok(moment - at < 1000, `${moment - at} ms`);
   for (const page of [chair.page, witness]) assert.equal(await page.$(picture), null);
   const clock = await publicly;
   console.log(`in the programme gone after ${Math.round(clock - at)} ms`);
-  assert.ok(clock - at < 3000, `the public sees them until ${clock - at} ms after`);
+  assert.ok(clock - at < 1000, `the public sees them until ${clock - at} ms after`);
 
   const { origin, meeting, secret } = linkParts(link);
   for (const [name, token] of Object.entries({ used, refreshed }))

@@ -121,7 +121,7 @@ test("nothing outlives a supervisor that is killed with -9", async () => {
     const all = await house.processes();
     assert.ok(all.length >= 4, JSON.stringify(all));
     process.kill(await house.pidOf("supervisor"), "SIGKILL");
-    await until("all to end", async () => (await house.processes()).length === 0, 60_000);
+    await until("all to end", async () => (await house.processes()).length === 0, 10_000);
   } finally {
     await house.close();
   }

@@ -34,7 +34,7 @@ export interface House {
   /** Pids of the running processes by what they run: `server`, `sfu`, `gallery`, ... */
   processes(): Promise<{ pid: number; name: string }[]>;
   pidOf(name: string): Promise<number>;
-  /** Ends it by SIGTERM and fails if it takes for ever or leaves a process behind. Keeps the data folder. */
+  /** Ends it by SIGTERM and fails if it takes over ten seconds or leaves a process behind. Keeps the data folder. */
   stop(): Promise<void>;
   /** `stop`, and removes the data folder. */
   close(): Promise<void>;
@@ -50,8 +50,8 @@ export interface HouseOptions {
   through?: string[];
 }
 
-/** A house ends within some seconds; on a busy machine that is longer. */
-const ENDING_MS = 60_000;
+/** A house ends within ten seconds. */
+const ENDING_MS = 10_000;
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const PORTS = Number(process.env.RAADHUIS_TEST_PORTS ?? 27_000);

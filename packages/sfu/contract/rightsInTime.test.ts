@@ -8,7 +8,7 @@ import { until } from "./kit/wait.ts";
 /** So long nothing has come that nothing comes any more, ms. */
 const quietMs = 700;
 /** Not the 200 ms that are aimed at, which are printed: a busy machine is no fault of the server. */
-const boundMs = 15_000;
+const boundMs = 3000;
 
 describe("rights that are changed in mid-call stop packets, whatever their holder's page does", {
   timeout: 600_000,

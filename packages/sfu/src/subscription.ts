@@ -140,6 +140,10 @@ export class Subscription implements Follower, Picture {
     }
   }
 
+  refresh(): void {
+    if (this.chosen && this.#media) KeyFrames.of(this.#media.incoming).ask(this.chosen.encoding.id);
+  }
+
   /** What is wanted no more stops at once; for the rest the downlink chooses. */
   #flow(): void {
     if (!this.isWanted) this.#detach();

@@ -19,6 +19,8 @@ export interface Picture {
   readonly chosen: Quality | null;
   /** Sends this from now on; `null`: nothing, for want of room. `atOnce`: what is sent now is too much, and ends now. */
   choose(quality: Quality | null, atOnce: boolean): void;
+  /** Has a key frame made of what is sent: the subscriber missed something. */
+  refresh(): void;
 }
 
 /** What is known of a subscriber's path, bit/s of video. */
@@ -29,8 +31,15 @@ export interface DownlinkReport extends Use {
   isLimited: boolean;
 }
 
+/** What of a transport matters here. */
+export type Path = Pick<Transport, "on" | "setBandwidthProbing" | "setMaxProbingBitrate" | "setProbingBitrateLimit">;
+
 /** Whoever spoke within this is still looked at. */
 const attentionMs = 5000;
+/** A path by which something goes is heard of every second: one that was not for so long, ms, was cut off. */
+const outageMs = 1500;
+/** bit/s; less is a screen that stands still, of which a frame comes now and then. */
+const leastHeard = 64_000;
 /** bit/s; more padding than this is never sent. */
 const mostPadding = 2_000_000;
 
@@ -42,7 +51,9 @@ export class Downlink {
   readonly #paused = new Set<Picture>();
   /** ms at which somebody spoke last, by sid. */
   readonly #spoke = new Map<string, number>();
-  #transport: Transport | null = null;
+  #transport: Path | null = null;
+  /** When the path was heard of last, ms. */
+  #heardAt = Number.POSITIVE_INFINITY;
   #probing = 0;
   #scheduled = false;
   #use: Use = { spent: 0, next: 0, full: 0, paused: 0 };
@@ -56,17 +67,19 @@ export class Downlink {
     return { ...this.#use, estimate: this.#budget.estimate, isLimited: this.#budget.isLimited };
   }
 
-  add(picture: Picture, transport: Transport): void {
+  add(picture: Picture, transport: Path): void {
     this.#pictures.add(picture);
     if (transport !== this.#transport) {
       this.#transport = transport;
       this.#probing = 0;
+      this.#heardAt = Number.POSITIVE_INFINITY;
       this.#budget.forget();
       transport.on("stopped", () => {
         if (transport === this.#transport) this.#transport = null;
       });
       transport.on("targetbitrate", (available) => {
         if (transport !== this.#transport) return;
+        this.#heard(Date.now());
         this.#budget.estimated(available, Date.now());
         // Padding that was too much ends now, not at the next look.
         if (this.#probing > 0) this.#probe(Date.now());
@@ -152,6 +165,13 @@ export class Downlink {
         state: isPaused ? StreamState.PAUSED : StreamState.ACTIVE,
       }),
     );
+  }
+
+  /** After an outage pictures begin anew at once: receivers ask for that only after a second or three. */
+  #heard(now: number): void {
+    if (now > this.#heardAt + outageMs && this.#use.spent > leastHeard)
+      for (const picture of this.#pictures) picture.refresh();
+    this.#heardAt = now;
   }
 
   #probe(now: number): void {

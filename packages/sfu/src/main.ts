@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { type FromChild, type Settings, SfuPart, settingsOf, ToFront, ToSpare } from "@raadhuis/protocol";
-import { createLog } from "./log.ts";
+import { createLog } from "./base/log.ts";
 import { startFront } from "./processes/startFront.ts";
 import { startSfu } from "./sfu.ts";
-import type { ApiKey } from "./ticket.ts";
+import type { ApiKey } from "./ticket/ticket.ts";
 
 /** The media server as a process: settings from the environment, `ready` or `failed` to whoever started it. */
 const tell = (message: FromChild) => process.send?.(message);

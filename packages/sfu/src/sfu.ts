@@ -1,18 +1,18 @@
-import { announcedAddresses } from "./addresses.ts";
-import { createHttp } from "./http.ts";
-import { inside } from "./inside.ts";
-import type { Log } from "./log.ts";
-import { openMediaPlane } from "./mediaPlane.ts";
+import type { Log } from "./base/log.ts";
+import { openMediaPlane } from "./engine/mediaPlane.ts";
+import { createHttp } from "./entry/http.ts";
+import { inside } from "./entry/inside.ts";
+import { listen, portOf } from "./entry/listen.ts";
 import { Metrics } from "./metrics/metrics.ts";
 import { Tally } from "./metrics/tally.ts";
+import { announcedAddresses } from "./ports/addresses.ts";
+import { MediaPorts } from "./ports/mediaPorts.ts";
 import { FrontDesk } from "./processes/frontDesk.ts";
-import { listen, portOf } from "./processes/listen.ts";
-import { Pulse } from "./pulse.ts";
-import { Rooms } from "./rooms.ts";
+import { Pulse } from "./room/pulse.ts";
+import { Rooms } from "./room/rooms.ts";
 import { Listening } from "./speech/listening.ts";
-import { MediaPorts } from "./spread/mediaPorts.ts";
-import type { ApiKey } from "./ticket.ts";
-import type { Relays } from "./turn.ts";
+import type { ApiKey } from "./ticket/ticket.ts";
+import type { Relays } from "./ticket/turn.ts";
 import { type WebhookOptions, webhooks } from "./webhooks/index.ts";
 
 export interface SfuOptions {

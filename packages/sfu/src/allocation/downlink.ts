@@ -1,5 +1,5 @@
 import { StreamState, StreamStateInfo } from "@livekit/protocol";
-import type { Transport } from "../medooze.ts";
+import type { Transport } from "../engine/medooze.ts";
 import { allocate, type Wanted } from "./allocate.ts";
 import { Budget, type Use } from "./budget.ts";
 import type { Quality } from "./qualities.ts";

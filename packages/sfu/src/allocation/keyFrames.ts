@@ -1,4 +1,4 @@
-import type { IncomingTrack } from "../medooze.ts";
+import type { IncomingTrack } from "../engine/medooze.ts";
 
 /** Medooze asks a publisher for a key frame of one encoding at most this often; asked sooner, it does nothing. */
 const leastMs = 500;

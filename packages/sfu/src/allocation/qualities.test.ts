@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { VideoQuality } from "@livekit/protocol";
-import type { Encoding } from "../layers.ts";
+import type { Encoding } from "./layers.ts";
 import { qualitiesOf } from "./qualities.ts";
 
 const encoding = (id: string, temporal: number[], height: number): Encoding => ({

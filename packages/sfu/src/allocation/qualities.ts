@@ -1,4 +1,4 @@
-import { chooseEncoding, type Encoding, type Wish } from "../layers.ts";
+import { chooseEncoding, type Encoding, type Wish } from "./layers.ts";
 
 /** One way to send a track: an encoding, or part of one. `temporal`: its highest temporal layer; `null`: all. */
 export interface Quality {

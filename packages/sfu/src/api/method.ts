@@ -1,7 +1,7 @@
-import type { Participant } from "../participant.ts";
-import type { Room } from "../room.ts";
-import type { Rooms } from "../rooms.ts";
-import type { Claims } from "../ticket.ts";
+import type { Participant } from "../participant/participant.ts";
+import type { Room } from "../room/room.ts";
+import type { Rooms } from "../room/rooms.ts";
+import type { Claims } from "../ticket/ticket.ts";
 import { type Decode, type Encodable, type MessageType, TwirpError } from "./twirp.ts";
 
 /** A call of the server API, whatever its messages are. */

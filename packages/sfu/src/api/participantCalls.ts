@@ -12,7 +12,7 @@ import {
   UpdateSubscriptionsResponse,
 } from "@livekit/protocol";
 import { trackSidsOf } from "../signal/subscriptions.ts";
-import type { Rights, Ticket } from "../ticket.ts";
+import type { Rights, Ticket } from "../ticket/ticket.ts";
 import { checkAttributes, checkMetadata, checkName } from "./limits.ts";
 import { adminMethod, type Method, participantOf } from "./method.ts";
 import { TwirpError } from "./twirp.ts";

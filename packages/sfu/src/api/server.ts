@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Rooms } from "../rooms.ts";
-import { type ApiKey, type Claims, verifyTicket } from "../ticket.ts";
+import type { Rooms } from "../room/rooms.ts";
+import { type ApiKey, type Claims, verifyTicket } from "../ticket/ticket.ts";
 import { roomService } from "./roomService.ts";
 import { type Encodable, type MessageType, statusOf, type TwirpCode, TwirpError } from "./twirp.ts";
 

@@ -1,5 +1,5 @@
 import { ForwardParticipantRequest, MoveParticipantRequest } from "@livekit/protocol";
-import type { Claims } from "../ticket.ts";
+import type { Claims } from "../ticket/ticket.ts";
 import { isAdmin, type Method, method } from "./method.ts";
 import { TwirpError } from "./twirp.ts";
 

@@ -1,5 +1,5 @@
-import type { Log } from "../log.ts";
-import type { Transport } from "../medooze.ts";
+import type { Log } from "../base/log.ts";
+import type { Transport } from "../engine/medooze.ts";
 import type { DataSection } from "../negotiation/data.ts";
 import { DataChannels, type DataKind, maxMessageBytes } from "./channels.ts";
 import { Intake } from "./intake.ts";

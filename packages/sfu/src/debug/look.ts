@@ -1,9 +1,9 @@
 import { TrackSource } from "@livekit/protocol";
-import type { Participant } from "../participant.ts";
+import type { Participant } from "../participant/participant.ts";
 import { wordsOf } from "../quality/assess.ts";
-import type { Room } from "../room.ts";
-import type { Subscription } from "../subscription.ts";
-import type { PublishedTrack } from "../track.ts";
+import type { Room } from "../room/room.ts";
+import type { Subscription } from "../track/subscription.ts";
+import type { PublishedTrack } from "../track/track.ts";
 
 /** What one track brings in of one encoding. Bit/s; sizes in pixels. */
 export interface EncodingSeen {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Room } from "../room.ts";
+import type { Room } from "../room/room.ts";
 import { escaped, pageOf } from "./html.ts";
 
 /** A room as the list shows it. `process`: which of several media processes has it. */

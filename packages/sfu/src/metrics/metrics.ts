@@ -1,8 +1,8 @@
 import { performance } from "node:perf_hooks";
 import { ConnectionQuality } from "@livekit/protocol";
-import type { Kind } from "../medooze.ts";
-import type { Rooms } from "../rooms.ts";
-import { counts } from "./counts.ts";
+import { counts } from "../base/counts.ts";
+import type { Kind } from "../engine/medooze.ts";
+import type { Rooms } from "../room/rooms.ts";
 import type { Tally, Traffic } from "./tally.ts";
 import { type Family, textOf } from "./text.ts";
 

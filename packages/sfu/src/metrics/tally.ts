@@ -1,4 +1,4 @@
-import type { EncodingStats, Endpoint, IncomingTrack, Kind, OutgoingStats, OutgoingTrack } from "../medooze.ts";
+import type { EncodingStats, Endpoint, IncomingTrack, Kind, OutgoingStats, OutgoingTrack } from "../engine/medooze.ts";
 
 /** What came in, or went out, of one kind since the process began. */
 export interface Traffic {

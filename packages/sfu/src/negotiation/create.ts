@@ -1,4 +1,4 @@
-import type { MediaAddress } from "../spread/mediaPorts.ts";
+import type { MediaAddress } from "../ports/mediaPorts.ts";
 import { DualConnection } from "./dual.ts";
 import type { Form, Negotiation, NegotiationOwner } from "./negotiation.ts";
 import { SingleConnection } from "./single.ts";

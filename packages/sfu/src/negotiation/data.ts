@@ -1,4 +1,4 @@
-import type { Transport } from "../medooze.ts";
+import type { Transport } from "../engine/medooze.ts";
 import type { Section } from "../sdp/offer.ts";
 
 /** What becomes of the application section (data channels, RFC 8841) of one peer connection. */

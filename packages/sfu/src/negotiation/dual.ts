@@ -1,6 +1,6 @@
-import type { MediaAddress } from "../spread/mediaPorts.ts";
-import type { Subscription } from "../subscription.ts";
-import type { PublishedTrack } from "../track.ts";
+import type { MediaAddress } from "../ports/mediaPorts.ts";
+import type { Subscription } from "../track/subscription.ts";
+import type { PublishedTrack } from "../track/track.ts";
 import type { Description, Negotiation, NegotiationOwner } from "./negotiation.ts";
 import { Publisher } from "./publisher.ts";
 import { Subscriber } from "./subscriber.ts";

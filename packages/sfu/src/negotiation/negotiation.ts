@@ -1,5 +1,5 @@
-import type { Subscription } from "../subscription.ts";
-import type { PublishedTrack } from "../track.ts";
+import type { Subscription } from "../track/subscription.ts";
+import type { PublishedTrack } from "../track/track.ts";
 import type { DataSection } from "./data.ts";
 import type { Publishing } from "./receiver.ts";
 

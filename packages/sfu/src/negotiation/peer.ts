@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { collection } from "../collection.ts";
-import type { IcePlain, Transport } from "../medooze.ts";
+import { collection } from "../engine/collection.ts";
+import type { IcePlain, Transport } from "../engine/medooze.ts";
+import type { MediaAddress } from "../ports/mediaPorts.ts";
 import type { LocalTransport } from "../sdp/answer.ts";
 import { type Agreed, propertiesOf } from "../sdp/capabilities.ts";
 import { NotAnOffer, type Offer } from "../sdp/offer.ts";
-import type { MediaAddress } from "../spread/mediaPorts.ts";
 
 /** What a peer connection says of itself. */
 export interface PeerEvents {

@@ -1,9 +1,9 @@
-import type { Transport } from "../medooze.ts";
+import type { Transport } from "../engine/medooze.ts";
+import type { MediaAddress } from "../ports/mediaPorts.ts";
 import { type SectionAnswer, writeDescription } from "../sdp/answer.ts";
 import { type Accepted, accept } from "../sdp/capabilities.ts";
 import { parseOffer, type Section } from "../sdp/offer.ts";
-import type { MediaAddress } from "../spread/mediaPorts.ts";
-import type { PublishedTrack } from "../track.ts";
+import type { PublishedTrack } from "../track/track.ts";
 import type { DataSection } from "./data.ts";
 import type { Description } from "./negotiation.ts";
 import { iceOf, Peer, type PeerEvents } from "./peer.ts";

@@ -1,8 +1,8 @@
-import type { Transport } from "../medooze.ts";
+import type { Transport } from "../engine/medooze.ts";
 import type { SectionAnswer } from "../sdp/answer.ts";
 import type { Accepted } from "../sdp/capabilities.ts";
 import type { Section } from "../sdp/offer.ts";
-import type { PublishedTrack } from "../track.ts";
+import type { PublishedTrack } from "../track/track.ts";
 
 /** Who owns what a client publishes. */
 export interface Publishing {

@@ -1,5 +1,5 @@
-import type { Kind } from "../medooze.ts";
-import type { Subscription } from "../subscription.ts";
+import type { Kind } from "../engine/medooze.ts";
+import type { Subscription } from "../track/subscription.ts";
 
 /**
  * A section the client receives in. `leaving`: its track ended and the client does not know yet; browsers fire no

@@ -1,11 +1,11 @@
 import { randomInt } from "node:crypto";
-import type { IcePlain, Kind, Transport } from "../medooze.ts";
+import type { IcePlain, Kind, Transport } from "../engine/medooze.ts";
+import type { MediaAddress } from "../ports/mediaPorts.ts";
 import { type OurSection, type SectionAnswer, type Sending, writeDescription } from "../sdp/answer.ts";
 import type { Accepted } from "../sdp/capabilities.ts";
 import { NotAnOffer, parseOffer, type Section } from "../sdp/offer.ts";
 import { offeredOf } from "../sdp/offered.ts";
-import type { MediaAddress } from "../spread/mediaPorts.ts";
-import type { Subscription } from "../subscription.ts";
+import type { Subscription } from "../track/subscription.ts";
 import type { DataSection } from "./data.ts";
 import type { NegotiationOwner } from "./negotiation.ts";
 import { newIce, Peer } from "./peer.ts";

@@ -1,6 +1,6 @@
 import { AccessToken } from "livekit-server-sdk";
 import { WebSocket } from "ws";
-import type { ApiKey } from "../ticket.ts";
+import type { ApiKey } from "../ticket/ticket.ts";
 import { frontIdentity, frontPath } from "./frontDesk.ts";
 import { type Load, type Revocation, read, type ToCarrier, ToFront } from "./messages.ts";
 import type { Carrier } from "./placements.ts";

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Log } from "../log.ts";
-import type { ApiKey } from "../ticket.ts";
+import type { Log } from "../base/log.ts";
+import type { ApiKey } from "../ticket/ticket.ts";
 import { CarrierLink, type CarrierPorts } from "./carrierLink.ts";
 import type { Revocation } from "./messages.ts";
 import { Placements, type Use } from "./placements.ts";

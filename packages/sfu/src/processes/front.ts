@@ -2,12 +2,12 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from "node:stream";
 import { DeleteRoomRequest } from "@livekit/protocol";
 import { z } from "zod";
+import type { Log } from "../base/log.ts";
 import { ListedRooms } from "../debug/roomsPage.ts";
-import { httpBounds, refuseUpgrade } from "../httpBounds.ts";
-import { debugRoomOf, roomsListPath, roomsPath, sendRooms } from "../inside.ts";
-import { tokenOf } from "../join.ts";
-import type { Log } from "../log.ts";
-import { type ApiKey, type Claims, joinTicketOf, verifyTicket } from "../ticket.ts";
+import { httpBounds, refuseUpgrade } from "../entry/httpBounds.ts";
+import { debugRoomOf, roomsListPath, roomsPath, sendRooms } from "../entry/inside.ts";
+import { tokenOf } from "../entry/join.ts";
+import { type ApiKey, type Claims, joinTicketOf, verifyTicket } from "../ticket/ticket.ts";
 import type { CarrierLink } from "./carrierLink.ts";
 import type { Carriers } from "./carriers.ts";
 import { type Answer, call, pass, tunnel } from "./forward.ts";

@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { type WebSocket, WebSocketServer } from "ws";
-import type { Log } from "../log.ts";
-import type { Rooms, RoomsFront } from "../rooms.ts";
-import { type ApiKey, verifyTicket } from "../ticket.ts";
-import { portOf } from "./listen.ts";
+import type { Log } from "../base/log.ts";
+import { portOf } from "../entry/listen.ts";
+import type { Rooms, RoomsFront } from "../room/rooms.ts";
+import { type ApiKey, verifyTicket } from "../ticket/ticket.ts";
 import { type Load, type Revocation, read, ToCarrier, type ToFront } from "./messages.ts";
 
 /** The path, and whose ticket opens it: only who holds the secret can make one with both grants. */

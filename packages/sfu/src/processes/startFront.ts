@@ -1,10 +1,10 @@
-import type { Log } from "../log.ts";
+import type { Log } from "../base/log.ts";
+import { listen, portOf } from "../entry/listen.ts";
 import type { StartProblem } from "../sfu.ts";
-import type { ApiKey } from "../ticket.ts";
+import type { ApiKey } from "../ticket/ticket.ts";
 import type { CarrierPorts } from "./carrierLink.ts";
 import { Carriers } from "./carriers.ts";
 import { createFront } from "./front.ts";
-import { listen, portOf } from "./listen.ts";
 
 export interface StartedFront {
   port: number;

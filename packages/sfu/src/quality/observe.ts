@@ -1,4 +1,4 @@
-import type { Participant } from "../participant.ts";
+import type { Participant } from "../participant/participant.ts";
 import type { Observed } from "./assess.ts";
 
 /** Of how many subscriptions reports are read: they share one path, and a large room has thousands. */

@@ -1,4 +1,4 @@
-import type { CodecPlain, Kind, MediaPlain } from "../medooze.ts";
+import type { CodecPlain, Kind, MediaPlain } from "../engine/medooze.ts";
 import type { Codec, Section } from "./offer.ts";
 
 /**

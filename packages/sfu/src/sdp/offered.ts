@@ -1,4 +1,4 @@
-import type { Kind } from "../medooze.ts";
+import type { Kind } from "../engine/medooze.ts";
 import { type Accepted, type AcceptedCodec, extensions, feedback } from "./capabilities.ts";
 
 /** Our own numbers, the same in every section of every offer: payload types are agreed on for a whole connection. */

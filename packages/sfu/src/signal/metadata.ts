@@ -1,7 +1,7 @@
 import { RequestResponse_Reason, type UpdateParticipantMetadata } from "@livekit/protocol";
-import type { Participant } from "../participant.ts";
-import type { Room } from "../room.ts";
-import type { Ticket } from "../ticket.ts";
+import type { Participant } from "../participant/participant.ts";
+import type { Room } from "../room/room.ts";
+import type { Ticket } from "../ticket/ticket.ts";
 import { refuseRate, respond } from "./respond.ts";
 
 /** Bytes in UTF-8. Each change goes to everybody in the room: LiveKit's limits are 512 kB and 64 kB. */

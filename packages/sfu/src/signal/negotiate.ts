@@ -1,7 +1,7 @@
 import { DisconnectReason, type SessionDescription } from "@livekit/protocol";
-import type { Log } from "../log.ts";
-import type { Participant } from "../participant.ts";
-import type { Room } from "../room.ts";
+import type { Log } from "../base/log.ts";
+import type { Participant } from "../participant/participant.ts";
+import type { Room } from "../room/room.ts";
 import { NotAnOffer } from "../sdp/offer.ts";
 
 /** Answers an offer; one that is none ends this participant's visit, and nobody else's. */

@@ -7,9 +7,9 @@ import {
   type UpdateLocalAudioTrack,
   type UpdateLocalVideoTrack,
 } from "@livekit/protocol";
-import type { Participant } from "../participant.ts";
-import type { Room } from "../room.ts";
-import { mayPublish } from "../ticket.ts";
+import type { Participant } from "../participant/participant.ts";
+import type { Room } from "../room/room.ts";
+import { mayPublish } from "../ticket/ticket.ts";
 import { type Asked, refuseRate, respond } from "./respond.ts";
 
 const { LIMIT_EXCEEDED, NOT_ALLOWED, NOT_FOUND, UNSUPPORTED_TYPE } = RequestResponse_Reason;

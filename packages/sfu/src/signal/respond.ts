@@ -1,5 +1,5 @@
 import { ClientInfo_SDK, type RequestResponse, RequestResponse_Reason } from "@livekit/protocol";
-import type { Participant } from "../participant.ts";
+import type { Participant } from "../participant/participant.ts";
 
 /** What was asked for, told back with the answer. */
 export type Asked = RequestResponse["request"];

@@ -1,7 +1,7 @@
 import { DisconnectReason, type LeaveRequest, type SignalRequest } from "@livekit/protocol";
-import type { Log } from "../log.ts";
-import type { Participant } from "../participant.ts";
-import type { Room } from "../room.ts";
+import type { Log } from "../base/log.ts";
+import type { Participant } from "../participant/participant.ts";
+import type { Room } from "../room/room.ts";
 import { updateMetadata } from "./metadata.ts";
 import { acceptAnswer, answerOffer } from "./negotiate.ts";
 import { addTrack, mute, updateAudioTrack, updateVideoTrack } from "./ownTracks.ts";

@@ -1,6 +1,6 @@
 import { DisconnectReason, LeaveRequest_Action, type SimulateScenario } from "@livekit/protocol";
-import type { Participant } from "../participant.ts";
-import type { Room } from "../room.ts";
+import type { Participant } from "../participant/participant.ts";
+import type { Room } from "../room/room.ts";
 
 /**
  * Mishaps that SDKs ask for in their own tests. Only those that befall the one who asks: to be shown as speaking, or

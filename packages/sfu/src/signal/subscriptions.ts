@@ -6,8 +6,8 @@ import {
   type UpdateSubscription,
   UpdateTrackSettings,
 } from "@livekit/protocol";
-import type { Participant } from "../participant.ts";
-import type { Room } from "../room.ts";
+import type { Participant } from "../participant/participant.ts";
+import type { Room } from "../room/room.ts";
 
 export const trackSidsOf = (update: Pick<UpdateSubscription, "trackSids" | "participantTracks">): string[] => [
   ...update.trackSids,

@@ -1,6 +1,6 @@
 import { TrackSource } from "@livekit/protocol";
-import type { Room } from "../room.ts";
-import type { PublishedTrack } from "../track.ts";
+import type { Room } from "../room/room.ts";
+import type { PublishedTrack } from "../track/track.ts";
 import { Loudest } from "./loudest.ts";
 import { Loudness } from "./loudness.ts";
 

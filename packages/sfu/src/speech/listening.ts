@@ -1,8 +1,8 @@
 import { SpeakerInfo } from "@livekit/protocol";
-import type { Log } from "../log.ts";
-import type { Participant } from "../participant.ts";
-import type { Room } from "../room.ts";
-import type { Rooms } from "../rooms.ts";
+import type { Log } from "../base/log.ts";
+import type { Participant } from "../participant/participant.ts";
+import type { Room } from "../room/room.ts";
+import type { Rooms } from "../room/rooms.ts";
 import { Ear } from "./ear.ts";
 
 /** So soon is anybody forwarded who begins to speak where not all are. */

@@ -5,7 +5,7 @@ import { after, describe, it } from "node:test";
 import { WebhookEvent } from "@livekit/protocol";
 import { WebhookReceiver } from "livekit-server-sdk";
 import { until } from "../../contract/kit/wait.ts";
-import { createLog } from "../log.ts";
+import { createLog } from "../base/log.ts";
 import { Delivery, type DeliveryLimits } from "./delivery.ts";
 
 const key = { key: "raadhuis", secret: "a secret of at least thirty-two characters" };

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type { WebhookEvent } from "@livekit/protocol";
 import { AccessToken } from "livekit-server-sdk";
-import type { Log } from "../log.ts";
-import { counts } from "../metrics/counts.ts";
-import type { ApiKey } from "../ticket.ts";
+import { counts } from "../base/counts.ts";
+import type { Log } from "../base/log.ts";
+import type { ApiKey } from "../ticket/ticket.ts";
 
 export interface DeliveryLimits {
   /** Waiting events of one room, and of all. What comes on top is dropped, and counted in the next that is sent. */

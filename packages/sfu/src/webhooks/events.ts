@@ -1,8 +1,8 @@
 import { ParticipantInfo, Room as RoomInfo, WebhookEvent } from "@livekit/protocol";
-import { newEventId } from "../ids.ts";
-import type { Participant } from "../participant.ts";
-import type { PublishedTrack } from "../track.ts";
-import type { RoomWatcher, WatchedRoom } from "../watcher.ts";
+import { newEventId } from "../base/ids.ts";
+import type { Participant } from "../participant/participant.ts";
+import type { RoomWatcher, WatchedRoom } from "../room/watcher.ts";
+import type { PublishedTrack } from "../track/track.ts";
 
 type EventName =
   | "room_started"

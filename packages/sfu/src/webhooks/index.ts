@@ -1,6 +1,6 @@
-import type { Log } from "../log.ts";
-import type { ApiKey } from "../ticket.ts";
-import { noWatcher, type RoomWatcher } from "../watcher.ts";
+import type { Log } from "../base/log.ts";
+import { noWatcher, type RoomWatcher } from "../room/watcher.ts";
+import type { ApiKey } from "../ticket/ticket.ts";
 import { Delivery } from "./delivery.ts";
 import { eventsOf } from "./events.ts";
 

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { after, before, describe, it } from "node:test";
-import { type ServerUnderTest, serverUnderTest } from "../contract/kit/server.ts";
-import { Signaller } from "../contract/kit/signaller.ts";
-import { until } from "../contract/kit/wait.ts";
+import { type ServerUnderTest, serverUnderTest } from "../../contract/kit/server.ts";
+import { Signaller } from "../../contract/kit/signaller.ts";
+import { until } from "../../contract/kit/wait.ts";
 
 /** Sockets of people without a ticket: of each kind so many. */
 const count = 100;

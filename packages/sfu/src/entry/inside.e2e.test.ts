@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { get } from "node:http";
 import { after, before, describe, it } from "node:test";
-import { type ServerUnderTest, serverUnderTest } from "../contract/kit/server.ts";
-import { endSynthetics, Synthetic } from "../contract/kit/synthetic.ts";
-import { until } from "../contract/kit/wait.ts";
+import { type ServerUnderTest, serverUnderTest } from "../../contract/kit/server.ts";
+import { endSynthetics, Synthetic } from "../../contract/kit/synthetic.ts";
+import { until } from "../../contract/kit/wait.ts";
 
 const room = "a <room> & more";
 

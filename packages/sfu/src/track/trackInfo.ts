@@ -9,8 +9,8 @@ import {
   VideoLayer,
   VideoLayer_Mode,
 } from "@livekit/protocol";
-import type { Kind } from "./medooze.ts";
-import { publishableCodecs } from "./sdp/capabilities.ts";
+import type { Kind } from "../engine/medooze.ts";
+import { publishableCodecs } from "../sdp/capabilities.ts";
 
 /** As LiveKit writes them. */
 export function mimeTypeOf(kind: Kind, codec: string): string {

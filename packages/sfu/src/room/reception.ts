@@ -1,6 +1,6 @@
 import { SubscriptionError, type SubscriptionPermission } from "@livekit/protocol";
-import type { Participant } from "../participant.ts";
-import type { PublishedTrack } from "../track.ts";
+import type { Participant } from "../participant/participant.ts";
+import type { PublishedTrack } from "../track/track.ts";
 
 /**
  * Who receives what in one room: what the subscriber's rights allow, the publisher lets them have, and they want. All

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { lookAt } from "./debug/look.ts";
-import { roomPage } from "./debug/page.ts";
-import { type ListedRoom, listed, roomsPage } from "./debug/roomsPage.ts";
-import type { Metrics } from "./metrics/metrics.ts";
-import { contentType } from "./metrics/text.ts";
-import type { Rooms } from "./rooms.ts";
+import { lookAt } from "../debug/look.ts";
+import { roomPage } from "../debug/page.ts";
+import { type ListedRoom, listed, roomsPage } from "../debug/roomsPage.ts";
+import type { Metrics } from "../metrics/metrics.ts";
+import { contentType } from "../metrics/text.ts";
+import type { Rooms } from "../room/rooms.ts";
 
 /** Answers a GET of metrics and debug pages: for whoever sits at this machine. */
 export type Inside = (request: IncomingMessage, response: ServerResponse, path: string) => Promise<void>;

@@ -1,15 +1,15 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { JoinRequest } from "@livekit/protocol";
 import { WebSocketServer } from "ws";
-import { answerTwirp, isTwirp } from "./api/server.ts";
+import { answerTwirp, isTwirp } from "../api/server.ts";
+import type { Log } from "../base/log.ts";
+import type { Rooms } from "../room/rooms.ts";
+import { maxOfferBytes } from "../session/session.ts";
+import { change, excessOf } from "../signal/metadata.ts";
+import { type ApiKey, joinTicketOf, type Ticket, verifyTicket } from "../ticket/ticket.ts";
 import { httpBounds, refuseUpgrade } from "./httpBounds.ts";
 import { type Inside, isInside } from "./inside.ts";
 import { joinWishesOf, tokenOf } from "./join.ts";
-import type { Log } from "./log.ts";
-import type { Rooms } from "./rooms.ts";
-import { maxOfferBytes } from "./session.ts";
-import { change, excessOf } from "./signal/metadata.ts";
-import { type ApiKey, joinTicketOf, type Ticket, verifyTicket } from "./ticket.ts";
 import { visit } from "./visit.ts";
 
 /** A page somewhere else whose name was made to lead here (DNS rebinding) sends that name. */

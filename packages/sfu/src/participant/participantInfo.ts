@@ -6,8 +6,8 @@ import {
   ParticipantPermission,
   TrackSource,
 } from "@livekit/protocol";
-import type { Rights, Ticket } from "./ticket.ts";
-import type { PublishedTrack } from "./track.ts";
+import type { Rights, Ticket } from "../ticket/ticket.ts";
+import type { PublishedTrack } from "../track/track.ts";
 
 export interface Described {
   readonly sid: string;

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import { ParticipantInfo_Kind, TrackSource } from "@livekit/protocol";
+import type { Ticket } from "../ticket/ticket.ts";
 import { ChangedRights } from "./changedRights.ts";
-import type { Ticket } from "./ticket.ts";
 
 const all = {
   canPublish: true,

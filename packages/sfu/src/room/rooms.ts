@@ -1,10 +1,10 @@
 import { DisconnectReason, LeaveRequest_Action } from "@livekit/protocol";
-import type { Log } from "./log.ts";
-import type { Revocation } from "./processes/messages.ts";
+import type { Log } from "../base/log.ts";
+import type { MediaPorts } from "../ports/mediaPorts.ts";
+import type { Revocation } from "../processes/messages.ts";
+import type { Ticket } from "../ticket/ticket.ts";
+import type { Relays } from "../ticket/turn.ts";
 import { defaultRoomOptions, Room, type RoomOptions } from "./room.ts";
-import type { MediaPorts } from "./spread/mediaPorts.ts";
-import type { Ticket } from "./ticket.ts";
-import type { Relays } from "./turn.ts";
 import type { RoomWatcher } from "./watcher.ts";
 
 /** How long it is remembered that a room was deleted or somebody's tickets were taken back, ms: longer than tickets last. */

@@ -1,12 +1,12 @@
 import { type AddTrackRequest, type TrackInfo, TrackSource, TrackType, VideoQuality } from "@livekit/protocol";
-import type { Wanted } from "./dynacast/demand.ts";
-import { Dynacast, type Told } from "./dynacast/dynacast.ts";
-import { newTrackSid } from "./ids.ts";
-import type { Encoding } from "./layers.ts";
+import type { Encoding } from "../allocation/layers.ts";
+import { newTrackSid } from "../base/ids.ts";
+import type { Wanted } from "../dynacast/demand.ts";
+import { Dynacast, type Told } from "../dynacast/dynacast.ts";
+import type { IncomingTrack, Kind, Transport } from "../engine/medooze.ts";
+import type { Section } from "../sdp/offer.ts";
+import type { Sound } from "../speech/loudness.ts";
 import { Media } from "./media.ts";
-import type { IncomingTrack, Kind, Transport } from "./medooze.ts";
-import type { Section } from "./sdp/offer.ts";
-import type { Sound } from "./speech/loudness.ts";
 import { announcedCodec, describeMedia, mimeTypeOf, newTrackInfo } from "./trackInfo.ts";
 
 /** Somebody to whom a track goes, and who follows what becomes of it. */

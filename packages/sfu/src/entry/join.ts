@@ -10,8 +10,8 @@ import {
   WrappedJoinRequest_Compression,
 } from "@livekit/protocol";
 import { z } from "zod";
-import type { Form } from "./negotiation/negotiation.ts";
-import { maxOfferBytes } from "./session.ts";
+import type { Form } from "../negotiation/negotiation.ts";
+import { maxOfferBytes } from "../session/session.ts";
 
 /** What a client asks for when it opens the signalling socket, from query and header. */
 export interface JoinWishes {

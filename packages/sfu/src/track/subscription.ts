@@ -1,11 +1,11 @@
 import { TrackSource, type UpdateTrackSettings, VideoQuality } from "@livekit/protocol";
-import type { Downlink, Picture } from "./allocation/downlink.ts";
-import { KeyFrames } from "./allocation/keyFrames.ts";
-import { type Quality, qualitiesOf } from "./allocation/qualities.ts";
-import { type Encoding, type Wish, wantedQuality } from "./layers.ts";
+import type { Downlink, Picture } from "../allocation/downlink.ts";
+import { KeyFrames } from "../allocation/keyFrames.ts";
+import { type Encoding, type Wish, wantedQuality } from "../allocation/layers.ts";
+import { type Quality, qualitiesOf } from "../allocation/qualities.ts";
+import { counts } from "../base/counts.ts";
+import type { OutgoingTrack, Transponder, Transport } from "../engine/medooze.ts";
 import type { Media } from "./media.ts";
-import type { OutgoingTrack, Transponder, Transport } from "./medooze.ts";
-import { counts } from "./metrics/counts.ts";
 import type { Follower, PublishedTrack } from "./track.ts";
 
 /** Medooze's word for no limit. */

@@ -5,21 +5,21 @@ import {
   Room as RoomInfo,
   type SpeakerInfo,
 } from "@livekit/protocol";
+import { newRoomSid } from "../base/ids.ts";
+import type { Log } from "../base/log.ts";
+import { Seldom } from "../base/seldom.ts";
+import type { DataKind } from "../data/channels.ts";
+import { Post } from "../data/post.ts";
+import { type ClientWishes, Participant, type ParticipantEvents } from "../participant/participant.ts";
+import type { MediaPorts } from "../ports/mediaPorts.ts";
+import { publishableCodecs } from "../sdp/capabilities.ts";
+import type { Outgoing } from "../session/session.ts";
+import { Visitors } from "../session/visitors.ts";
+import type { Rights, Ticket } from "../ticket/ticket.ts";
+import type { PublishedTrack } from "../track/track.ts";
 import { ChangedRights } from "./changedRights.ts";
-import type { DataKind } from "./data/channels.ts";
-import { Post } from "./data/post.ts";
 import { Departed } from "./departed.ts";
-import { newRoomSid } from "./ids.ts";
-import type { Log } from "./log.ts";
-import { type ClientWishes, Participant, type ParticipantEvents } from "./participant.ts";
-import { Reception } from "./reception/reception.ts";
-import { publishableCodecs } from "./sdp/capabilities.ts";
-import { Seldom } from "./seldom.ts";
-import type { Outgoing } from "./session.ts";
-import { Visitors } from "./signal/visitors.ts";
-import type { MediaPorts } from "./spread/mediaPorts.ts";
-import type { Rights, Ticket } from "./ticket.ts";
-import type { PublishedTrack } from "./track.ts";
+import { Reception } from "./reception.ts";
 import type { RoomWatcher, WatchedRoom } from "./watcher.ts";
 
 export interface RoomOptions {

@@ -1,4 +1,4 @@
-import type { Rights, Ticket } from "./ticket.ts";
+import type { Rights, Ticket } from "../ticket/ticket.ts";
 
 /**
  * Rights that were changed in a room, by identity. Whoever comes in again with a ticket from before the change has the

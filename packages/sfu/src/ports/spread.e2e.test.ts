@@ -4,7 +4,7 @@ import { AccessToken } from "livekit-server-sdk";
 import { freePort } from "../../contract/kit/server.ts";
 import { endSynthetics, Synthetic } from "../../contract/kit/synthetic.ts";
 import { until } from "../../contract/kit/wait.ts";
-import { createLog } from "../log.ts";
+import { createLog } from "../base/log.ts";
 import { type Sfu, startSfu } from "../sfu.ts";
 
 const api = { key: "spread", secret: "a secret of the test's own" };

@@ -1,8 +1,8 @@
 import { ConnectionQualityInfo } from "@livekit/protocol";
-import type { Log } from "./log.ts";
-import type { Participant } from "./participant.ts";
-import { assess } from "./quality/assess.ts";
-import { Observer } from "./quality/observe.ts";
+import type { Log } from "../base/log.ts";
+import type { Participant } from "../participant/participant.ts";
+import { assess } from "../quality/assess.ts";
+import { Observer } from "../quality/observe.ts";
 import type { Room } from "./room.ts";
 import type { Rooms } from "./rooms.ts";
 

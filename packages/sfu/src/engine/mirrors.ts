@@ -1,4 +1,4 @@
-import type { Endpoint, IncomingTrack, OutgoingTrack, Transport } from "../medooze.ts";
+import type { Endpoint, IncomingTrack, OutgoingTrack, Transport } from "./medooze.ts";
 
 /** A track of another thread, as this thread hands it on: one copy, whoever many it goes to. */
 export interface Mirror extends IncomingTrack {

@@ -7,25 +7,25 @@ import {
   SubscriptionError,
   type UpdateTrackSettings,
 } from "@livekit/protocol";
-import { Downlink } from "./allocation/downlink.ts";
-import type { DataKind } from "./data/channels.ts";
-import { Mailbox, type MailboxOwner } from "./data/mailbox.ts";
-import { newParticipantSid } from "./ids.ts";
-import type { Log } from "./log.ts";
-import { createNegotiation } from "./negotiation/create.ts";
-import type { DataSection } from "./negotiation/data.ts";
-import type { Description, Form, Negotiation, NegotiationOwner } from "./negotiation/negotiation.ts";
+import { Downlink } from "../allocation/downlink.ts";
+import { newParticipantSid } from "../base/ids.ts";
+import type { Log } from "../base/log.ts";
+import type { DataKind } from "../data/channels.ts";
+import { Mailbox, type MailboxOwner } from "../data/mailbox.ts";
+import { createNegotiation } from "../negotiation/create.ts";
+import type { DataSection } from "../negotiation/data.ts";
+import type { Description, Form, Negotiation, NegotiationOwner } from "../negotiation/negotiation.ts";
+import type { MediaAddress } from "../ports/mediaPorts.ts";
+import type { Verdict } from "../quality/assess.ts";
+import type { Limits } from "../session/limits.ts";
+import type { Session } from "../session/session.ts";
+import type { Rights, Ticket } from "../ticket/ticket.ts";
+import { Subscription } from "../track/subscription.ts";
+import type { PublishedTrack } from "../track/track.ts";
+import { Audience } from "./audience.ts";
+import { Interest } from "./interest.ts";
 import { infoOf } from "./participantInfo.ts";
 import { Publications, type PublicationsOwner } from "./publications.ts";
-import type { Verdict } from "./quality/assess.ts";
-import { Audience } from "./reception/audience.ts";
-import { Interest } from "./reception/interest.ts";
-import type { Session } from "./session.ts";
-import type { Limits } from "./signal/limits.ts";
-import type { MediaAddress } from "./spread/mediaPorts.ts";
-import { Subscription } from "./subscription.ts";
-import type { Rights, Ticket } from "./ticket.ts";
-import type { PublishedTrack } from "./track.ts";
 
 /** What a participant tells its room. */
 export interface ParticipantEvents {

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import type { Endpoint, IncomingTrack } from "./medooze.ts";
-import { type Mirroring, mirrorAcross } from "./spread/mirrors.ts";
+import { type Mirroring, mirrorAcross } from "./mirrors.ts";
 import { forgetStopped } from "./stoppedTracks.ts";
 
 interface NativeEndpoint extends Mirroring {

@@ -6,18 +6,18 @@ import {
   ServerInfo_Edition,
 } from "@livekit/protocol";
 import type { WebSocket } from "ws";
+import type { Log } from "../base/log.ts";
+import type { Participant } from "../participant/participant.ts";
+import type { Room } from "../room/room.ts";
+import type { Rooms } from "../room/rooms.ts";
+import { publishableCodecs } from "../sdp/capabilities.ts";
+import { Session } from "../session/session.ts";
+import { answerOffer } from "../signal/negotiate.ts";
+import { addTrack } from "../signal/ownTracks.ts";
+import { handleSignal } from "../signal/signal.ts";
+import { type ApiKey, freshTicket, type Ticket } from "../ticket/ticket.ts";
+import { iceServersFor } from "../ticket/turn.ts";
 import { abilitiesOf, type JoinWishes } from "./join.ts";
-import type { Log } from "./log.ts";
-import type { Participant } from "./participant.ts";
-import type { Room } from "./room.ts";
-import type { Rooms } from "./rooms.ts";
-import { publishableCodecs } from "./sdp/capabilities.ts";
-import { Session } from "./session.ts";
-import { answerOffer } from "./signal/negotiate.ts";
-import { addTrack } from "./signal/ownTracks.ts";
-import { handleSignal } from "./signal/signal.ts";
-import { type ApiKey, freshTicket, type Ticket } from "./ticket.ts";
-import { iceServersFor } from "./turn.ts";
 
 /** The release of LiveKit whose protocol this follows: clients look at it before they use what is newer. */
 const serverInfo = new ServerInfo({

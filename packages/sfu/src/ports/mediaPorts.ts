@@ -1,4 +1,4 @@
-import type { Endpoint } from "../medooze.ts";
+import type { Endpoint } from "../engine/medooze.ts";
 import { chooseThread, peoplePerThread } from "./choose.ts";
 
 /** Where somebody's media come in and go out: a UDP port, which has a thread of its own. */

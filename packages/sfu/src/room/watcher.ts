@@ -1,6 +1,6 @@
 import type { ParticipantInfo, Room as RoomInfo } from "@livekit/protocol";
-import type { Participant } from "./participant.ts";
-import type { PublishedTrack } from "./track.ts";
+import type { Participant } from "../participant/participant.ts";
+import type { PublishedTrack } from "../track/track.ts";
 
 /** What a watcher sees of a room. */
 export interface WatchedRoom {

@@ -1,10 +1,10 @@
 import { type AddTrackRequest, TrackSource, TrackType } from "@livekit/protocol";
-import type { Negotiation } from "./negotiation/negotiation.ts";
-import type { Publishing } from "./negotiation/receiver.ts";
-import type { Section } from "./sdp/offer.ts";
-import type { Session } from "./session.ts";
-import { mayPublish, type Rights } from "./ticket.ts";
-import { PublishedTrack } from "./track.ts";
+import type { Negotiation } from "../negotiation/negotiation.ts";
+import type { Publishing } from "../negotiation/receiver.ts";
+import type { Section } from "../sdp/offer.ts";
+import type { Session } from "../session/session.ts";
+import { mayPublish, type Rights } from "../ticket/ticket.ts";
+import { PublishedTrack } from "../track/track.ts";
 
 /** Whose publications they are. */
 export interface PublicationsOwner {

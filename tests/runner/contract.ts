@@ -3,7 +3,9 @@ import { type Engine, liveKitBinary } from "./engines.ts";
 import { cannotRun, END_TO_END_LIMIT, type Result, runFiles } from "./run-files.ts";
 
 /** Where it matters that the room one asks about may be in another process than the one before. */
-const OF_SEVERAL_ROOMS = ["api", "roomLife", "webhooks"].map((name) => `packages/sfu/contract/${name}.test.ts`);
+const OF_SEVERAL_ROOMS = ["api", "rightsInTime", "roomLife", "webhooks"].map(
+  (name) => `packages/sfu/contract/${name}.test.ts`,
+);
 
 export const ofSeveralRooms = (files: readonly string[]): string[] =>
   files.filter((file) => OF_SEVERAL_ROOMS.includes(file));

@@ -7,7 +7,9 @@ import { until } from "./kit/wait.ts";
 
 /** So long nothing has come that nothing comes any more, ms. */
 const quietMs = 700;
-/** Not the 200 ms that are aimed at, which are printed: a busy machine is no fault of the server. */
+/** Within this the last packet has come, in one of three calls: a busy machine is no fault of the server. */
+const aimMs = 200;
+/** And within this in each of them, and on LiveKit, which takes a second to mute somebody. */
 const boundMs = 3000;
 
 describe("rights that are changed in mid-call stop packets, whatever their holder's page does", {
@@ -44,47 +46,63 @@ describe("rights that are changed in mid-call stop packets, whatever their holde
     const { packets: before } = await packets(who, kind);
     await until(`more ${kind}`, async () => (await packets(who, kind)).packets > before + 5);
   };
-  /** Does it, and tells how long after its call the last packet came. */
-  const stops = async (t: TestContext, who: Person, kinds: string[], change: () => Promise<unknown>) => {
+  type Pair = Awaited<ReturnType<typeof pair>>;
+  /** Does it, and resolves with how long after its call the last packet came, ms. */
+  const stops = async (who: Person, kinds: string[], change: () => Promise<unknown>): Promise<number> => {
     const began = Date.now();
     await change();
-    for (const kind of kinds) {
+    const times = kinds.map(async (kind) => {
       const last = await until(`no more ${kind}`, async () => {
         const { at } = await packets(who, kind);
         return Date.now() - at > quietMs && at;
       });
-      t.diagnostic(`last packet of ${kind}: ${Math.max(0, last - began)} ms after the call`);
       assert.ok(last - began < boundMs, `${kind} went on for ${last - began} ms`);
+      return Math.max(0, Math.round(last - began));
+    });
+    return Math.max(...(await Promise.all(times)));
+  };
+  /** The same change in one call after another, until its media stop within the time aimed at. */
+  const inTime = async (t: TestContext, change: (call: Pair) => Promise<number>): Promise<void> => {
+    const wanted = server.own ? aimMs : boundMs;
+    const times: number[] = [];
+    while (times.length < 3 && !times.some((ms) => ms <= wanted)) {
+      const call = await pair();
+      times.push(await change(call));
+      await Promise.all([call.anna.page.close(), call.bert.page.close()]);
     }
+    t.diagnostic(`last packet after ${times.join(", ")} ms`);
+    assert.ok(Math.min(...times) <= wanted, `packets went on for ${times.join(", ")} ms`);
   };
 
-  it("of publishing one source, and of all", async (t) => {
-    const { room, bert } = await pair();
-    const permission = { canPublish: true, canSubscribe: true, canPublishSources: [TrackSource.MICROPHONE] };
-    await stops(t, bert, ["video"], () => server.api.updateParticipant(room, "anna", { permission }));
-    await flowing(bert, "audio");
-    const nothing = { canPublish: false, canSubscribe: true };
-    await stops(t, bert, ["audio"], () => server.api.updateParticipant(room, "anna", { permission: nothing }));
-  });
+  it("of publishing one source, and of all", (t) =>
+    inTime(t, async ({ room, bert }) => {
+      const permission = { canPublish: true, canSubscribe: true, canPublishSources: [TrackSource.MICROPHONE] };
+      const one = await stops(bert, ["video"], () => server.api.updateParticipant(room, "anna", { permission }));
+      await flowing(bert, "audio");
+      const nothing = { canPublish: false, canSubscribe: true };
+      const all = await stops(bert, ["audio"], () =>
+        server.api.updateParticipant(room, "anna", { permission: nothing }),
+      );
+      return Math.max(one, all);
+    }));
 
-  it("of subscribing", async (t) => {
-    const { room, bert } = await pair();
-    const permission = { canPublish: true, canSubscribe: false };
-    await stops(t, bert, ["audio", "video"], () => server.api.updateParticipant(room, "bert", { permission }));
-  });
+  it("of subscribing", (t) =>
+    inTime(t, ({ room, bert }) => {
+      const permission = { canPublish: true, canSubscribe: false };
+      return stops(bert, ["audio", "video"], () => server.api.updateParticipant(room, "bert", { permission }));
+    }));
 
-  it("of being heard: muted from afar", async (t) => {
-    const { room, anna, bert, microphone } = await pair();
-    await stops(t, bert, ["audio"], () => server.api.mutePublishedTrack(room, "anna", microphone, true));
-    await flowing(bert, "video");
-    const sent = await anna.call<number>("sent", "audio");
-    await until("anna sends on", async () => (await anna.call<number>("sent", "audio")) > sent + 5);
-  });
+  it("of being heard: muted from afar", (t) =>
+    inTime(t, async ({ room, anna, bert, microphone }) => {
+      const ms = await stops(bert, ["audio"], () => server.api.mutePublishedTrack(room, "anna", microphone, true));
+      await flowing(bert, "video");
+      const sent = await anna.call<number>("sent", "audio");
+      await until("anna sends on", async () => (await anna.call<number>("sent", "audio")) > sent + 5);
+      return ms;
+    }));
 
-  it("of being here", async (t) => {
-    const { room, bert } = await pair();
-    await stops(t, bert, ["audio", "video"], () => server.api.removeParticipant(room, "anna"));
-  });
+  it("of being here", (t) =>
+    inTime(t, ({ room, bert }) => stops(bert, ["audio", "video"], () => server.api.removeParticipant(room, "anna"))));
 
   it(
     "and stay changed for whoever comes in again with the ticket from before",

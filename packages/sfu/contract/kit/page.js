@@ -353,17 +353,21 @@ window.kit = {
         : [],
     );
   },
-  /** From now on looks at the packets of each kind, some 50 times a second: how many, and since when no more, ms of Date. */
+  /** From now on looks at the packets of each kind, some 50 times a second: how many, and when the last one came, ms of Date. */
   watchPackets() {
-    const seen = {};
+    const seen = { audio: { packets: 0, at: 0 }, video: { packets: 0, at: 0 } };
     const look = async () => {
       const { publisher, subscriber } = room.engine.pcManager;
       const now = { audio: 0, video: 0 };
       for (const pc of [publisher, subscriber])
         for (const entry of (await pc?._pc?.getStats())?.values() ?? [])
-          if (entry.type === "inbound-rtp") now[entry.kind] += entry.packetsReceived;
-      for (const [kind, packets] of Object.entries(now))
-        if (packets > (seen[kind]?.packets ?? 0)) seen[kind] = { packets, at: Date.now() };
+          if (entry.type === "inbound-rtp") {
+            now[entry.kind] += entry.packetsReceived;
+            // Not when this page looked, which on a busy machine is later.
+            seen[entry.kind].at = Math.max(seen[entry.kind].at, entry.lastPacketReceivedTimestamp ?? 0);
+          }
+      // Of a track that has ended nothing is known any more.
+      for (const [kind, packets] of Object.entries(now)) if (packets > 0) seen[kind].packets = packets;
       setTimeout(look, 20);
     };
     look();
@@ -375,7 +379,7 @@ window.kit = {
     const sending = stats.filter((entry) => entry.type === "outbound-rtp" && entry.kind === kind);
     return sending.reduce((sum, entry) => sum + entry.packetsSent, 0);
   },
-  packets: (kind) => watched[kind] ?? { packets: 0, at: 0 },
+  packets: (kind) => watched[kind],
   async transport() {
     const stats = await room.engine.pcManager.publisher._pc.getStats();
     const all = [...stats.values()];

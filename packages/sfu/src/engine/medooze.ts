@@ -63,11 +63,16 @@ export interface EncodingStats {
   rtt: number;
 }
 
-export interface IncomingSource {
-  ssrc: number;
-  /** From the audio levels in its packets, since it began: ms louder than -35 dBov; power (full scale: 1) times ms. */
+/** What a track has sounded like since it began: sums over the levels in its packets (RFC 6464). */
+export interface Sound {
+  /** ms that were louder than -35 dBov, LiveKit's bound between speech and the rest. */
   loudTime: number;
+  /** Power times ms; a full-scale tone has power 1. */
   soundPower: number;
+}
+
+export interface IncomingSource extends Sound {
+  ssrc: number;
 }
 
 export interface IncomingTrack {

@@ -1,8 +1,19 @@
-import type { Participant } from "../participant/participant.ts";
+import type { Downlink } from "../allocation/downlink.ts";
+import type { Subscription } from "../track/subscription.ts";
+import type { PublishedTrack } from "../track/track.ts";
 import type { Observed } from "./assess.ts";
 
 /** Of how many subscriptions reports are read: they share one path, and a large room has thousands. */
 const sample = 12;
+
+/** What of a participant tells how good its connection is. */
+export interface Connected {
+  readonly downlink: Pick<Downlink, "report">;
+  /** `null`: its socket is gone. */
+  readonly session: object | null;
+  readonly tracks: ReadonlyMap<string, PublishedTrack>;
+  readonly subscriptions: ReadonlyMap<string, Subscription>;
+}
 
 /** Packets of one track so far. */
 interface Count {
@@ -12,10 +23,10 @@ interface Count {
 
 /** Looks at one participant's connection from time to time; what it tells is of the time between two looks. */
 export class Observer {
-  readonly #participant: Participant;
+  readonly #participant: Connected;
   #before = new Map<string, Count>();
 
-  constructor(participant: Participant) {
+  constructor(participant: Connected) {
     this.#participant = participant;
   }
 

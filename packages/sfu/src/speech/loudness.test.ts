@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { Loudness, type Sound } from "./loudness.ts";
+import type { Sound } from "../engine/medooze.ts";
+import { Loudness } from "./loudness.ts";
 
 /** Hears a track every 100 ms, whose packets of 20 ms have these levels (dB below overload), and returns its level. */
 function hear(levels: readonly number[]): Loudness {

@@ -1,10 +1,4 @@
-/** What a track has sounded like since it began: sums over the levels in its packets (RFC 6464). */
-export interface Sound {
-  /** ms that were louder than -35 dBov, LiveKit's bound between speech and the rest. */
-  loudTime: number;
-  /** Power times ms; a full-scale tone has power 1. */
-  soundPower: number;
-}
+import type { Sound } from "../engine/medooze.ts";
 
 /** Over so many ms a level is taken, as LiveKit does. */
 const windowMs = 400;

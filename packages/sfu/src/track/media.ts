@@ -1,8 +1,7 @@
 import type { VideoLayer } from "@livekit/protocol";
 import type { Encoding } from "../allocation/layers.ts";
-import type { EncodingStats, IncomingTrack, Kind, Transport } from "../engine/medooze.ts";
+import type { EncodingStats, IncomingTrack, Kind, Sound, Transport } from "../engine/medooze.ts";
 import type { Section } from "../sdp/offer.ts";
-import type { Sound } from "../speech/loudness.ts";
 
 /** A published track as it comes in: one codec in one media section of its publisher. */
 export class Media {

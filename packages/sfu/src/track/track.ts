@@ -3,9 +3,8 @@ import type { Encoding } from "../allocation/layers.ts";
 import { newTrackSid } from "../base/ids.ts";
 import type { Wanted } from "../dynacast/demand.ts";
 import { Dynacast, type Told } from "../dynacast/dynacast.ts";
-import type { IncomingTrack, Kind, Transport } from "../engine/medooze.ts";
+import type { IncomingTrack, Kind, Sound, Transport } from "../engine/medooze.ts";
 import type { Section } from "../sdp/offer.ts";
-import type { Sound } from "../speech/loudness.ts";
 import { Media } from "./media.ts";
 import { announcedCodec, describeMedia, mimeTypeOf, newTrackInfo } from "./trackInfo.ts";
 

@@ -1,1 +1,0 @@
-export { type Sfu, type SfuOptions, type StartProblem, startSfu } from "./sfu.ts";

@@ -2,7 +2,7 @@ import type { Log } from "./base/log.ts";
 import { openMediaPlane } from "./engine/mediaPlane.ts";
 import { createHttp } from "./entry/http.ts";
 import { inside } from "./entry/inside.ts";
-import { listen, portOf } from "./entry/listen.ts";
+import { listen, portOf, type StartProblem } from "./entry/listen.ts";
 import { Metrics } from "./metrics/metrics.ts";
 import { Tally } from "./metrics/tally.ts";
 import { announcedAddresses } from "./ports/addresses.ts";
@@ -47,8 +47,6 @@ export interface Sfu {
   stop(): void;
 }
 
-export type StartProblem = { code: "port.in-use"; message: string };
-
 /** Starts to listen: TCP on 127.0.0.1 only, UDP on all addresses. */
 export async function startSfu(options: SfuOptions): Promise<Sfu | StartProblem> {
   const { httpPort, api, log } = options;
@@ -63,20 +61,18 @@ export async function startSfu(options: SfuOptions): Promise<Sfu | StartProblem>
   const tally = new Tally();
   for (const endpoint of plane.endpoints) tally.follow(endpoint);
   const ports = plane.endpoints.map((endpoint, index) => ({ endpoint, addresses, port: options.udpPort + index }));
-  const rooms = new Rooms(
-    new MediaPorts(ports, options.peoplePerThread),
-    log,
-    webhooks(options.webhooks, log),
-    options.relays ?? null,
-  );
+  const rooms = new Rooms(new MediaPorts(ports, options.peoplePerThread), log, webhooks(options.webhooks, log));
   const desk = options.carrier ? new FrontDesk(api, log) : null;
   rooms.front = desk;
-  const http = createHttp(rooms, api, log, inside(rooms, new Metrics(rooms, tally)));
+  const http = createHttp(
+    { rooms, api, relays: options.relays ?? null, log },
+    inside(rooms, new Metrics(rooms, tally)),
+  );
   const problem = await listen(http, httpPort);
   if (problem !== null) {
     desk?.stop();
     plane.stop();
-    return { code: "port.in-use", message: `TCP port ${httpPort} cannot be had (${problem}). Set PORT to another.` };
+    return problem;
   }
   const pulse = new Pulse(rooms, log);
   const listening = new Listening(rooms, log);

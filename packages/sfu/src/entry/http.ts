@@ -2,15 +2,13 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { JoinRequest } from "@livekit/protocol";
 import { WebSocketServer } from "ws";
 import { answerTwirp, isTwirp } from "../api/server.ts";
-import type { Log } from "../base/log.ts";
-import type { Rooms } from "../room/rooms.ts";
 import { maxOfferBytes } from "../session/session.ts";
 import { change, excessOf } from "../signal/metadata.ts";
-import { type ApiKey, joinTicketOf, type Ticket, verifyTicket } from "../ticket/ticket.ts";
+import { joinTicketOf, type Ticket, verifyTicket } from "../ticket/ticket.ts";
 import { httpBounds, refuseUpgrade } from "./httpBounds.ts";
 import { type Inside, isInside } from "./inside.ts";
 import { joinWishesOf, tokenOf } from "./join.ts";
-import { visit } from "./visit.ts";
+import { type Premises, visit } from "./visit.ts";
 
 /** A page somewhere else whose name was made to lead here (DNS rebinding) sends that name. */
 const ownHost = /^(127\.0\.0\.1|localhost)(:\d+)?$/i;
@@ -19,9 +17,10 @@ const ownHost = /^(127\.0\.0\.1|localhost)(:\d+)?$/i;
  * LiveKit's HTTP: `/rtc/v1` and `/rtc` (signalling), their `validate`, the server API under `/twirp`, and the house's
  * health. `inside`: what is for those at this machine.
  */
-export function createHttp(rooms: Rooms, api: ApiKey, log: Log, inside: Inside): Server {
+export function createHttp(premises: Premises, inside: Inside): Server {
+  const { log } = premises;
   const server = createServer(httpBounds, (request, response) => {
-    answer(request, response, rooms, api, inside).catch((error: unknown) => {
+    answer(request, response, premises, inside).catch((error: unknown) => {
       log.error({ err: error }, "http.failed");
       if (!response.headersSent) reply(response, 500, "internal");
     });
@@ -30,11 +29,11 @@ export function createHttp(rooms: Rooms, api: ApiKey, log: Log, inside: Inside):
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxOfferBytes + 1024, perMessageDeflate: false });
   server.on("upgrade", (request, socket, head) => {
     socket.on("error", () => socket.destroy());
-    admit(request, rooms, api)
+    admit(request, premises)
       .then((admitted) => {
         if ("status" in admitted) return refuseUpgrade(socket, admitted.status, admitted.message);
         sockets.handleUpgrade(request, socket, head, (opened) =>
-          visit(opened, admitted.ticket, admitted.wishes, rooms, api, log),
+          visit(opened, admitted.ticket, admitted.wishes, premises),
         );
       })
       .catch((error: unknown) => {
@@ -50,7 +49,7 @@ interface Refused {
   message: string;
 }
 
-async function ticketOf(request: IncomingMessage, rooms: Rooms, api: ApiKey): Promise<Ticket | Refused> {
+async function ticketOf(request: IncomingMessage, { rooms, api }: Premises): Promise<Ticket | Refused> {
   const token = tokenOf(request);
   if (token === null) return { status: 401, message: "ticket.missing" };
   const claims = await verifyTicket(token, api);
@@ -58,14 +57,14 @@ async function ticketOf(request: IncomingMessage, rooms: Rooms, api: ApiKey): Pr
   if (!ticket) return { status: 401, message: "ticket.invalid" };
   const named = new URLSearchParams(request.url?.split("?")[1]).get("room");
   if (named !== null && named !== "" && named !== ticket.room) return { status: 401, message: "ticket.wrong-room" };
-  return rooms.isRevoked(ticket) ? { status: 401, message: "ticket.revoked" } : ticket;
+  return rooms.revocations.covers(ticket) ? { status: 401, message: "ticket.revoked" } : ticket;
 }
 
-async function admit(request: IncomingMessage, rooms: Rooms, api: ApiKey) {
+async function admit(request: IncomingMessage, premises: Premises) {
   if (!isOwnHost(request)) return { status: 421, message: "request.unknown-host" };
   const path = pathOf(request);
   if (path !== "/rtc/v1" && path !== "/rtc") return { status: 404, message: "not found" };
-  const ticket = await ticketOf(request, rooms, api);
+  const ticket = await ticketOf(request, premises);
   if ("status" in ticket) return ticket;
   const wishes = joinWishesOf(request, path);
   if (wishes === null) return { status: 400, message: "join.malformed" };
@@ -87,18 +86,17 @@ function describeAnew(ticket: Ticket, { metadata, participantAttributes }: JoinR
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  rooms: Rooms,
-  api: ApiKey,
+  premises: Premises,
   inside: Inside,
 ): Promise<void> {
   if (!isOwnHost(request)) return reply(response, 421, "request.unknown-host");
   const path = pathOf(request);
-  if (isTwirp(path)) return answerTwirp(request, response, path, rooms, api);
+  if (isTwirp(path)) return answerTwirp(request, response, path, premises.rooms, premises.api);
   if (request.method !== "GET") return reply(response, 404, "not found");
   if (isInside(path)) return inside(request, response, path);
   if (path === "/" || path === "/healthz" || path === "/readyz") return reply(response, 200, "OK");
   if (path === "/rtc/validate" || path === "/rtc/v1/validate") {
-    const ticket = await ticketOf(request, rooms, api);
+    const ticket = await ticketOf(request, premises);
     if ("status" in ticket) return reply(response, ticket.status, ticket.message);
     if (joinWishesOf(request, path.replace("/validate", "")) === null) return reply(response, 400, "join.malformed");
     return reply(response, 200, "success");

@@ -1,9 +1,20 @@
 import type { Server } from "node:net";
 
-/** Listens on 127.0.0.1. What was said when that failed; `null`: it listens. */
-export const listen = (server: Server, port: number): Promise<string | null> =>
+/** Why a process cannot do its work, and what is to be done about it. */
+export interface StartProblem {
+  code: "port.in-use";
+  message: string;
+}
+
+/** Listens on 127.0.0.1. `null`: it does. */
+export const listen = (server: Server, port: number): Promise<StartProblem | null> =>
   new Promise((resolve) => {
-    server.once("error", (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+    server.once("error", ({ code, message }: NodeJS.ErrnoException) =>
+      resolve({
+        code: "port.in-use",
+        message: `TCP port ${port} cannot be had (${code ?? message}). Set PORT to another.`,
+      }),
+    );
     server.listen(port, "127.0.0.1", () => resolve(null));
   });
 

@@ -16,7 +16,7 @@ import { answerOffer } from "../signal/negotiate.ts";
 import { addTrack } from "../signal/ownTracks.ts";
 import { handleSignal } from "../signal/signal.ts";
 import { type ApiKey, freshTicket, type Ticket } from "../ticket/ticket.ts";
-import { iceServersFor } from "../ticket/turn.ts";
+import { iceServersFor, type Relays } from "../ticket/turn.ts";
 import { abilitiesOf, type JoinWishes } from "./join.ts";
 
 /** The release of LiveKit whose protocol this follows: clients look at it before they use what is newer. */
@@ -27,16 +27,18 @@ const serverInfo = new ServerInfo({
   nodeId: "raadhuis",
 });
 
+/** What visitors come into, and are given: tickets signed by its key, and its relays. */
+export interface Premises {
+  rooms: Rooms;
+  api: ApiKey;
+  relays: Relays | null;
+  log: Log;
+}
+
 /** One open socket with a good ticket: joins or comes back, and speaks for its participant from then on. */
-export function visit(
-  socket: WebSocket,
-  ticket: Ticket,
-  wishes: JoinWishes,
-  rooms: Rooms,
-  api: ApiKey,
-  log: Log,
-): void {
-  let here: { room: Room; participant: Participant } | null = null;
+export function visit(socket: WebSocket, ticket: Ticket, wishes: JoinWishes, premises: Premises): void {
+  const { api, log } = premises;
+  let here: Place | null = null;
   let refresh: NodeJS.Timeout | null = null;
   const session = new Session(socket, {
     message: (message) => {
@@ -60,8 +62,8 @@ export function visit(
     },
   });
 
-  const entered =
-    wishes.resume === null ? enter(rooms, ticket, wishes, session, log) : comeBack(rooms, ticket, wishes, session);
+  const come = wishes.resume === null ? enter : comeBack;
+  const entered = come(premises, ticket, wishes, session);
   if (entered === null || entered.participant.gone) return;
   here = entered;
   const { participant } = entered;
@@ -84,8 +86,8 @@ interface Place {
 }
 
 /** `null`: told to leave. */
-function enter(rooms: Rooms, ticket: Ticket, wishes: JoinWishes, session: Session, log: Log): Place | null {
-  const room = rooms.ensure(ticket.room);
+function enter(premises: Premises, ticket: Ticket, wishes: JoinWishes, session: Session): Place | null {
+  const room = premises.rooms.ensure(ticket.room);
   if (!room.hasPlaceFor(ticket)) {
     session.leave(DisconnectReason.JOIN_FAILURE);
     return null;
@@ -104,17 +106,17 @@ function enter(rooms: Rooms, ticket: Ticket, wishes: JoinWishes, session: Sessio
     ...abilitiesOf(clientInfo),
   });
   participant.session = session;
-  session.send({ case: "join", value: joinResponse(rooms, room, participant) });
+  session.send({ case: "join", value: joinResponse(premises, room, participant) });
   for (const request of wishes.request.addTrackRequests) addTrack(participant, request);
   participant.negotiation.begin();
   room.welcome(participant);
-  if (wishes.offer) answerOffer(room, participant, wishes.offer, log);
+  if (wishes.offer) answerOffer(room, participant, wishes.offer, premises.log);
   return { room, participant };
 }
 
 /** `null`: nobody is kept by this sid; the client is told to join anew. */
-function comeBack(rooms: Rooms, ticket: Ticket, wishes: JoinWishes, session: Session): Place | null {
-  const room = rooms.get(ticket.room);
+function comeBack(premises: Premises, ticket: Ticket, wishes: JoinWishes, session: Session): Place | null {
+  const room = premises.rooms.get(ticket.room);
   const participant = room?.participants.get(ticket.identity);
   if (
     !room ||
@@ -138,7 +140,7 @@ function comeBack(rooms: Rooms, ticket: Ticket, wishes: JoinWishes, session: Ses
   const { lastSequence } = participant.mailbox;
   session.send({
     case: "reconnect",
-    value: { iceServers: iceServersOf(rooms, participant), serverInfo, lastMessageSeq: lastSequence },
+    value: { iceServers: iceServersOf(premises, participant), serverInfo, lastMessageSeq: lastSequence },
   });
   // First those who are gone: one of them may be back under another sid.
   session.send({ case: "update", value: { participants: room.departed() } });
@@ -151,16 +153,16 @@ function comeBack(rooms: Rooms, ticket: Ticket, wishes: JoinWishes, session: Ses
 }
 
 /** A recorder runs beside us and needs no relay. */
-const iceServersOf = (rooms: Rooms, { rights, sid }: Participant) =>
-  rights.recorder ? [] : iceServersFor(rooms.relays, sid);
+const iceServersOf = ({ relays }: Premises, { rights, sid }: Participant) =>
+  rights.recorder ? [] : iceServersFor(relays, sid);
 
-const joinResponse = (rooms: Rooms, room: Room, participant: Participant) => ({
+const joinResponse = (premises: Premises, room: Room, participant: Participant) => ({
   room: room.info(),
   participant: participant.info(),
   otherParticipants: room.othersOf(participant),
   serverVersion: serverInfo.version,
   serverInfo,
-  iceServers: iceServersOf(rooms, participant),
+  iceServers: iceServersOf(premises, participant),
   // LiveKit says so of those who may subscribe. Here the other connection may carry nothing, and then is never up.
   subscriberPrimary: participant.wishes.form === "dual",
   pingInterval: 5,

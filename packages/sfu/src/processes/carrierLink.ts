@@ -1,8 +1,9 @@
 import { AccessToken } from "livekit-server-sdk";
 import { WebSocket } from "ws";
+import type { Revocation } from "../ticket/revocations.ts";
 import type { ApiKey } from "../ticket/ticket.ts";
 import { frontIdentity, frontPath } from "./frontDesk.ts";
-import { type Load, type Revocation, read, type ToCarrier, ToFront } from "./messages.ts";
+import { type Load, read, type ToCarrier, ToFront } from "./messages.ts";
 import type { Carrier } from "./placements.ts";
 
 /** Where a media process listens on loopback (TCP): for clients' requests, and for the front. */

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Log } from "../base/log.ts";
+import { Revocations } from "../ticket/revocations.ts";
 import type { ApiKey } from "../ticket/ticket.ts";
 import { CarrierLink, type CarrierPorts } from "./carrierLink.ts";
-import type { Revocation } from "./messages.ts";
 import { Placements, type Use } from "./placements.ts";
 
 /** How long a request waits for a process that may hold its room, ms; then it is refused, and clients ask again. */
@@ -13,7 +13,7 @@ export class Carriers {
   readonly #api: ApiKey;
   readonly #log: Log;
   readonly #placements = new Placements<CarrierLink>();
-  readonly #revoked = new Map<string, Revocation>();
+  readonly #revocations = new Revocations();
   #links: CarrierLink[] | null = null;
 
   constructor(api: ApiKey, log: Log) {
@@ -60,9 +60,9 @@ export class Carriers {
   }
 
   #link(ports: CarrierPorts): CarrierLink {
-    return new CarrierLink(ports, this.#api, () => this.#revocations(), {
+    return new CarrierLink(ports, this.#api, () => this.#revocations.list(), {
       attached: (link, rooms, revoked) => {
-        for (const one of revoked) this.#remember(one);
+        this.#revocations.learn(revoked);
         this.#placements.attached(link, rooms);
         this.#log.info({ carrier: link.number, rooms: rooms.length }, "carrier.attached");
       },
@@ -71,18 +71,7 @@ export class Carriers {
         this.#log.warn({ carrier: link.number }, "carrier.lost");
       },
       closed: (link, room) => this.#placements.closed(link, room),
-      revoked: (one) => this.#remember(one),
+      revoked: (one) => this.#revocations.learn([one]),
     });
-  }
-
-  #revocations(): Revocation[] {
-    const now = Date.now();
-    for (const [key, { forget }] of this.#revoked) if (forget < now) this.#revoked.delete(key);
-    return [...this.#revoked.values()];
-  }
-
-  #remember(one: Revocation): void {
-    const known = this.#revoked.get(one.key);
-    if (!known || known.before <= one.before) this.#revoked.set(one.key, one);
   }
 }

@@ -4,8 +4,9 @@ import { type WebSocket, WebSocketServer } from "ws";
 import type { Log } from "../base/log.ts";
 import { portOf } from "../entry/listen.ts";
 import type { Rooms, RoomsFront } from "../room/rooms.ts";
+import type { Revocation } from "../ticket/revocations.ts";
 import { type ApiKey, verifyTicket } from "../ticket/ticket.ts";
-import { type Load, type Revocation, read, ToCarrier, type ToFront } from "./messages.ts";
+import { type Load, read, ToCarrier, type ToFront } from "./messages.ts";
 
 /** The path, and whose ticket opens it: only who holds the secret can make one with both grants. */
 export const frontPath = "/front";
@@ -99,8 +100,8 @@ export class FrontDesk implements RoomsFront {
         const held = rooms.list().map(({ name }) => name);
         this.#allowed.clear();
         for (const name of held) this.#allowed.add(name);
-        const revoked = rooms.revocations();
-        rooms.learn(message.revoked);
+        const revoked = rooms.revocations.list();
+        rooms.revocations.learn(message.revoked);
         this.#tell({ type: "holds", rooms: held, revoked, load: this.#load });
         break;
       }

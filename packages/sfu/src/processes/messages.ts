@@ -1,8 +1,5 @@
 import { z } from "zod";
-
-/** What was taken back: tickets of `key` (a room, or somebody in it) from before this time, s. Times to forget in ms. */
-export const Revocation = z.object({ key: z.string(), before: z.number(), forget: z.number() });
-export type Revocation = z.infer<typeof Revocation>;
+import { Revocation } from "../ticket/revocations.ts";
 
 /** How much a carrier has to do. */
 export const Load = z.object({

@@ -1,6 +1,5 @@
 import type { Log } from "../base/log.ts";
-import { listen, portOf } from "../entry/listen.ts";
-import type { StartProblem } from "../sfu.ts";
+import { listen, portOf, type StartProblem } from "../entry/listen.ts";
 import type { ApiKey } from "../ticket/ticket.ts";
 import type { CarrierPorts } from "./carrierLink.ts";
 import { Carriers } from "./carriers.ts";
@@ -18,8 +17,7 @@ export async function startFront(port: number, api: ApiKey, log: Log): Promise<S
   const carriers = new Carriers(api, log);
   const server = createFront(carriers, api, log);
   const problem = await listen(server, port);
-  if (problem !== null)
-    return { code: "port.in-use", message: `TCP port ${port} cannot be had (${problem}). Set PORT to another.` };
+  if (problem !== null) return problem;
   return {
     port: portOf(server),
     told: (ports) => carriers.told(ports),

@@ -1,14 +1,9 @@
 import { DisconnectReason, LeaveRequest_Action } from "@livekit/protocol";
 import type { Log } from "../base/log.ts";
 import type { MediaPorts } from "../ports/mediaPorts.ts";
-import type { Revocation } from "../processes/messages.ts";
-import type { Ticket } from "../ticket/ticket.ts";
-import type { Relays } from "../ticket/turn.ts";
+import { type Revocation, Revocations } from "../ticket/revocations.ts";
 import { defaultRoomOptions, Room, type RoomOptions } from "./room.ts";
 import type { RoomWatcher } from "./watcher.ts";
-
-/** How long it is remembered that a room was deleted or somebody's tickets were taken back, ms: longer than tickets last. */
-const rememberMs = 24 * 3600 * 1000;
 
 /** Who says which rooms are this process's, where there are several, and hears of them. */
 export interface RoomsFront {
@@ -23,16 +18,11 @@ export class Rooms {
   readonly #media: MediaPorts;
   readonly #log: Log;
   readonly #watcher: RoomWatcher;
-  /** Tickets from before this time, s since 1970, open nothing. Keys: room, or room and identity. */
-  readonly #revoked = new Map<string, { before: number; forget: number }>();
-
+  readonly revocations = new Revocations();
   /** `null`: every room is this process's. */
   front: RoomsFront | null = null;
-  /** Told to those who come in or back. */
-  readonly relays: Relays | null;
 
-  constructor(media: MediaPorts, log: Log, watcher: RoomWatcher, relays: Relays | null = null) {
-    this.relays = relays;
+  constructor(media: MediaPorts, log: Log, watcher: RoomWatcher) {
     this.#media = media;
     this.#log = log;
     this.#watcher = watcher;
@@ -64,7 +54,7 @@ export class Rooms {
 
   /** Everybody out, and no ticket made before this second opens a room of this name again. */
   delete(name: string): boolean {
-    this.#revoke(JSON.stringify([name]), Math.floor(Date.now() / 1000));
+    this.#takeBack(Math.floor(Date.now() / 1000), name);
     const room = this.#rooms.get(name);
     room?.close(DisconnectReason.ROOM_DELETED);
     return room !== undefined;
@@ -72,24 +62,7 @@ export class Rooms {
 
   /** Takes back tickets of one person made before a time, s since 1970. */
   revoke(room: string, identity: string, before: number): void {
-    this.#revoke(JSON.stringify([room, identity]), before);
-  }
-
-  isRevoked(ticket: Ticket): boolean {
-    return [JSON.stringify([ticket.room]), JSON.stringify([ticket.room, ticket.identity])].some(
-      (key) => ticket.notBefore < (this.#revoked.get(key)?.before ?? 0),
-    );
-  }
-
-  /** What was taken back here, for other processes to know. */
-  revocations(): Revocation[] {
-    return [...this.#revoked].map(([key, { before, forget }]) => ({ key, before, forget }));
-  }
-
-  /** What was taken back elsewhere. */
-  learn(revocations: readonly Revocation[]): void {
-    for (const { key, before, forget } of revocations)
-      if (before >= (this.#revoked.get(key)?.before ?? 0)) this.#revoked.set(key, { before, forget });
+    this.#takeBack(before, room, identity);
   }
 
   /** This room lives in another process: its people are told to come back, and get there. */
@@ -102,10 +75,8 @@ export class Rooms {
     for (const room of this.list()) room.close(DisconnectReason.SERVER_SHUTDOWN, LeaveRequest_Action.RECONNECT);
   }
 
-  #revoke(key: string, before: number): void {
-    const now = Date.now();
-    for (const [old, { forget }] of this.#revoked) if (forget < now) this.#revoked.delete(old);
-    this.#revoked.set(key, { before, forget: now + rememberMs });
-    this.front?.revoked({ key, before, forget: now + rememberMs });
+  #takeBack(before: number, room: string, identity?: string): void {
+    const taken = this.revocations.takeBack(before, room, identity);
+    this.front?.revoked(taken);
   }
 }

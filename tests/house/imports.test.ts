@@ -72,6 +72,20 @@ test("no package leads back to itself through others", () => {
   for (const name of table.keys()) assert.equal(leads(name, []), null);
 });
 
+test("a folder of the media server imports only from those that stand below it in its README", () => {
+  const readme = readFileSync(join(root, "packages/sfu/README.md"), "utf8");
+  const order = [...readme.matchAll(/^\| `(\w+)\/`/gm)].map(([, folder]) => folder);
+  const folderOf = (path: string) => /^packages\/sfu\/src\/(\w+)\//.exec(path)?.[1];
+  const imports = [...importsOf("sfu")].filter(({ file }) => folderOf(file) && !file.endsWith(".test.ts"));
+  const missing = imports.filter(({ file }) => !order.includes(folderOf(file)));
+  assert.deepEqual(missing, [], "not in the README");
+  const wrong = imports.filter(({ file, imported }) => {
+    const to = folderOf(join(file, "..", imported));
+    return imported.startsWith(".") && order.indexOf(to) < order.indexOf(folderOf(file));
+  });
+  assert.deepEqual(wrong, []);
+});
+
 test("no file leads back to itself through others of its package", () => {
   const leadsTo = new Map<string, string[]>();
   for (const name of table.keys())

@@ -11,7 +11,10 @@ import {
 } from "@livekit/protocol";
 import { z } from "zod";
 import type { Form } from "../negotiation/negotiation.ts";
+import { isBulkyJoin } from "../session/bulk.ts";
 import { maxOfferBytes } from "../session/session.ts";
+
+type Asked = Pick<IncomingMessage, "url" | "headers">;
 
 /** What a client asks for when it opens the signalling socket, from query and header. */
 export interface JoinWishes {
@@ -29,7 +32,7 @@ export interface JoinWishes {
  * `null`: the request is malformed. Which peer connections a client has shows in whether it sends a `join_request`;
  * `/rtc/v1` must have one, and who knows no more than `/rtc` has put it all into the query.
  */
-export function joinWishesOf(request: IncomingMessage, path: string): JoinWishes | null {
+export function joinWishesOf(request: Asked, path: string): JoinWishes | null {
   const query = queryOf(request);
   const wrapped = query.get("join_request") ?? "";
   if (wrapped === "") return path === "/rtc" ? wishesOfQuery(query, tokenOf(request)) : null;
@@ -74,12 +77,12 @@ function wishesOfQuery(query: URLSearchParams, token: string | null): JoinWishes
 }
 
 /** The ticket: `access_token` in the query, or `Authorization: Bearer`. */
-export function tokenOf(request: IncomingMessage): string | null {
+export function tokenOf(request: Asked): string | null {
   const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? "")?.[1];
   return queryOf(request).get("access_token") ?? bearer ?? null;
 }
 
-const queryOf = (request: IncomingMessage): URLSearchParams => {
+const queryOf = (request: Asked): URLSearchParams => {
   const url = request.url ?? "";
   const mark = url.indexOf("?");
   return new URLSearchParams(mark < 0 ? "" : url.slice(mark + 1));
@@ -134,6 +137,10 @@ function attributesOf(base64: string): Record<string, string> | null {
   }
 }
 
+/** Tracks that may be announced in a join: as many as one may publish. */
+const maxTracks = 32;
+
+/** `null`: it is none, or says more than a client has to say. */
 function unwrap(base64: string): JoinRequest | null {
   if (!/^[A-Za-z0-9+/_=-]*$/.test(base64)) return null;
   try {
@@ -142,7 +149,9 @@ function unwrap(base64: string): JoinRequest | null {
       wrapped.compression === WrappedJoinRequest_Compression.GZIP
         ? gunzipSync(wrapped.joinRequest, { maxOutputLength: maxOfferBytes })
         : wrapped.joinRequest;
-    return JoinRequest.fromBinary(bytes);
+    if (isBulkyJoin(bytes)) return null;
+    const join = JoinRequest.fromBinary(bytes);
+    return join.addTrackRequests.length > maxTracks ? null : join;
   } catch {
     return null;
   }

@@ -1,5 +1,6 @@
 import { type DisconnectReason, LeaveRequest_Action, SignalRequest, SignalResponse } from "@livekit/protocol";
 import type { WebSocket } from "ws";
+import { isBulkyRequest, isBulkyText } from "./bulk.ts";
 
 /** A message to a client: LiveKit's SignalResponse, fields as the caller has them. */
 export type Outgoing = NonNullable<NonNullable<ConstructorParameters<typeof SignalResponse>[0]>["message"]>;
@@ -7,10 +8,9 @@ export type Incoming = SignalRequest["message"];
 
 /**
  * An offer grows by some 6 kB with each person whose picture and sound are received, so that a council of a hundred
- * needs half a megabyte. Every other message of a well-behaved client is far below 64 kB.
+ * needs half a megabyte. Every other message of a well-behaved client is far below 64 kB (`bulk.ts`).
  */
 export const maxOfferBytes = 1024 * 1024;
-const maxMessageBytes = 64 * 1024;
 /** A client that asks and does not take in the answers is closed at this many bytes; it comes back by itself. */
 const maxBacklogBytes = 4 * 1024 * 1024;
 /** Clients ping every 5 s (JoinResponse.pingInterval); a socket that is silent for longer than this is dead. */
@@ -114,13 +114,18 @@ export class Session {
 
 function decode(data: Buffer, isBinary: boolean): Incoming | ProtocolFault {
   try {
-    const { message } = isBinary
-      ? SignalRequest.fromBinary(data)
-      : SignalRequest.fromJsonString(data.toString(), { ignoreUnknownFields: true });
-    return data.length > maxMessageBytes && message.case !== "offer" && message.case !== "answer"
-      ? "signal.too-large"
-      : message;
+    const request = isBinary ? readBytes(data) : readText(data.toString());
+    return request?.message ?? "signal.too-large";
   } catch {
     return "signal.malformed";
   }
+}
+
+/** `null`: it says too much. */
+const readBytes = (data: Buffer): SignalRequest | null =>
+  isBulkyRequest(data) ? null : SignalRequest.fromBinary(data);
+
+function readText(text: string): SignalRequest | null {
+  const json = JSON.parse(text);
+  return isBulkyText(text, json) ? null : SignalRequest.fromJson(json, { ignoreUnknownFields: true });
 }

@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { JoinRequest, SignalRequest, SyncState } from "@livekit/protocol";
+import { isBulkyJoin, isBulkyRequest, isBulkyText, maxBesideSdp } from "./bulk.ts";
+
+const sdp = "a=x\r\n".repeat(200_000);
+const description = { type: "offer", sdp, id: 7 };
+
+describe("a message", () => {
+  it("may hold a long SDP, in an offer, an answer and a join", () => {
+    for (const name of ["offer", "answer"] as const) {
+      const request = new SignalRequest({ message: { case: name, value: description } });
+      assert.equal(isBulkyRequest(request.toBinary()), false);
+      const text = request.toJsonString();
+      assert.equal(isBulkyText(text, JSON.parse(text)), false);
+    }
+    const join = new JoinRequest({ publisherOffer: description, metadata: "x", reconnect: true });
+    assert.equal(isBulkyJoin(join.toBinary()), false);
+  });
+
+  it("is bulky when it is long beside the SDP, whatever it is", () => {
+    const many = Array.from({ length: maxBesideSdp / 2 + 1 }, () => ({}));
+    const requests = [
+      new SignalRequest({ message: { case: "syncState", value: new SyncState({ publishTracks: many }) } }),
+      new SignalRequest({ message: { case: "offer", value: { sdp, type: "x".repeat(maxBesideSdp) } } }),
+    ];
+    for (const request of requests) {
+      assert.equal(isBulkyRequest(request.toBinary()), true);
+      const text = request.toJsonString();
+      assert.equal(isBulkyText(text, JSON.parse(text)), true);
+    }
+    assert.equal(isBulkyJoin(new JoinRequest({ addTrackRequests: many }).toBinary()), true);
+    assert.equal(isBulkyJoin(new JoinRequest({ metadata: "x".repeat(maxBesideSdp) }).toBinary()), true);
+    const midToTrackId = Object.fromEntries(many.map((_, index) => [index, ""]));
+    const join = new JoinRequest({ publisherOffer: { ...description, midToTrackId } });
+    assert.equal(isBulkyJoin(join.toBinary()), true);
+  });
+
+  it("is bulky when it is long and none", () => {
+    for (const byte of [0x00, 0x0a, 0x0b, 0x0c, 0xff]) assert.equal(isBulkyRequest(Buffer.alloc(70_000, byte)), true);
+    const offer = new SignalRequest({ message: { case: "offer", value: description } }).toBinary();
+    assert.equal(isBulkyRequest(offer.subarray(0, -1)), true);
+    for (const value of [null, 1, "x", [], { offer: null }, { offer: { sdp: 3 } }])
+      assert.equal(isBulkyText("x".repeat(70_000), value), true);
+  });
+
+  it("that is bulky is known as such in a moment", () => {
+    const bytes = Buffer.alloc(1024 * 1024);
+    for (let at = 0; at < bytes.length; at += 2) bytes[at] = 0x0a;
+    const began = process.cpuUsage();
+    assert.equal(isBulkyRequest(bytes), true);
+    assert.equal(isBulkyJoin(bytes), true);
+    assert.ok(process.cpuUsage(began).user < 300_000);
+  });
+});

@@ -35,6 +35,12 @@ describe("coming, going and coming back", { timeout: 600_000 }, () => {
   };
   const identities = async () => (await server.api.listParticipants(room)).map(({ identity }) => identity).sort();
 
+  it("who is refused hears so, also in a page from elsewhere, and does not take the server for one that is away", async () => {
+    const anna = await browsing.open();
+    assert.equal(await anna.call("refusal", server.url, "nonsense"), 401);
+    await anna.page.close();
+  });
+
   it("a lost socket is resumed with the same sid, and media flows on meanwhile", async () => {
     newRoom();
     const way = await cuttableWay(Number(new URL(server.http).port));

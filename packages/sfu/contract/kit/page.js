@@ -165,6 +165,15 @@ window.kit = {
     });
     return { sid: room.localParticipant.sid, identity: room.localParticipant.identity };
   },
+  /** Status with which it is not let in; `null`: it is, or does not come to know. */
+  async refusal(url, token) {
+    return window.kit.join(url, token).then(
+      () => null,
+      ({ status = null }) => status,
+    );
+  },
+  /** State of the connection that it publishes by. */
+  publishing: () => room.engine.pcManager.publisher._pc.connectionState,
   /** A page that lets itself do everything. */
   lie() {
     const all = { canPublish: true, canSubscribe: true, canPublishData: true, canPublishSources: [] };

@@ -92,16 +92,44 @@ async function answer(
   if (!isOwnHost(request)) return reply(response, 421, "request.unknown-host");
   const path = pathOf(request);
   if (isTwirp(path)) return answerTwirp(request, response, path, premises.rooms, premises.api);
+  if (isValidate(path)) return answerValidate(request, response, path, premises);
   if (request.method !== "GET") return reply(response, 404, "not found");
   if (isInside(path)) return inside(request, response, path);
   if (path === "/" || path === "/healthz" || path === "/readyz") return reply(response, 200, "OK");
-  if (path === "/rtc/validate" || path === "/rtc/v1/validate") {
-    const ticket = await ticketOf(request, premises);
-    if ("status" in ticket) return reply(response, ticket.status, ticket.message);
-    if (joinWishesOf(request, path.replace("/validate", "")) === null) return reply(response, 400, "join.malformed");
-    return reply(response, 200, "success");
-  }
   reply(response, 404, "not found");
+}
+
+const isValidate = (path: string): boolean => path === "/rtc/validate" || path === "/rtc/v1/validate";
+
+/**
+ * Pages of any origin may ask, as they may open the socket: what opens a room is the ticket, which no browser adds by
+ * itself. Who may not read the answer takes a refused ticket for a server that is away, and tries again.
+ */
+const anyOrigin = { "access-control-allow-origin": "*", "access-control-expose-headers": "*" };
+const preflight = {
+  ...anyOrigin,
+  "access-control-allow-methods": "GET",
+  "access-control-allow-headers": "authorization, *",
+  "access-control-max-age": "86400",
+};
+
+/** Whether a ticket would open the socket, without opening it. */
+async function answerValidate(
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+  premises: Premises,
+): Promise<void> {
+  if (request.method === "OPTIONS") {
+    response.writeHead(204, preflight).end();
+    return;
+  }
+  for (const [name, value] of Object.entries(anyOrigin)) response.setHeader(name, value);
+  if (request.method !== "GET") return reply(response, 404, "not found");
+  const ticket = await ticketOf(request, premises);
+  if ("status" in ticket) return reply(response, ticket.status, ticket.message);
+  if (joinWishesOf(request, path.replace("/validate", "")) === null) return reply(response, 400, "join.malformed");
+  reply(response, 200, "success");
 }
 
 function reply(response: ServerResponse, status: number, text: string): void {

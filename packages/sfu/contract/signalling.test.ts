@@ -28,6 +28,28 @@ import { until } from "./kit/wait.ts";
 
 const { SERVER_SHUTDOWN, STATE_MISMATCH } = DisconnectReason;
 
+/** One microphone. */
+const voiceOffer = [
+  "v=0",
+  "o=- 1 1 IN IP4 127.0.0.1",
+  "s=-",
+  "t=0 0",
+  "a=group:BUNDLE 0",
+  "m=audio 9 UDP/TLS/RTP/SAVPF 111",
+  "c=IN IP4 0.0.0.0",
+  "a=rtcp-mux",
+  "a=mid:0",
+  "a=ice-ufrag:anna",
+  "a=ice-pwd:apasswordoftwentyfourletters",
+  `a=fingerprint:sha-256 ${Array(32).fill("AB").join(":")}`,
+  "a=setup:actpass",
+  "a=sendonly",
+  "a=rtpmap:111 opus/48000/2",
+  "a=msid:anna voice",
+  "a=ssrc:1234567 cname:anna",
+  "",
+].join("\r\n");
+
 for (const path of ["/rtc", "/rtc/v1"] as const)
   describe(`signalling over ${path}`, { timeout: 600_000 }, () => {
     let server: ServerUnderTest;
@@ -70,6 +92,9 @@ for (const path of ["/rtc", "/rtc/v1"] as const)
       assert.equal(answer.pingInterval, 5);
       assert.equal(answer.pingTimeout, 15);
       assert.equal(answer.subscriberPrimary, path === "/rtc");
+      assert.equal(answer.fastPublish, true);
+      const { one: listener } = await join("carl", { canPublish: false });
+      assert.equal((await listener.hears("join")).fastPublish, false);
       assert.deepEqual(
         answer.otherParticipants.map(({ identity }) => identity),
         ["anna"],
@@ -77,6 +102,33 @@ for (const path of ["/rtc", "/rtc/v1"] as const)
       if (path === "/rtc") assert.match((await one.hears("offer")).sdp, /a=setup:actpass/);
       const token = await one.hears("refreshToken", undefined, server.own ? 45_000 : 15_000).catch(() => null);
       if (server.own) assert.ok(token);
+    });
+
+    it("takes a first offer, and the tracks in it, with the join", async () => {
+      if (path === "/rtc") return;
+      newRoom();
+      const tracks = ["voice", "voice", "forbidden"].map((cid) => ({
+        cid,
+        type: TrackType.AUDIO,
+        source: cid === "voice" ? TrackSource.MICROPHONE : TrackSource.SCREEN_SHARE_AUDIO,
+      }));
+      const publisherOffer = { type: "offer", sdp: voiceOffer, id: 7 };
+      const grant = { canPublishSources: [TrackSource.MICROPHONE] };
+      const { one } = await join("anna", grant, { join: { addTrackRequests: tracks, publisherOffer } });
+      const { sdp, id, midToTrackId } = await one.hears("answer");
+      assert.equal(id, 7);
+      assert.match(sdp, /^m=audio [1-9][\s\S]*a=recvonly/m);
+      assert.deepEqual(midToTrackId, {});
+      const { cid, track } = await one.hears("trackPublished");
+      assert.deepEqual([cid, track?.source], ["voice", TrackSource.MICROPHONE]);
+      const again = one.heard.filter((message) => message.case === "trackPublished");
+      assert.deepEqual(new Set(again.map(({ value }) => value.track?.sid)), new Set([track?.sid]));
+      const { reason } = await one.hears(
+        "requestResponse",
+        ({ request }) => request.case === "addTrack" && request.value.cid === "forbidden",
+      );
+      assert.equal(reason, RequestResponse_Reason.NOT_ALLOWED);
+      assert.equal(one.heard[0]?.case, "join");
     });
 
     it("answers in JSON to who writes JSON, and in protobuf again to who goes back to it", async () => {
@@ -241,6 +293,31 @@ for (const path of ["/rtc", "/rtc/v1"] as const)
       assert.equal(await validate(ticket, ""), path === "/rtc" ? 200 : 400);
       assert.equal(await validate(ticket, "join_request=!!!"), 400);
       assert.equal((await fetch(`${server.http}/settings/regions`)).status, 404);
+    });
+
+    it("lets pages of any origin read that, as browsers want it", async () => {
+      newRoom();
+      const origin = "https://elsewhere.example";
+      const url = `${server.http}${path}/validate`;
+      const ticket = await server.ticket("anna", { room });
+      for (const [given, status] of [
+        [ticket, 200],
+        ["nonsense", 401],
+      ] as const) {
+        const answer = await fetch(`${url}?access_token=${given}&${queryOf({ path })}`, { headers: { origin } });
+        assert.equal(answer.status, status);
+        assert.match(answer.headers.get("access-control-allow-origin") ?? "", /^(\*|https:\/\/elsewhere\.example)$/);
+        assert.equal(answer.headers.get("access-control-allow-credentials"), null);
+      }
+      const asked = {
+        origin,
+        "access-control-request-method": "GET",
+        "access-control-request-headers": "authorization",
+      };
+      const before = await fetch(url, { method: "OPTIONS", headers: asked });
+      assert.equal(before.status, 204);
+      assert.match(before.headers.get("access-control-allow-headers") ?? "", /authorization/);
+      assert.match(before.headers.get("access-control-allow-methods") ?? "", /GET/);
     });
 
     it(

@@ -27,6 +27,8 @@ export interface Way {
   capabilities?: ClientInfo_Capability[];
   metadata?: string;
   attributes?: Record<string, string>;
+  /** More of the join request (`/rtc/v1`). */
+  join?: ConstructorParameters<typeof JoinRequest>[0];
 }
 
 /** As livekit-client does it: with padding, which LiveKit insists on. */
@@ -35,13 +37,14 @@ const base64url = (data: Uint8Array | string): string =>
 
 export const joinRequest = (way: Way = {}): string => {
   const { autoSubscribe = true, resume, protocol = 16, sdk = 1, metadata = "", attributes = {} } = way;
-  const { clientProtocol = 0, capabilities = [] } = way;
+  const { clientProtocol = 0, capabilities = [], join = {} } = way;
   const request = new JoinRequest({
     clientInfo: { protocol, sdk, version: "2.23.0", clientProtocol, capabilities },
     connectionSettings: new ConnectionSettings({ autoSubscribe }),
     metadata,
     participantAttributes: attributes,
     ...(resume === undefined ? {} : { reconnect: true, participantSid: resume }),
+    ...join,
   });
   return base64url(new WrappedJoinRequest({ joinRequest: request.toBinary() }).toBinary());
 };

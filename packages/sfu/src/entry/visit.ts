@@ -165,6 +165,8 @@ const joinResponse = (premises: Premises, room: Room, participant: Participant) 
   iceServers: iceServersOf(premises, participant),
   // LiveKit says so of those who may subscribe. Here the other connection may carry nothing, and then is never up.
   subscriberPrimary: participant.wishes.form === "dual",
+  // Clients of `/rtc` make the connection they publish by at once, and not first when they publish.
+  fastPublish: participant.rights.canPublish,
   pingInterval: 5,
   pingTimeout: 15,
   enabledPublishCodecs: publishableCodecs.map((mime) => ({ mime })),

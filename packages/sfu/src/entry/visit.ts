@@ -143,7 +143,7 @@ function comeBack(premises: Premises, ticket: Ticket, wishes: JoinWishes, sessio
     value: { iceServers: iceServersOf(premises, participant), serverInfo, lastMessageSeq: lastSequence },
   });
   // First those who are gone: one of them may be back under another sid.
-  session.send({ case: "update", value: { participants: room.departed() } });
+  session.send({ case: "update", value: { participants: room.departed.list() } });
   session.send({ case: "update", value: { participants: [participant.info(), ...room.othersOf(participant)] } });
   session.send({ case: "roomUpdate", value: { room: room.info() } });
   participant.negotiation.resume();

@@ -52,7 +52,7 @@ export class Pulse {
     for (const room of this.#rooms.list()) {
       const tracks = [...room.participants.values()].flatMap((participant) => [...participant.tracks.values()]);
       await Promise.all(tracks.map((track) => (track.kind === "video" && !track.muted ? track.measure() : undefined)));
-      const speaker = room.loudest;
+      const speaker = room.speakers.loudest;
       for (const participant of room.participants.values()) participant.downlink.share(speaker);
       if (isQualityBeat) await this.#assess(room);
     }

@@ -2,7 +2,8 @@ import { DisconnectReason, LeaveRequest_Action } from "@livekit/protocol";
 import type { Log } from "../base/log.ts";
 import type { MediaPorts } from "../ports/mediaPorts.ts";
 import { type Revocation, Revocations } from "../ticket/revocations.ts";
-import { defaultRoomOptions, Room, type RoomOptions } from "./room.ts";
+import { Room } from "./room.ts";
+import { defaultRoomOptions, type RoomOptions } from "./roomInfo.ts";
 import type { RoomWatcher } from "./watcher.ts";
 
 /** Who says which rooms are this process's, where there are several, and hears of them. */

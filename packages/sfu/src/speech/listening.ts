@@ -1,4 +1,3 @@
-import { SpeakerInfo } from "@livekit/protocol";
 import type { Log } from "../base/log.ts";
 import type { Participant } from "../participant/participant.ts";
 import type { Room } from "../room/room.ts";
@@ -56,15 +55,6 @@ export class Listening {
       // Not the first time: a client that has only just been connected does not know the people yet, and forgets it.
       if (tellings === 2) newcomers.add(participant);
     }
-    room.speakersChanged(changesIn(room, levels), newcomers);
+    room.speakers.tell(levels, newcomers);
   }
-}
-
-function changesIn(room: Room, levels: ReadonlyMap<string, number>): SpeakerInfo[] {
-  const changes: SpeakerInfo[] = [];
-  for (const sid of room.speaking.keys())
-    if (!levels.has(sid)) changes.push(new SpeakerInfo({ sid, active: false, level: 0 }));
-  for (const [sid, level] of levels)
-    if (room.speaking.get(sid)?.level !== level) changes.push(new SpeakerInfo({ sid, active: true, level }));
-  return changes.sort((a, b) => b.level - a.level);
 }

@@ -1,6 +1,7 @@
 import { applicationDataPatches } from "./applicationData.mjs";
 import { codecPatches } from "./codecPatches.mjs";
 import { hardeningPatches } from "./hardeningPatches.mjs";
+import { memoryPatches } from "./memoryPatches.mjs";
 import { pathPatches } from "./pathPatches.mjs";
 import { speedPatches } from "./speedPatches.mjs";
 
@@ -10,6 +11,7 @@ import { speedPatches } from "./speedPatches.mjs";
  */
 export const patches = [
   ...pathPatches,
+  ...memoryPatches,
   {
     file: "medooze-media-server/external/srtp/aes_gcm_ossl.c",
     find: "#if OPENSSL_VERSION_MAJOR >= 3\n#define _BYPASS_OSSL_PARAM\n#endif\n",

@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
-import { it } from "node:test";
+import { createRequire } from "node:module";
+import { after, it } from "node:test";
 import { Collection, trimMemory } from "./collection.ts";
+
+// The engine, once loaded, keeps its process alive.
+after(() => createRequire(import.meta.url)("medooze-media-server").terminate());
 
 it("collects once for all that ended within five seconds, then gives memory back, and again for those after", (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });

@@ -62,7 +62,7 @@ export class Publications implements Publishing {
     if (!track) return null;
     if (track.muted !== muted) {
       track.info.muted = muted;
-      for (const follower of track.followers) follower.muteChanged();
+      for (const follower of track.followers) follower.trackChanged();
       if (this.tracks.has(trackSid)) this.#events.changed();
     }
     return track;

@@ -1,29 +1,19 @@
 import { TrackSource, type UpdateTrackSettings, VideoQuality } from "@livekit/protocol";
 import type { Downlink, Picture } from "../allocation/downlink.ts";
-import { KeyFrames } from "../allocation/keyFrames.ts";
 import { type Encoding, type Wish, wantedQuality } from "../allocation/layers.ts";
 import { type Quality, qualitiesOf } from "../allocation/qualities.ts";
-import { counts } from "../base/counts.ts";
-import type { OutgoingTrack, Transponder, Transport } from "../engine/medooze.ts";
+import type { OutgoingTrack, Transport } from "../engine/medooze.ts";
+import { Forwarding } from "./forwarding.ts";
 import type { Media } from "./media.ts";
 import type { Follower, PublishedTrack } from "./track.ts";
 
-/** Medooze's word for no limit. */
-const allLayers = 255;
-/** A request for a key frame may be lost; asked anew after this. */
-const askAgainMs = 2000;
-
-/** One track on its way to one participant. Sound goes as it comes; of a picture its downlink says how much. */
+/** One track on its way to one participant: what they want of it. Sound goes as it comes; of a picture its downlink says how much. */
 export class Subscription implements Follower, Picture {
   readonly track: PublishedTrack;
   /** Sid of who publishes it. */
   readonly publisher: string;
-  /** The media section it goes out in; `null`: it waits for one. */
-  mid: string | null = null;
-  outgoing: OutgoingTrack | null = null;
   /** Whether sound goes out also when louder people speak. */
   hearsAll = false;
-  chosen: Quality | null = null;
   priority = 0;
 
   readonly #downlink: Downlink;
@@ -31,7 +21,7 @@ export class Subscription implements Follower, Picture {
   #codec: string | null = null;
   #disabled = false;
   #connected = false;
-  #again: NodeJS.Timeout | null = null;
+  #forwarding: Forwarding | null = null;
 
   constructor(track: PublishedTrack, publisher: string, downlink: Downlink) {
     this.track = track;
@@ -41,14 +31,14 @@ export class Subscription implements Follower, Picture {
 
   /** Takes a media section of the subscriber. Nothing flows before `connect`. `ssrcs`: those that were offered. */
   bind(transport: Transport, mid: string, connected: boolean, ssrcs?: { media: number; rtx: number }): void {
-    this.mid = mid;
     this.track.bound();
     const offered = ssrcs && [ssrcs.media, ...(ssrcs.rtx === 0 ? [] : [ssrcs.rtx])];
-    this.outgoing = transport.createOutgoingStreamTrack(this.track.kind, {
+    const outgoing = transport.createOutgoingStreamTrack(this.track.kind, {
       id: `${this.track.sid}@${mid}`,
       mediaId: mid,
       ...(offered ? { ssrcs: offered, groups: offered.length > 1 ? [{ semantics: "FID", ssrcs: offered }] : [] } : {}),
     });
+    this.#forwarding = new Forwarding(outgoing);
     this.#connected = connected;
     if (this.track.kind === "video") this.#downlink.add(this, transport);
     this.#flow();
@@ -82,22 +72,28 @@ export class Subscription implements Follower, Picture {
   }
 
   /** The track was muted or unmuted, or others are louder or no more: it is forwarded, or is not. */
-  muteChanged(): void {
+  trackChanged(): void {
     this.#flow();
   }
 
   release(): void {
-    if (this.#again) clearTimeout(this.#again);
     this.#downlink.remove(this);
-    this.outgoing?.stop();
-    this.outgoing = null;
-    this.chosen = null;
-    this.mid = null;
+    this.#forwarding?.stop();
+    this.#forwarding = null;
+  }
+
+  /** `null`: it waits for a section. */
+  get outgoing(): OutgoingTrack | null {
+    return this.#forwarding?.outgoing ?? null;
+  }
+
+  get chosen(): Quality | null {
+    return this.#forwarding?.chosen ?? null;
   }
 
   get isWanted(): boolean {
     const isSilent = this.track.isSilent(this.hearsAll);
-    return this.outgoing !== null && this.#media !== null && this.#connected && !this.#disabled && !isSilent;
+    return this.#forwarding !== null && this.#media !== null && this.#connected && !this.#disabled && !isSilent;
   }
 
   /** What comes in of what goes out here; `null`: nothing yet. */
@@ -118,88 +114,21 @@ export class Subscription implements Follower, Picture {
   }
 
   choose(quality: Quality | null, atOnce: boolean): void {
-    const { outgoing } = this;
-    if (outgoing === null || this.#media === null) return;
-    if (quality === null) {
-      this.#detach();
-      return;
-    }
-    const before = this.chosen;
-    this.chosen = quality;
-    const transponder = outgoing.getTransponder();
-    const now = transponder?.getSelectedEncoding() ?? null;
-    if (transponder === null || now === null) this.#attach(quality);
-    else if (now !== quality.encoding.id) {
-      counts.layerSwitches += 1;
-      this.#switch(transponder, quality, atOnce ? null : now);
-    } else if (before?.encoding.layer !== quality.encoding.layer || before?.temporal !== quality.temporal) {
-      counts.layerSwitches += 1;
-      select(transponder, quality);
-      // A higher spatial layer begins with a key frame, too.
-      if ((before?.encoding.layer ?? 0) < (quality.encoding.layer ?? 0)) this.#begin(quality.encoding.id);
-    }
+    const media = this.#media;
+    if (media === null) return;
+    if (quality === null) this.#forwarding?.pause();
+    else this.#forwarding?.show(media, quality, atOnce);
   }
 
   refresh(): void {
-    if (this.chosen && this.#media) KeyFrames.of(this.#media.incoming).ask(this.chosen.encoding.id);
+    if (this.#media) this.#forwarding?.refresh(this.#media);
   }
 
-  /** What is wanted no more stops at once; for the rest the downlink chooses. */
+  /** What is wanted no more stops at once; for the rest of a picture the downlink chooses. */
   #flow(): void {
-    if (!this.isWanted) this.#detach();
-    else if (this.track.kind === "audio") this.#attach(null);
+    const media = this.#media;
+    if (!this.isWanted) this.#forwarding?.pause();
+    else if (this.track.kind === "audio" && media) this.#forwarding?.hear(media);
     if (this.track.kind === "video") this.#downlink.schedule();
   }
-
-  #attach(quality: Quality | null): void {
-    const { outgoing } = this;
-    const incoming = this.#media?.incoming;
-    if (outgoing === null || !incoming || outgoing.getTransponder()?.getSelectedEncoding() != null) return;
-    if (quality === null) {
-      outgoing.attachTo(incoming);
-      return;
-    }
-    select(outgoing.attachTo(incoming, layersOf(quality)), quality);
-    KeyFrames.of(incoming).ask(quality.encoding.id);
-  }
-
-  /**
-   * Detaching (and not the transponder's own mute) starts a new run of sequence numbers at the next attach, so that the
-   * pause is no loss to the receiver.
-   */
-  #detach(): void {
-    this.chosen = null;
-    if (this.outgoing?.getTransponder()?.getSelectedEncoding() != null) this.outgoing.detach();
-  }
-
-  /** The new encoding begins with its next key frame; the old one, `before`, goes on until then, if it still comes. */
-  #switch(transponder: Transponder, quality: Quality, before: string | null): void {
-    const { id } = quality.encoding;
-    const arrives = this.#encodings.some((encoding) => encoding.id === before && encoding.bitrate > 0);
-    transponder.selectEncoding(id, arrives);
-    select(transponder, quality);
-    this.#begin(id);
-  }
-
-  /** Has a key frame sent with which the new choice begins. */
-  #begin(id: string): void {
-    const ask = () => {
-      if (this.#media && this.chosen?.encoding.id === id) KeyFrames.of(this.#media.incoming).ask(id);
-    };
-    ask();
-    if (this.#again) clearTimeout(this.#again);
-    this.#again = setTimeout(ask, askAgainMs).unref();
-  }
-}
-
-const layersOf = ({ encoding, temporal }: Quality) => ({
-  encodingId: encoding.id,
-  spatialLayerId: encoding.layer ?? allLayers,
-  temporalLayerId: temporal ?? allLayers,
-});
-
-/** Attaching sets the layers and does not remember them (1.156), so that another choice of the same would do nothing. */
-function select(transponder: Transponder, quality: Quality): void {
-  const { spatialLayerId, temporalLayerId } = layersOf(quality);
-  transponder.selectLayer(spatialLayerId, temporalLayerId);
 }

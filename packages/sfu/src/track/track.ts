@@ -13,7 +13,7 @@ export interface Follower {
   /** Which codec of the track is wanted in which quality; codec `null`: it is not known yet what can be decoded. */
   readonly wanted: { codec: string | null; quality: VideoQuality };
   /** It was muted or unmuted, or others were louder, or are no more. */
-  muteChanged(): void;
+  trackChanged(): void;
 }
 
 /** A track that somebody announced (`addTrack`) and, from the offer that carries it on, publishes. */
@@ -130,7 +130,7 @@ export class PublishedTrack {
   setCrowdedOut(crowdedOut: boolean): void {
     if (crowdedOut === this.#crowdedOut) return;
     this.#crowdedOut = crowdedOut;
-    for (const follower of this.#followers) follower.muteChanged();
+    for (const follower of this.#followers) follower.trackChanged();
   }
 
   /** What it has sounded like so far; `null`: nothing comes in. */
@@ -145,7 +145,7 @@ export class PublishedTrack {
     if (isFirst) this.#codec = codec;
     this.#medias.set(codec, media);
     describeMedia(this.info, { codec, mid: section.mid, rids: section.rids, isFirst });
-    for (const follower of this.#followers) follower.muteChanged();
+    for (const follower of this.#followers) follower.trackChanged();
   }
 
   async measure(): Promise<void> {

@@ -75,7 +75,7 @@ export async function lookAt(room: Room): Promise<RoomSeen> {
   let left = mostFlows;
   const people: PersonSeen[] = [];
   for (const participant of [...room.participants.values()]) {
-    const subscriptions = [...participant.subscriptions.values()];
+    const subscriptions = [...participant.subscriptions.all.values()];
     const looked = subscriptions.slice(0, left);
     left -= looked.length;
     people.push(await lookAtPerson(participant, looked, subscriptions.length - looked.length));
@@ -96,7 +96,7 @@ async function lookAtPerson(
     hidden: rights.hidden,
     recorder: rights.recorder,
     state: session === null ? "without a socket" : wasActive ? "connected" : "connecting",
-    estimate: participant.downlink.report.estimate,
+    estimate: participant.subscriptions.downlink.report.estimate,
     suffers: participant.connection?.reason ? wordsOf(participant.connection.reason) : null,
     tracks: await Promise.all([...participant.tracks.values()].map(lookAtTrack)),
     flows: await Promise.all(subscriptions.map(lookAtFlow)),

@@ -21,7 +21,7 @@ export function listed(room: Room): ListedRoom {
     name: room.name,
     people: people.length,
     tracksIn: people.reduce((sum, { tracks }) => sum + tracks.size, 0),
-    tracksOut: people.reduce((sum, { subscriptions }) => sum + subscriptions.size, 0),
+    tracksOut: people.reduce((sum, { subscriptions }) => sum + subscriptions.all.size, 0),
   };
 }
 

@@ -66,8 +66,8 @@ export class Metrics {
     const rooms = this.#rooms.list();
     const people = rooms.flatMap((room) => [...room.participants.values()]);
     const tracks = people.flatMap((participant) => [...participant.tracks.values()]);
-    const subscriptions = people.flatMap((participant) => [...participant.subscriptions.values()]);
-    const estimates = people.flatMap(({ downlink }) => downlink.report.estimate ?? []);
+    const subscriptions = people.flatMap((participant) => [...participant.subscriptions.all.values()]);
+    const estimates = people.flatMap(({ subscriptions }) => subscriptions.downlink.report.estimate ?? []);
     const sum = estimates.reduce((total, estimate) => total + estimate, 0);
     return [
       gauge("rooms", "Rooms that are there.", { value: rooms.length }),
@@ -100,7 +100,7 @@ export class Metrics {
         { labels: { of: "mean" }, value: estimates.length === 0 ? 0 : sum / estimates.length },
       ),
       gauge("bandwidth_limited", "Receivers that are sent less than they want since their path does not carry it.", {
-        value: people.filter(({ downlink }) => downlink.report.isLimited).length,
+        value: people.filter(({ subscriptions }) => subscriptions.downlink.report.isLimited).length,
       }),
       counter("layer_switches", "How often a receiver was given another encoding or layer of a picture.", {
         value: counts.layerSwitches,

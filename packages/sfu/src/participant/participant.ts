@@ -4,10 +4,7 @@ import {
   type DisconnectReason,
   type ParticipantInfo,
   ParticipantInfo_State,
-  SubscriptionError,
-  type UpdateTrackSettings,
 } from "@livekit/protocol";
-import { Downlink } from "../allocation/downlink.ts";
 import { newParticipantSid } from "../base/ids.ts";
 import type { Log } from "../base/log.ts";
 import type { DataKind } from "../data/channels.ts";
@@ -20,12 +17,12 @@ import type { Verdict } from "../quality/assess.ts";
 import type { Limits } from "../session/limits.ts";
 import type { Session } from "../session/session.ts";
 import type { Rights, Ticket } from "../ticket/ticket.ts";
-import { Subscription } from "../track/subscription.ts";
+import type { Subscription } from "../track/subscription.ts";
 import type { PublishedTrack } from "../track/track.ts";
 import { Audience } from "./audience.ts";
-import { Interest } from "./interest.ts";
 import { infoOf } from "./participantInfo.ts";
 import { Publications, type PublicationsOwner } from "./publications.ts";
+import { Subscriptions, type SubscriptionsOwner } from "./subscriptions.ts";
 
 /** What a participant tells its room. */
 export interface ParticipantEvents {
@@ -57,7 +54,7 @@ export interface ClientWishes {
 }
 
 /** Somebody in a room: rights, tracks and subscriptions. Outlives the signalling socket for a while. */
-export class Participant implements NegotiationOwner, MailboxOwner, PublicationsOwner {
+export class Participant implements NegotiationOwner, MailboxOwner, PublicationsOwner, SubscriptionsOwner {
   readonly sid = newParticipantSid();
   readonly ticket: Ticket;
   readonly wishes: ClientWishes;
@@ -66,13 +63,8 @@ export class Participant implements NegotiationOwner, MailboxOwner, Publications
   readonly mailbox: Mailbox;
   readonly negotiation: Negotiation;
   readonly publications: Publications;
-  readonly subscriptions = new Map<string, Subscription>();
-  /** Who of those it sees gets how much of its path. */
-  readonly downlink = new Downlink((streamStates) =>
-    this.session?.send({ case: "streamStateUpdate", value: { streamStates } }),
-  );
-  /** What it wants of others, and whom it lets have what of its own. */
-  readonly interest: Interest;
+  readonly subscriptions: Subscriptions;
+  /** Whom it lets have what of its own. */
   readonly audience = new Audience();
   readonly limits: Limits;
   session: Session | null = null;
@@ -98,7 +90,7 @@ export class Participant implements NegotiationOwner, MailboxOwner, Publications
   ) {
     this.ticket = ticket;
     this.wishes = wishes;
-    this.interest = new Interest(wishes.autoSubscribe);
+    this.subscriptions = new Subscriptions(this, wishes.autoSubscribe);
     this.limits = limits;
     this.media = media;
     this.#events = events;
@@ -145,36 +137,9 @@ export class Participant implements NegotiationOwner, MailboxOwner, Publications
     this.publications.settle();
   }
 
-  subscribe(publisher: Participant, track: PublishedTrack): void {
-    if (this.subscriptions.has(track.sid)) return;
-    const subscription = new Subscription(track, publisher.sid, this.downlink);
-    subscription.hearsAll = this.rights.recorder;
-    this.subscriptions.set(track.sid, subscription);
-    track.follow(subscription);
-    const settings = this.interest.meet(track.sid);
-    if (settings) subscription.configure(settings);
-    this.negotiation.add(subscription);
-  }
-
-  unsubscribe(trackSid: string): void {
-    const subscription = this.subscriptions.get(trackSid);
-    if (!subscription) return;
-    this.subscriptions.delete(trackSid);
-    subscription.track.unfollow(subscription);
-    this.negotiation.remove(subscription);
-  }
-
-  /** How it wants this track, now or when there is one. */
-  configure(trackSid: string, settings: UpdateTrackSettings): void {
-    this.interest.configure(trackSid, settings);
-    this.subscriptions.get(trackSid)?.configure(settings);
-  }
-
   stop(): void {
     this.gone = true;
-    this.interest.stop();
-    for (const subscription of this.subscriptions.values()) subscription.track.unfollow(subscription);
-    this.subscriptions.clear();
+    this.subscriptions.stop();
     this.publications.stop();
     this.mailbox.stop();
     this.negotiation.stop();
@@ -193,7 +158,7 @@ export class Participant implements NegotiationOwner, MailboxOwner, Publications
   }
 
   moved(): void {
-    this.downlink.moved();
+    this.subscriptions.downlink.moved();
   }
 
   requestOffer(audio: number, video: number): void {
@@ -209,12 +174,7 @@ export class Participant implements NegotiationOwner, MailboxOwner, Publications
   }
 
   unsupported(subscription: Subscription): void {
-    const trackSid = subscription.track.sid;
-    this.unsubscribe(trackSid);
-    this.session?.send({
-      case: "subscriptionResponse",
-      value: { trackSid, err: SubscriptionError.SE_CODEC_UNSUPPORTED },
-    });
+    this.subscriptions.refuse(subscription);
   }
 
   dataSection(connection: "single" | "publisher" | "subscriber"): DataSection {

@@ -8,11 +8,10 @@ const sample = 12;
 
 /** What of a participant tells how good its connection is. */
 export interface Connected {
-  readonly downlink: Pick<Downlink, "report">;
   /** `null`: its socket is gone. */
   readonly session: object | null;
   readonly tracks: ReadonlyMap<string, PublishedTrack>;
-  readonly subscriptions: ReadonlyMap<string, Subscription>;
+  readonly subscriptions: { readonly all: ReadonlyMap<string, Subscription>; readonly downlink: Downlink };
 }
 
 /** Packets of one track so far. */
@@ -31,8 +30,8 @@ export class Observer {
   }
 
   async look(): Promise<Observed> {
-    const { downlink, session } = this.#participant;
-    const { spent, full, paused, isLimited } = downlink.report;
+    const { subscriptions, session } = this.#participant;
+    const { spent, full, paused, isLimited } = subscriptions.downlink.report;
     const [up, down] = await Promise.all([this.#lossUp(), this.#down()]);
     return { lossUp: up, ...down, spent, full, paused, isLimited, isAway: session === null };
   }
@@ -56,7 +55,7 @@ export class Observer {
 
   /** From the reports of the last second: each tells of the time since the one before it. */
   async #down(): Promise<Pick<Observed, "lossDown" | "roundTrip">> {
-    const outgoing = [...this.#participant.subscriptions.values()]
+    const outgoing = [...this.#participant.subscriptions.all.values()]
       .flatMap((subscription) => (subscription.isWanted && subscription.outgoing ? [subscription.outgoing] : []))
       .slice(0, sample);
     const stats = await Promise.all(outgoing.map((track) => track.getStatsAsync()));

@@ -53,7 +53,7 @@ export class Pulse {
       const tracks = [...room.participants.values()].flatMap((participant) => [...participant.tracks.values()]);
       await Promise.all(tracks.map((track) => (track.kind === "video" && !track.muted ? track.measure() : undefined)));
       const speaker = room.speakers.loudest;
-      for (const participant of room.participants.values()) participant.downlink.share(speaker);
+      for (const participant of room.participants.values()) participant.subscriptions.downlink.share(speaker);
       if (isQualityBeat) await this.#assess(room);
     }
   }

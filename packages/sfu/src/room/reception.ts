@@ -28,10 +28,10 @@ export class Reception {
   /** Somebody wants these tracks, or no longer does. Those that are not there may yet come. */
   want(subscriber: Participant, trackSids: readonly string[], wanted: boolean): void {
     for (const trackSid of trackSids) {
-      subscriber.interest.say(trackSid, wanted);
+      subscriber.subscriptions.interest.say(trackSid, wanted);
       const found = this.#find(trackSid);
       if (found) this.#settle(subscriber, found.publisher, found.track);
-      else if (wanted) subscriber.interest.awaits(trackSid, () => tellMissing(subscriber, trackSid));
+      else if (wanted) subscriber.subscriptions.interest.awaits(trackSid, () => tellMissing(subscriber, trackSid));
     }
   }
 
@@ -58,19 +58,20 @@ export class Reception {
   /** The track has ended. */
   end(trackSid: string): void {
     for (const subscriber of this.#participants.values()) {
-      subscriber.unsubscribe(trackSid);
-      subscriber.interest.forget(trackSid);
+      subscriber.subscriptions.remove(trackSid);
+      subscriber.subscriptions.interest.forget(trackSid);
     }
   }
 
   #settle(subscriber: Participant, publisher: Participant, track: PublishedTrack): void {
     if (subscriber === publisher) return;
     const { sid } = track;
-    const { interest } = subscriber;
+    const { subscriptions } = subscriber;
+    const { interest } = subscriptions;
     const may = subscriber.rights.canSubscribe && !publisher.rights.hidden && interest.wants(sid);
     const admitted = publisher.audience.admits(subscriber.identity, sid);
-    if (may && admitted) subscriber.subscribe(publisher, track);
-    else subscriber.unsubscribe(sid);
+    if (may && admitted) subscriptions.add(publisher.sid, track);
+    else subscriptions.remove(sid);
     // Before it is connected a client forgets what it is told of tracks; then all is settled once more.
     if (!may || admitted !== interest.denied.has(sid) || !subscriber.negotiation.connected) return;
     if (admitted) interest.denied.delete(sid);

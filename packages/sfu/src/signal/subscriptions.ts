@@ -23,7 +23,7 @@ export function updateSubscription(room: Room, participant: Participant, update:
 
 export function configureTracks(participant: Participant, settings: UpdateTrackSettings): void {
   if (!participant.limits.allow("setting", settings.trackSids.length)) return;
-  for (const sid of settings.trackSids) participant.configure(sid, settings);
+  for (const sid of settings.trackSids) participant.subscriptions.configure(sid, settings);
 }
 
 /**
@@ -47,6 +47,6 @@ export function syncState(room: Room, participant: Participant, state: SyncState
     return;
   }
   for (const sid of state.trackSidsDisabled)
-    participant.configure(sid, new UpdateTrackSettings({ trackSids: [sid], disabled: true }));
+    participant.subscriptions.configure(sid, new UpdateTrackSettings({ trackSids: [sid], disabled: true }));
   if (state.subscription) updateSubscription(room, participant, state.subscription);
 }

@@ -2,18 +2,20 @@ import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { get } from "node:http";
 import { createServer } from "node:net";
+import { createInterface } from "node:readline";
 import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { FromChild } from "@raadhuis/protocol";
 import { freePort } from "../contract/kit/server.ts";
 
 const main = fileURLToPath(new URL("main.ts", import.meta.url));
-const start = (environment: Record<string, string>): ChildProcess =>
+const start = (environment: Record<string, string>, log: "ignore" | "pipe" = "ignore"): ChildProcess =>
   spawn(process.execPath, [main], {
     env: { ...process.env, LIVEKIT_API_KEY: "k", LIVEKIT_API_SECRET: "a long enough secret", ...environment },
-    stdio: ["ignore", "inherit", "ignore", "ipc"],
+    stdio: ["ignore", "inherit", log, "ipc"],
   });
 const said = async (child: ChildProcess) => FromChild.parse((await once(child, "message"))[0]);
 const portsAt = (port: number) => ({ PORT: String(port - 2), RAADHUIS_UDP_PORTS: String(port) });
@@ -34,6 +36,25 @@ describe("the media server as a process", { timeout: 180_000 }, () => {
     const ended = once(child, "exit");
     child.disconnect();
     assert.deepEqual(await ended, [0, null]);
+  });
+
+  it("waits as a spare with its engine loaded and no port, and is ready when it is told to begin", async () => {
+    const port = await freePort();
+    const child = start({ ...portsAt(port), RAADHUIS_SPARE: "1", RAADHUIS_LOG: "info" }, "pipe");
+    const ended = once(child, "exit");
+    try {
+      assert.ok(child.stderr);
+      for await (const line of createInterface(child.stderr)) if (line.includes('"spare waits"')) break;
+      assert.match(readFileSync(`/proc/${child.pid}/maps`, "utf8"), /medooze[^\n]*\.node/);
+      await assert.rejects(fetch(`http://127.0.0.1:${port}/healthz`));
+      child.send({ type: "begin" });
+      const ready = await said(child);
+      assert.ok(ready.type === "ready" && ready.port === port);
+      assert.equal((await fetch(`http://127.0.0.1:${port}/readyz`)).status, 200);
+    } finally {
+      child.disconnect();
+      await ended;
+    }
   });
 
   it("ends at SIGTERM", async () => {

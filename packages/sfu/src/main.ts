@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { type FromChild, type Settings, SfuPart, settingsOf, ToFront, ToSpare } from "@raadhuis/protocol";
 import { createLog } from "./base/log.ts";
+import { loadEngine } from "./engine/mediaPlane.ts";
 import { startFront } from "./processes/startFront.ts";
 import { startSfu } from "./sfu.ts";
 import type { ApiKey } from "./ticket/ticket.ts";
@@ -19,6 +20,9 @@ const fail = (code: string, message: string): void => {
 async function begin(): Promise<SfuPart | undefined> {
   const leave = () => process.exit(0);
   process.once("disconnect", leave);
+  loadEngine();
+  const read = settingsOf(process.env);
+  if ("settings" in read) createLog(read.settings.log).info("spare waits");
   for (;;) {
     const [raw] = await once(process, "message");
     const message = ToSpare.safeParse(raw);

@@ -9,19 +9,28 @@ export interface SpareOptions {
   output: number;
 }
 
+/** Until a new one is made ready, ms: who takes a place that was lost, and those who come back to it, have the processor first. */
+const LATER = 2000;
+
 /** A process that has loaded all it needs and waits: it takes the place of one that died in moments, however busy the machine is. */
 export class Spare {
   readonly #options: SpareOptions;
   #process: ChildProcess | null = null;
+  #later: NodeJS.Timeout | null = null;
   #stopping = false;
 
   constructor(options: SpareOptions) {
     this.#options = options;
   }
 
-  /** Has one wait, if none does. */
+  /** Has one wait before long, if none does. */
   keep(): void {
     if (this.#process || this.#stopping) return;
+    this.#later ??= setTimeout(() => this.#prepare(), LATER);
+  }
+
+  #prepare(): void {
+    this.#later = null;
     const { args, env, cwd, output } = this.#options;
     const waiting = spawn(process.execPath, args, {
       cwd,
@@ -48,6 +57,7 @@ export class Spare {
   /** No other waits from now on. Gives the one that does, to be ended. */
   stop(): ChildProcess | null {
     this.#stopping = true;
+    if (this.#later) clearTimeout(this.#later);
     return this.#process;
   }
 }

@@ -31,13 +31,19 @@ export interface MediaPlane {
  */
 const srtpProfiles = "SRTP_AEAD_AES_128_GCM:SRTP_AES128_CM_SHA1_80";
 
-/** Binds the UDP ports on all addresses. A number: this port is in use (or may not be had). */
-export function openMediaPlane(udpPorts: readonly number[]): MediaPlane | number {
+/** Reads the engine from disk and gets it ready, which takes 0.1 s and more; holds no port. Once is enough. */
+export function loadEngine(): MediaServer {
   const server: MediaServer = createRequire(import.meta.url)("medooze-media-server");
   // Its log tells ICE passwords.
   server.enableLog(false);
   server.enableDebug(false);
   server.enableWarning(false);
+  return server;
+}
+
+/** Binds the UDP ports on all addresses. A number: this port is in use (or may not be had). */
+export function openMediaPlane(udpPorts: readonly number[]): MediaPlane | number {
+  const server = loadEngine();
   const endpoints: NativeEndpoint[] = [];
   for (const port of udpPorts) {
     const endpoint = server.createEndpoint([]);

@@ -28,6 +28,8 @@ test("a lost room is tried for again within a second many times, and given up af
   const pause = (retryCount: number, elapsedMs: number) =>
     reconnectPolicy.nextRetryDelayInMs({ retryCount, elapsedMs });
   assert.ok((pause(0, 0) ?? 999) <= 100);
+  // What cannot be resumed is joined anew.
+  assert.ok((pause(1, 100) ?? 999) <= 100);
   for (let tries = 1; tries < 12; tries++) assert.ok((pause(tries, tries * 250) ?? 999) <= 300);
   assert.equal(pause(30, 20_000), 1000);
   assert.equal(pause(80, 60_001), null);

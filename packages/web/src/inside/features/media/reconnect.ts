@@ -2,13 +2,14 @@ import type { ReconnectContext, ReconnectPolicy } from "livekit-client";
 
 /**
  * livekit-client's own policy waits up to 5 s and gives up after ten tries. After a media server's death people must
- * be back in under 5 s, and while only our server is away media flows on and signalling must simply come back: so
+ * be back in under 3 s, and while only our server is away media flows on and signalling must simply come back: so
  * quick tries first, then one a second, for a minute. After that the page asks for a fresh ticket and joins anew.
+ * The first try resumes; a media server that was killed answers that it knows nobody, and the second joins: at once, too.
  */
 export const reconnectPolicy: ReconnectPolicy = {
   nextRetryDelayInMs({ retryCount, elapsedMs }: ReconnectContext): number | null {
     if (elapsedMs > 60_000) return null;
-    if (retryCount === 0) return 50;
+    if (retryCount < 2) return 50;
     return retryCount < 12 ? 250 : 1000;
   },
 };

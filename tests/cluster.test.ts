@@ -100,8 +100,8 @@ test("when the node that carries the room dies the meeting goes on, media come b
     return carried.filter((rooms) => rooms > 0).length === 1 && cluster.nodes[carried.findIndex((rooms) => rooms > 0)];
   });
   const watching = Promise.all([
-    mediaBackAt(chair.page, pictureOf(seats.member), soundOf(seats.member), 120_000),
-    mediaBackAt(member.page, pictureOf(seats.chair), soundOf(seats.chair), 120_000),
+    mediaBackAt(chair.page, pictureOf(seats.member), soundOf(seats.member), { ms: 120_000 }),
+    mediaBackAt(member.page, pictureOf(seats.chair), soundOf(seats.chair), { ms: 120_000 }),
   ]);
   const ended = once(carrier.child, "exit");
   const at = Date.now();

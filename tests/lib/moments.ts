@@ -63,12 +63,17 @@ export interface Back {
 }
 
 /**
- * When a picture and a sound of somebody are there again after what was there at the call has gone: three pictures of
+ * When a picture and a sound of somebody are there again after what was there at the call has gone: so many pictures of
  * a new track presented, and samples of a new track that are not silent. The elements may be others than before.
  */
-export async function mediaBackAt(page: Page, video: string, audio: string, ms = 90_000): Promise<Back> {
+export async function mediaBackAt(
+  page: Page,
+  video: string,
+  audio: string,
+  { ms = 90_000, pictures: enough = 3 } = {},
+): Promise<Back> {
   return page.evaluate(
-    async (video, audio, ms) => {
+    async (video, audio, ms, enough) => {
       const now = () => performance.timeOrigin + performance.now();
       const end = performance.now() + ms;
       const trackIn = (selector: string, kind: string): MediaStreamTrack | undefined => {
@@ -89,7 +94,7 @@ export async function mediaBackAt(page: Page, video: string, audio: string, ms =
         let pictures = 0;
         const note = () => {
           if (seen !== track) return;
-          if (++pictures === 3 && !picture) picture = now();
+          if (++pictures === enough && !picture) picture = now();
           element.requestVideoFrameCallback(note);
         };
         element.requestVideoFrameCallback(note);
@@ -120,5 +125,6 @@ export async function mediaBackAt(page: Page, video: string, audio: string, ms =
     video,
     audio,
     ms,
+    enough,
   );
 }

@@ -24,3 +24,10 @@ test("a result's section has a column for each subject and a line for each case"
     ].join("\n"),
   );
 });
+
+test("of many samples p95 is told, too", () => {
+  const samples = Array.from({ length: 20 }, (_, index) => index + 1);
+  const rows = [rowOf({ subject: "raadhuis", case: "killed", metric: "back", unit: "ms" }, samples)];
+  const text = section({ machine: "2 cores", commit: "abc", date: "2026-11-23T05:00:00Z", rows });
+  assert.match(text, /\| 10 \(1 to 20, p95 19\) \|/);
+});

@@ -1,8 +1,11 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Result, Row } from "./result.ts";
+import { percentile, type Result, type Row } from "./result.ts";
 
 const path = join(import.meta.dirname, "../../../docs/benchmarks.md");
+
+/** Of fewer than these p95 says no more than the largest. */
+const manySamples = 20;
 
 /** Puts a benchmark's result and its pictures (files of docs/images, without the ending) where docs/benchmarks.md has `<!-- name -->` and `<!-- /name -->`; a page without them is left alone. */
 export function writePage(name: string, result: Result, pictures: readonly string[] = []): void {
@@ -14,7 +17,7 @@ export function writePage(name: string, result: Result, pictures: readonly strin
   writeFileSync(path, `${page.slice(0, begin + from.length)}\n\n${section(result, pictures)}\n${page.slice(end)}`);
 }
 
-/** Medians with the range of the samples: a line for each metric and case, a column for each subject. */
+/** Medians with the range of the samples, and p95 of many: a line for each metric and case, a column for each subject. */
 export function section(
   { machine, commit, date, rows, notes = [], missing = [] }: Result,
   pictures: readonly string[] = [],
@@ -36,7 +39,13 @@ const shownAs = (pictures: readonly string[]): string =>
   pictures.map((name) => `\n![${name.replace("bench-", "").replaceAll("-", ", ")}](images/${name}.svg)\n`).join("");
 
 const shown = (row: Row | undefined): string =>
-  row === undefined ? "" : row.n === 1 ? `${row.median}` : `${row.median} (${row.min} to ${row.max})`;
+  row === undefined
+    ? ""
+    : row.n === 1
+      ? `${row.median}`
+      : row.n < manySamples
+        ? `${row.median} (${row.min} to ${row.max})`
+        : `${row.median} (${row.min} to ${row.max}, p95 ${percentile(row.samples, 0.95)})`;
 
 /** Columns of equal width, as the formatter has them. */
 function written([head = [], ...body]: string[][]): string {

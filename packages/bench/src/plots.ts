@@ -30,6 +30,17 @@ function plotsOf(name: string, rows: readonly Row[]): Record<string, string> {
           rows,
         ),
       };
+    case "kill":
+      return {
+        kill: barChart(
+          {
+            title: "From the media server's death",
+            metric: "since_kill_ms",
+            cases: [...new Set(rows.map((row) => row.case))],
+          },
+          rows,
+        ),
+      };
     case "chaos": {
       const among = [...new Set(rows.map((row) => row.case))];
       const chart = (title: string, metric: string) => barChart({ title, metric, cases: among }, rows);

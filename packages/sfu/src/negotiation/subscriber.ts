@@ -1,36 +1,17 @@
-import { randomInt } from "node:crypto";
-import type { IcePlain, Kind, Transport } from "../engine/medooze.ts";
+import type { IcePlain, Transport } from "../engine/medooze.ts";
 import type { MediaAddress } from "../ports/mediaPorts.ts";
-import { type OurSection, type SectionAnswer, type Sending, writeDescription } from "../sdp/answer.ts";
+import { type OurSection, type SectionAnswer, writeDescription } from "../sdp/answer.ts";
 import type { Accepted } from "../sdp/capabilities.ts";
 import { NotAnOffer, parseOffer, type Section } from "../sdp/offer.ts";
 import { offeredOf } from "../sdp/offered.ts";
 import type { Subscription } from "../track/subscription.ts";
 import type { DataSection } from "./data.ts";
 import type { NegotiationOwner } from "./negotiation.ts";
+import { type OfferedSection, OfferedSections, sectionOf } from "./offeredSections.ts";
 import { newIce, Peer } from "./peer.ts";
 
 /** An offer that is not answered by then is given up, ms; as long as LiveKit waits. */
 const answerWithinMs = 15_000;
-/** As many as we take in an offer of a client. */
-const maxSections = 512;
-
-/**
- * A section of ours. A track ends with its section: that is offered with port 0, and once the client has agreed
- * another track may stand in its place, by another mid (RFC 8829, 5.2.2). Used a second time as it is, a section would
- * show its first track's id to clients that know tracks by nothing else.
- */
-interface OwnSection {
-  mid: string;
-  kind: Kind;
-  /** `null`: what it carried has ended. */
-  subscription: Subscription | null;
-  /** Its sources, told before there is a transport that could make them. */
-  ssrcs: Sending["ssrcs"];
-  /** The end was offered; and was agreed to. */
-  ended: "no" | "offered" | "agreed";
-}
-
 /**
  * The peer connection that a client of `/rtc` receives with: we offer, one offer at a time, and it answers. What has
  * changed while an offer is out goes into the next one.
@@ -41,12 +22,10 @@ interface OwnSection {
 export class Subscriber {
   readonly #owner: NegotiationOwner;
   readonly #peer: Peer;
-  readonly #waiting = new Set<Subscription>();
-  readonly #sections: OwnSection[] = [];
+  readonly #sections = new OfferedSections();
   readonly #data: DataSection;
   readonly #dataOffer: ReturnType<DataSection["offer"]>;
   #dataOpen = false;
-  #mids = 0;
   #ice: IcePlain = newIce();
   #id = 0;
   /** The offer that waits for its answer. */
@@ -62,7 +41,7 @@ export class Subscriber {
     this.#dataOffer = this.#data.offer();
     this.#peer = new Peer(media, {
       connected: () => {
-        for (const { subscription } of this.#sections) subscription?.connect();
+        this.#sections.connect();
         owner.connected();
       },
       disconnected: () => owner.disconnected(),
@@ -80,17 +59,12 @@ export class Subscriber {
   }
 
   add(subscription: Subscription): void {
-    this.#waiting.add(subscription);
+    this.#sections.add(subscription);
     this.#schedule();
   }
 
   remove(subscription: Subscription): void {
-    this.#waiting.delete(subscription);
-    subscription.release();
-    const section = this.#sections.find((candidate) => candidate.subscription === subscription);
-    if (section === undefined) return;
-    section.subscription = null;
-    this.#schedule();
+    if (this.#sections.remove(subscription)) this.#schedule();
   }
 
   /** Offers anew, with an ICE restart: the offer that was out may be lost, and the client's address another. */
@@ -104,7 +78,7 @@ export class Subscriber {
     // To an offer before the last one, or to none.
     if (this.#unanswered === null || (id !== 0 && id !== this.#id)) return;
     const answer = parseOffer(sdp);
-    const own = [{ mid: firstMid, kind: this.#dataOffer ? "application" : "audio" }, ...this.#sections];
+    const own = [{ mid: firstMid, kind: this.#dataOffer ? "application" : "audio" }, ...this.#sections.all];
     if (
       own.length !== answer.sections.length ||
       own.some(({ mid, kind }, index) => answer.sections[index]?.mid !== mid || answer.sections[index]?.kind !== kind)
@@ -119,7 +93,7 @@ export class Subscriber {
     const agreed = answer.sections.map((section) => ({ section, accepted: takenOf(section) }));
     this.#peer.agree(transport, agreed);
     for (const [index, { section, accepted }] of agreed.entries()) {
-      const own = this.#sections[index - 1];
+      const own = this.#sections.all[index - 1];
       if (own) this.#acceptSection(transport, own, section, accepted);
       else this.#acceptData(transport, section);
     }
@@ -129,9 +103,7 @@ export class Subscriber {
   stop(): void {
     this.#stopped = true;
     this.#answered();
-    for (const { subscription } of this.#sections) subscription?.release();
-    this.#sections.length = 0;
-    this.#waiting.clear();
+    this.#sections.stop();
     this.#peer.stop();
   }
 
@@ -141,7 +113,7 @@ export class Subscriber {
     this.#data.open(transport);
   }
 
-  #acceptSection(transport: Transport, own: OwnSection, section: Section, accepted: Accepted): void {
+  #acceptSection(transport: Transport, own: OfferedSection, section: Section, accepted: Accepted): void {
     if (own.ended === "offered") own.ended = "agreed";
     const { subscription } = own;
     if (subscription === null || subscription.outgoing !== null) return;
@@ -162,30 +134,15 @@ export class Subscriber {
   }
 
   #offer(): void {
-    for (const subscription of this.#waiting) this.#place(subscription);
-    const sections = [this.#first(), ...this.#sections.map((own) => this.#offered(own))];
-    // What waits still waits for an ended section to be agreed on.
-    this.#changed = this.#waiting.size > 0 && this.#sections.some(({ ended }) => ended === "offered");
+    const sections = [this.#first(), ...this.#sections.offer((subscription) => this.#owner.streamId(subscription))];
+    this.#changed = this.#sections.isHeldUp;
     const sdp = writeDescription(this.#peer.local(this.#ice, "actpass"), sections, ++this.#id);
     this.#unanswered = setTimeout(() => {
       this.#unanswered = null;
       this.#owner.unanswered();
     }, answerWithinMs);
     this.#unanswered.unref();
-    const midToTrackId: Record<string, string> = {};
-    for (const { mid, subscription } of this.#sections) if (subscription) midToTrackId[mid] = subscription.track.sid;
-    this.#owner.offer({ sdp, id: this.#id, midToTrackId });
-  }
-
-  /** In the place of a section that ended, or in a new one. */
-  #place(subscription: Subscription): void {
-    const ended = this.#sections.findIndex((section) => section.ended === "agreed");
-    const index = ended < 0 ? this.#sections.length : ended;
-    if (index >= maxSections) return;
-    const { kind } = subscription.track;
-    const ssrcs = { media: this.#newSsrc(), rtx: kind === "video" ? this.#newSsrc() : 0 };
-    this.#sections[index] = { mid: String(++this.#mids), kind, subscription, ssrcs, ended: "no" };
-    this.#waiting.delete(subscription);
+    this.#owner.offer({ sdp, id: this.#id, midToTrackId: this.#sections.midToTrackId() });
   }
 
   #first(): SectionAnswer {
@@ -196,24 +153,6 @@ export class Subscriber {
     return { section, accepted: { codecs: [], extensions: [] }, role: "data", lines };
   }
 
-  #offered(own: OwnSection): SectionAnswer {
-    const { mid, kind, subscription, ssrcs } = own;
-    const part = { section: sectionOf(mid, kind), accepted: offeredOf(kind) };
-    if (subscription === null) {
-      if (own.ended === "no") own.ended = "offered";
-      return { ...part, role: "refused" };
-    }
-    const sending = { stream: this.#owner.streamId(subscription), track: subscription.track.sid, ssrcs };
-    return { ...part, role: "sending", sending };
-  }
-
-  #newSsrc(): number {
-    for (;;) {
-      const ssrc = randomInt(1, 2 ** 31);
-      if (!this.#sections.some(({ ssrcs }) => ssrcs.media === ssrc || ssrcs.rtx === ssrc)) return ssrc;
-    }
-  }
-
   #answered(): void {
     if (this.#unanswered) clearTimeout(this.#unanswered);
     this.#unanswered = null;
@@ -221,16 +160,6 @@ export class Subscriber {
 }
 
 const firstMid = "0";
-
-const sectionOf = (mid: string, kind: Kind): OurSection => ({
-  mid,
-  kind,
-  protocol: "UDP/TLS/RTP/SAVPF",
-  format: offeredOf(kind)
-    .codecs.map(({ payload }) => payload)
-    .join(" "),
-  rids: [],
-});
 
 /** Of what we offered, what the answer takes: by our own numbers, whatever it says of them. */
 function takenOf(section: Section): Accepted {

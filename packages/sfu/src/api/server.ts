@@ -1,12 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { bearerOf, bodyOf, maxBodyBytes } from "../base/requests.ts";
 import type { Rooms } from "../room/rooms.ts";
 import { type ApiKey, type Claims, verifyTicket } from "../ticket/ticket.ts";
 import { roomService } from "./roomService.ts";
-import { type Encodable, type MessageType, statusOf, type TwirpCode, TwirpError } from "./twirp.ts";
-
-/** Room for LiveKit's largest metadata (512 KiB), written in JSON. */
-const maxBodyBytes = 1024 * 1024;
-const path = /^\/twirp\/livekit\.RoomService\/([A-Za-z]{1,40})$/;
+import { callOf, type Encodable, type MessageType, statusOf, type TwirpCode, TwirpError } from "./twirp.ts";
 
 export const isTwirp = (pathname: string): boolean => pathname.startsWith("/twirp/");
 
@@ -21,10 +18,11 @@ export async function answerTwirp(
   try {
     const claims = await claimsOf(request, api);
     if (request.method !== "POST") throw new TwirpError("bad_route", "Only POST is allowed.");
-    const method = roomService.get(path.exec(pathname)?.[1] ?? "");
+    const method = roomService.get(callOf(pathname) ?? "");
     if (!method) throw new TwirpError("bad_route", "This server has no such service or call.");
     const binary = isBinary(request);
     const body = await bodyOf(request);
+    if (body === null) throw new TwirpError("invalid_argument", `Requests are at most ${maxBodyBytes} bytes.`);
     const result = await method.call((type) => decode(type, body, binary), claims, rooms);
     send(response, result, binary);
   } catch (error) {
@@ -34,9 +32,9 @@ export async function answerTwirp(
 }
 
 async function claimsOf(request: IncomingMessage, api: ApiKey): Promise<Claims> {
-  const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? "")?.[1];
+  const token = bearerOf(request);
   // The server API is spoken across machines: allow for their clocks.
-  const claims = token === undefined ? null : await verifyTicket(token, api, 10);
+  const claims = token === null ? null : await verifyTicket(token, api, 10);
   if (claims === null) throw new TwirpError("unauthenticated", "The ticket is missing, expired or not ours.");
   return claims;
 }
@@ -58,18 +56,6 @@ function decode<T>(type: MessageType<T>, body: Buffer, binary: boolean): T {
   } catch {
     throw new TwirpError("malformed", "The request could not be read.");
   }
-}
-
-async function bodyOf(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request) {
-    const bytes = Buffer.from(chunk);
-    length += bytes.length;
-    if (length > maxBodyBytes) throw new TwirpError("invalid_argument", `Requests are at most ${maxBodyBytes} bytes.`);
-    chunks.push(bytes);
-  }
-  return Buffer.concat(chunks);
 }
 
 function send(response: ServerResponse, result: Encodable, binary: boolean): void {

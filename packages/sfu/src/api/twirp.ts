@@ -24,6 +24,10 @@ export class TwirpError extends Error {
   }
 }
 
+/** The call of RoomService that this is the path of; `null`: none. */
+export const callOf = (pathname: string): string | null =>
+  /^\/twirp\/livekit\.RoomService\/([A-Za-z]{1,40})$/.exec(pathname)?.[1] ?? null;
+
 /** What of a protobuf message class a call needs: both encodings. */
 export interface MessageType<T> {
   fromBinary(bytes: Uint8Array): T;

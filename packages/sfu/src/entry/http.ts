@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { JoinRequest } from "@livekit/protocol";
 import { WebSocketServer } from "ws";
 import { answerTwirp, isTwirp } from "../api/server.ts";
+import { isOwnHost, pathOf, reply } from "../base/requests.ts";
 import { maxOfferBytes } from "../session/session.ts";
 import { change, excessOf } from "../signal/metadata.ts";
 import { joinTicketOf, type Ticket, verifyTicket } from "../ticket/ticket.ts";
@@ -9,9 +10,6 @@ import { httpBounds, refuseUpgrade } from "./httpBounds.ts";
 import { type Inside, isInside } from "./inside.ts";
 import { joinWishesOf, tokenOf } from "./join.ts";
 import { type Premises, visit } from "./visit.ts";
-
-/** A page somewhere else whose name was made to lead here (DNS rebinding) sends that name. */
-const ownHost = /^(127\.0\.0\.1|localhost)(:\d+)?$/i;
 
 /**
  * LiveKit's HTTP: `/rtc/v1` and `/rtc` (signalling), their `validate`, the server API under `/twirp`, and the house's
@@ -131,12 +129,3 @@ async function answerValidate(
   if (joinWishesOf(request, path.replace("/validate", "")) === null) return reply(response, 400, "join.malformed");
   reply(response, 200, "success");
 }
-
-function reply(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, { "content-type": "text/plain; charset=utf-8" });
-  response.end(text);
-}
-
-const isOwnHost = ({ headers }: IncomingMessage): boolean => ownHost.test(headers.host ?? "");
-
-const pathOf = (request: IncomingMessage): string => (request.url ?? "").split("?")[0] ?? "";

@@ -10,6 +10,7 @@ import {
   WrappedJoinRequest_Compression,
 } from "@livekit/protocol";
 import { z } from "zod";
+import { bearerOf } from "../base/requests.ts";
 import type { Form } from "../negotiation/negotiation.ts";
 import { isBulkyJoin } from "../session/bulk.ts";
 import { maxOfferBytes } from "../session/session.ts";
@@ -78,8 +79,7 @@ function wishesOfQuery(query: URLSearchParams, token: string | null): JoinWishes
 
 /** The ticket: `access_token` in the query, or `Authorization: Bearer`. */
 export function tokenOf(request: Asked): string | null {
-  const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? "")?.[1];
-  return queryOf(request).get("access_token") ?? bearer ?? null;
+  return queryOf(request).get("access_token") ?? bearerOf(request);
 }
 
 const queryOf = (request: Asked): URLSearchParams => {

@@ -1,4 +1,4 @@
-import { request as ask, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
+import { type IncomingHttpHeaders, type IncomingMessage, type ServerResponse, request as send } from "node:http";
 import { connect, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
 
@@ -20,11 +20,26 @@ const hopByHop = new Set(["connection", "keep-alive", "proxy-connection", "te", 
 const passedOn = (headers: IncomingHttpHeaders): IncomingHttpHeaders =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => !hopByHop.has(name)));
 
-/** Asks a process the same with this body, and gives its whole answer. Rejects when it does not answer. */
-export function call(port: number, request: IncomingMessage, body: Buffer, path = request.url): Promise<Answer> {
+/** What is said for a process that says nothing. */
+export const unavailable: Answer = {
+  status: 503,
+  headers: { "content-type": "application/json" },
+  body: Buffer.from(JSON.stringify({ code: "unavailable", msg: "No media process answers." })),
+};
+
+/** Asks a media process the same with this body, and gives its whole answer; `unavailable` when it gives none. */
+export const ask = (
+  to: { ports: { port: number } },
+  request: IncomingMessage,
+  body: Buffer,
+  path?: string,
+): Promise<Answer> => call(to.ports.port, request, body, path).catch(() => unavailable);
+
+/** Rejects when there is no answer. */
+function call(port: number, request: IncomingMessage, body: Buffer, path = request.url): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const { method, headers } = request;
-    const asked = ask(
+    const asked = send(
       { host: "127.0.0.1", port, method, path, headers: { ...passedOn(headers), "content-length": body.length } },
       (response) => {
         const chunks: Buffer[] = [];
@@ -45,7 +60,7 @@ export function call(port: number, request: IncomingMessage, body: Buffer, path 
 export function pass(port: number, request: IncomingMessage, response: ServerResponse): Promise<void> {
   return new Promise((resolve) => {
     const { method, url, headers } = request;
-    const asked = ask({ host: "127.0.0.1", port, method, path: url, headers: passedOn(headers) }, (answer) => {
+    const asked = send({ host: "127.0.0.1", port, method, path: url, headers: passedOn(headers) }, (answer) => {
       response.writeHead(answer.statusCode ?? 502, passedOn(answer.headers));
       answer.pipe(response);
     });

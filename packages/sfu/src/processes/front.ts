@@ -1,23 +1,17 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
-import { DeleteRoomRequest } from "@livekit/protocol";
-import { z } from "zod";
+import { callOf } from "../api/twirp.ts";
 import type { Log } from "../base/log.ts";
+import { bodyOf, isOwnHost, maxBodyBytes, pathOf, reply } from "../base/requests.ts";
 import { ListedRooms } from "../debug/roomsPage.ts";
 import { httpBounds, refuseUpgrade } from "../entry/httpBounds.ts";
 import { debugRoomOf, roomsListPath, roomsPath, sendRooms } from "../entry/inside.ts";
 import { tokenOf } from "../entry/join.ts";
 import { type ApiKey, type Claims, joinTicketOf, verifyTicket } from "../ticket/ticket.ts";
-import type { CarrierLink } from "./carrierLink.ts";
 import type { Carriers } from "./carriers.ts";
-import { type Answer, call, pass, tunnel } from "./forward.ts";
-import { mergeMetrics, mergeRooms } from "./merge.ts";
-
-const maxBodyBytes = 1024 * 1024;
-const ownHost = /^(127\.0\.0\.1|localhost)(:\d+)?$/i;
-const twirpPath = /^\/twirp\/livekit\.RoomService\/([A-Za-z]{1,40})$/;
-/** What every process is to know, whichever has the room: that it is deleted, that somebody's tickets are taken back. */
-const toldToAll = new Set(["DeleteRoom", "RemoveParticipant"]);
+import { type Answer, ask, pass, tunnel, unavailable } from "./forward.ts";
+import { mergeMetrics } from "./merge.ts";
+import { ServiceCalls } from "./serviceCalls.ts";
 
 /**
  * Where clients and the server API ask when there are several media processes: passes each socket and each call on to
@@ -45,8 +39,10 @@ export function createFront(carriers: Carriers, api: ApiKey, log: Log): Server {
 class Front {
   readonly #carriers: Carriers;
   readonly #api: ApiKey;
+  readonly #calls: ServiceCalls;
 
   constructor(carriers: Carriers, api: ApiKey) {
+    this.#calls = new ServiceCalls(carriers);
     this.#carriers = carriers;
     this.#api = api;
   }
@@ -74,9 +70,9 @@ class Front {
       if (path === "/metrics") return this.#metrics(request, response);
       if (path === roomsPath) return this.#rooms(request, response);
     }
-    const called = twirpPath.exec(path)?.[1];
-    const claims = called === undefined ? null : await this.#claims(request);
-    if (called !== undefined && claims !== null && request.method === "POST")
+    const called = callOf(path);
+    const claims = called === null ? null : await this.#claims(request);
+    if (called !== null && claims !== null && request.method === "POST")
       return this.#call(request, response, called, claims);
     const room = debugRoomOf(path) ?? (await this.#roomOfTicket(request));
     await this.#carriers.settled();
@@ -87,27 +83,12 @@ class Front {
 
   async #call(request: IncomingMessage, response: ServerResponse, name: string, claims: Claims): Promise<void> {
     const body = await bodyOf(request);
-    if (body === null) return reply(response, 413, `Requests are at most ${maxBodyBytes} bytes.`);
-    const room = roomOf(request, body);
-    const use =
-      name === "CreateRoom" && claims.video.roomCreate && room !== null ? await this.#carriers.use(room) : null;
-    try {
-      const settled = await this.#carriers.settled();
-      const holder = use?.carrier ?? (room === null ? null : this.#carriers.holder(room));
-      const all = settled ? this.#carriers.attached : [];
-      const answer =
-        name === "ListRooms"
-          ? mergeRooms(await Promise.all(all.map((carrier) => ask(carrier, request, body))))
-          : toldToAll.has(name)
-            ? bestOf(
-                await Promise.all(all.map((carrier) => ask(carrier, request, body))),
-                all.indexOf(holder ?? all[0]!),
-              )
-            : await askFirst(holder ?? all[0], request, body);
-      send(response, answer ?? unavailable);
-    } finally {
-      use?.done();
+    if (body === null) {
+      // The rest of it is not read.
+      response.setHeader("connection", "close");
+      return reply(response, 413, `Requests are at most ${maxBodyBytes} bytes.`);
     }
+    send(response, await this.#calls.answer(request, name, body, claims));
   }
 
   #readiness(response: ServerResponse): void {
@@ -158,49 +139,6 @@ class Front {
   }
 }
 
-const unavailable: Answer = {
-  status: 503,
-  headers: { "content-type": "application/json" },
-  body: Buffer.from(JSON.stringify({ code: "unavailable", msg: "No media process answers." })),
-};
-
-const ask = (carrier: CarrierLink, request: IncomingMessage, body: Buffer, path?: string): Promise<Answer> =>
-  call(carrier.ports.port, request, body, path).catch(() => unavailable);
-
-const askFirst = async (carrier: CarrierLink | undefined, request: IncomingMessage, body: Buffer) =>
-  carrier ? ask(carrier, request, body) : null;
-
-/** Of what all said to the same call: who did it; else who has the room. */
-const bestOf = (answers: readonly Answer[], holder: number): Answer | null =>
-  answers.find(({ status }) => status === 200) ?? answers[holder] ?? null;
-
-const Named = z.object({ room: z.string().optional(), name: z.string().optional() });
-
-/** The room that a call of RoomService is about: in all of its requests the first field, `room` or `name`. */
-function roomOf(request: IncomingMessage, body: Buffer): string | null {
-  try {
-    if (request.headers["content-type"]?.startsWith("application/protobuf"))
-      return DeleteRoomRequest.fromBinary(body).room || null;
-    const { room, name } = Named.parse(JSON.parse(body.toString()));
-    return room || name || null;
-  } catch {
-    return null;
-  }
-}
-
-/** `null`: it is too long. */
-async function bodyOf(request: IncomingMessage): Promise<Buffer | null> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request) {
-    const bytes = Buffer.from(chunk);
-    length += bytes.length;
-    if (length > maxBodyBytes) return null;
-    chunks.push(bytes);
-  }
-  return Buffer.concat(chunks);
-}
-
 function send(response: ServerResponse, { status, headers, body }: Answer): void {
   const type = headers["content-type"];
   response.writeHead(status, {
@@ -209,12 +147,3 @@ function send(response: ServerResponse, { status, headers, body }: Answer): void
   });
   response.end(body);
 }
-
-function reply(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, { "content-type": "text/plain; charset=utf-8", connection: "close" });
-  response.end(text);
-}
-
-const isOwnHost = ({ headers }: IncomingMessage): boolean => ownHost.test(headers.host ?? "");
-
-const pathOf = (request: IncomingMessage): string => (request.url ?? "").split("?")[0] ?? "";

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Log } from "../base/log.ts";
+import { bearerOf } from "../base/requests.ts";
 import { portOf } from "../entry/listen.ts";
 import type { Rooms, RoomsFront } from "../room/rooms.ts";
 import type { Revocation } from "../ticket/revocations.ts";
@@ -74,8 +75,7 @@ export class FrontDesk implements RoomsFront {
   }
 
   async #mayEnter(request: IncomingMessage): Promise<boolean> {
-    const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? "")?.[1] ?? "";
-    const claims = await verifyTicket(token, this.#api);
+    const claims = await verifyTicket(bearerOf(request) ?? "", this.#api);
     return claims?.sub === frontIdentity && claims.video.roomCreate && claims.video.roomList;
   }
 

@@ -11,8 +11,9 @@ import {
   UpdateSubscriptionsRequest,
   UpdateSubscriptionsResponse,
 } from "@livekit/protocol";
+import { change } from "../signal/metadata.ts";
 import { trackSidsOf } from "../signal/subscriptions.ts";
-import type { Rights, Ticket } from "../ticket/ticket.ts";
+import type { Rights } from "../ticket/ticket.ts";
 import { checkAttributes, checkMetadata, checkName } from "./limits.ts";
 import { adminMethod, type Method, participantOf } from "./method.ts";
 import { TwirpError } from "./twirp.ts";
@@ -54,7 +55,7 @@ export const participantCalls = {
     if (request.permission && !rooms.get(request.room)?.participants.has(request.identity))
       rooms.get(request.room)?.rememberRights(request.identity, rightsOf(request.permission, notHere));
     const { room, participant } = participantOf(rooms, request);
-    describe(participant.ticket, request);
+    change(participant.ticket, request);
     if (request.permission) room.setRights(participant, rightsOf(request.permission, participant.rights));
     else room.changed(participant);
     participant.refreshTicket();
@@ -66,14 +67,6 @@ export const participantCalls = {
     return new UpdateSubscriptionsResponse();
   }),
 } satisfies Record<string, Method>;
-
-function describe(ticket: Ticket, { metadata, name, attributes }: UpdateParticipantRequest): void {
-  if (metadata !== "") ticket.metadata = metadata;
-  if (name !== "") ticket.name = name;
-  for (const [key, value] of Object.entries(attributes))
-    if (value === "") delete ticket.attributes[key];
-    else ticket.attributes[key] = value;
-}
 
 const notHere = { hidden: false, recorder: false };
 

@@ -7,9 +7,11 @@ import {
   type UpdateLocalAudioTrack,
   type UpdateLocalVideoTrack,
 } from "@livekit/protocol";
+import type { Kind } from "../engine/medooze.ts";
 import type { Participant } from "../participant/participant.ts";
 import type { Room } from "../room/room.ts";
 import { mayPublish } from "../ticket/ticket.ts";
+import type { PublishedTrack } from "../track/track.ts";
 import { type Asked, refuseRate, respond } from "./respond.ts";
 
 const { LIMIT_EXCEEDED, NOT_ALLOWED, NOT_FOUND, UNSUPPORTED_TYPE } = RequestResponse_Reason;
@@ -40,38 +42,38 @@ export function mute(participant: Participant, request: MuteTrackRequest): void 
   if (participant.publications.mute(request.sid, request.muted) === null) respond(participant, asked, NOT_FOUND);
 }
 
-export function updateAudioTrack(room: Room, participant: Participant, update: UpdateLocalAudioTrack): void {
-  const asked: Asked = { case: "updateAudioTrack", value: update };
-  if (!participant.limits.allow("change")) {
-    refuseRate(participant, asked);
-    return;
-  }
-  const track = participant.publications.find(update.trackSid);
-  if (track === null) {
-    respond(participant, asked, NOT_FOUND);
-    return;
-  }
-  if (track.kind !== "audio") return;
-  const features = [...new Set(update.features)].slice(0, maxFeatures);
-  track.info.audioFeatures = features;
-  track.info.stereo = features.includes(AudioTrackFeature.TF_STEREO);
-  track.info.disableDtx = features.includes(AudioTrackFeature.TF_NO_DTX);
-  if (participant.tracks.has(track.sid)) room.changed(participant);
-}
+export const updateAudioTrack = (room: Room, participant: Participant, update: UpdateLocalAudioTrack): void =>
+  describe(room, participant, "audio", { case: "updateAudioTrack", value: update }, ({ info }) => {
+    const features = [...new Set(update.features)].slice(0, maxFeatures);
+    info.audioFeatures = features;
+    info.stereo = features.includes(AudioTrackFeature.TF_STEREO);
+    info.disableDtx = features.includes(AudioTrackFeature.TF_NO_DTX);
+  });
 
-export function updateVideoTrack(room: Room, participant: Participant, update: UpdateLocalVideoTrack): void {
-  const asked: Asked = { case: "updateVideoTrack", value: update };
+export const updateVideoTrack = (room: Room, participant: Participant, update: UpdateLocalVideoTrack): void =>
+  describe(room, participant, "video", { case: "updateVideoTrack", value: update }, ({ info }) => {
+    info.width = update.width;
+    info.height = update.height;
+  });
+
+/** Changes what is said of one's own track, and tells everybody if it is published. */
+function describe(
+  room: Room,
+  participant: Participant,
+  kind: Kind,
+  asked: Extract<Asked, { case: "updateAudioTrack" | "updateVideoTrack" }>,
+  change: (track: PublishedTrack) => void,
+): void {
   if (!participant.limits.allow("change")) {
     refuseRate(participant, asked);
     return;
   }
-  const track = participant.publications.find(update.trackSid);
+  const track = participant.publications.find(asked.value.trackSid);
   if (track === null) {
     respond(participant, asked, NOT_FOUND);
     return;
   }
-  if (track.kind !== "video") return;
-  track.info.width = update.width;
-  track.info.height = update.height;
+  if (track.kind !== kind) return;
+  change(track);
   if (participant.tracks.has(track.sid)) room.changed(participant);
 }

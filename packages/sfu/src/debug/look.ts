@@ -1,4 +1,5 @@
 import { TrackSource } from "@livekit/protocol";
+import { allLayers } from "../engine/medooze.ts";
 import type { Participant } from "../participant/participant.ts";
 import { wordsOf } from "../quality/assess.ts";
 import type { Room } from "../room/room.ts";
@@ -67,8 +68,6 @@ export interface RoomSeen {
 
 /** Of how many flows the engine is asked: a page that shows more shows nothing. */
 const mostFlows = 500;
-/** Medooze's word for all layers. */
-const allLayers = 255;
 
 /** What one room carries now, by asking the engine. */
 export async function lookAt(room: Room): Promise<RoomSeen> {

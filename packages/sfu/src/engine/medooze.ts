@@ -95,12 +95,15 @@ export interface Transponder {
   /** `smooth`: keep the old encoding until a key frame of the new one arrives. Asks its publisher for that key frame. */
   selectEncoding(id: string, smooth?: boolean): void;
   getSelectedEncoding(): string | null;
-  /** The highest spatial and temporal layer to forward; 255: all. Down at once, up at the next key frame. */
+  /** The highest spatial and temporal layer to forward. Down at once, up at the next key frame. */
   selectLayer(spatial: number, temporal: number): void;
   getSelectedSpatialLayerId(): number;
 }
 
-/** Layers: the highest to forward; 255: all. */
+/** Of spatial and temporal layers: all there are. */
+export const allLayers = 255;
+
+/** The highest layers to forward. */
 export interface LayerSelection {
   encodingId: string;
   spatialLayerId: number;

@@ -1,11 +1,9 @@
 import { KeyFrames } from "../allocation/keyFrames.ts";
 import type { Quality } from "../allocation/qualities.ts";
 import { counts } from "../base/counts.ts";
-import type { OutgoingTrack, Transponder } from "../engine/medooze.ts";
+import { allLayers, type OutgoingTrack, type Transponder } from "../engine/medooze.ts";
 import type { Media } from "./media.ts";
 
-/** Medooze's word for no limit. */
-const allLayers = 255;
 /** A request for a key frame may be lost; asked anew after this. */
 const askAgainMs = 2000;
 

@@ -1,4 +1,3 @@
-import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { until } from "@raadhuis/tests/lib/wait.ts";
 import { type Call, type Callers, openCallers } from "./call.ts";

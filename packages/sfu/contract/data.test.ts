@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { Encryption_Type } from "@livekit/protocol";
 import { type RemoteParticipant, RoomEvent } from "@livekit/rtc-node";
 import { DataPacket_Kind, type VideoGrant } from "livekit-server-sdk";
 import { type Browsing, type Person, startBrowsing } from "./kit/browser.ts";
@@ -125,6 +126,50 @@ describe("data packets", { timeout: 600_000 }, () => {
     );
     assert.deepEqual(file, { from: "anna", bytes: 300_000, sum });
     assert.equal(await anna.call("call", "bert", "Hello"), "Hello, anna");
+  });
+
+  it("carry the keys of a telephone, between the browser's client and rtc-node", async () => {
+    const [anna, bert] = await people("anna", "bert");
+    assert.ok(anna && bert);
+    const node = new Synthetic();
+    const heard: string[] = [];
+    node.room.on(RoomEvent.DtmfReceived, (code, digit, { identity }) => heard.push(`${identity} ${code} ${digit}`));
+    await node.join(server.url, await server.ticket("node", { room }));
+    await anna.happened("participantConnected", { identity: "node" });
+    await until("node hears", async () => {
+      await anna.call("press", 11, "#");
+      return heard.includes("anna 11 #");
+    });
+    await node.room.localParticipant?.publishDtmf(5, "5");
+    await until("bert hears both", async () => {
+      const tones = await bert.call<{ code: number; digit: string; from: string }[]>("tones");
+      const isIt = (from: string, code: number, digit: string) =>
+        tones.some((tone) => tone.from === from && tone.code === code && tone.digit === digit);
+      return isIt("anna", 11, "#") && isIt("node", 5, "5");
+    });
+    await node.leave();
+  });
+
+  it("and pictures that are encrypted end to end are passed on as they are", async () => {
+    room = `data-${++count}`;
+    const join = async (identity: string, key: string) => {
+      const opened = await browsing.open();
+      await opened.join(server.url, await server.ticket(identity, { room }), { key });
+      await opened.call("listen");
+      return opened;
+    };
+    const [anna, bert, carl] = [await join("anna", "ours"), await join("bert", "ours"), await join("carl", "another")];
+    await meet({ identity: "anna", who: anna }, { identity: "bert", who: bert });
+    await anna.call("publishColour", "rgb(230,30,30)", { backupCodec: false });
+    await anna.call("publishTone", 440);
+    await bert.sees("anna/camera", [230, 30, 30]);
+    await bert.hears("anna/microphone", 440);
+    await anna.call("publishData", "secret", { reliable: true, topic: "t" });
+    assert.deepEqual(await hears(bert, "secret"), { text: "secret", from: "anna", kind: "reliable", topic: "t" });
+    const { tracks } = await server.api.getParticipant(room, "anna");
+    assert.deepEqual([...new Set(tracks.map(({ encryption }) => encryption))], [Encryption_Type.GCM]);
+    assert.deepEqual(await received(carl), []);
+    assert.equal((await carl.picture("anna/camera"))?.frames ?? 0, 0);
   });
 
   it("of who may not send stop at the server, also when the right is taken away in the middle", async () => {

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import puppeteer, { type Browser, type Page } from "puppeteer-core";
 import { until } from "./wait.ts";
 
@@ -141,6 +142,7 @@ export async function startBrowsing(client = "livekit-client", launch: Launch = 
     "/page.js": { path: new URL("page.js", import.meta.url), type: "text/javascript" },
     "/page.data.js": { path: new URL("page.data.js", import.meta.url), type: "text/javascript" },
     "/livekit-client.umd.js": { path: library, type: "text/javascript" },
+    "/e2ee.worker.js": { path: join(dirname(library), "livekit-client.e2ee.worker.js"), type: "text/javascript" },
   };
   const pages = createServer(async (request, response) => {
     const file = files[request.url ?? ""];

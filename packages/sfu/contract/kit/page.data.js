@@ -8,6 +8,7 @@
   const local = () => room().localParticipant;
   const texts = [];
   const files = [];
+  const tones = [];
 
   Object.assign(window.kit, {
     /** From now on; to be called once, after `join`. */
@@ -19,6 +20,9 @@
           kind: kind === 1 ? "lossy" : "reliable",
           topic: topic ?? null,
         }),
+      );
+      room().on(RoomEvent.SipDTMFReceived, ({ code, digit }, participant) =>
+        tones.push({ code, digit, from: participant?.identity ?? null }),
       );
       // Older clients have no streams, or no calls.
       room().registerTextStreamHandler?.("chat", async (reader, { identity }) =>
@@ -38,6 +42,9 @@
     received: () => received,
     texts: () => texts,
     files: () => files,
+    /** Keys of a telephone that somebody pressed. */
+    tones: () => tones,
+    press: (code, digit) => local().publishDtmf(code, digit),
     publishData: (message, options = {}) => local().publishData(new TextEncoder().encode(message), options),
     /** Numbered, one after the other. */
     async publishMany(count, options = {}) {

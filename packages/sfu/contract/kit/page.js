@@ -31,6 +31,9 @@ function watch(joined) {
     .on(RoomEvent.TrackSubscriptionPermissionChanged, (publication, status, p) =>
       note("permissionChanged", { identity: p.identity, source: publication.source, status }),
     )
+    .on(RoomEvent.TrackSubscriptionFailed, (sid, p, reason) =>
+      note("subscriptionFailed", { sid, identity: p.identity, reason }),
+    )
     .on(RoomEvent.LocalTrackSubscribed, (publication) => note("localTrackSubscribed", { source: publication.source }))
     .on(RoomEvent.LocalTrackUnpublished, (publication) => note("localTrackUnpublished", { source: publication.source }))
     .on(RoomEvent.ActiveSpeakersChanged, (all) =>
@@ -153,12 +156,21 @@ function sing(hertz, loudness = 0.4) {
   return out.stream.getAudioTracks()[0];
 }
 
+/** With `key`: encrypts end to end what it sends, pictures, sound and data. */
+function encrypted({ key, ...options }) {
+  if (!key) return options;
+  const keyProvider = new LivekitClient.ExternalE2EEKeyProvider();
+  keyProvider.setKey(key);
+  return { ...options, encryption: { keyProvider, worker: new Worker("/e2ee.worker.js") } };
+}
+
 window.kit = {
   events: () => events,
   async join(url, token, options = {}) {
     if (!noSoundCard) await heard.resume();
-    room = new Room(options);
+    room = new Room(encrypted(options));
     watch(room);
+    if (options.key) await room.setE2EEEnabled(true);
     await room.connect(url, token, {
       autoSubscribe: options.autoSubscribe ?? true,
       websocketTimeout: 60_000,
@@ -210,6 +222,25 @@ window.kit = {
         );
       return transceiver;
     };
+  },
+  /** A browser that lists its codecs as Safari does: H.264 first, and of it the higher profiles. */
+  offerAsSafari() {
+    const profile = ({ sdpFmtpLine = "" }) => /profile-level-id=(\w+)/.exec(sdpFmtpLine)?.[1] ?? "";
+    const { prototype } = RTCPeerConnection;
+    const add = prototype.addTransceiver;
+    prototype.addTransceiver = function (...args) {
+      const transceiver = add.apply(this, args);
+      if (transceiver.receiver.track.kind === "video") {
+        const side = transceiver.direction === "recvonly" ? RTCRtpReceiver : RTCRtpSender;
+        const { codecs } = side.getCapabilities("video");
+        transceiver.setCodecPreferences(codecs.toSorted((a, b) => profile(b).localeCompare(profile(a))));
+      }
+      return transceiver;
+    };
+  },
+  /** Has the client take the server for one of this version: what it uses depends on that. */
+  takeServerFor(version) {
+    Object.defineProperty(room.engine, "serverVersion", { get: () => version });
   },
   room: () => room,
   leave: () => room.disconnect(),
@@ -350,6 +381,7 @@ window.kit = {
               direction: entry.type === "inbound-rtp" ? "in" : "out",
               kind: entry.kind,
               codec: codecs.get(entry.codecId) ?? null,
+              fmtp: stats.find(({ id }) => id === entry.codecId)?.sdpFmtpLine ?? null,
               rid: entry.rid ?? null,
               active: entry.active ?? null,
               scalability: entry.scalabilityMode ?? null,

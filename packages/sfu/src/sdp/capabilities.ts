@@ -44,17 +44,34 @@ export const publishableCodecs = ["video/VP8", "video/H264", "video/VP9", "video
 /** Which codecs of video we forward, in the profile that all browsers have; `fmtp` as in SDP. */
 const video: Readonly<Record<string, (fmtp: string) => boolean>> = {
   vp8: () => true,
-  h264: (fmtp) => /packetization-mode=1/.test(fmtp),
+  // As LiveKit answers: the baseline profile, and no higher one.
+  h264: (fmtp) => parameterOf(fmtp, "packetization-mode") === "1" && profileOf(fmtp) >> 8 === 0x42,
   vp9: (fmtp) => !/profile-id=[^0]/.test(fmtp),
   av1: (fmtp) => !/profile=[^0]/.test(fmtp),
 };
+
+/** Of `a=fmtp`: "level-asymmetry-allowed=1;packetization-mode=1". */
+const parameterOf = (fmtp: string, name: string): string | null =>
+  fmtp
+    .split(";")
+    .map((part) => part.trim().split("="))
+    .find(([found]) => found?.toLowerCase() === name)?.[1] ?? null;
+
+/** profile_idc and profile_iop of H.264, without the level; where none is said it is baseline (RFC 6184, 8.1). */
+function profileOf(fmtp: string): number {
+  const said = parameterOf(fmtp, "profile-level-id") ?? "42000a";
+  return /^[0-9a-f]{6}$/i.test(said) ? Number.parseInt(said.slice(0, 4), 16) : 0;
+}
+
+/** Whether decoders of the main and high profiles know all of it, too: constraint_set1_flag. */
+const isConstrained = (fmtp: string): boolean => (profileOf(fmtp) & 0x40) !== 0;
 
 /** In the order of the offer, so that the client's preference stands. */
 export function accept(section: Section): Accepted {
   if (section.kind === "application") return { codecs: [], extensions: [] };
   const kind = section.kind;
   const chosen = section.codecs.filter((codec) => isTaken(kind, codec));
-  const baseline = chosen.find((codec) => codec.name === "h264" && /profile-level-id=42[eE]0/.test(codec.fmtp));
+  const baseline = chosen.find((codec) => codec.name === "h264" && isConstrained(codec.fmtp));
   const first = (codec: Codec) => chosen.find(({ name }) => name === codec.name);
   return {
     codecs: chosen

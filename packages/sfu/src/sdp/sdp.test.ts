@@ -54,6 +54,15 @@ const application = [
 const sdp = (...sections: string[][]) =>
   ["v=0", "o=- 1 2 IN IP4 127.0.0.1", "s=-", "t=0 0", "a=group:BUNDLE 0 1", ...sections.flat(), ""].join("\r\n");
 
+const local = {
+  ufrag: "u",
+  pwd: "p",
+  fingerprint: "AA",
+  setup: "passive" as const,
+  addresses: ["10.0.0.1", "127.0.0.1"],
+  port: 4000,
+};
+
 describe("an offer", () => {
   it("has not given up a section of port 0 that is in the bundle only, as Firefox writes it", () => {
     const bundled = video.map((line) => line.replace("m=video 9", "m=video 0"));
@@ -89,6 +98,109 @@ describe("an offer", () => {
     assert.deepEqual(Object.keys(propertiesOf([{ section, accepted }])), ["video"]);
   });
 
+  const h264 = (profile: string, mode = 1) =>
+    `H264 level-asymmetry-allowed=1;packetization-mode=${mode};profile-level-id=${profile}`;
+  const browsers: Record<string, { offered: [payload: number, codec: string][]; taken: string[] }> = {
+    "Safari 14": {
+      offered: [
+        [96, h264("640c1f")],
+        [98, h264("42e01f")],
+        [100, "VP8"],
+        [127, "red"],
+      ],
+      taken: ["98 h264", "100 vp8"],
+    },
+    "Safari 18": {
+      offered: [
+        [96, h264("640c1f")],
+        [98, h264("42e01f")],
+        [100, h264("640c1f", 0)],
+        [102, h264("42e01f", 0)],
+        [104, "H265 level-id=93;tx-mode=SRST"],
+        [106, "VP8"],
+        [108, "VP9 profile-id=0"],
+        [110, "VP9 profile-id=2"],
+        [45, "AV1 level-idx=5;profile=0;tier=0"],
+      ],
+      taken: ["98 h264", "106 vp8", "108 vp9", "45 av1"],
+    },
+    "an iPhone's own client": {
+      offered: [
+        [96, h264("640c2a")],
+        [98, h264("42e02a")],
+        [100, "VP8"],
+      ],
+      taken: ["98 h264", "100 vp8"],
+    },
+    "Chromium 150": {
+      offered: [
+        [96, "VP8"],
+        [102, h264("42001f")],
+        [104, h264("42001f", 0)],
+        [108, h264("42e01f")],
+        [114, h264("42e01f", 0)],
+        [116, h264("4d001f")],
+        [41, h264("f4001f")],
+        [98, "VP9 profile-id=0"],
+      ],
+      taken: ["96 vp8", "108 h264", "98 vp9"],
+    },
+    "Firefox 130": {
+      offered: [
+        [120, "VP8 max-fs=12288;max-fr=60"],
+        [121, "VP9 max-fs=12288;max-fr=60"],
+        [126, "H264 profile-level-id=42e01f;level-asymmetry-allowed=1;packetization-mode=1"],
+        [97, "H264 profile-level-id=42e01f;level-asymmetry-allowed=1"],
+        [105, "H264 profile-level-id=42001f;level-asymmetry-allowed=1;packetization-mode=1"],
+      ],
+      taken: ["120 vp8", "121 vp9", "126 h264"],
+    },
+    "who has only higher profiles, or one packet for each unit": {
+      offered: [
+        [96, h264("640c1f")],
+        [98, h264("4d001f")],
+        [100, h264("42e01f", 0)],
+        [102, h264("nonsense")],
+        [104, "H264"],
+        [106, "VP8"],
+      ],
+      taken: ["106 vp8"],
+    },
+    "who has baseline without its constraints, or says nothing of it": {
+      offered: [
+        [96, h264("42001F")],
+        [98, "H264 packetization-mode=1"],
+      ],
+      taken: ["96 h264"],
+    },
+  };
+  for (const [who, { offered, taken }] of Object.entries(browsers))
+    it(`of ${who}: H.264 is taken in its baseline profile, each codec once, in the order of the offer`, () => {
+      const lines = offered.flatMap(([payload, codec]) => {
+        const [name, fmtp] = codec.split(" ");
+        return [`a=rtpmap:${payload} ${name}/90000`, ...(fmtp === undefined ? [] : [`a=fmtp:${payload} ${fmtp}`])];
+      });
+      const media = `m=video 9 UDP/TLS/RTP/SAVPF ${offered.map(([payload]) => payload).join(" ")}`;
+      const [section] = parseOffer(sdp([media, ...transport, "a=mid:0", "a=recvonly", ...lines])).sections;
+      assert.ok(section);
+      const accepted = accept(section);
+      assert.deepEqual(
+        accepted.codecs.map(({ payload, name }) => `${payload} ${name}`),
+        taken,
+      );
+      // What is taken is taken as it was offered (RFC 6184, 8.2.2), and nothing else is.
+      const answer = writeDescription(local, [{ section, accepted, role: "inactive" }], 1);
+      for (const [payload, codec] of offered) {
+        const fmtp = codec.split(" ")[1];
+        const line = fmtp === undefined ? `a=rtpmap:${payload} ` : `a=fmtp:${payload} ${fmtp}\r\n`;
+        assert.equal(
+          answer.includes(line),
+          taken.some((one) => one.startsWith(`${payload} `)),
+          line,
+        );
+      }
+    });
+
   it("that is none is refused with a sentence", () => {
     for (const text of ["", "hello", sdp(), sdp([...video, "a line"]), sdp(video, video)])
       assert.throws(() => parseOffer(text), NotAnOffer);
@@ -122,15 +234,6 @@ describe("an offer", () => {
 });
 
 describe("an answer", () => {
-  const local = {
-    ufrag: "u",
-    pwd: "p",
-    fingerprint: "AA",
-    setup: "passive" as const,
-    addresses: ["10.0.0.1", "127.0.0.1"],
-    port: 4000,
-  };
-
   it("refuses data channels with port 0, out of BUNDLE, and carries the candidates once", () => {
     const [data, camera] = parseOffer(sdp(application, video)).sections;
     assert.ok(data && camera);

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { VideoLayer_Mode } from "@livekit/protocol";
 import { type Browsing, type Person, startBrowsing } from "./kit/browser.ts";
-import { type ServerUnderTest, serverUnderTest } from "./kit/server.ts";
+import { own, type ServerUnderTest, serverUnderTest } from "./kit/server.ts";
 import { eventually, until } from "./kit/wait.ts";
 
 const red = [230, 30, 30] as const;
@@ -12,6 +13,7 @@ interface Coding {
   direction: "in" | "out";
   kind: "audio" | "video";
   codec: string | null;
+  fmtp: string | null;
   rid: string | null;
   active: boolean | null;
   scalability: string | null;
@@ -50,6 +52,7 @@ describe("codecs between stock clients", { timeout: 600_000 }, () => {
   const isHigh = (one: Person, key: string, height: number) =>
     until(`a picture ${height} high`, async () => (await one.picture(key))?.height === height, 120_000);
 
+  const simulcast = own("LiveKit takes VP9 and AV1 as simulcast from 1.13.7 on");
   for (const codec of ["vp9", "av1"]) {
     it(`${codec} is published with three spatial layers in one stream and forwarded in the size that is asked for`, async () => {
       newRoom();
@@ -78,6 +81,41 @@ describe("codecs between stock clients", { timeout: 600_000 }, () => {
       await bert.sees("anna/camera", red);
       await Promise.all([anna.page.close(), bert.page.close()]);
     });
+
+    it(
+      `${codec} is published as simulcast, an encoding for each size, and forwarded in the one that is asked for`,
+      simulcast,
+      async () => {
+        newRoom();
+        const anna = await person("anna");
+        await anna.call("takeServerFor", "1.13.7");
+        const encodings = { simulcast: true, scalabilityMode: "L1T3", backupCodec: false };
+        await anna.call("publishColour", css(red), { codec, width: 960, height: 540, ...encodings });
+        const bert = await person("bert");
+        await bert.sees("anna/camera", red);
+        await eventually(async () => {
+          assert.equal((await received(bert))?.toLowerCase(), `video/${codec}`);
+          const sent = (await coding(anna, "out", "video")).filter(({ bytes }) => bytes > 0);
+          const modes = sent.map(({ rid, scalability }) => `${rid} ${scalability}`);
+          assert.deepEqual(modes.sort(), ["f L1T3", "h L1T3", "q L1T3"]);
+          const [track] = (await server.api.getParticipant(room, "anna")).tracks;
+          assert.equal(track?.mimeType.toLowerCase(), `video/${codec}`);
+          assert.equal(track?.codecs[0]?.videoLayerMode, VideoLayer_Mode.ONE_SPATIAL_LAYER_PER_STREAM);
+        });
+        for (const [quality, height] of [
+          ["HIGH", 540],
+          ["LOW", 180],
+          ["MEDIUM", 360],
+          ["HIGH", 540],
+        ] as const) {
+          await bert.call("setQuality", "anna", "camera", quality);
+          await isHigh(bert, "anna/camera", height);
+          await bert.moves("anna/camera");
+          await bert.sees("anna/camera", red);
+        }
+        await Promise.all([anna.page.close(), bert.page.close()]);
+      },
+    );
 
     it(`a screen in ${codec} is shared in one spatial layer`, async () => {
       newRoom();
@@ -117,6 +155,44 @@ describe("codecs between stock clients", { timeout: 600_000 }, () => {
     await until("no layer", async () => (await sending(anna)) === "");
     await bert.call("setSubscribed", "anna", "camera", true);
     await bert.sees("anna/camera", red);
+    await Promise.all([anna.page.close(), bert.page.close()]);
+  });
+
+  it("H.264 goes between those who list it as Safari does, higher profiles first, and those who do not", async () => {
+    newRoom();
+    const anna = await person("anna");
+    const bert = await browsing.open();
+    await bert.call("offerAsSafari");
+    await bert.join(server.url, await server.ticket("bert", { room }));
+    const published = { codec: "h264", backupCodec: false, width: 1280, height: 720, simulcast: true };
+    await anna.call("publishColour", css(red), published);
+    await bert.call("publishColour", css(blue), published);
+    await Promise.all([anna.sees("bert/camera", blue), bert.sees("anna/camera", red)]);
+    for (const one of [anna, bert])
+      await eventually(async () => {
+        const all = [...(await coding(one, "in", "video")), ...(await coding(one, "out", "video"))];
+        const coded = all.filter(({ frames }) => frames > 0);
+        assert.ok(coded.some(({ direction }) => direction === "in"));
+        assert.ok(coded.some(({ direction }) => direction === "out"));
+        for (const { codec, fmtp } of coded) {
+          assert.equal(codec, "video/H264");
+          assert.match(fmtp ?? "", /packetization-mode=1;profile-level-id=42/);
+        }
+      });
+    await Promise.all([anna.page.close(), bert.page.close()]);
+  });
+
+  it("who can decode nothing of a track hears so, and goes on with the others", async () => {
+    newRoom();
+    const anna = await person("anna");
+    const bert = await browsing.open();
+    await bert.call("cannotDecode", "video/H264");
+    await bert.join(server.url, await server.ticket("bert", { room }));
+    const sid = await anna.call("publishColour", css(red), { codec: "h264", backupCodec: false });
+    // SubscriptionError.SE_CODEC_UNSUPPORTED
+    await bert.happened("subscriptionFailed", { sid, identity: "anna", reason: 1 });
+    await anna.call("publishColour", css(blue), { source: "screen_share" });
+    await bert.sees("anna/screen_share", blue);
     await Promise.all([anna.page.close(), bert.page.close()]);
   });
 

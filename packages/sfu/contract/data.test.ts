@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import { Encryption_Type } from "@livekit/protocol";
 import { type RemoteParticipant, RoomEvent } from "@livekit/rtc-node";
-import { DataPacket_Kind, type VideoGrant } from "livekit-server-sdk";
-import { type Browsing, type Person, startBrowsing } from "./kit/browser.ts";
-import { type ServerUnderTest, serverUnderTest } from "./kit/server.ts";
-import { endSynthetics, Synthetic } from "./kit/synthetic.ts";
+import { DataPacket_Kind } from "livekit-server-sdk";
+import { type Person, red } from "./kit/person.ts";
+import { type PersonEntry, patience, roomForEach } from "./kit/room.ts";
+import { Synthetic } from "./kit/synthetic.ts";
 import { until } from "./kit/wait.ts";
 
 interface Received {
@@ -18,23 +18,11 @@ interface Received {
 /** Topic of the packets by which they find that they hear each other. */
 const greeting = "greeting";
 
-describe("data packets", { timeout: 600_000 }, () => {
-  let server: ServerUnderTest;
-  let browsing: Browsing;
-  let count = 0;
-  let room = "";
+describe("data packets", patience, () => {
+  const room = roomForEach("data");
 
-  before(async () => {
-    [server, browsing] = await Promise.all([serverUnderTest(), startBrowsing()]);
-  });
-  after(async () => {
-    await endSynthetics();
-    await Promise.all([server.stop(), browsing.stop()]);
-  });
-
-  const person = async (identity: string, grant: VideoGrant = {}): Promise<Person> => {
-    const opened = await browsing.open();
-    await opened.join(server.url, await server.ticket(identity, { room, ...grant }));
+  const person = async (identity: string, entry: PersonEntry = {}): Promise<Person> => {
+    const opened = await room.person(identity, entry);
     await opened.call("listen");
     return opened;
   };
@@ -58,7 +46,6 @@ describe("data packets", { timeout: 600_000 }, () => {
     );
   };
   const people = async (...identities: string[]) => {
-    room = `data-${++count}`;
     const all = await Promise.all(identities.map(async (identity) => ({ identity, who: await person(identity) })));
     await meet(...all);
     return all.map(({ who }) => who);
@@ -134,7 +121,7 @@ describe("data packets", { timeout: 600_000 }, () => {
     const node = new Synthetic();
     const heard: string[] = [];
     node.room.on(RoomEvent.DtmfReceived, (code, digit, { identity }) => heard.push(`${identity} ${code} ${digit}`));
-    await node.join(server.url, await server.ticket("node", { room }));
+    await room.synthetic("node", {}, node);
     await anna.happened("participantConnected", { identity: "node" });
     await until("node hears", async () => {
       await anna.call("press", 11, "#");
@@ -147,26 +134,19 @@ describe("data packets", { timeout: 600_000 }, () => {
         tones.some((tone) => tone.from === from && tone.code === code && tone.digit === digit);
       return isIt("anna", 11, "#") && isIt("node", 5, "5");
     });
-    await node.leave();
   });
 
   it("and pictures that are encrypted end to end are passed on as they are", async () => {
-    room = `data-${++count}`;
-    const join = async (identity: string, key: string) => {
-      const opened = await browsing.open();
-      await opened.join(server.url, await server.ticket(identity, { room }), { key });
-      await opened.call("listen");
-      return opened;
-    };
+    const join = (identity: string, key: string) => person(identity, { options: { key } });
     const [anna, bert, carl] = [await join("anna", "ours"), await join("bert", "ours"), await join("carl", "another")];
     await meet({ identity: "anna", who: anna }, { identity: "bert", who: bert });
-    await anna.call("publishColour", "rgb(230,30,30)", { backupCodec: false });
-    await anna.call("publishTone", 440);
-    await bert.sees("anna/camera", [230, 30, 30]);
+    await anna.show(red, { backupCodec: false });
+    await anna.sing(440);
+    await bert.sees("anna/camera", red);
     await bert.hears("anna/microphone", 440);
     await anna.call("publishData", "secret", { reliable: true, topic: "t" });
     assert.deepEqual(await hears(bert, "secret"), { text: "secret", from: "anna", kind: "reliable", topic: "t" });
-    const { tracks } = await server.api.getParticipant(room, "anna");
+    const { tracks } = await room.api.getParticipant(room.name, "anna");
     assert.deepEqual([...new Set(tracks.map(({ encryption }) => encryption))], [Encryption_Type.GCM]);
     assert.deepEqual(await received(carl), []);
     assert.equal((await carl.picture("anna/camera"))?.frames ?? 0, 0);
@@ -175,19 +155,19 @@ describe("data packets", { timeout: 600_000 }, () => {
   it("of who may not send stop at the server, also when the right is taken away in the middle", async () => {
     const [anna, bert] = await people("anna", "bert");
     assert.ok(anna && bert);
-    const mute = await person("mute", { canPublishData: false });
+    const mute = await person("mute", { grant: { canPublishData: false } });
     await mute.call("lie");
     await mute.call("publishData", "never", { reliable: true }).catch(() => {});
     await anna.call("publishData", "before", { reliable: true });
     await hears(bert, "before");
-    await server.api.updateParticipant(room, "anna", {
+    await room.api.updateParticipant(room.name, "anna", {
       permission: { canPublish: true, canSubscribe: true, canPublishData: false },
     });
     await anna.call("lie");
     await anna.call("publishData", "after", { reliable: true }).catch(() => {});
     await bert.call("publishData", "from bert", { reliable: true });
     await hears(anna, "from bert");
-    await server.api.updateParticipant(room, "anna", {
+    await room.api.updateParticipant(room.name, "anna", {
       permission: { canPublish: true, canSubscribe: true, canPublishData: true },
     });
     await until("the right is back", async () => {
@@ -201,7 +181,7 @@ describe("data packets", { timeout: 600_000 }, () => {
   it("of hidden people have no sender", async () => {
     const [anna] = await people("anna");
     assert.ok(anna);
-    const ghost = await person("ghost", { hidden: true });
+    const ghost = await person("ghost", { grant: { hidden: true } });
     const boo = await until("it arrives", async () => {
       await ghost.call("publishData", "boo", { reliable: true });
       return (await received(anna)).find(({ text }) => text === "boo");
@@ -213,11 +193,11 @@ describe("data packets", { timeout: 600_000 }, () => {
     const [anna, bert] = await people("anna", "bert");
     assert.ok(anna && bert);
     const bytes = (text: string) => new TextEncoder().encode(text);
-    await server.api.sendData(room, bytes("for bert"), DataPacket_Kind.RELIABLE, {
+    await room.api.sendData(room.name, bytes("for bert"), DataPacket_Kind.RELIABLE, {
       destinationIdentities: ["bert"],
       topic: "news",
     });
-    await server.api.sendData(room, bytes("for all"), DataPacket_Kind.RELIABLE, {});
+    await room.api.sendData(room.name, bytes("for all"), DataPacket_Kind.RELIABLE, {});
     assert.deepEqual(await hearsOnly(bert, "for all"), ["for bert", "for all"]);
     assert.deepEqual(await hearsOnly(anna, "for all"), ["for all"]);
     assert.deepEqual((await received(bert))[0], { text: "for bert", from: null, kind: "reliable", topic: "news" });
@@ -233,7 +213,7 @@ describe("data packets", { timeout: 600_000 }, () => {
       (payload: Uint8Array, from?: RemoteParticipant, _kind?: unknown, topic?: string) =>
         heard.push(`${from?.identity} ${topic} ${new TextDecoder().decode(payload)}`),
     );
-    await node.join(server.url, await server.ticket("node", { room }));
+    await room.synthetic("node", {}, node);
     await anna.happened("participantConnected", { identity: "node" });
     const { localParticipant: local } = node.room;
     assert.ok(local);
@@ -254,30 +234,22 @@ describe("data packets", { timeout: 600_000 }, () => {
       await local.performRpc({ destinationIdentity: "anna", method: "greet", payload: "Hello" }),
       "Hello, node",
     );
-    await node.leave();
   });
 
-  for (const client of ["livekit-client-2.15", "livekit-client-2.5"])
+  for (const client of ["livekit-client-2.15", "livekit-client-2.5"] as const)
     it(`go between ${client}, with two peer connections, and the client of today`, async () => {
-      const older = await startBrowsing(client);
-      try {
-        const [anna] = await people("anna");
-        assert.ok(anna);
-        const olga = await older.open();
-        await olga.join(server.url, await server.ticket("olga", { room }));
-        await olga.call("listen");
-        await meet({ identity: "anna", who: anna }, { identity: "olga", who: olga });
-        await olga.call("publishMany", 300, { reliable: true, topic: "t" });
-        assert.deepEqual(await hears(anna, "299"), { text: "299", from: "olga", kind: "reliable", topic: "t" });
-        await anna.call("publishMany", 300, { reliable: true });
-        const numbers = Array.from({ length: 300 }, (_, index) => String(index));
-        assert.deepEqual(await hearsOnly(olga, "299"), numbers);
-        await until("a lossy one arrives", async () => {
-          await anna.call("publishData", "quick", { reliable: false });
-          return (await received(olga)).some(({ text, kind }) => text === "quick" && kind === "lossy");
-        });
-      } finally {
-        await older.stop();
-      }
+      const [anna] = await people("anna");
+      assert.ok(anna);
+      const olga = await person("olga", { client });
+      await meet({ identity: "anna", who: anna }, { identity: "olga", who: olga });
+      await olga.call("publishMany", 300, { reliable: true, topic: "t" });
+      assert.deepEqual(await hears(anna, "299"), { text: "299", from: "olga", kind: "reliable", topic: "t" });
+      await anna.call("publishMany", 300, { reliable: true });
+      const numbers = Array.from({ length: 300 }, (_, index) => String(index));
+      assert.deepEqual(await hearsOnly(olga, "299"), numbers);
+      await until("a lossy one arrives", async () => {
+        await anna.call("publishData", "quick", { reliable: false });
+        return (await received(olga)).some(({ text, kind }) => text === "quick" && kind === "lossy");
+      });
     });
 });

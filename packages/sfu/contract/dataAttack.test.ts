@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { before, describe, it } from "node:test";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { TestPeer } from "../src/data/sctp/testPeer.ts";
 import { chunkTypes, writeChunk } from "../src/data/sctp/wire.ts";
-import { type Browsing, type Person, startBrowsing } from "./kit/browser.ts";
 import { newIdentity, Peer } from "./kit/peer.ts";
-import { own, type ServerUnderTest, serverUnderTest } from "./kit/server.ts";
+import type { Person } from "./kit/person.ts";
+import { patience, roomForAll } from "./kit/room.ts";
+import { own } from "./kit/server.ts";
 import { until } from "./kit/wait.ts";
 
 /** A member's SCTP made by hand, over its own DTLS. */
@@ -35,19 +36,18 @@ const offer = (fingerprint: string): string =>
   ].join("\r\n");
 
 describe("hostile SCTP of a member harms nobody else", {
-  timeout: 600_000,
+  ...patience,
   ...own("LiveKit trickles its address, which the peer of these tests does not read, and prefers AES-CM"),
 }, () => {
-  let server: ServerUnderTest;
-  let browsing: Browsing;
+  const room = roomForAll("attacked");
   let anna: Person;
   let bert: Person;
   const peers: Peer[] = [];
   let count = 0;
 
   before(async () => {
-    [server, browsing] = await Promise.all([serverUnderTest(), startBrowsing()]);
-    [anna, bert] = (await Promise.all(["anna", "bert"].map(join))) as [Person, Person];
+    [anna, bert] = [await room.person("anna"), await room.person("bert")];
+    for (const one of [anna, bert]) await one.call("listen");
     // Each has a channel to the other by then.
     for (const [from, to] of [
       [anna, bert],
@@ -58,22 +58,11 @@ describe("hostile SCTP of a member harms nobody else", {
         return (await to.call<unknown[]>("received")).length > 0;
       });
   });
-  after(async () => {
-    for (const peer of peers) await peer.stop();
-    await Promise.all([server.stop(), browsing.stop()]);
-  });
-
-  async function join(identity: string): Promise<Person> {
-    const opened = await browsing.open();
-    await opened.join(server.url, await server.ticket(identity, { room: "attacked" }));
-    await opened.call("listen");
-    return opened;
-  }
-
   async function attacker(): Promise<Attacker> {
-    const ticket = await server.ticket(`mallory${++count}`, { room: "attacked" });
-    const peer = await Peer.meet(server.url, ticket, { identity: newIdentity(), direction: "recvonly", offer });
+    const ticket = await room.ticket(`mallory${++count}`);
+    const peer = await Peer.meet(room.server.url, ticket, { identity: newIdentity(), direction: "recvonly", offer });
     peers.push(peer);
+    room.atEnd(() => peer.stop());
     await peer.shakeHands();
     const sctp = new TestPeer((packet) => peer.sendData(packet));
     peer.onData = (data) => {

@@ -4,7 +4,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { type Browsing, type Person, startBrowsing } from "./kit/browser.ts";
+import { type Browsing, startBrowsing } from "./kit/browser.ts";
 import {
   chromiumOn,
   joinMachines,
@@ -16,6 +16,7 @@ import {
   startRelay,
   startSharedPort,
 } from "./kit/networks.ts";
+import type { Person } from "./kit/person.ts";
 import { own, type ServerUnderTest, serverUnderTest } from "./kit/server.ts";
 import { endSynthetics, Synthetic } from "./kit/synthetic.ts";
 import { TurnClient } from "./kit/turnClient.ts";

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it, type TestContext } from "node:test";
+import { describe, it, type TestContext } from "node:test";
 import { TrackSource } from "livekit-server-sdk";
-import { type Browsing, type Person, startBrowsing } from "./kit/browser.ts";
-import { own, type ServerUnderTest, serverUnderTest } from "./kit/server.ts";
+import { type Person, red } from "./kit/person.ts";
+import { patience, roomForEach } from "./kit/room.ts";
+import { own } from "./kit/server.ts";
 import { until } from "./kit/wait.ts";
 
 /** So long nothing has come that nothing comes any more, ms. */
@@ -12,29 +13,19 @@ const aimMs = 200;
 /** And within this in each of them, and on LiveKit, which takes a second to mute somebody. */
 const boundMs = 3000;
 
-describe("rights that are changed in mid-call stop packets, whatever their holder's page does", {
-  timeout: 600_000,
-}, () => {
-  let server: ServerUnderTest;
-  let browsing: Browsing;
+describe("rights that are changed in mid-call stop packets, whatever their holder's page does", patience, () => {
+  const here = roomForEach("in-time");
   let count = 0;
 
-  before(async () => {
-    [server, browsing] = await Promise.all([serverUnderTest(), startBrowsing()]);
-  });
-  after(async () => {
-    await Promise.all([server.stop(), browsing.stop()]);
-  });
-
+  /** In a room of their own, for one test may need several. */
   const pair = async () => {
-    const room = `in-time-${++count}`;
-    const [anna, bert] = await Promise.all([browsing.open(), browsing.open()]);
-    // In one connection at most a few other packets come: nothing but media is counted.
-    const tickets = await Promise.all(["anna", "bert"].map((identity) => server.ticket(identity, { room })));
-    await anna.join(server.url, tickets[0] ?? "");
-    await bert.join(server.url, tickets[1] ?? "");
-    await anna.call("publishColour", "rgb(230,30,30)");
-    const microphone = await anna.call<string>("publishTone", 440);
+    const room = `${here.name}-${++count}`;
+    const [anna, bert] = [
+      await here.person("anna", { grant: { room } }),
+      await here.person("bert", { grant: { room } }),
+    ];
+    await anna.show(red);
+    const microphone = await anna.sing(440);
     await bert.call("watchPackets");
     await flowing(bert, "audio");
     await flowing(bert, "video");
@@ -63,12 +54,12 @@ describe("rights that are changed in mid-call stop packets, whatever their holde
   };
   /** The same change in one call after another, until its media stop within the time aimed at. */
   const inTime = async (t: TestContext, change: (call: Pair) => Promise<number>): Promise<void> => {
-    const wanted = server.own ? aimMs : boundMs;
+    const wanted = here.server.own ? aimMs : boundMs;
     const times: number[] = [];
     while (times.length < 3 && !times.some((ms) => ms <= wanted)) {
       const call = await pair();
       times.push(await change(call));
-      await Promise.all([call.anna.page.close(), call.bert.page.close()]);
+      for (const one of [call.anna, call.bert]) await one.call("leave");
     }
     t.diagnostic(`last packet after ${times.join(", ")} ms`);
     assert.ok(Math.min(...times) <= wanted, `packets went on for ${times.join(", ")} ms`);
@@ -77,24 +68,22 @@ describe("rights that are changed in mid-call stop packets, whatever their holde
   it("of publishing one source, and of all", (t) =>
     inTime(t, async ({ room, bert }) => {
       const permission = { canPublish: true, canSubscribe: true, canPublishSources: [TrackSource.MICROPHONE] };
-      const one = await stops(bert, ["video"], () => server.api.updateParticipant(room, "anna", { permission }));
+      const one = await stops(bert, ["video"], () => here.api.updateParticipant(room, "anna", { permission }));
       await flowing(bert, "audio");
       const nothing = { canPublish: false, canSubscribe: true };
-      const all = await stops(bert, ["audio"], () =>
-        server.api.updateParticipant(room, "anna", { permission: nothing }),
-      );
+      const all = await stops(bert, ["audio"], () => here.api.updateParticipant(room, "anna", { permission: nothing }));
       return Math.max(one, all);
     }));
 
   it("of subscribing", (t) =>
     inTime(t, ({ room, bert }) => {
       const permission = { canPublish: true, canSubscribe: false };
-      return stops(bert, ["audio", "video"], () => server.api.updateParticipant(room, "bert", { permission }));
+      return stops(bert, ["audio", "video"], () => here.api.updateParticipant(room, "bert", { permission }));
     }));
 
   it("of being heard: muted from afar", (t) =>
     inTime(t, async ({ room, anna, bert, microphone }) => {
-      const ms = await stops(bert, ["audio"], () => server.api.mutePublishedTrack(room, "anna", microphone, true));
+      const ms = await stops(bert, ["audio"], () => here.api.mutePublishedTrack(room, "anna", microphone, true));
       await flowing(bert, "video");
       const sent = await anna.call<number>("sent", "audio");
       await until("anna sends on", async () => (await anna.call<number>("sent", "audio")) > sent + 5);
@@ -102,37 +91,35 @@ describe("rights that are changed in mid-call stop packets, whatever their holde
     }));
 
   it("of being here", (t) =>
-    inTime(t, ({ room, bert }) => stops(bert, ["audio", "video"], () => server.api.removeParticipant(room, "anna"))));
+    inTime(t, ({ room, bert }) => stops(bert, ["audio", "video"], () => here.api.removeParticipant(room, "anna"))));
 
   it(
     "and stay changed for whoever comes in again with the ticket from before",
     own("LiveKit gives the rights of the ticket again to whoever joins with it anew"),
     async () => {
-      const room = `in-time-${++count}`;
       // A busy machine opens a page in a minute.
-      const ticket = await server.ticket("anna", { room }, { ttl: 600 });
+      const ticket = await here.ticket("anna", {}, { ttl: 600 });
       const made = Math.floor(Date.now() / 1000);
-      const anna = await browsing.open();
-      await anna.join(server.url, ticket);
+      const anna = await here.page();
+      await anna.join(here.server.url, ticket);
       await until("another second than the ticket's", () => Math.floor(Date.now() / 1000) > made);
       const permission = { canPublish: true, canSubscribe: true, canPublishSources: [TrackSource.MICROPHONE] };
-      await server.api.updateParticipant(room, "anna", { permission });
-      const again = await browsing.open();
-      await again.join(server.url, ticket);
-      const { permission: now } = await server.api.getParticipant(room, "anna");
+      await here.api.updateParticipant(here.name, "anna", { permission });
+      const again = await here.page();
+      await again.join(here.server.url, ticket);
+      const { permission: now } = await here.api.getParticipant(here.name, "anna");
       assert.deepEqual(now?.canPublishSources, [TrackSource.MICROPHONE]);
-      const newer = await browsing.open();
-      await newer.join(server.url, await server.ticket("anna", { room }));
-      assert.deepEqual((await server.api.getParticipant(room, "anna")).permission?.canPublishSources, []);
+      const newer = await here.person("anna");
+      assert.deepEqual((await here.api.getParticipant(here.name, "anna")).permission?.canPublishSources, []);
       // Also while she is away, though the call finds nobody.
-      const older = await server.ticket("anna", { room }, { ttl: 600 });
+      const older = await here.ticket("anna", {}, { ttl: 600 });
       const later = Math.floor(Date.now() / 1000);
       await newer.call("leave");
       await until("another second than that ticket's", () => Math.floor(Date.now() / 1000) > later);
-      await until("she is gone", async () => (await server.api.listParticipants(room)).length === 0);
-      await assert.rejects(server.api.updateParticipant(room, "anna", { permission }));
-      await again.join(server.url, older);
-      const { permission: back } = await server.api.getParticipant(room, "anna");
+      await until("she is gone", async () => (await here.identities()).length === 0);
+      await assert.rejects(here.api.updateParticipant(here.name, "anna", { permission }));
+      await again.join(here.server.url, older);
+      const { permission: back } = await here.api.getParticipant(here.name, "anna");
       assert.deepEqual(back?.canPublishSources, [TrackSource.MICROPHONE]);
     },
   );

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { after, afterEach, before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import { isDeepStrictEqual } from "node:util";
 import {
   AddTrackRequest,
@@ -21,9 +21,9 @@ import {
   UpdateParticipantMetadata,
   UpdateTrackSettings,
 } from "@livekit/protocol";
-import type { VideoGrant } from "livekit-server-sdk";
-import { own, type ServerUnderTest, serverUnderTest, type TicketOptions } from "./kit/server.ts";
-import { queryOf, Signaller, type Way } from "./kit/signaller.ts";
+import { type Entry, patience, roomForEach } from "./kit/room.ts";
+import { own } from "./kit/server.ts";
+import { queryOf, type Signaller, type Way } from "./kit/signaller.ts";
 import { until } from "./kit/wait.ts";
 
 const { SERVER_SHUTDOWN, STATE_MISMATCH } = DisconnectReason;
@@ -51,33 +51,13 @@ const voiceOffer = [
 ].join("\r\n");
 
 for (const path of ["/rtc", "/rtc/v1"] as const)
-  describe(`signalling over ${path}`, { timeout: 600_000 }, () => {
-    let server: ServerUnderTest;
-    let room = "";
-    let count = 0;
-    const all: Signaller[] = [];
+  describe(`signalling over ${path}`, patience, () => {
+    const room = roomForEach(`signal${path.replaceAll("/", "-")}`);
 
-    before(async () => {
-      server = await serverUnderTest();
-    });
-    after(() => server.stop());
-    afterEach(() => {
-      for (const one of all.splice(0)) one.socket.terminate();
-    });
-
-    const newRoom = () => {
-      room = `signal${path.replaceAll("/", "-")}-${++count}`;
-    };
-    const open = async (identity: string, grant: VideoGrant = {}, way: Way = {}, options: TicketOptions = {}) => {
-      const one = new Signaller(server.url, await server.ticket(identity, { room, ...grant }, options), {
-        path,
-        ...way,
-      });
-      all.push(one);
-      return one;
-    };
-    const join = async (identity: string, grant: VideoGrant = {}, way: Way = {}, options: TicketOptions = {}) => {
-      const one = await open(identity, grant, way, options);
+    const open = (identity: string, entry: Entry = {}, way: Way = {}) =>
+      room.signaller(identity, { ...entry, way: { path, ...way } });
+    const join = async (identity: string, entry: Entry = {}, way: Way = {}) => {
+      const one = await open(identity, entry, way);
       const { participant } = await one.hears("join");
       return { one, sid: participant?.sid ?? "" };
     };
@@ -85,7 +65,6 @@ for (const path of ["/rtc", "/rtc/v1"] as const)
       one.hears("requestResponse", ({ request, reason }) => request.case === kind && reason !== 0);
 
     it("the join tells who is there, how often to ping, and which side the client waits for", async () => {
-      newRoom();
       await join("anna");
       const { one } = await join("bert");
       const answer = await one.hears("join");
@@ -100,8 +79,8 @@ for (const path of ["/rtc", "/rtc/v1"] as const)
         ["anna"],
       );
       if (path === "/rtc") assert.match((await one.hears("offer")).sdp, /a=setup:actpass/);
-      const token = await one.hears("refreshToken", undefined, server.own ? 45_000 : 15_000).catch(() => null);
-      if (server.own) assert.ok(token);
+      const token = await one.hears("refreshToken", undefined, room.server.own ? 45_000 : 15_000).catch(() => null);
+      if (room.server.own) assert.ok(token);
     });
 
     it("takes a first offer, and the tracks in it, with the join", async () => {
@@ -132,7 +111,6 @@ for (const path of ["/rtc", "/rtc/v1"] as const)
     });
 
     it("answers in JSON to who writes JSON, and in protobuf again to who goes back to it", async () => {
-      newRoom();
       const { one } = await join("anna");
       assert.deepEqual(one.asText.includes(true), false);
       one.write({ case: "ping", value: 1n });
@@ -148,8 +126,7 @@ for (const path of ["/rtc", "/rtc/v1"] as const)
     });
 
     it("requests about tracks are answered with the reason why not, and with the request", async () => {
-      newRoom();
-      const { one } = await join("anna", { canPublishSources: [2] });
+      const { one } = await join("anna", { grant: { canPublishSources: [2] } });
       const camera = { cid: "c", type: TrackType.VIDEO, source: TrackSource.CAMERA };
       one.say({ case: "addTrack", value: new AddTrackRequest(camera) });
       const refused = await refusal(one, "addTrack");
@@ -168,19 +145,16 @@ for (const path of ["/rtc", "/rtc/v1"] as const)
     });
 
     it("own name, metadata and attributes: with the right to, within limits, told to the others", async () => {
-      newRoom();
       const { one: bert } = await join("bert");
       const { one: mute } = await join("mute");
       const update = (requestId: number, more: object) => new UpdateParticipantMetadata({ requestId, ...more });
       mute.say({ case: "updateMetadata", value: update(7, { name: "Somebody Else" }) });
       const refused = await refusal(mute, "updateMetadata");
       assert.deepEqual([refused.requestId, refused.reason], [7, RequestResponse_Reason.NOT_ALLOWED]);
-      const { one: anna } = await join(
-        "anna",
-        { canUpdateOwnMetadata: true },
-        {},
-        { attributes: { seat: "4", party: "X" } },
-      );
+      const { one: anna } = await join("anna", {
+        grant: { canUpdateOwnMetadata: true },
+        attributes: { seat: "4", party: "X" },
+      });
       const changes = { name: "Anna", metadata: "m", attributes: { seat: "", hand: "up" } };
       anna.say({ case: "updateMetadata", value: update(8, changes) });
       assert.equal((await anna.hears("requestResponse")).requestId, 8);
@@ -192,8 +166,8 @@ for (const path of ["/rtc", "/rtc/v1"] as const)
       );
       for (const [requestId, excess] of [
         [9, { name: "x".repeat(1000) }],
-        [10, server.own ? { metadata: "x".repeat(40_000) } : { name: "y".repeat(1000) }],
-        [11, { attributes: { a: "x".repeat(server.own ? 40_000 : 70_000) } }],
+        [10, room.server.own ? { metadata: "x".repeat(40_000) } : { name: "y".repeat(1000) }],
+        [11, { attributes: { a: "x".repeat(room.server.own ? 40_000 : 70_000) } }],
       ] as const) {
         anna.say({ case: "updateMetadata", value: update(requestId, excess) });
         const over = await anna.hears("requestResponse", (response) => response.requestId === requestId);
@@ -205,15 +179,13 @@ for (const path of ["/rtc", "/rtc/v1"] as const)
       "who is back hears of those who left meanwhile, under the same sid as before",
       own("LiveKit keeps nobody whose media never came up"),
       async () => {
-        newRoom();
         const { one: anna, sid } = await join("anna");
         const { one: bert, sid: bertSid } = await join("bert");
         await anna.hears("update", ({ participants }) => participants.some((one) => one.sid === bertSid));
         anna.socket.terminate();
         bert.say({ case: "leave", value: {} as never });
         await until("bert is gone", async () => {
-          const here = await server.api.listParticipants(room);
-          return !here.some(({ identity }) => identity === "bert");
+          return !(await room.identities()).includes("bert");
         });
         const back = await open("anna", {}, { resume: sid });
         await back.hears("reconnect");
@@ -227,7 +199,6 @@ for (const path of ["/rtc", "/rtc/v1"] as const)
     );
 
     it("who comes back to a place that is not theirs is told to join anew", async () => {
-      newRoom();
       await join("anna");
       const stranger = await open("carl", {}, { resume: "PA_nobody" });
       const leave = await stranger.hears("leave");
@@ -239,7 +210,6 @@ for (const path of ["/rtc", "/rtc/v1"] as const)
       "who comes back with a track that is not known here is told to join anew",
       own("LiveKit keeps nobody whose media never came up"),
       async () => {
-        newRoom();
         const { one, sid } = await join("anna");
         one.socket.terminate();
         const back = await open("anna", {}, { resume: sid });
@@ -253,19 +223,21 @@ for (const path of ["/rtc", "/rtc/v1"] as const)
     );
 
     it("a metadata or attribute in the join counts only with the right to change it", async () => {
-      newRoom();
       // The older form has attributes only.
       const metadata = path === "/rtc" ? "" : "x";
       const refused = await open("anna", {}, { attributes: { a: "1" } });
       await refused.out();
       assert.equal(refused.status, 401);
-      const { one } = await join("bert", { canUpdateOwnMetadata: true }, { metadata, attributes: { a: "1" } });
+      const { one } = await join(
+        "bert",
+        { grant: { canUpdateOwnMetadata: true } },
+        { metadata, attributes: { a: "1" } },
+      );
       const { participant } = await one.hears("join");
       assert.deepEqual([participant?.metadata, { ...participant?.attributes }], [metadata, { a: "1" }]);
     });
 
     it("mishaps that SDKs ask for befall the one who asks", async () => {
-      newRoom();
       const { one: bert } = await join("bert");
       const { one: anna } = await join("anna");
       anna.say({
@@ -284,15 +256,14 @@ for (const path of ["/rtc", "/rtc/v1"] as const)
     });
 
     it("says whether a ticket would open it, without opening it", async () => {
-      newRoom();
       const validate = async (ticket: string, query: string) =>
-        (await fetch(`${server.http}${path}/validate?access_token=${ticket}&${query}`)).status;
-      const ticket = await server.ticket("anna", { room });
+        (await fetch(`${room.server.http}${path}/validate?access_token=${ticket}&${query}`)).status;
+      const ticket = await room.ticket("anna");
       assert.equal(await validate(ticket, queryOf({ path })), 200);
       assert.equal(await validate("nonsense", queryOf({ path })), 401);
       assert.equal(await validate(ticket, ""), path === "/rtc" ? 200 : 400);
       assert.equal(await validate(ticket, "join_request=!!!"), 400);
-      assert.equal((await fetch(`${server.http}/settings/regions`)).status, 404);
+      assert.equal((await fetch(`${room.server.http}/settings/regions`)).status, 404);
     });
 
     it("lets pages of any origin read that, as browsers want it", async () => {
@@ -324,7 +295,6 @@ for (const path of ["/rtc", "/rtc/v1"] as const)
       "who joins over and over is told to wait, alone",
       own("LiveKit lets clients ask as often as they like"),
       async () => {
-        newRoom();
         const { one: bert } = await join("bert");
         // A hundred at once are let in, and then so many a second: on a slow machine it takes more to be told to wait.
         const many: Signaller[] = [];
@@ -344,7 +314,6 @@ for (const path of ["/rtc", "/rtc/v1"] as const)
     const hostile = own("LiveKit lets some of them stay, unanswered");
     it("an answer that fits no offer ends its sender's visit; one that comes late is let be", hostile, async () => {
       if (path !== "/rtc") return;
-      newRoom();
       const secure = `a=fingerprint:sha-256 ${Array(32).fill("AB").join(":")}`;
       const ice = "a=ice-ufrag:abcd\r\na=ice-pwd:abcdefghijklmnopqrstuvwx";
       const section = (mid: string, kind = "audio") =>
@@ -375,9 +344,8 @@ for (const path of ["/rtc", "/rtc/v1"] as const)
     const isOver = (message: Signaller["heard"][number]) =>
       message.case === "requestResponse" && message.value.reason === RequestResponse_Reason.LIMIT_EXCEEDED;
     it("who asks too often is put out, alone", own("LiveKit lets clients ask as often as they like"), async () => {
-      newRoom();
       const { one: bert } = await join("bert");
-      const { one: anna } = await join("anna", { canUpdateOwnMetadata: true });
+      const { one: anna } = await join("anna", { grant: { canUpdateOwnMetadata: true } });
       let requestId = 100;
       await until("they are told that it is too often", () => {
         for (let index = 0; index < 60; index++)

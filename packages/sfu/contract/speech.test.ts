@@ -1,40 +1,14 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
-import { type Browsing, type Person, startBrowsing } from "./kit/browser.ts";
-import { own, type ServerUnderTest, serverUnderTest } from "./kit/server.ts";
-import { endSynthetics, Synthetic } from "./kit/synthetic.ts";
+import { describe, it } from "node:test";
+import type { Person } from "./kit/person.ts";
+import { patience, roomForEach } from "./kit/room.ts";
+import { own } from "./kit/server.ts";
 import { eventually, until } from "./kit/wait.ts";
 
-interface Telling {
-  kind: string;
-  at: number;
-  identities: string[];
-  levels: number[];
-}
+describe("who is heard", patience, () => {
+  const room = roomForEach("speech");
 
-describe("who is heard", { timeout: 600_000 }, () => {
-  let server: ServerUnderTest;
-  let browsing: Browsing;
-  let count = 0;
-  let room = "";
-
-  before(async () => {
-    [server, browsing] = await Promise.all([serverUnderTest(), startBrowsing()]);
-  });
-  after(async () => {
-    await Promise.all([server.stop(), browsing.stop(), endSynthetics()]);
-  });
-
-  const newRoom = () => {
-    room = `speech-${++count}`;
-  };
-  const person = async (identity: string): Promise<Person> => {
-    const opened = await browsing.open();
-    await opened.join(server.url, await server.ticket(identity, { room }));
-    return opened;
-  };
-  const tellings = async (one: Person) =>
-    (await one.call<Telling[]>("events")).filter((event) => event.kind === "speakers");
+  const tellings = (one: Person) => one.noted<{ identities: string[]; levels: number[] }>("speakers");
   const speakersAre = (one: Person, ...identities: string[]) =>
     until(`speakers ${identities}`, async () => {
       const last = (await tellings(one)).at(-1);
@@ -42,17 +16,16 @@ describe("who is heard", { timeout: 600_000 }, () => {
     });
 
   it("is told with levels, the loudest first, however many speak at once", async () => {
-    newRoom();
     const [anna, bert, carl, dora] = [
-      await person("anna"),
-      await person("bert"),
-      await person("carl"),
-      await person("dora"),
+      await room.person("anna"),
+      await room.person("bert"),
+      await room.person("carl"),
+      await room.person("dora"),
     ];
-    await anna.call("publishTone", 440, "microphone", { loudness: 0.15 });
-    await bert.call("publishTone", 700, "microphone", { loudness: 0.9 });
+    await anna.sing(440, { loudness: 0.15 });
+    await bert.sing(700, { loudness: 0.9 });
     // Some 66 dB below full scale: no speech.
-    await carl.call("publishTone", 990, "microphone", { loudness: 0.0005 });
+    await carl.sing(990, { loudness: 0.0005 });
     await dora.hears("bert/microphone", 700);
     const telling = await speakersAre(dora, "bert", "anna");
     assert.ok(telling !== true);
@@ -64,33 +37,29 @@ describe("who is heard", { timeout: 600_000 }, () => {
     // Over all of the time, as what is sent evenly may arrive in a heap on a busy machine.
     const seconds = ((times.at(-1) ?? 0) - (times[0] ?? 0)) / 1000;
     assert.ok(times.length <= 4 + 3 * seconds, `${times.length} times in ${seconds} s: at most 3 a second`);
-    await Promise.all([anna, bert, carl, dora].map((one) => one.page.close()));
   });
 
   it("is told to who comes while others speak", own("LiveKit waits until a level changes"), async () => {
-    newRoom();
-    const anna = await person("anna");
-    const bert = await person("bert");
-    await anna.call("publishTone", 440);
+    const anna = await room.person("anna");
+    const bert = await room.person("bert");
+    await anna.sing(440);
     await speakersAre(bert, "anna");
-    const late = await person("late");
+    const late = await room.person("late");
     await speakersAre(late, "anna");
-    await Promise.all([anna, bert, late].map((one) => one.page.close()));
   });
 
   it("comes with redundancy where it is wished, and without where it is not", async () => {
-    newRoom();
-    const anna = await person("anna");
-    const bert = await person("bert");
-    await anna.call("publishTone", 440, "microphone", { red: true });
-    await bert.call("publishTone", 700, "microphone", { red: false });
-    const carl = await browsing.open();
+    const anna = await room.person("anna");
+    const bert = await room.person("bert");
+    await anna.sing(440, { red: true });
+    await bert.sing(700, { red: false });
+    const carl = await room.page();
     await carl.call("cannotDecode", "audio/red");
-    await carl.join(server.url, await server.ticket("carl", { room }));
+    await room.enter(carl, "carl");
     await bert.hears("anna/microphone", 440);
     await anna.hears("bert/microphone", 700);
     await carl.hears("anna/microphone", 440);
-    const mimeType = async (identity: string) => (await server.api.getParticipant(room, identity)).tracks[0]?.mimeType;
+    const mimeType = async (identity: string) => (await room.trackOf(identity))?.mimeType;
     await eventually(async () =>
       assert.deepEqual([await mimeType("anna"), await mimeType("bert")], ["audio/red", "audio/opus"]),
     );
@@ -106,20 +75,17 @@ describe("who is heard", { timeout: 600_000 }, () => {
       [() => size(bert, "in"), () => size(carl, "in")],
     ] as const)
       await until("twice the size", async () => (await plain()) > 0 && (await redundant()) > 1.6 * (await plain()));
-    await Promise.all([anna, bert, carl].map((one) => one.page.close()));
   });
 
   it(
     "is, of more microphones than anyone can follow, whoever speaks now",
     own("LiveKit forwards them all"),
     async () => {
-      newRoom();
-      const choir = Array.from({ length: 13 }, () => new Synthetic());
-      const soloist = new Synthetic();
-      for (const [index, singer] of choir.entries())
-        await singer.join(server.url, await server.ticket(`singer ${index}`, { room }), { autoSubscribe: false });
-      await soloist.join(server.url, await server.ticket("soloist", { room }), { autoSubscribe: false });
-      const dora = await person("dora");
+      const choir = [];
+      for (let index = 0; index < 13; index++)
+        choir.push(await room.synthetic(`singer ${index}`, { autoSubscribe: false }));
+      const soloist = await room.synthetic("soloist", { autoSubscribe: false });
+      const dora = await room.person("dora");
       // Fourteen people with open microphones, of whom none is silent: more than the twelve up to whom all are forwarded.
       await Promise.all(choir.map((singer, index) => singer.sing(300 + index * 30, 0.01)));
       await soloist.sing(950, 0.3);
@@ -132,7 +98,6 @@ describe("who is heard", { timeout: 600_000 }, () => {
           .length;
       };
       await until("eight of fourteen", async () => (await arriving()) === 8, 120_000);
-      await Promise.all([dora.page.close(), ...[...choir, soloist].map((singer) => singer.leave())]);
     },
   );
 });

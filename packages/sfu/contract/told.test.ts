@@ -1,40 +1,23 @@
 import assert from "node:assert/strict";
-import { after, afterEach, before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import { ClientInfo_Capability, ParticipantInfo_Kind, UpdateParticipantMetadata } from "@livekit/protocol";
 import { RoomEvent, TrackSource } from "@livekit/rtc-node";
-import { TokenVerifier, type VideoGrant } from "livekit-server-sdk";
-import { type ServerUnderTest, serverUnderTest, type TicketOptions } from "./kit/server.ts";
-import { Signaller, type Way } from "./kit/signaller.ts";
-import { endSynthetics, Synthetic } from "./kit/synthetic.ts";
+import { TokenVerifier } from "livekit-server-sdk";
+import { type Entry, patience, roomForEach } from "./kit/room.ts";
+import type { Way } from "./kit/signaller.ts";
+import { Synthetic } from "./kit/synthetic.ts";
 import { until } from "./kit/wait.ts";
 
 for (const path of ["/rtc", "/rtc/v1"] as const)
-  describe(`what a client is told over ${path}`, { timeout: 120_000 }, () => {
-    let server: ServerUnderTest;
-    let room = "";
-    let count = 0;
-    const all: Signaller[] = [];
+  describe(`what a client is told over ${path}`, patience, () => {
+    const room = roomForEach(`told${path.replaceAll("/", "-")}`);
 
-    before(async () => {
-      server = await serverUnderTest();
-    });
-    after(() => server.stop());
-    afterEach(() => {
-      for (const one of all.splice(0)) one.socket.terminate();
-    });
-
-    const newRoom = () => {
-      room = `told${path.replaceAll("/", "-")}-${++count}`;
-    };
-    const join = async (identity: string, grant: VideoGrant = {}, way: Way = {}, options: TicketOptions = {}) => {
-      const ticket = await server.ticket(identity, { room, ...grant }, options);
-      const one = new Signaller(server.url, ticket, { path, ...way });
-      all.push(one);
+    const join = async (identity: string, entry: Entry = {}, way: Way = {}) => {
+      const one = await room.signaller(identity, { ...entry, way: { path, ...way } });
       return { one, join: await one.hears("join") };
     };
 
     it("what the others' clients can do, of which it makes use when it sends them something", async () => {
-      newRoom();
       const { CAP_PACKET_TRAILER, CAP_COMPRESSION_DEFLATE_RAW } = ClientInfo_Capability;
       const able = { clientProtocol: 2, capabilities: [CAP_PACKET_TRAILER, CAP_COMPRESSION_DEFLATE_RAW] };
       const { join: anna } = await join("anna", {}, able);
@@ -48,15 +31,13 @@ for (const path of ["/rtc", "/rtc/v1"] as const)
     });
 
     it("what somebody is who is no person, as their ticket has it", async () => {
-      newRoom();
-      await join("anna", {}, {}, { kind: "agent" });
+      await join("anna", { kind: "agent" });
       const { join: bert } = await join("bert");
       assert.equal(bert.otherParticipants[0]?.kind, ParticipantInfo_Kind.AGENT);
       assert.equal(bert.participant?.kind, ParticipantInfo_Kind.STANDARD);
     });
 
     it("which codecs the room has", async () => {
-      newRoom();
       const { join: anna } = await join("anna");
       const told = anna.room?.enabledCodecs.map(({ mime }) => mime) ?? [];
       for (const mime of ["audio/opus", "audio/red", "video/VP8", "video/H264", "video/VP9", "video/AV1"])
@@ -64,16 +45,14 @@ for (const path of ["/rtc", "/rtc/v1"] as const)
     });
 
     it("how many are in the room, when somebody has come", async () => {
-      newRoom();
       const { one: anna } = await join("anna");
       await join("bert");
       await anna.hears("roomUpdate", (update) => update.room?.numParticipants === 2);
     });
 
     it("a fresh ticket whenever what stands in it has changed, so that whoever joins anew is who they were", async () => {
-      newRoom();
-      const { one: anna } = await join("anna", { canUpdateOwnMetadata: true }, {}, { name: "Anna", ttl: 600 });
-      const verifier = new TokenVerifier(server.key, server.secret);
+      const { one: anna } = await join("anna", { grant: { canUpdateOwnMetadata: true }, name: "Anna", ttl: 600 });
+      const verifier = new TokenVerifier(room.server.key, room.server.secret);
       const holds = (wished: (claims: Awaited<ReturnType<TokenVerifier["verify"]>>) => boolean) =>
         until("such a ticket", async () => {
           for (const message of anna.heard)
@@ -86,22 +65,13 @@ for (const path of ["/rtc", "/rtc/v1"] as const)
         ({ name, metadata, attributes }) => name === "Anna B" && metadata === "m" && attributes?.seat === "4",
       );
       const permission = { canPublish: false, canSubscribe: true, canPublishData: false };
-      await server.api.updateParticipant(room, "anna", { permission });
+      await room.api.updateParticipant(room.name, "anna", { permission });
       await holds(({ video }) => video?.canPublish === false && video.canSubscribe === true);
     });
   });
 
-describe("what stock clients make of it", { timeout: 120_000 }, () => {
-  const room = "told-speakers";
-  let server: ServerUnderTest;
-
-  before(async () => {
-    server = await serverUnderTest();
-  });
-  after(async () => {
-    await endSynthetics();
-    await server.stop();
-  });
+describe("what stock clients make of it", patience, () => {
+  const room = roomForEach("told");
 
   it("who speaks is told to whoever may hear it, and to nobody else", async () => {
     const [anna, bert, carl] = [new Synthetic(), new Synthetic(), new Synthetic()];
@@ -110,29 +80,25 @@ describe("what stock clients make of it", { timeout: 120_000 }, () => {
       one.room.on(RoomEvent.ActiveSpeakersChanged, (speakers) => {
         if (speakers.some(({ identity }) => identity === "anna")) told.set(one, (told.get(one) ?? 0) + 1);
       });
-    await carl.join(server.url, await server.ticket("carl", { room, canSubscribe: false }));
-    await bert.join(server.url, await server.ticket("bert", { room }));
-    await anna.join(server.url, await server.ticket("anna", { room }));
+    await room.synthetic("carl", { grant: { canSubscribe: false } }, carl);
+    await room.synthetic("bert", {}, bert);
+    await room.synthetic("anna", {}, anna);
     await anna.sing(440);
     await bert.hears(`anna/${TrackSource.SOURCE_MICROPHONE}`, 440);
     await until("anna and bert are told", () => told.has(anna) && told.has(bert));
     await anna.leave();
     await bert.leave();
     assert.equal(told.get(carl), undefined);
-    await carl.leave();
   });
 
   it("a call of 60 kB, longer than older clients could take, is answered", async () => {
-    const [anna, bert] = [new Synthetic(), new Synthetic()];
-    await bert.join(server.url, await server.ticket("bert", { room: "told-calls" }));
-    await anna.join(server.url, await server.ticket("anna", { room: "told-calls" }));
+    const bert = await room.synthetic("bert");
+    const anna = await room.synthetic("anna");
     const local = anna.room.localParticipant;
     assert.ok(local && bert.room.localParticipant);
     bert.room.localParticipant.registerRpcMethod("measure", async ({ payload }) => String(payload.length));
     const payload = "x".repeat(60_000);
     await until("anna knows bert", () => anna.room.remoteParticipants.has("bert"));
     assert.equal(await local.performRpc({ destinationIdentity: "bert", method: "measure", payload }), "60000");
-    await anna.leave();
-    await bert.leave();
   });
 });

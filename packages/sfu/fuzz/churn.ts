@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { DisconnectReason } from "@livekit/protocol";
 import type { ServerUnderTest } from "../contract/kit/server.ts";
-import { Signaller } from "../contract/kit/signaller.ts";
+import { addressOf, Signaller } from "../contract/kit/signaller.ts";
 import { until } from "../contract/kit/wait.ts";
 import type { Random } from "./random.ts";
 
@@ -40,7 +40,7 @@ export class Churn {
     const name = random.chance(0.9) ? "restless" : `restless${random.below(50)}`;
     const path = random.chance(0.8) ? "/rtc/v1" : "/rtc";
     const ticket = await this.#server.ticket(name, { room: this.#room });
-    const client = new Signaller(this.#server.url, ticket, { path });
+    const client = new Signaller(addressOf(this.#server.url, ticket, { path }));
     const heard = (what: string) => client.heard.some((message) => message.case === what);
     await until("an answer", () => heard("join") || heard("leave") || client.closed).catch(() => {});
     if (heard("join")) this.counts.joined += 1;

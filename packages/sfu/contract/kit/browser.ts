@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import puppeteer, { type Browser, type Page } from "puppeteer-core";
-import { until } from "./wait.ts";
+import puppeteer, { type Browser } from "puppeteer-core";
+import { Person } from "./person.ts";
 
 /** Chromium with a page of livekit-client as it comes from npm. */
 export interface Browsing {
@@ -12,79 +12,6 @@ export interface Browsing {
   /** A new participant: a page of its own. */
   open(): Promise<Person>;
   stop(): Promise<void>;
-}
-
-export interface Picture {
-  colour: [number, number, number];
-  width: number;
-  height: number;
-  frames: number;
-}
-
-/** What the page's `kit` can do; see page.js. */
-export class Person {
-  readonly page: Page;
-  constructor(page: Page) {
-    this.page = page;
-  }
-
-  call<T>(name: string, ...args: unknown[]): Promise<T> {
-    return this.page.evaluate(`window.kit.${name}(${args.map((arg) => JSON.stringify(arg)).join(",")})`) as Promise<T>;
-  }
-
-  /** A client waits 15 s for its media, which on a busy machine is not always long: it is told twice then. */
-  async join(url: string, ticket: string, options: object = {}): Promise<{ sid: string }> {
-    const join = () => this.call<{ sid: string }>("join", url, ticket, options);
-    return join().catch((error: Error) => {
-      if (!error.message.includes("could not establish pc connection")) throw error;
-      return join();
-    });
-  }
-
-  picture(key: string): Promise<Picture | null> {
-    return this.call("picture", key);
-  }
-
-  /** Waits until somebody's picture has about this colour, and moves. */
-  sees(key: string, colour: readonly [number, number, number]): Promise<Picture> {
-    return until(`${key} in colour ${colour}`, async () => {
-      const picture = await this.picture(key);
-      return picture?.colour.every((value, channel) => Math.abs(value - (colour[channel] ?? 0)) < 40) && picture;
-    });
-  }
-
-  /** Waits for new pictures of somebody, also in another element than before. */
-  async moves(key: string, count = 5): Promise<void> {
-    let last = (await this.picture(key))?.frames ?? 0;
-    let more = 0;
-    await until(`${key} moves`, async () => {
-      const frames = (await this.picture(key))?.frames ?? 0;
-      // A new element counts from zero.
-      more += frames >= last ? frames - last : frames;
-      last = frames;
-      return more >= count;
-    });
-  }
-
-  hears(key: string, hertz: number): Promise<true> {
-    return until(`${key} at ${hertz} Hz`, async () => {
-      const tone = await this.call<{ hertz: number; loudness: number } | null>("tone", key);
-      return tone !== null && Math.abs(tone.hertz - hertz) < 15 && tone.loudness > -60 && true;
-    });
-  }
-
-  happened(kind: string, detail: Record<string, unknown> = {}, ms?: number): Promise<Record<string, unknown>> {
-    return until(
-      `event ${kind} ${JSON.stringify(detail)}`,
-      async () => {
-        const events = await this.call<Record<string, unknown>[]>("events");
-        return events.find(
-          (event) => event.kind === kind && Object.entries(detail).every(([key, value]) => event[key] === value),
-        );
-      },
-      ms,
-    );
-  }
 }
 
 const flags = [

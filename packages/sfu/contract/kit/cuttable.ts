@@ -2,21 +2,18 @@ import { connect, createServer, type Socket } from "node:net";
 
 /** A TCP way to the server that can be cut and mended: signalling is lost, media (UDP) is not. */
 export interface CuttableWay {
-  port: number;
+  /** As clients are given it. */
+  url: string;
   cut(): void;
   mend(): void;
-  /** Sockets opened so far. */
-  opened(): number;
   stop(): Promise<void>;
 }
 
 export async function cuttableWay(target: number): Promise<CuttableWay> {
   const open = new Set<Socket>();
   let broken = false;
-  let count = 0;
   const server = createServer((near) => {
     if (broken) return near.destroy();
-    count += 1;
     const far = connect(target, "127.0.0.1");
     for (const [socket, other] of [
       [near, far],
@@ -35,8 +32,9 @@ export async function cuttableWay(target: number): Promise<CuttableWay> {
   // A test that fails before it stops this must not keep its file from ending.
   server.unref();
   const address = server.address();
+  const port = address && typeof address === "object" ? address.port : 0;
   return {
-    port: address && typeof address === "object" ? address.port : 0,
+    url: `ws://127.0.0.1:${port}`,
     cut() {
       broken = true;
       for (const socket of open) socket.destroy();
@@ -44,7 +42,6 @@ export async function cuttableWay(target: number): Promise<CuttableWay> {
     mend() {
       broken = false;
     },
-    opened: () => count,
     stop: () =>
       new Promise((resolve) => {
         for (const socket of open) socket.destroy();

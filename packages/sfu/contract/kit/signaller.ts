@@ -32,7 +32,7 @@ export interface Way {
 }
 
 /** As livekit-client does it: with padding, which LiveKit insists on. */
-const base64url = (data: Uint8Array | string): string =>
+export const base64url = (data: Uint8Array | string): string =>
   encodeURIComponent(Buffer.from(data).toString("base64").replaceAll("+", "-").replaceAll("/", "_"));
 
 export const joinRequest = (way: Way = {}): string => {
@@ -60,6 +60,10 @@ export function queryOf(way: Way = {}): string {
   return `sdk=js&version=2.5.10&protocol=${protocol}&auto_subscribe=${autoSubscribe ? 1 : 0}${back}${said}${able}`;
 }
 
+/** Where such a client comes in with this ticket. */
+export const addressOf = (url: string, ticket: string, way: Way = {}): string =>
+  `${url}${way.path ?? "/rtc/v1"}?access_token=${ticket}&${queryOf(way)}`;
+
 /** A client of the signalling alone: says what a test says, and keeps what it hears. */
 export class Signaller {
   readonly socket: WebSocket;
@@ -70,8 +74,8 @@ export class Signaller {
   /** Status of an upgrade that was refused; 0: none was. */
   status = 0;
 
-  constructor(url: string, ticket: string, way: Way = {}) {
-    this.socket = new WebSocket(`${url}${way.path ?? "/rtc/v1"}?access_token=${ticket}&${queryOf(way)}`);
+  constructor(address: string) {
+    this.socket = new WebSocket(address);
     this.socket.on("message", (data: Buffer, isBinary) => {
       const response = isBinary ? SignalResponse.fromBinary(data) : SignalResponse.fromJsonString(data.toString());
       this.asText.push(!isBinary);
@@ -96,6 +100,10 @@ export class Signaller {
     const isIt = (message: Response): message is Response & { value: Values[Name] } =>
       message.case === name && wished(message.value as Values[Name]);
     return until(name, () => this.heard.find(isIt), ms).then(({ value }) => value);
+  }
+
+  hasHeard(name: Case): boolean {
+    return this.heard.some((message) => message.case === name);
   }
 
   say(message: Request): void {

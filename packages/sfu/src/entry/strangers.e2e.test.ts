@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { after, before, describe, it } from "node:test";
 import { type ServerUnderTest, serverUnderTest } from "../../contract/kit/server.ts";
-import { Signaller } from "../../contract/kit/signaller.ts";
+import { addressOf, Signaller } from "../../contract/kit/signaller.ts";
 import { until } from "../../contract/kit/wait.ts";
 
 /** Sockets of people without a ticket: of each kind so many. */
@@ -45,8 +45,8 @@ describe("sockets of people without a ticket", { timeout: 120_000 }, () => {
       for (const socket of slow) if (socket.writable) socket.write("x");
     }, 500);
     await until("they are there", () => files() >= before + count);
-    const anna = new Signaller(server.url, await server.ticket("anna", { room: "town" }));
-    const bert = new Signaller(server.url, await server.ticket("bert", { room: "town" }), { path: "/rtc" });
+    const anna = new Signaller(addressOf(server.url, await server.ticket("anna", { room: "town" })));
+    const bert = new Signaller(addressOf(server.url, await server.ticket("bert", { room: "town" }), { path: "/rtc" }));
     const { participant } = await anna.hears("join");
     assert.equal(participant?.identity, "anna");
     await bert.hears("join");

@@ -1,34 +1,22 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import { newIdentity, opusPacket, Peer } from "./kit/peer.ts";
-import { own, type ServerUnderTest, serverUnderTest } from "./kit/server.ts";
+import { patience, roomForAll } from "./kit/room.ts";
+import { own } from "./kit/server.ts";
 import { until } from "./kit/wait.ts";
 
 describe("media is encrypted, by keys of whoever the offer names, or does not flow", {
-  timeout: 600_000,
+  ...patience,
   ...own("LiveKit trickles its address, which the peer of these tests does not read, and prefers AES-CM"),
 }, () => {
-  let server: ServerUnderTest;
-  const peers: Peer[] = [];
+  const room = roomForAll("encrypted");
   let count = 0;
 
-  before(async () => {
-    server = await serverUnderTest();
-  });
-  after(async () => {
-    for (const peer of peers) await peer.stop();
-    await server.stop();
-  });
-
   const meet = async (direction: "sendonly" | "recvonly", fingerprint?: string): Promise<Peer> => {
-    const ticket = await server.ticket(`peer${++count}`, { room: "encrypted" });
-    const identity = newIdentity();
-    const peer = await Peer.meet(server.url, ticket, {
-      identity,
-      direction,
-      ...(fingerprint === undefined ? {} : { fingerprint }),
-    });
-    peers.push(peer);
+    const stated = fingerprint === undefined ? {} : { fingerprint };
+    const options = { identity: newIdentity(), direction, ...stated };
+    const peer = await Peer.meet(room.server.url, await room.ticket(`peer${++count}`), options);
+    room.atEnd(() => peer.stop());
     return peer;
   };
 

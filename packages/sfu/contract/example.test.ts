@@ -5,8 +5,7 @@ import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import type { Page } from "puppeteer-core";
 import { build } from "vite";
-import { type Browsing, startBrowsing } from "./kit/browser.ts";
-import { type ServerUnderTest, serverUnderTest } from "./kit/server.ts";
+import { patience, roomForEach } from "./kit/room.ts";
 
 /** The application as a person would bundle it, from its npm packages. */
 async function bundled(): Promise<string> {
@@ -16,15 +15,13 @@ async function bundled(): Promise<string> {
   return code.map((chunk) => (chunk.type === "chunk" && chunk.isEntry ? chunk.code : "")).join("");
 }
 
-describe("LiveKit's VideoConference, as it comes from npm", { timeout: 600_000 }, () => {
-  let server: ServerUnderTest;
-  let browsing: Browsing;
+describe("LiveKit's VideoConference, as it comes from npm", patience, () => {
+  const room = roomForEach("example");
   let pages: Server;
   let address = "";
 
   before(async () => {
-    let code = "";
-    [server, browsing, code] = await Promise.all([serverUnderTest(), startBrowsing(), bundled()]);
+    const code = await bundled();
     pages = createServer((request, response) => {
       const script = request.url === "/example.js";
       response.setHeader("content-type", script ? "text/javascript" : "text/html");
@@ -35,15 +32,12 @@ describe("LiveKit's VideoConference, as it comes from npm", { timeout: 600_000 }
     assert.ok(at && typeof at === "object");
     address = `http://127.0.0.1:${at.port}/`;
   });
-  after(async () => {
-    await Promise.all([server.stop(), browsing.stop()]);
-    pages.close();
-  });
+  after(() => pages.close());
 
   const open = async (identity: string): Promise<Page> => {
-    const { page } = await browsing.open();
-    const token = await server.ticket(identity, { room: "example" });
-    await page.goto(`${address}#${new URLSearchParams({ url: server.url, token })}`);
+    const { page } = await room.page();
+    const token = await room.ticket(identity);
+    await page.goto(`${address}#${new URLSearchParams({ url: room.server.url, token })}`);
     return page;
   };
 

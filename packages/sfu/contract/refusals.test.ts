@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { before, describe, it } from "node:test";
 import { AccessToken, type VideoGrant } from "livekit-server-sdk";
-import { type ServerUnderTest, serverUnderTest } from "./kit/server.ts";
+import { patience, roomForAll } from "./kit/room.ts";
 
 const text = (bytes: number) => "m".repeat(bytes);
 const nobody = { room: "here", identity: "nobody" };
@@ -62,25 +62,21 @@ const refusals: [string, VideoGrant | null, object, string | { ours: string; liv
   ["ListParticipants", { roomAdmin: true }, {}, { ours: "unauthenticated", livekit: "none" }],
 ];
 
-describe("the server API refuses as LiveKit does", { timeout: 600_000 }, () => {
-  let server: ServerUnderTest;
+describe("the server API refuses as LiveKit does", patience, () => {
+  const room = roomForAll("here");
 
   before(async () => {
-    server = await serverUnderTest();
-    await server.api.createRoom({ name: "here" });
-  });
-  after(async () => {
-    await server.api.deleteRoom("here");
-    await server.stop();
+    await room.api.createRoom({ name: room.name });
+    room.atEnd(() => room.api.deleteRoom(room.name));
   });
 
-  const bearer = async (grant: VideoGrant | null, secret = server.secret) => {
-    const token = new AccessToken(server.key, secret, { identity: "x", ttl: 60 });
+  const bearer = async (grant: VideoGrant | null, secret = room.server.secret) => {
+    const token = new AccessToken(room.server.key, secret, { identity: "x", ttl: 60 });
     if (grant) token.addGrant(grant);
     return `Bearer ${await token.toJwt()}`;
   };
   const post = (call: string, authorization: string, body: string, init: RequestInit = {}) =>
-    fetch(`${server.http}/twirp/livekit.RoomService/${call}`, {
+    fetch(`${room.server.http}/twirp/livekit.RoomService/${call}`, {
       method: "POST",
       body,
       ...init,
@@ -93,7 +89,7 @@ describe("the server API refuses as LiveKit does", { timeout: 600_000 }, () => {
     const told = await Promise.all(
       refusals.map(async ([call, grant, body, code]) => {
         const heard = await codeOf(await post(call, await bearer(grant), JSON.stringify(body)));
-        const expected = typeof code === "string" ? code : server.own ? code.ours : code.livekit;
+        const expected = typeof code === "string" ? code : room.server.own ? code.ours : code.livekit;
         return { call: `${call} ${JSON.stringify(body).slice(0, 80)} by ${JSON.stringify(grant)}`, heard, expected };
       }),
     );

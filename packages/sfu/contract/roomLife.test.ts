@@ -1,58 +1,45 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import { DisconnectReason, RoomEvent } from "@livekit/rtc-node";
 import type { VideoGrant } from "livekit-server-sdk";
-import { type ServerUnderTest, serverUnderTest } from "./kit/server.ts";
-import { endSynthetics, Synthetic } from "./kit/synthetic.ts";
+import { patience, roomForEach } from "./kit/room.ts";
+import { Synthetic } from "./kit/synthetic.ts";
 import { eventually, until } from "./kit/wait.ts";
 
 const recorder: VideoGrant = { hidden: true, recorder: true, canPublish: false };
 
-describe("a room's life", { timeout: 600_000 }, () => {
-  let server: ServerUnderTest;
+describe("a room's life", patience, () => {
+  const here = roomForEach("life");
 
-  before(async () => {
-    server = await serverUnderTest();
-  });
-  after(async () => {
-    await endSynthetics();
-    await server.stop();
-  });
-
-  const join = async (room: string, identity: string, grant: VideoGrant = {}, one = new Synthetic()) => {
-    await one.join(server.url, await server.ticket(identity, { room, ...grant }));
-    return one;
-  };
-  const isThere = async (room: string) => (await server.api.listRooms([room])).length === 1;
+  const join = (room: string, identity: string, grant: VideoGrant = {}, one?: Synthetic) =>
+    here.synthetic(identity, { grant: { room, ...grant } }, one);
+  const isThere = async (room: string) => (await here.api.listRooms([room])).length === 1;
   // LiveKit looks for idle rooms every few seconds.
   const ends = (room: string) => until(`${room} has ended`, async () => !(await isThere(room)));
 
   it("ends when nobody comes, whatever recorder waits in it, and when the last has gone; not before", async () => {
-    await server.api.createRoom({ name: "never-came", emptyTimeout: 1, departureTimeout: 1 });
+    await here.api.createRoom({ name: "never-came", emptyTimeout: 1, departureTimeout: 1 });
     for (const name of ["all-left", "somebody-there"])
-      await server.api.createRoom({ name, emptyTimeout: 600, departureTimeout: 1 });
-    await server.api.createRoom({ name: "long", emptyTimeout: 600, departureTimeout: 600 });
+      await here.api.createRoom({ name, emptyTimeout: 600, departureTimeout: 1 });
+    await here.api.createRoom({ name: "long", emptyTimeout: 600, departureTimeout: 600 });
     const reasons: (DisconnectReason | undefined)[] = [];
     await until("the recorder is there before its room has ended", async () => {
-      await server.api.createRoom({ name: "recorder-only", emptyTimeout: 2, departureTimeout: 1 });
+      await here.api.createRoom({ name: "recorder-only", emptyTimeout: 2, departureTimeout: 1 });
       const one = new Synthetic();
       // From before it joins: on a slow machine the room ends as soon as it is seen to be there.
       reasons.length = 0;
       one.room.on(RoomEvent.Disconnected, (reason) => reasons.push(reason));
       await join("recorder-only", "recorder", recorder, one);
-      if ((await server.api.listRooms(["recorder-only"]))[0]?.emptyTimeout === 2) return true;
+      if ((await here.api.listRooms(["recorder-only"]))[0]?.emptyTimeout === 2) return true;
       one.room.removeAllListeners(RoomEvent.Disconnected);
       await one.leave();
-      await server.api.deleteRoom("recorder-only");
+      await here.api.deleteRoom("recorder-only");
       return null;
     });
     const staying = await join("somebody-there", "anna");
     const leaving = await join("all-left", "anna");
     const leavingLong = await join("long", "anna");
-    await until(
-      "all are in",
-      async () => (await server.api.listRooms()).filter((r) => r.numParticipants > 0).length > 2,
-    );
+    await until("all are in", async () => (await here.api.listRooms()).filter((r) => r.numParticipants > 0).length > 2);
     await Promise.all([leaving.leave(), leavingLong.leave()]);
     await Promise.all(["never-came", "recorder-only", "all-left"].map(ends));
     assert.ok(await isThere("somebody-there"));
@@ -61,11 +48,11 @@ describe("a room's life", { timeout: 600_000 }, () => {
     assert.deepEqual(reasons, [DisconnectReason.ROOM_CLOSED]);
     await staying.leave();
     await ends("somebody-there");
-    await server.api.deleteRoom("long");
+    await here.api.deleteRoom("long");
   });
 
   it("lets no more in than it has places, but recorders, and those who come back to theirs", async () => {
-    await server.api.createRoom({ name: "small", maxParticipants: 2 });
+    await here.api.createRoom({ name: "small", maxParticipants: 2 });
     const anna = await join("small", "anna");
     await join("small", "bert");
     await assert.rejects(join("small", "carla"));
@@ -73,23 +60,23 @@ describe("a room's life", { timeout: 600_000 }, () => {
     const again = await join("small", "anna");
     await until("the first anna is out", () => anna.disconnected);
     await eventually(async () => {
-      const identities = (await server.api.listParticipants("small")).map(({ identity }) => identity);
+      const identities = (await here.api.listParticipants("small")).map(({ identity }) => identity);
       assert.deepEqual(identities.toSorted(), ["anna", "bert", "recorder"]);
       assert.deepEqual([...again.room.remoteParticipants.keys()], ["bert"]);
     });
     assert.deepEqual([again.disconnected, hidden.disconnected], [false, false]);
-    assert.equal((await server.api.listRooms(["small"]))[0]?.maxParticipants, 2);
-    await server.api.deleteRoom("small");
+    assert.equal((await here.api.listRooms(["small"]))[0]?.maxParticipants, 2);
+    await here.api.deleteRoom("small");
   });
 
   it("has metadata, which all are told when it changes", async () => {
-    await server.api.createRoom({ name: "described", metadata: "first" });
+    await here.api.createRoom({ name: "described", metadata: "first" });
     const anna = await join("described", "anna");
     assert.equal(anna.room.metadata, "first");
-    await server.api.updateRoomMetadata("described", "second");
+    await here.api.updateRoomMetadata("described", "second");
     await until("anna knows", () => anna.room.metadata === "second");
     const bert = await join("described", "bert");
     assert.equal(bert.room.metadata, "second");
-    await server.api.deleteRoom("described");
+    await here.api.deleteRoom("described");
   });
 });

@@ -92,16 +92,18 @@ describe("media between stock clients", patience, () => {
     const bert = await room.person("bert");
     await anna.show(red);
     await anna.sing(440);
-    // Both on the sender's NTP clock, from its sender reports as they were forwarded (ms).
-    const apart = await until("both clocks", async () => {
-      const clocks = await bert.call<number[]>("playoutClocks");
-      return clocks.length === 2 && { ms: Math.abs((clocks[0] ?? 0) - (clocks[1] ?? 0)) };
-    });
-    // Without the sender's clock they would be apart by hours; a busy machine plays a little out of step.
-    await until(`picture and sound are within 300 ms (first: ${apart.ms})`, async () => {
-      const [first = 0, second = 1e9] = await bert.call<number[]>("playoutClocks");
-      return Math.abs(first - second) < 300;
-    });
+    // Both on the sender's NTP clock, from its sender reports as they were forwarded: without them, hours apart. Nine
+    // looks, since one may come at a bad moment, and as long as the browser takes to bring them together.
+    const looks: number[] = [];
+    const median = () => looks.slice(-9).toSorted((one, other) => one - other)[4] ?? Number.NaN;
+    await until(
+      () => `picture and sound within 80 ms; ${median()} ms at last, of ${looks.length} looks`,
+      async () => {
+        const [first, second] = await bert.call<number[]>("playoutClocks");
+        if (first !== undefined && second !== undefined) looks.push(Math.abs(first - second));
+        return looks.length >= 9 && median() <= 80;
+      },
+    );
   });
 
   it("H.264 is forwarded to those who publish it", async () => {

@@ -38,12 +38,11 @@ for (const client of ["livekit-client-2.15", "livekit-client-2.5"] as const)
     });
 
     it("and has the connection it publishes by before it publishes, where it may", async () => {
-      newRoom();
-      const anna = await person("anna");
-      const listener = await person("listener", { grant: { canPublish: false } });
+      const anna = await room.person("anna");
+      const listener = await room.person("listener", { grant: { canPublish: false } });
       await until("the publishing connection", async () => (await anna.call("publishing")) === "connected");
       assert.equal(await listener.call("publishing"), "new");
-      await anna.call("publishColour", css(red));
+      await anna.show(red);
       await listener.sees("anna/camera", red);
     });
 

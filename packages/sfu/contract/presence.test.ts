@@ -13,9 +13,8 @@ describe("coming, going and coming back", patience, () => {
   const room = roomForEach("presence");
 
   it("who is refused hears so, also in a page from elsewhere, and does not take the server for one that is away", async () => {
-    const anna = await browsing.open();
-    assert.equal(await anna.call("refusal", server.url, "nonsense"), 401);
-    await anna.page.close();
+    const anna = await room.page();
+    assert.equal(await anna.call("refusal", room.server.url, "nonsense"), 401);
   });
 
   it("a lost socket is resumed with the same sid, and media flows on meanwhile", async () => {

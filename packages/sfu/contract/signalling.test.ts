@@ -72,7 +72,7 @@ for (const path of ["/rtc", "/rtc/v1"] as const)
       assert.equal(answer.pingTimeout, 15);
       assert.equal(answer.subscriberPrimary, path === "/rtc");
       assert.equal(answer.fastPublish, true);
-      const { one: listener } = await join("carl", { canPublish: false });
+      const { one: listener } = await join("carl", { grant: { canPublish: false } });
       assert.equal((await listener.hears("join")).fastPublish, false);
       assert.deepEqual(
         answer.otherParticipants.map(({ identity }) => identity),
@@ -85,7 +85,6 @@ for (const path of ["/rtc", "/rtc/v1"] as const)
 
     it("takes a first offer, and the tracks in it, with the join", async () => {
       if (path === "/rtc") return;
-      newRoom();
       const tracks = ["voice", "voice", "forbidden"].map((cid) => ({
         cid,
         type: TrackType.AUDIO,
@@ -93,7 +92,7 @@ for (const path of ["/rtc", "/rtc/v1"] as const)
       }));
       const publisherOffer = { type: "offer", sdp: voiceOffer, id: 7 };
       const grant = { canPublishSources: [TrackSource.MICROPHONE] };
-      const { one } = await join("anna", grant, { join: { addTrackRequests: tracks, publisherOffer } });
+      const { one } = await join("anna", { grant }, { join: { addTrackRequests: tracks, publisherOffer } });
       const { sdp, id, midToTrackId } = await one.hears("answer");
       assert.equal(id, 7);
       assert.match(sdp, /^m=audio [1-9][\s\S]*a=recvonly/m);
@@ -267,10 +266,9 @@ for (const path of ["/rtc", "/rtc/v1"] as const)
     });
 
     it("lets pages of any origin read that, as browsers want it", async () => {
-      newRoom();
       const origin = "https://elsewhere.example";
-      const url = `${server.http}${path}/validate`;
-      const ticket = await server.ticket("anna", { room });
+      const url = `${room.server.http}${path}/validate`;
+      const ticket = await room.ticket("anna");
       for (const [given, status] of [
         [ticket, 200],
         ["nonsense", 401],

@@ -44,6 +44,26 @@ describe("a message", () => {
       assert.equal(isBulkyText("x".repeat(70_000), value), true);
   });
 
+  it("is bulky when it has another form than its type says: decoders read it all the same", () => {
+    const many = Buffer.alloc(600_000);
+    for (let at = 0; at < many.length; at += 2) many[at] = 0x22;
+    const length = (bytes: number) => [0x80 | (bytes & 127), 0x80 | ((bytes >> 7) & 127), bytes >> 14];
+    // Of a leave: can_reconnect and reason, which are numbers; of an offer: itself and its SDP.
+    const looksLikeOffer = [0x0a, ...length(many.length + 4), 0x12, ...length(many.length)];
+    const leaves = [
+      // Said to be a number.
+      [0x40, ...length(many.length + 8)],
+      // The same field, in a tag whose highest bits count for no decoder and blur the lowest.
+      [0xc2, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x10, ...length(many.length + 8)],
+    ].map((begin) => Buffer.from([...begin, ...looksLikeOffer, ...many]));
+    // Said to be over after the length of the regions in it, which are its end.
+    leaves.push(Buffer.from([0x42, 0x04, 0x22, ...length(many.length + 8), ...looksLikeOffer, ...many]));
+    for (const leave of leaves) {
+      assert.equal(SignalRequest.fromBinary(leave).message.case, "leave");
+      assert.equal(isBulkyRequest(leave), true);
+    }
+  });
+
   it("that is bulky is known as such in a moment", () => {
     const bytes = Buffer.alloc(1024 * 1024);
     for (let at = 0; at < bytes.length; at += 2) bytes[at] = 0x0a;

@@ -6,21 +6,11 @@ import { JoinRequest, SessionDescription, SignalRequest } from "@livekit/protoco
  */
 export const maxBesideSdp = 64 * 1024;
 
-const numberOf = (type: typeof SignalRequest | typeof JoinRequest | typeof SessionDescription, name: string): number =>
-  type.fields.findJsonName(name)?.no ?? 0;
-
-const sdp = numberOf(SessionDescription, "sdp");
-const descriptionsOfRequest: ReadonlySet<number> = new Set([
-  numberOf(SignalRequest, "offer"),
-  numberOf(SignalRequest, "answer"),
-]);
-const descriptionsOfJoin: ReadonlySet<number> = new Set([numberOf(JoinRequest, "publisherOffer")]);
-
 /** Whether a SignalRequest says too much beside the SDP in it. */
-export const isBulkyRequest = (bytes: Uint8Array): boolean => besideSdp(bytes, descriptionsOfRequest) > maxBesideSdp;
+export const isBulkyRequest = (bytes: Uint8Array): boolean => isBulky(bytes, SignalRequest);
 
 /** The same of a JoinRequest. */
-export const isBulkyJoin = (bytes: Uint8Array): boolean => besideSdp(bytes, descriptionsOfJoin) > maxBesideSdp;
+export const isBulkyJoin = (bytes: Uint8Array): boolean => isBulky(bytes, JoinRequest);
 
 /** The same of a SignalRequest that came as text; `message`: read from it. */
 export function isBulkyText(text: string, message: unknown): boolean {
@@ -34,35 +24,72 @@ const textOf = (value: unknown, name: string): unknown =>
 
 const lengthOf = (value: unknown): number => (typeof value === "string" ? JSON.stringify(value).length : 0);
 
-function besideSdp(bytes: Uint8Array, descriptions: ReadonlySet<number>): number {
-  if (bytes.length <= maxBesideSdp) return bytes.length;
-  let long = 0;
-  for (const field of fieldsOf(bytes))
-    if (descriptions.has(field.number))
-      for (const inner of fieldsOf(field.content)) if (inner.number === sdp) long += inner.content.length;
-  return bytes.length - long;
+function isBulky(bytes: Uint8Array, type: Type): boolean {
+  if (bytes.length <= maxBesideSdp) return false;
+  const sdp = sdpIn(bytes, type);
+  return sdp === null || bytes.length - sdp > maxBesideSdp;
 }
 
-/** Fields with a length of their own (protobuf wire type 2), until one is malformed: what follows then is beside. */
-function* fieldsOf(bytes: Uint8Array): Generator<{ number: number; content: Uint8Array }> {
+type Type = Pick<typeof SignalRequest | typeof JoinRequest | typeof SessionDescription, "fields">;
+type Field = NonNullable<ReturnType<Type["fields"]["find"]>>;
+
+/**
+ * Bytes of the SDPs in a message. `null`: there is too much beside them, or something has another form than its type says.
+ * The decoder believes the type, whatever the form, and lets what is inside something be longer than that: it would read
+ * other things here than we have measured.
+ */
+function sdpIn(bytes: Uint8Array, type: Type): number | null {
   const view = { bytes, at: 0 };
+  let found = 0;
   while (view.at < bytes.length) {
     const tag = varint(view);
-    if (tag === null) return;
-    const kind = tag % 8;
-    const length = kind === 2 ? varint(view) : (fixed[kind] ?? null);
-    if (kind === 0) {
-      if (varint(view) === null) return;
-    } else {
-      if (length === null || length > bytes.length - view.at) return;
-      if (kind === 2) yield { number: Math.floor(tag / 8), content: bytes.subarray(view.at, view.at + length) };
-      view.at += length;
-    }
+    if (tag === null || tag >= 2 ** 32 || view.at - found > maxBesideSdp) return null;
+    const number = Math.floor(tag / 8);
+    const field = type.fields.find(number);
+    const content = contentOf(view, tag % 8);
+    const inside = content && (field ? sdpInField(content, tag % 8, field) : 0);
+    if (content === null || inside === null) return null;
+    found += isSdp(type, number) ? content.length : inside;
   }
+  return found;
 }
 
-/** Bytes of the wire types that have as many each time; the ends of groups have none. */
-const fixed: Readonly<Record<number, number>> = { 1: 8, 3: 0, 4: 0, 5: 4 };
+const isSdp = (type: Type, number: number): boolean =>
+  type.fields === SessionDescription.fields && SessionDescription.fields.find(number)?.name === "sdp";
+
+/** `null`: this is not how such a field is written. */
+function sdpInField(content: Uint8Array, form: number, field: Field): number | null {
+  if (field.kind === "message") return form === 2 ? sdpIn(content, field.T) : null;
+  if (field.kind === "map") return form === 2 && isEntry(content, field) ? 0 : null;
+  const usual = field.kind === "enum" ? 0 : (formOf[field.T] ?? 0);
+  if (form === usual) return 0;
+  // Many numbers at once; the last of them ends here.
+  return form === 2 && usual === 0 && field.repeated && (content.at(-1) ?? 0) < 128 ? 0 : null;
+}
+
+/** Key and value, both text: there are no other maps here. */
+function isEntry(content: Uint8Array, { K, V }: Extract<Field, { kind: "map" }>): boolean {
+  if (formOf[K] !== 2 || V.kind !== "scalar" || formOf[V.T] !== 2) return false;
+  const view = { bytes: content, at: 0 };
+  while (view.at < content.length) {
+    const tag = varint(view);
+    if ((tag !== 0x0a && tag !== 0x12) || contentOf(view, 2) === null) return false;
+  }
+  return true;
+}
+
+/** protobuf's wire types: 0 a number of its own length, 1 and 5 eight and four bytes, 2 bytes with their length before them. */
+function contentOf(view: { readonly bytes: Uint8Array; at: number }, form: number): Uint8Array | null {
+  const begin = view.at;
+  if (form === 0) return varint(view) === null ? null : view.bytes.subarray(begin, view.at);
+  const length = form === 2 ? varint(view) : form === 1 ? 8 : form === 5 ? 4 : null;
+  if (length === null || length > view.bytes.length - view.at) return null;
+  view.at += length;
+  return view.bytes.subarray(view.at - length, view.at);
+}
+
+/** Of protobuf's scalar types, by their number in descriptor.proto; all others have form 0. */
+const formOf: Readonly<Record<number, number>> = { 1: 1, 2: 5, 6: 1, 7: 5, 9: 2, 12: 2, 15: 5, 16: 1 };
 
 /** `null`: it has no end. */
 function varint(view: { readonly bytes: Uint8Array; at: number }): number | null {

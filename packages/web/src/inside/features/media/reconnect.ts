@@ -14,5 +14,9 @@ export const reconnectPolicy: ReconnectPolicy = {
   },
 };
 
-/** A room that tries to come back this long, ms, while our server is there, is given up for a new one. */
-export const PATIENCE = 2500;
+/**
+ * A room that tries to come back this long, ms, while our server is there, is given up for a new one. livekit-client says
+ * no sooner than 2 s after it has joined anew that it is back, however well sound and picture flow by then: whoever
+ * needs half a second to join must not be taken out of a room that works.
+ */
+export const PATIENCE = 4500;

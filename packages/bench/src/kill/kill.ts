@@ -43,10 +43,11 @@ export async function kill(): Promise<Outcome> {
     let mortal: Mortal | null = null;
     try {
       mortal = await begins[name]();
-      const samples = await measure(mortal, killsOf[name], outcome);
+      const { samples, connections } = await measure(mortal, killsOf[name], outcome);
       const rows = steps.map((step) =>
         rowOf({ subject: name, case: cases[step], metric: "since_kill_ms", unit: "ms" }, samples[step]),
       );
+      rows.push(rowOf({ subject: name, case: "until the next", metric: "connections", unit: "1" }, connections));
       outcome.rows.push(...rows.filter(({ n }) => n > 0));
       tell(name, samples.both, outcome);
     } catch (error) {
@@ -70,14 +71,25 @@ function tell(name: Mortal["name"], both: number[], { notes, missing }: Outcome)
 
 type Samples = Record<Step, number[]>;
 
-async function measure(mortal: Mortal, wanted: number, { notes, missing }: Outcome): Promise<Samples> {
+/** How often each page's media connected from one death to the next: once, unless it gave up what it had. */
+type Connections = number[];
+
+async function measure(
+  mortal: Mortal,
+  wanted: number,
+  { notes, missing }: Outcome,
+): Promise<{ samples: Samples; connections: Connections }> {
   const samples: Samples = { listens: [], answered: [], connected: [], sound: [], picture: [], both: [] };
+  const connections: Connections = [];
   for (let opened = 0, done = 0; done < wanted && opened < chambers; opened++) {
     let chamber: Chamber | null = null;
     try {
       chamber = await openChamber(2, { env: mortal.env, prepare: noteConnections });
       await goLive(chamber);
-      for (; done < wanted; done++) {
+      for (let last: number | null = null; done < wanted; done++) {
+        await ready(mortal, chamber);
+        if (last !== null) connections.push(...(await connectionsSince(last, chamber)));
+        last = Date.now();
         const found = await killOnce(mortal, chamber);
         for (const step of steps) samples[step].push(...found[step]);
         console.error(
@@ -96,8 +108,24 @@ async function measure(mortal: Mortal, wanted: number, { notes, missing }: Outco
       await chamber?.close().catch((error: unknown) => notes.push(`${mortal.name}: ${reasonOf(error)}`));
     }
   }
-  return samples;
+  return { samples, connections };
 }
+
+/** Everybody sees one another, and the next may be killed. */
+async function ready(mortal: Mortal, { house, people }: Chamber): Promise<void> {
+  for (const [index, { person }] of people.entries()) {
+    const other = people[1 - index]!;
+    await sees(person.page, other.seat, other.signal);
+  }
+  await mortal.rested(house);
+}
+
+const connectionsSince = (at: number, { people }: Chamber): Promise<Connections> =>
+  Promise.all(
+    people.map(
+      async ({ person }) => (await notedSince(person.page, at)).filter(({ what }) => what === "connected").length,
+    ),
+  );
 
 /** The meeting is opened, and broadcast: what a media server's death interrupts. */
 async function goLive({ people }: Chamber): Promise<void> {
@@ -111,8 +139,6 @@ async function goLive({ people }: Chamber): Promise<void> {
 /** One death, ms from it to each step; from all but the first for each page. */
 async function killOnce(mortal: Mortal, { house, people }: Chamber): Promise<Samples> {
   const pairs = people.map(({ person: { page } }, index) => ({ page, other: people[1 - index]! }));
-  for (const { page, other } of pairs) await sees(page, other.seat, other.signal);
-  await mortal.rested(house);
   // Watched from before, because what is new is told by what was there.
   const watching = Promise.all(
     pairs.map(({ page, other }) =>

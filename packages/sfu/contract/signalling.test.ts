@@ -221,6 +221,16 @@ for (const path of ["/rtc", "/rtc/v1"] as const)
       },
     );
 
+    it("who comes back may say by which long descriptions it was here", async () => {
+      const { one } = await join("anna");
+      // As many lines as for a hundred people.
+      const sdp = `v=0\r\n${"a=x\r\n".repeat(110_000)}`;
+      const state = new SyncState({ offer: { type: "offer", sdp }, answer: { type: "answer", sdp } });
+      one.say({ case: "syncState", value: state });
+      one.say({ case: "ping", value: 1n });
+      await one.hears("pong");
+    });
+
     it("a metadata or attribute in the join counts only with the right to change it", async () => {
       // The older form has attributes only.
       const metadata = path === "/rtc" ? "" : "x";

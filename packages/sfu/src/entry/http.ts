@@ -3,7 +3,7 @@ import type { JoinRequest } from "@livekit/protocol";
 import { WebSocketServer } from "ws";
 import { answerTwirp, isTwirp } from "../api/server.ts";
 import { isOwnHost, pathOf, reply } from "../base/requests.ts";
-import { maxOfferBytes } from "../session/session.ts";
+import { maxMessageBytes } from "../session/bulk.ts";
 import { change, excessOf } from "../signal/metadata.ts";
 import { joinTicketOf, type Ticket, verifyTicket } from "../ticket/ticket.ts";
 import { httpBounds, refuseUpgrade } from "./httpBounds.ts";
@@ -23,8 +23,8 @@ export function createHttp(premises: Premises, inside: Inside): Server {
       if (!response.headersSent) reply(response, 500, "internal");
     });
   });
-  // Above the limit of the largest offer, the socket is closed with 1009.
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: maxOfferBytes + 1024, perMessageDeflate: false });
+  // Above the limit of the largest message, the socket is closed with 1009.
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, perMessageDeflate: false });
   server.on("upgrade", (request, socket, head) => {
     socket.on("error", () => socket.destroy());
     admit(request, premises)

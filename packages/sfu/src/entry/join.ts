@@ -12,8 +12,7 @@ import {
 import { z } from "zod";
 import { bearerOf } from "../base/requests.ts";
 import type { Form } from "../negotiation/negotiation.ts";
-import { isBulkyJoin } from "../session/bulk.ts";
-import { maxOfferBytes } from "../session/session.ts";
+import { isBulkyJoin, maxSdpBytes } from "../session/bulk.ts";
 
 type Asked = Pick<IncomingMessage, "url" | "headers">;
 
@@ -147,7 +146,7 @@ function unwrap(base64: string): JoinRequest | null {
     const wrapped = WrappedJoinRequest.fromBinary(Buffer.from(base64, "base64url"));
     const bytes =
       wrapped.compression === WrappedJoinRequest_Compression.GZIP
-        ? gunzipSync(wrapped.joinRequest, { maxOutputLength: maxOfferBytes })
+        ? gunzipSync(wrapped.joinRequest, { maxOutputLength: maxSdpBytes })
         : wrapped.joinRequest;
     if (isBulkyJoin(bytes)) return null;
     const join = JoinRequest.fromBinary(bytes);

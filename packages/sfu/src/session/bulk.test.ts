@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { JoinRequest, SignalRequest, SyncState } from "@livekit/protocol";
-import { isBulkyJoin, isBulkyRequest, isBulkyText, maxBesideSdp } from "./bulk.ts";
+import { isBulkyJoin, isBulkyRequest, isBulkyText, maxBesideSdp, maxSdpBytes } from "./bulk.ts";
 
 const sdp = "a=x\r\n".repeat(200_000);
 const description = { type: "offer", sdp, id: 7 };
@@ -16,6 +16,26 @@ describe("a message", () => {
     }
     const join = new JoinRequest({ publisherOffer: description, metadata: "x", reconnect: true });
     assert.equal(isBulkyJoin(join.toBinary()), false);
+  });
+
+  it("may hold both SDPs of somebody who comes back", () => {
+    const state = new SyncState({ offer: description, answer: description, trackSidsDisabled: ["TR_a"] });
+    const request = new SignalRequest({ message: { case: "syncState", value: state } });
+    assert.equal(isBulkyRequest(request.toBinary()), false);
+    const text = request.toJsonString();
+    assert.equal(isBulkyText(text, JSON.parse(text)), false);
+  });
+
+  it("is bulky when one SDP is, even alone", () => {
+    const offer = { sdp: "x".repeat(maxSdpBytes + 1) };
+    for (const request of [
+      new SignalRequest({ message: { case: "offer", value: offer } }),
+      new SignalRequest({ message: { case: "syncState", value: { offer } } }),
+    ]) {
+      assert.equal(isBulkyRequest(request.toBinary()), true);
+      const text = request.toJsonString();
+      assert.equal(isBulkyText(text, JSON.parse(text)), true);
+    }
   });
 
   it("is bulky when it is long beside the SDP, whatever it is", () => {

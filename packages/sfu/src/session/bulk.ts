@@ -1,12 +1,19 @@
 import { JoinRequest, SessionDescription, SignalRequest } from "@livekit/protocol";
 
 /**
- * Only an SDP may be long. Half a million empty messages fit into the mebibyte that one may have, and take half a second
+ * An SDP grows by some 6 kB with each person whose picture and sound are received, so that a council of a hundred needs
+ * half a megabyte.
+ */
+export const maxSdpBytes = 1024 * 1024;
+/**
+ * Only SDPs may be long. Half a million empty messages fit into the mebibyte that one may have, and take half a second
  * to decode, while nobody else is heard: so what is beside the SDP is measured before anything is decoded.
  */
 export const maxBesideSdp = 64 * 1024;
+/** Who comes back says by which offer and answer they were here (SyncState). */
+export const maxMessageBytes = 2 * maxSdpBytes + maxBesideSdp;
 
-/** Whether a SignalRequest says too much beside the SDP in it. */
+/** Whether a SignalRequest says too much beside the SDPs in it. */
 export const isBulkyRequest = (bytes: Uint8Array): boolean => isBulky(bytes, SignalRequest);
 
 /** The same of a JoinRequest. */
@@ -15,14 +22,16 @@ export const isBulkyJoin = (bytes: Uint8Array): boolean => isBulky(bytes, JoinRe
 /** The same of a SignalRequest that came as text; `message`: read from it. */
 export function isBulkyText(text: string, message: unknown): boolean {
   if (text.length <= maxBesideSdp) return false;
-  const longest = Math.max(...["offer", "answer"].map((name) => textOf(textOf(message, name), "sdp")).map(lengthOf));
-  return text.length - longest > maxBesideSdp;
+  const sdps = [message, member(message, "syncState")]
+    .flatMap((holder) => [member(holder, "offer"), member(holder, "answer")])
+    .map((description) => member(description, "sdp"))
+    .filter((sdp) => typeof sdp === "string");
+  const written = sdps.reduce((sum, sdp) => sum + JSON.stringify(sdp).length, 0);
+  return sdps.some((sdp) => sdp.length > maxSdpBytes) || text.length - written > maxBesideSdp;
 }
 
-const textOf = (value: unknown, name: string): unknown =>
+const member = (value: unknown, name: string): unknown =>
   typeof value === "object" && value !== null ? Object.getOwnPropertyDescriptor(value, name)?.value : undefined;
-
-const lengthOf = (value: unknown): number => (typeof value === "string" ? JSON.stringify(value).length : 0);
 
 function isBulky(bytes: Uint8Array, type: Type): boolean {
   if (bytes.length <= maxBesideSdp) return false;
@@ -49,6 +58,7 @@ function sdpIn(bytes: Uint8Array, type: Type): number | null {
     const content = contentOf(view, tag % 8);
     const inside = content && (field ? sdpInField(content, tag % 8, field) : 0);
     if (content === null || inside === null) return null;
+    if (isSdp(type, number) && content.length > maxSdpBytes) return null;
     found += isSdp(type, number) ? content.length : inside;
   }
   return found;

@@ -6,11 +6,6 @@ import { isBulkyRequest, isBulkyText } from "./bulk.ts";
 export type Outgoing = NonNullable<NonNullable<ConstructorParameters<typeof SignalResponse>[0]>["message"]>;
 export type Incoming = SignalRequest["message"];
 
-/**
- * An offer grows by some 6 kB with each person whose picture and sound are received, so that a council of a hundred
- * needs half a megabyte. Every other message of a well-behaved client is far below 64 kB (`bulk.ts`).
- */
-export const maxOfferBytes = 1024 * 1024;
 /** A client that asks and does not take in the answers is closed at this many bytes; it comes back by itself. */
 const maxBacklogBytes = 4 * 1024 * 1024;
 /** Clients ping every 5 s (JoinResponse.pingInterval); a socket that is silent for longer than this is dead. */

@@ -40,6 +40,11 @@ export function permitSubscriptions(room: Room, participant: Participant, permis
  * that is not known here, it can do so only anew.
  */
 export function syncState(room: Room, participant: Participant, state: SyncState): void {
+  const descriptionBytes = (state.offer?.sdp.length ?? 0) + (state.answer?.sdp.length ?? 0);
+  if (!participant.limits.allow("descriptionBytes", descriptionBytes)) {
+    room.remove(participant, DisconnectReason.STATE_MISMATCH);
+    return;
+  }
   if (!participant.limits.allow("sync")) return;
   const strange = state.publishTracks.some(({ track }) => !track || participant.publications.find(track.sid) === null);
   if (strange) {

@@ -87,6 +87,15 @@ export const patches = [
     times: 1,
     why: "Errors cannot be switched off, and there is one for each malformed packet: whoever sends such fills the log.",
   },
+  {
+    file: "medooze-media-server-src/src/DTLSICETransport.cpp",
+    find: "\t\tthis->listener = listener;\r\n\t});",
+    replace:
+      "\t\tthis->listener = listener;\r\n" +
+      "\t\tif (listener && state != DTLSState::New) listener->onDTLSStateChanged(state);\r\n\t});",
+    times: 1,
+    why: "A client that had its ICE credentials before can have shaken hands before anybody listens: it never counted as connected.",
+  },
   ...hardeningPatches,
   ...codecPatches,
   ...applicationDataPatches,

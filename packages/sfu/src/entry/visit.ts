@@ -7,6 +7,7 @@ import {
 } from "@livekit/protocol";
 import type { WebSocket } from "ws";
 import type { Log } from "../base/log.ts";
+import { timerMs } from "../base/timer.ts";
 import type { Participant } from "../participant/participant.ts";
 import type { Room } from "../room/room.ts";
 import type { Rooms } from "../room/rooms.ts";
@@ -77,7 +78,7 @@ export function visit(socket: WebSocket, ticket: Ticket, wishes: JoinWishes, pre
   refreshTicket();
   participant.refreshTicket = refreshTicket;
   // At half its life: a lost socket finds a ticket with the other half left.
-  refresh = setInterval(refreshTicket, (participant.ticket.lifetime * 1000) / 2);
+  refresh = setInterval(refreshTicket, timerMs(participant.ticket.lifetime / 2));
 }
 
 interface Place {

@@ -28,6 +28,13 @@ describe("an empty room", () => {
     assert.equal(over.mock.callCount(), 1);
   });
 
+  it("is not over at once when it was given more time than a timer can have", () => {
+    const over = mock.fn();
+    new Vacancy(over).look(true, 2 ** 32 - 1);
+    mock.timers.tick(24 * 24 * 3600 * 1000);
+    assert.equal(over.mock.callCount(), 0);
+  });
+
   it("gets no more time from whoever does not count and comes and goes", () => {
     const over = mock.fn();
     const vacancy = new Vacancy(over);

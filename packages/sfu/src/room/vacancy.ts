@@ -1,3 +1,5 @@
+import { timerMs } from "../base/timer.ts";
+
 /** How long a room has been empty, and that it ends of that. */
 export class Vacancy {
   readonly #over: () => void;
@@ -10,7 +12,7 @@ export class Vacancy {
   /** Its end is `seconds` away when nobody is there; once that has begun, nothing but somebody changes it. */
   look(isEmpty: boolean, seconds: number): void {
     if (!isEmpty) this.stop();
-    else this.#timer ??= setTimeout(this.#over, seconds * 1000).unref();
+    else this.#timer ??= setTimeout(this.#over, timerMs(seconds)).unref();
   }
 
   stop(): void {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const transport = "medooze-media-server-src/src/DTLSICETransport.cpp";
+const transportHeader = "medooze-media-server-src/include/DTLSICETransport.h";
 const estimation = "medooze-media-server-src/src/SendSideBandwidthEstimation.cpp";
 const estimationHeader = "medooze-media-server-src/include/SendSideBandwidthEstimation.h";
 const incoming = "medooze-media-server-src/src/rtp/RTPIncomingSourceGroup.cpp";
@@ -200,11 +201,15 @@ private:
   {
     file: transport,
     find: "\t//Check if we can retransmit the packet, or we have rtx recently\n",
-    replace: `	//No more again than anew, lest a few bytes of requests cost us much; and little on a full path, where it only fills the queue
+    replace: `	//No more again than anew, lest a few bytes of requests cost us much, but after an outage at once what went into it;
+	//and little on a full path, where it only fills the queue
 	const uint64_t path = senderSideEstimationEnabled ? senderSideBandwidthEstimator->GetFullPath(now) : 0;
 	const uint64_t again = rtxBitrate.GetInstantAvg()*8;
 	const uint64_t sent = outgoingBitrate.GetInstantAvg()*8;
-	if ((again > 1E6 && again*2 > sent) || (path && sent > path && again > path * 0.25))
+	const double anew = std::max(1E6, sent > again ? double(sent - again) : 0.0);
+	rtxCredit = std::min(rtxCredit + (now - rtxCreditAt) / 1E6 * anew, anew * 2.6);
+	rtxCreditAt = now;
+	if (rtxCredit <= 0 || (path && sent > path && again > path * 0.25))
 		return (void)UltraDebug("-DTLSICETransport::ReSendPacket() | Too much is sent again\\n");
 
 	//Check if we can retransmit the packet, or we have rtx recently
@@ -213,10 +218,25 @@ private:
     why: "A receiver could have the same packets sent again and again, thousands for one of its own. On a narrow path what was sent again filled the queue.",
   },
   {
+    file: transportHeader,
+    find: "\tAcumulator<uint32_t, uint64_t> rtxBitrate;",
+    replace:
+      "\tAcumulator<uint32_t, uint64_t> rtxBitrate;\n\t//What may be sent again now, bits, and when that was reckoned, us\n\tdouble rtxCredit = 0;\n\tuint64_t rtxCreditAt = 0;",
+    times: 1,
+    why: "Belongs to the one above it.",
+  },
+  {
+    file: transport,
+    find: "\trtxBitrate.Update(now/1000,len);",
+    replace: "\trtxBitrate.Update(now/1000,len);\n\trtxCredit -= len * 8;",
+    times: 1,
+    why: "Belongs to the one above it.",
+  },
+  {
     file: transport,
     find: "\t//Create resend packet\n\tauto packet = original->Clone();\n\t\n\t//Try",
     replace: `	//Nobody waits for it any more
-	if (original->GetTime() + 2000 < now/1000)
+	if (original->GetTime() + 2600 < now/1000)
 		return (void)UltraDebug("-DTLSICETransport::ReSendPacket() | Too old\\n");
 
 	//Create resend packet

@@ -117,8 +117,8 @@ export const speedPatches = [
     file: "medooze-media-server-src/src/rtp/RTPOutgoingSourceGroup.cpp",
     find: "\tpackets.Set(packet->GetSeqNum(), packet);\n",
     replace: `	packets.Set(packet->GetSeqNum(), packet);
-	//Nobody asks for a packet again after more than a second: round trips above 300 ms get none, see RtxRttThresholdMs
-	packets.Expire([now = packet->GetTime()](const RTPPacket::shared& old) { return old->GetTime() + 1200 < now; });
+	//After an outage of some two seconds all of it is asked for, see ReSendPacket
+	packets.Expire([now = packet->GetTime()](const RTPPacket::shared& old) { return old->GetTime() + 2600 < now; });
 `,
     times: 1,
     why: "512 packets of 1.7 kB were kept for each track and receiver: 10 s of sound, which is not sent again at all, and 3 s of picture.",

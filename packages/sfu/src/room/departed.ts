@@ -1,4 +1,4 @@
-import type { ParticipantInfo } from "@livekit/protocol";
+import { ParticipantInfo } from "@livekit/protocol";
 
 /**
  * Who left lately, for those whose socket was away when it was told: nothing else tells them, and they would go on
@@ -14,8 +14,10 @@ export class Departed {
     this.#now = now;
   }
 
-  note(info: ParticipantInfo): void {
+  /** Not of what they said of themselves: somebody who comes and goes all the time could fill a message for all with it. */
+  note({ sid, identity, state, version, kind, disconnectReason }: ParticipantInfo): void {
     this.#prune();
+    const info = new ParticipantInfo({ sid, identity, state, version, kind, disconnectReason });
     this.#left.push({ info, at: this.#now() });
   }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { ClientInfo_Capability, ParticipantInfo_Kind, UpdateParticipantMetadata } from "@livekit/protocol";
-import { RoomEvent, TrackSource } from "@livekit/rtc-node";
+import { ConnectionQuality, RoomEvent, TrackSource } from "@livekit/rtc-node";
 import { TokenVerifier } from "livekit-server-sdk";
 import { type Entry, patience, roomForEach } from "./kit/room.ts";
 import type { Way } from "./kit/signaller.ts";
@@ -89,6 +89,28 @@ describe("what stock clients make of it", patience, () => {
     await anna.leave();
     await bert.leave();
     assert.equal(told.get(carl), undefined);
+  });
+
+  it("how good the connection of each is, their own too", async () => {
+    const [anna, bert] = [new Synthetic(), new Synthetic()];
+    const told = new Map<string, ConnectionQuality>();
+    for (const [name, one] of Object.entries({ anna, bert }))
+      one.room.on(RoomEvent.ConnectionQualityChanged, (quality, { identity }) =>
+        told.set(`${name} of ${identity}`, quality),
+      );
+    await room.synthetic("bert", {}, bert);
+    await room.synthetic("anna", {}, anna);
+    // LiveKit tells of those alone whom one receives.
+    await bert.sing(700);
+    await anna.sing(440);
+    const all = ["anna of anna", "anna of bert", "bert of anna", "bert of bert"];
+    await until("each is told of both", () => all.every((one) => told.has(one)));
+    // Which of the three it is depends on how busy the machine is.
+    const { QUALITY_POOR, QUALITY_GOOD, QUALITY_EXCELLENT } = ConnectionQuality;
+    for (const one of all) {
+      const quality = told.get(one);
+      assert.ok(quality !== undefined && [QUALITY_POOR, QUALITY_GOOD, QUALITY_EXCELLENT].includes(quality), one);
+    }
   });
 
   it("a call of 60 kB, longer than older clients could take, is answered", async () => {

@@ -113,6 +113,31 @@ describe("what stock clients make of it", patience, () => {
     }
   });
 
+  it("what somebody writes into the SDK's own chat, who it is from and no others than it is for", async () => {
+    const [anna, bert, carl] = [new Synthetic(), new Synthetic(), new Synthetic()];
+    const read: string[] = [];
+    for (const [name, { room }] of Object.entries({ bert, carl }))
+      room.on(RoomEvent.ChatMessage, ({ message }, sender) => {
+        // A greeting from somebody who is not known yet is no matter here.
+        if (message !== "hello") read.push(`${name}: ${message} from ${sender?.identity}`);
+        else if (sender) met.add(name);
+      });
+    const met = new Set<string>();
+    for (const [name, one] of Object.entries({ bert, carl, anna }))
+      await one.join(server.url, await server.ticket(name, { room: "told-chat" }));
+    const local = anna.room.localParticipant;
+    assert.ok(local);
+    await until("both are met", async () => {
+      await local.sendChatMessage("hello");
+      return met.size === 2;
+    });
+    await local.sendChatMessage("to bert", ["bert"]);
+    await local.sendChatMessage("to all");
+    await until("all have read", () => read.filter((line) => line.includes("to all")).length === 2);
+    assert.deepEqual(read.toSorted(), ["bert: to all from anna", "bert: to bert from anna", "carl: to all from anna"]);
+    for (const one of [anna, bert, carl]) await one.leave();
+  });
+
   it("a call of 60 kB, longer than older clients could take, is answered", async () => {
     const bert = await room.synthetic("bert");
     const anna = await room.synthetic("anna");

@@ -128,6 +128,23 @@ describe("hostile SCTP of a member harms nobody else", {
     await stillTalks("malformed chunks");
   });
 
+  it("and records that nobody encrypted, from a member's address, do not harm that member", async () => {
+    const { peer, sctp } = await attacker();
+    // OpenSSL takes one that is shorter than what encryption adds for a fault of its own, and reads nothing after it.
+    for (let length = 0; length < 40; length++)
+      for (const type of [20, 21, 22, 23]) {
+        const header = Buffer.from([type, 0xfe, 0xfd, 0, 1, 0, 0, 0, 1, type, length, 0, length]);
+        peer.send(Buffer.concat([header, Buffer.alloc(length, 7)]));
+        // Behind a good one, too: of an epoch that is over.
+        peer.send(Buffer.concat([Buffer.from([21, 0xfe, 0xfd, 0, 0, 0, 0, 0, 1, type, length, 0, 2, 1, 0]), header]));
+      }
+    peer.onData = (data) => sctp.take(data);
+    await until("it is answered", () => {
+      sctp.send(writeChunk(chunkTypes.heartbeat, 0, Buffer.from([0, 1, 0, 8, 1, 2, 3, 4])));
+      return sctp.got(chunkTypes.heartbeatAck).length > 0;
+    });
+  });
+
   it("by floods of INIT, of channels, of gaps, and of the same packet", async () => {
     const { sctp, send } = await attacker();
     const stranger = new TestPeer((packet) => peers.at(-1)?.sendData(packet));

@@ -38,7 +38,9 @@ setInterval(() => {
   const now = performance.now();
   held = Math.max(held, now - beat - 20);
   beat = now;
-  speaker.send(protect(opusPacket(sequence++)));
+  // With the roll-over of its number, every 22 minutes.
+  speaker.send(protect(opusPacket(sequence), Math.floor(sequence / 65_536)));
+  sequence += 1;
 }, 20);
 setInterval(() => {
   const report: Report = {

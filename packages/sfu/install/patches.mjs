@@ -1,5 +1,6 @@
 import { applicationDataPatches } from "./applicationData.mjs";
 import { codecPatches } from "./codecPatches.mjs";
+import { dtlsPatches } from "./dtlsPatches.mjs";
 import { hardeningPatches } from "./hardeningPatches.mjs";
 import { memoryPatches } from "./memoryPatches.mjs";
 import { pathPatches } from "./pathPatches.mjs";
@@ -97,6 +98,7 @@ export const patches = [
     why: "A client that had its ICE credentials before can have shaken hands before anybody listens: it never counted as connected.",
   },
   ...hardeningPatches,
+  ...dtlsPatches,
   ...codecPatches,
   ...applicationDataPatches,
   ...speedPatches,

@@ -42,7 +42,7 @@ int DTLSConnection::Write(const BYTE *buffer, DWORD size)
 	BIO_write(read_bio, buffer, size);
 `,
     times: 1,
-    why: "As above.",
+    why: "What such a datagram holds goes no further.",
   },
   {
     file: connection,

@@ -12,7 +12,7 @@ import {
 import { z } from "zod";
 import { bearerOf } from "../base/requests.ts";
 import type { Form } from "../negotiation/negotiation.ts";
-import { isBulkyJoin, maxSdpBytes } from "../session/bulk.ts";
+import { maxSdpBytes, weightOfJoin } from "../session/bulk.ts";
 
 type Asked = Pick<IncomingMessage, "url" | "headers">;
 
@@ -148,7 +148,7 @@ function unwrap(base64: string): JoinRequest | null {
       wrapped.compression === WrappedJoinRequest_Compression.GZIP
         ? gunzipSync(wrapped.joinRequest, { maxOutputLength: maxSdpBytes })
         : wrapped.joinRequest;
-    if (isBulkyJoin(bytes)) return null;
+    if (weightOfJoin(bytes) === null) return null;
     const join = JoinRequest.fromBinary(bytes);
     return join.addTrackRequests.length > maxTracks ? null : join;
   } catch {

@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { JoinRequest, SignalRequest, SyncState } from "@livekit/protocol";
-import { isBulkyJoin, isBulkyRequest, isBulkyText, maxBesideSdp, maxSdpBytes } from "./bulk.ts";
+import { maxBesideSdp, maxSdpBytes, weightOfJoin, weightOfRequest, weightOfText } from "./bulk.ts";
+
+const isBulkyRequest = (bytes: Uint8Array) => weightOfRequest(bytes) === null;
+const isBulkyJoin = (bytes: Uint8Array) => weightOfJoin(bytes) === null;
+const isBulkyText = (text: string, message: unknown) => weightOfText(text, message) === null;
 
 const sdp = "a=x\r\n".repeat(200_000);
 const description = { type: "offer", sdp, id: 7 };
@@ -24,6 +28,19 @@ describe("a message", () => {
     assert.equal(isBulkyRequest(request.toBinary()), false);
     const text = request.toJsonString();
     assert.equal(isBulkyText(text, JSON.parse(text)), false);
+  });
+
+  it("weighs what is beside its SDP", () => {
+    const request = new SignalRequest({
+      message: { case: "offer", value: { ...description, type: "x".repeat(3000) } },
+    });
+    for (const weight of [
+      weightOfRequest(request.toBinary()),
+      weightOfText(request.toJsonString(), JSON.parse(request.toJsonString())),
+    ])
+      assert.ok(weight !== null && weight >= 3000 && weight < 3100, String(weight));
+    const empty = Buffer.from("22020a00".repeat(1000), "hex");
+    assert.equal(weightOfRequest(empty), empty.length);
   });
 
   it("is bulky when one SDP is, even alone", () => {

@@ -13,30 +13,34 @@ export const maxBesideSdp = 64 * 1024;
 /** Who comes back says by which offer and answer they were here (SyncState). */
 export const maxMessageBytes = 2 * maxSdpBytes + maxBesideSdp;
 
-/** Whether a SignalRequest says too much beside the SDPs in it. */
-export const isBulkyRequest = (bytes: Uint8Array): boolean => isBulky(bytes, SignalRequest);
+/** Below this a message costs next to nothing, whatever is in it. */
+const trifle = 2048;
+
+/** Bytes of a SignalRequest beside the SDPs in it. `null`: too many. */
+export const weightOfRequest = (bytes: Uint8Array): number | null => weightOf(bytes, SignalRequest);
 
 /** The same of a JoinRequest. */
-export const isBulkyJoin = (bytes: Uint8Array): boolean => isBulky(bytes, JoinRequest);
+export const weightOfJoin = (bytes: Uint8Array): number | null => weightOf(bytes, JoinRequest);
 
 /** The same of a SignalRequest that came as text; `message`: read from it. */
-export function isBulkyText(text: string, message: unknown): boolean {
-  if (text.length <= maxBesideSdp) return false;
+export function weightOfText(text: string, message: unknown): number | null {
   const sdps = [message, member(message, "syncState")]
     .flatMap((holder) => [member(holder, "offer"), member(holder, "answer")])
     .map((description) => member(description, "sdp"))
     .filter((sdp) => typeof sdp === "string");
-  const written = sdps.reduce((sum, sdp) => sum + JSON.stringify(sdp).length, 0);
-  return sdps.some((sdp) => sdp.length > maxSdpBytes) || text.length - written > maxBesideSdp;
+  const weight = text.length - sdps.reduce((sum, sdp) => sum + JSON.stringify(sdp).length, 0);
+  return sdps.some((sdp) => sdp.length > maxSdpBytes) || weight > maxBesideSdp ? null : weight;
 }
 
 const member = (value: unknown, name: string): unknown =>
   typeof value === "object" && value !== null ? Object.getOwnPropertyDescriptor(value, name)?.value : undefined;
 
-function isBulky(bytes: Uint8Array, type: Type): boolean {
-  if (bytes.length <= maxBesideSdp) return false;
+function weightOf(bytes: Uint8Array, type: Type): number | null {
+  if (bytes.length <= trifle) return bytes.length;
   const sdp = sdpIn(bytes, type);
-  return sdp === null || bytes.length - sdp > maxBesideSdp;
+  // What is not as its type says is left to the decoder, as long as it is short.
+  if (sdp === null) return bytes.length > maxBesideSdp ? null : bytes.length;
+  return bytes.length - sdp > maxBesideSdp ? null : bytes.length - sdp;
 }
 
 type Type = Pick<typeof SignalRequest | typeof JoinRequest | typeof SessionDescription, "fields">;

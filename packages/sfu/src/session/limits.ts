@@ -48,6 +48,8 @@ export class Bucket {
 const rates = {
   /** Messages of all kinds. */
   any: { burst: 3000, perSecond: 200 },
+  /** Their bytes beside SDPs: small things in great number take half a second for a mebibyte, while nobody else is heard. */
+  weight: { burst: 1024 * 1024, perSecond: 128 * 1024 },
   /** Offers and answers: each is read, and may tell everybody of a track. */
   description: { burst: 100, perSecond: 10 },
   /** Their bytes. */

@@ -23,6 +23,7 @@ async function pair(test: TestContext) {
   });
   const events = {
     message: mock.fn(),
+    affords: mock.fn((_weight: number): boolean => true),
     closed: mock.fn(),
     goodbye: mock.fn(),
     broke: mock.fn(),
@@ -75,6 +76,20 @@ describe("one signalling socket", () => {
     assert.equal(await answerTo(ping.toBinary()), true);
     assert.equal(await answerTo(ping.toJsonString()), false);
     assert.equal(await answerTo(ping.toBinary()), true);
+  });
+
+  it("is asked whether it may say so much before it is read", async (test) => {
+    const { client, events, session } = await pair(test);
+    session();
+    events.affords.mock.mockImplementation((weight) => weight < 3000);
+    const broke = new Promise((resolve) => events.broke.mock.mockImplementation(resolve));
+    const trickle = (length: number) =>
+      new SignalRequest({ message: { case: "trickle", value: { candidateInit: "x".repeat(length) } } });
+    client.send(trickle(2500).toBinary());
+    client.send(trickle(2500).toJsonString());
+    client.send(trickle(3000).toBinary());
+    assert.equal(await broke, "signal.too-many");
+    assert.equal(events.message.mock.callCount(), 2);
   });
 
   it("that breaks the protocol is told of as broken, not heard", async (test) => {

@@ -1,6 +1,6 @@
 import { type DisconnectReason, LeaveRequest_Action, SignalRequest, SignalResponse } from "@livekit/protocol";
 import type { WebSocket } from "ws";
-import { isBulkyRequest, isBulkyText } from "./bulk.ts";
+import { weightOfRequest, weightOfText } from "./bulk.ts";
 
 /** A message to a client: LiveKit's SignalResponse, fields as the caller has them. */
 export type Outgoing = NonNullable<NonNullable<ConstructorParameters<typeof SignalResponse>[0]>["message"]>;
@@ -15,6 +15,8 @@ const maxGoodbyeBytes = 1024;
 
 export interface SessionEvents {
   message(message: Incoming): void;
+  /** Whether its client may say so much more, bytes beside SDPs: asked before a message is decoded. */
+  affords(weight: number): boolean;
   /** The client said that it leaves before it heard that we ended the socket. */
   goodbye(message: Extract<Incoming, { case: "leave" }>): void;
   /** The socket is gone, for whatever reason; said once. */
@@ -23,7 +25,7 @@ export interface SessionEvents {
   broke(code: ProtocolFault): void;
 }
 
-export type ProtocolFault = "signal.malformed" | "signal.too-large";
+export type ProtocolFault = "signal.malformed" | "signal.too-large" | "signal.too-many";
 
 /** One signalling socket: protobuf or JSON in, and out in the form that last came in. Knows nothing of rooms. */
 export class Session {
@@ -80,14 +82,14 @@ export class Session {
     clearTimeout(this.#silence);
     this.#silence = this.#watch();
     this.#speaksJson = !isBinary;
-    const message = decode(data, isBinary);
+    const message = decode(data, isBinary, (weight) => this.#events.affords(weight));
     if (typeof message === "string") this.#events.broke(message);
     else this.#events.message(message);
   }
 
   #receiveLate(data: Buffer, isBinary: boolean): void {
     if (data.length > maxGoodbyeBytes) return;
-    const message = decode(data, isBinary);
+    const message = decode(data, isBinary, () => true);
     if (typeof message !== "string" && message.case === "leave") this.#events.goodbye(message);
   }
 
@@ -107,20 +109,36 @@ export class Session {
   }
 }
 
-function decode(data: Buffer, isBinary: boolean): Incoming | ProtocolFault {
+function decode(data: Buffer, isBinary: boolean, affords: (weight: number) => boolean): Incoming | ProtocolFault {
   try {
-    const request = isBinary ? readBytes(data) : readText(data.toString());
-    return request?.message ?? "signal.too-large";
-  } catch {
-    return "signal.malformed";
+    return (isBinary ? readBytes(data, affords) : readText(data.toString(), affords)).message;
+  } catch (error) {
+    return error instanceof Refused ? error.code : "signal.malformed";
   }
 }
 
-/** `null`: it says too much. */
-const readBytes = (data: Buffer): SignalRequest | null =>
-  isBulkyRequest(data) ? null : SignalRequest.fromBinary(data);
+function readBytes(data: Buffer, affords: (weight: number) => boolean): SignalRequest {
+  refuseUnless(affords, weightOfRequest(data));
+  return SignalRequest.fromBinary(data);
+}
 
-function readText(text: string): SignalRequest | null {
+function readText(text: string, affords: (weight: number) => boolean): SignalRequest {
   const json = JSON.parse(text);
-  return isBulkyText(text, json) ? null : SignalRequest.fromJson(json, { ignoreUnknownFields: true });
+  refuseUnless(affords, weightOfText(text, json));
+  return SignalRequest.fromJson(json, { ignoreUnknownFields: true });
+}
+
+/** A message that is not decoded. */
+class Refused extends Error {
+  readonly code: ProtocolFault;
+
+  constructor(code: ProtocolFault) {
+    super(code);
+    this.code = code;
+  }
+}
+
+function refuseUnless(affords: (weight: number) => boolean, weight: number | null): void {
+  if (weight === null) throw new Refused("signal.too-large");
+  if (!affords(weight)) throw new Refused("signal.too-many");
 }

@@ -52,12 +52,16 @@ async function sent(room: Room): Promise<{ counts: Map<string, Count> } & Pick<L
       counts.set(`${trackSid}/${index}`, { packets: stats.packetsSent ?? 0, lost: stats.packetsLost ?? 0 });
       // The browser tells it in seconds.
       trips.push((stats.roundTripTime ?? 0) * 1000);
-      if (stats.type === "video") limits.add(stats.qualityLimitationReason);
+      if (stats.type === "video" && isSent(track)) limits.add(stats.qualityLimitationReason);
     }
   }
   const limited = limits.has("cpu") ? "cpu" : limits.has("bandwidth") ? "bandwidth" : null;
   return { counts, roundTrip: Math.max(0, ...trips), limited };
 }
+
+/** A picture that nobody receives is paused, and the browser goes on to say what last limited it. */
+const isSent = (track: LocalVideoTrack | LocalAudioTrack | undefined): boolean =>
+  track?.sender?.getParameters().encodings.some(({ active }) => active) ?? false;
 
 async function receivedBy(room: Room): Promise<Map<string, Count>> {
   const tracks = [...room.remoteParticipants.values()]

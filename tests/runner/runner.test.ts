@@ -98,7 +98,7 @@ test("tests beside the code are light, the others run alone; nothing of others' 
   assert.ok(unit.includes("packages/supervisor/src/house.test.ts"));
   assert.ok(endToEnd.includes("tests/runner/runner.test.ts"));
   assert.ok(contract.includes("packages/sfu/contract/media.test.ts"));
-  assert.equal(ofSeveralRooms(contract).length, 3);
+  assert.equal(ofSeveralRooms(contract).length, 4);
   assert.ok([...unit, ...endToEnd, ...contract].every((file) => !file.includes("node_modules")));
 });
 

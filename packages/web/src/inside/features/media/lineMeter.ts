@@ -2,6 +2,7 @@ import type { Line } from "@raadhuis/protocol";
 import {
   ConnectionQuality,
   LocalAudioTrack,
+  type LocalTrack,
   LocalVideoTrack,
   RemoteAudioTrack,
   RemoteVideoTrack,
@@ -60,7 +61,7 @@ async function sent(room: Room): Promise<{ counts: Map<string, Count> } & Pick<L
 }
 
 /** A picture that nobody receives is paused, and the browser goes on to say what last limited it. */
-const isSent = (track: LocalVideoTrack | LocalAudioTrack | undefined): boolean =>
+const isSent = (track: LocalTrack | undefined): boolean =>
   track?.sender?.getParameters().encodings.some(({ active }) => active) ?? false;
 
 async function receivedBy(room: Room): Promise<Map<string, Count>> {

@@ -57,7 +57,10 @@ export class MediaServer {
     }));
   }
 
-  /** With the tickets it had until now, renewed ones too: straight at the media server they open nothing either. */
+  /**
+   * With the tickets it had until now, renewed ones too: straight at the embedded media server they open nothing either,
+   * but those made in this very second. A LiveKit server goes by their 60 s alone. The chamber's address asks the seat.
+   */
   async removeParticipant(room: string, identity: string): Promise<void> {
     const revokeTokenTs = BigInt(Math.floor(Date.now() / 1000));
     await unlessGone(this.#rooms.removeParticipant(room, identity, { revokeTokenTs }));

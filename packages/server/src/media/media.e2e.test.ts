@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { test } from "node:test";
 import { SeatLink } from "@raadhuis/protocol";
-import { AccessToken, RoomServiceClient } from "livekit-server-sdk";
+import { AccessToken, RoomServiceClient, TrackSource } from "livekit-server-sdk";
 import { z } from "zod";
 import { houseFor, KEYS, planMeeting, setUp, testSettings } from "../testing/house.ts";
 import { kill, refusalOf, Signalling, selfOf, startMediaServer } from "../testing/mediaserver.ts";
@@ -87,8 +87,9 @@ test("media", async (whole) => {
   });
 
   const sign = async (identity: string, room: string, { ttl = 60, by = secret, more = {} } = {}) => {
-    const token = new AccessToken(key, by, { identity, ttl });
-    token.addGrant({ roomJoin: true, room, canPublish: false, ...more });
+    const token = new AccessToken(key, by, { identity, ttl, attributes: { session: "none" } });
+    const rights = { canSubscribe: true, canPublish: false, canPublishData: false, canUpdateOwnMetadata: false };
+    token.addGrant({ roomJoin: true, room, ...rights, ...more });
     return token.toJwt();
   };
 
@@ -108,7 +109,7 @@ test("media", async (whole) => {
     assert.equal(await open(await sign("egress", `${meeting}-1`, { more: { hidden: true } })), "401 ticket.invalid");
     assert.equal(await open((await ticketOf(chair)).token, "http://evil.example"), "403 request.wrong-origin");
     assert.equal(await open((await ticketOf(chair)).token, ""), "403 request.wrong-origin");
-    const more = { canPublish: true, canPublishSources: [] };
+    const more = { canPublish: true, canPublishSources: [TrackSource.CAMERA] };
     assert.equal(await open(await sign(citizenSeat, `${meeting}-1`, { more })), "401 ticket.expired");
     assert.deepEqual(await inRoom(`${meeting}-1`), []);
   });
@@ -120,7 +121,7 @@ test("media", async (whole) => {
       const open = (token: string) => refusalOf(Signalling.open(house.url, token, { path }));
       assert.equal(await open(""), "401 ticket.missing");
       assert.equal(await open(await sign(chairSeat, `${meeting}-7`)), "403 ticket.wrong-room");
-      const more = { canPublish: true, canPublishSources: [] };
+      const more = { canPublish: true, canPublishSources: [TrackSource.CAMERA] };
       assert.equal(await open(await sign(citizenSeat, `${meeting}-1`, { more })), "401 ticket.expired");
       const signalling = await Signalling.open(house.url, (await ticketOf(chair)).token, { path });
       await signalling.next("join");

@@ -140,7 +140,7 @@ export class MediaProxy {
     const may: readonly string[] = rights.publish;
     if (claims.publish.some((source) => !may.includes(source))) throw houseError("ticket.expired");
     const { session, room } = claims;
-    const admitted = { token, meeting: state.id, seat: seat.data, session: session ?? "", room };
+    const admitted = { token, meeting: state.id, seat: seat.data, session, room };
     if (!(await this.#sessionLives(admitted.session, admitted))) throw houseError("seat.no-session");
     return admitted;
   }

@@ -1,7 +1,7 @@
 import { type MediaRights, type MeetingState, mediaRightsOf, programmeOf, type SeatId } from "@raadhuis/meeting";
 import { EGRESS_IDENTITY, type MediaTicket, roomName, TICKET_SECONDS } from "@raadhuis/protocol";
 import { AccessToken, TokenVerifier, TrackSource } from "livekit-server-sdk";
-import { z } from "zod";
+import { SeatClaims } from "./claims.ts";
 
 const sources = {
   camera: TrackSource.CAMERA,
@@ -9,8 +9,6 @@ const sources = {
   screen_share: TrackSource.SCREEN_SHARE,
   screen_share_audio: TrackSource.SCREEN_SHARE_AUDIO,
 } as const;
-
-const allSources = Object.keys(sources);
 
 export const trackSources = ({ publish }: MediaRights): TrackSource[] => publish.map((source) => sources[source]);
 
@@ -33,31 +31,10 @@ export interface TicketClaims {
   identity: string;
   room: string;
   /** Hash of the secret of the session that asked for it: media ends with that session. */
-  session: string | undefined;
+  session: string;
   /** LiveKit's source names. */
   publish: string[];
 }
-
-/** A seat is seen by the others, and has no power over rooms: a ticket that says otherwise is none of a seat's. */
-const never = z.literal(false).optional();
-
-const claimsShape = z.object({
-  sub: z.string(),
-  attributes: z.object({ session: z.string().optional() }).default({}),
-  video: z.object({
-    hidden: never,
-    recorder: never,
-    roomAdmin: never,
-    roomCreate: never,
-    roomList: never,
-    roomRecord: never,
-    ingressAdmin: never,
-    room: z.string(),
-    roomJoin: z.literal(true),
-    canPublish: z.boolean().optional(),
-    canPublishSources: z.array(z.string()).optional(),
-  }),
-});
 
 /**
  * Tickets for the media server. Nothing in them names anybody: the identity is the seat's id, and pages know who sits
@@ -120,11 +97,10 @@ export class Tickets {
   /** Reads a ticket that this house, or its media server on renewing it, has signed. */
   async read(token: string): Promise<TicketClaims | { refused: "ticket.invalid" | "ticket.expired" }> {
     try {
-      const claims = claimsShape.safeParse(await this.#verifier.verify(token, 0));
+      const claims = SeatClaims.safeParse(await this.#verifier.verify(token, 0));
       if (!claims.success) return { refused: "ticket.invalid" };
       const { sub, video, attributes } = claims.data;
-      const publish = grantedSources(video.canPublish, video.canPublishSources, allSources);
-      return { identity: sub, room: video.room, session: attributes.session, publish };
+      return { identity: sub, room: video.room, session: attributes.session, publish: video.canPublishSources };
     } catch (error) {
       const lapsed = error instanceof Error && "code" in error && error.code === "ERR_JWT_EXPIRED";
       return { refused: lapsed ? "ticket.expired" : "ticket.invalid" };

@@ -1,5 +1,6 @@
 import "./quiet.ts";
 
+import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { dispose } from "@livekit/rtc-node";
 import { MeetingId } from "@raadhuis/meeting";
@@ -19,7 +20,6 @@ const STOP_MS = 4000;
 
 const Own = z.object({
   RAADHUIS_MEETING: MeetingId,
-  RAADHUIS_INTERNAL_SECRET: z.string().min(16),
   /** For tests. */
   RAADHUIS_EGRESS_LINGER_MS: z.coerce.number().nonnegative().default(LINGER_MS),
 });
@@ -65,13 +65,15 @@ process.on("SIGTERM", () => stop("SIGTERM"));
 process.on("SIGINT", () => stop("SIGINT"));
 process.on("disconnect", () => stop("supervisor gone"));
 
+// Of this process alone: whoever has learned one has learned nothing of another egress, nor of the next.
+const secret = randomBytes(32).toString("base64url");
 const { port } = await listen({
   meeting,
-  secret: own.data.RAADHUIS_INTERNAL_SECRET,
+  secret,
   take: (order) => broadcast.take(order),
   ready: () => !stopping,
 });
-tell({ type: "ready", port });
+tell({ type: "ready", port, secret });
 log.info({ port }, "listening");
 
 /** 0: finished, no other egress is needed. 1: stopped or failed on the way. */

@@ -11,6 +11,8 @@ export const FromChild = z.discriminatedUnion("type", [
     addresses: z.array(z.string()).optional(),
     /** sfu, one of several: TCP port on loopback at which it hears the front. */
     control: z.int().optional(),
+    /** egress: by which it and the server know each other, made by itself at each start. Never logged. */
+    secret: z.string().optional(),
   }),
   /** It cannot start, and why, in words for a person. The supervisor does not try again for `final`. */
   z.object({ type: z.literal("failed"), code: z.string(), message: z.string(), final: z.boolean() }),
@@ -35,7 +37,7 @@ export type FromChild = z.infer<typeof FromChild>;
 
 /** To the server, again after each restart of either: the egress of this meeting listens there, or is gone. */
 export const ToServer = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("egress.ready"), meeting: z.string(), port: z.int() }),
+  z.object({ type: z.literal("egress.ready"), meeting: z.string(), port: z.int(), secret: z.string() }),
   z.object({ type: z.literal("egress.gone"), meeting: z.string() }),
 ]);
 export type ToServer = z.infer<typeof ToServer>;

@@ -1,9 +1,8 @@
 import { z } from "zod";
 
 /**
- * What the server orders of an egress: `PUT /programme`, Bearer RAADHUIS_INTERNAL_SECRET, on loopback. Sent at every
- * change and every few seconds besides, so whichever of the two was away catches up. The order is the whole truth:
- * egress needs no earlier one.
+ * What the server orders of an egress: `PUT /programme`, by `orderTls`, on loopback. Sent at every change and every few
+ * seconds besides, so whichever of the two was away catches up. The order is the whole truth: egress needs no earlier one.
  */
 export const ProgrammeOrder = z.object({
   meeting: z.string(),
@@ -42,6 +41,16 @@ export const ProgrammeOrder = z.object({
   end: z.boolean(),
 });
 export type ProgrammeOrder = z.infer<typeof ProgrammeOrder>;
+
+/**
+ * TLS between the server and one egress: each proves that it holds the secret of that egress's start (RFC 5489), before
+ * anything is said. Whoever took the port of one that died hears nothing, and an egress can order nothing of another.
+ */
+export const orderTls = {
+  ciphers: "ECDHE-PSK-CHACHA20-POLY1305",
+  minVersion: "TLSv1.2",
+  maxVersion: "TLSv1.2",
+} as const;
 
 /** Answer to `PUT /programme`. */
 export const EgressStatus = z.object({

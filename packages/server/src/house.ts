@@ -37,8 +37,6 @@ export interface HouseOptions {
   log: Log;
   /** To the supervisor. */
   tell?: (message: FromChild) => void;
-  /** RAADHUIS_INTERNAL_SECRET, by which egress knows us. */
-  internalSecret?: string | undefined;
   /** Folder of the built pages. */
   pages?: string;
   /** How long after its last page a seat counts as gone. */
@@ -58,7 +56,7 @@ export interface OpenHouse {
 
 /** Builds the chamber and the office, and listens. Throws what `listen` throws when the port is taken. */
 export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
-  const { settings, log, tell = () => undefined, internalSecret = newSecret(), pages = insidePages } = options;
+  const { settings, log, tell = () => undefined, pages = insidePages } = options;
   const { graceMs, patienceMs } = options;
   const store = await openStore(join(settings.data, "raadhuis.db"));
   const meetings = new Meetings({ record: store.record, log });
@@ -90,8 +88,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
     if (state) hub.tellHealth(meeting, broadcasts.health(state, steward.well));
   };
   const over = (meeting: MeetingId) => store.record.endBroadcast(meeting);
-  const secret = internalSecret;
-  const broadcasts = new Broadcasts({ meetings, tickets, settings, secret, tell, over, tellHealth, log });
+  const broadcasts = new Broadcasts({ meetings, tickets, settings, tell, over, tellHealth, log });
   steward.onHealth(() => {
     for (const meeting of hub.meetings()) tellHealth(meeting);
   });

@@ -24,8 +24,7 @@ async function start(): Promise<void> {
   const { settings } = read;
   const log = makeLog(settings.log);
   try {
-    const internalSecret = process.env.RAADHUIS_INTERNAL_SECRET;
-    const house = await openHouse({ settings, log, tell, internalSecret });
+    const house = await openHouse({ settings, log, tell });
     process.on("message", (raw) => {
       const message = ToServer.safeParse(raw);
       if (message.success) house.hear(message.data);

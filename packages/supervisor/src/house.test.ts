@@ -26,7 +26,7 @@ const life = (name: string, more = "", first = "") => `
   }
   ${first}
   note("starts " + process.pid);
-  process.send({ type: "ready", port: 1${name === "server" ? ', setUpLink: "http://localhost/office/setup#x"' : ""}${name === "sfu" ? ', addresses: ["192.0.2.1"]' : ""} });
+  process.send({ type: "ready", port: 1${name === "server" ? ', setUpLink: "http://localhost/office/setup#x"' : ""}${name === "sfu" ? ', addresses: ["192.0.2.1"]' : ""}${name === "egress" ? ', secret: "of " + process.pid' : ""} });
   ${more}`;
 const read = settingsOf({ RAADHUIS_DATA: join(root, "data"), LIVEKIT_API_KEY: "key", LIVEKIT_API_SECRET: "secret" });
 assert.ok("settings" in read);
@@ -148,11 +148,10 @@ test("each part has the secrets it works with, and no others", async () => {
   const secrets = {
     LIVEKIT_API_KEY: "key",
     LIVEKIT_API_SECRET: "media-secret",
-    RAADHUIS_INTERNAL_SECRET: "internal",
     TURN_URLS: "turn:relay.example",
     TURN_SECRET: "relay",
   };
-  const has = `note(["LIVEKIT_API_SECRET", "RAADHUIS_INTERNAL_SECRET", "TURN_SECRET"].map((name) => process.env[name]).join());`;
+  const has = `note(["LIVEKIT_API_SECRET", "TURN_SECRET"].map((name) => process.env[name]).join());`;
   put("packages/server/src/main.ts", life("server", `${has} process.send({ type: "egress.want", meeting: "one" });`));
   put("packages/sfu/src/main.ts", life("sfu", has));
   put("packages/egress/src/main.ts", life("egress", has));
@@ -160,20 +159,27 @@ test("each part has the secrets it works with, and no others", async () => {
   void open({ demo: { people: 1 }, env: { PATH: process.env.PATH, ...secrets } });
   const told = () => entries().filter((line) => line !== "" && !/ (starts|waits) /.test(line));
   await until("every part", () => told().length >= 4);
-  assert.deepEqual(told().sort(), [
-    "demo ,,",
-    "egress ,internal,",
-    "server media-secret,internal,",
-    "sfu media-secret,,relay",
-  ]);
+  assert.deepEqual(told().sort(), ["demo ,", "egress ,", "server media-secret,", "sfu media-secret,relay"]);
 });
 
-test("an egress that dies is started again", async () => {
-  put("packages/server/src/main.ts", life("server", 'process.send({ type: "egress.want", meeting: "one" });'));
+test("an egress that dies is started again, and the server is told the secret of each start with its port", async () => {
+  const hear = `process.on("message", (m) => note("hears " + m.type + " " + m.port + " " + m.secret));`;
+  put("packages/server/src/main.ts", life("server", `${hear} process.send({ type: "egress.want", meeting: "one" });`));
   put("packages/egress/src/main.ts", life("egress"));
   await open();
-  process.kill(await until("an egress", () => pidsOf("egress")[0]), "SIGKILL");
-  await until("another egress", () => pidsOf("egress")[1]);
+  const first = await until("an egress", () => pidsOf("egress")[0]);
+  await until("the server to hear", () => entries().includes(`server hears egress.ready 1 of ${first}`));
+  process.kill(first, "SIGKILL");
+  const second = await until("another egress", () => pidsOf("egress")[1]);
+  await until("the server to hear", () => entries().includes(`server hears egress.ready 1 of ${second}`));
+  assert.deepEqual(
+    entries().filter((line) => line.startsWith("server hears")),
+    [
+      `server hears egress.ready 1 of ${first}`,
+      "server hears egress.gone undefined undefined",
+      `server hears egress.ready 1 of ${second}`,
+    ],
+  );
 });
 
 test("the demo begins when the house answers, with its people and the set-up link", async () => {

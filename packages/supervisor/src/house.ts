@@ -45,7 +45,7 @@ export class House {
   readonly #options: HouseOptions;
   readonly #parts = new Map<string, Child>();
   readonly #ready = new Map<string, Ready>();
-  readonly #egresses = new Map<string, { child: Child; port: number | null }>();
+  readonly #egresses = new Map<string, { child: Child; at: { port: number; secret: string } | null }>();
   /** Open log files by child's name; all egresses share one. */
   readonly #logs = new Map<string, number>();
   readonly #media: ReturnType<typeof mediaParts>;
@@ -119,11 +119,11 @@ export class House {
 
   #hear(part: string, message: FromChild): void {
     if (message.type === "ready") this.#ready.set(part, message);
-    if (message.type === "demo") this.#demo = message.links;
+    if (message.type === "demo" && part === "demo") this.#demo = message.links;
     if (message.type === "egress.want" && part === "server") this.#wantEgress(message.meeting);
     if (message.type === "ready" && part === "server")
-      for (const [meeting, { port }] of this.#egresses)
-        if (port !== null) this.#parts.get("server")?.send({ type: "egress.ready", meeting, port });
+      for (const [meeting, { at }] of this.#egresses)
+        if (at !== null) this.#parts.get("server")?.send({ type: "egress.ready", meeting, ...at });
     if (message.type === "ready") this.#tellFront();
     this.#tellWhenReady();
   }
@@ -163,17 +163,18 @@ export class House {
       { ...envOfEgress(env), RAADHUIS_MEETING: meeting },
       {
         onMessage: (message) => {
-          if (message.type !== "ready") return;
-          this.#egresses.set(meeting, { child, port: message.port });
-          tell({ type: "egress.ready", meeting, port: message.port });
+          if (message.type !== "ready" || message.secret === undefined) return;
+          const at = { port: message.port, secret: message.secret };
+          this.#egresses.set(meeting, { child, at });
+          tell({ type: "egress.ready", meeting, ...at });
         },
         onEnd: (forGood) => {
           if (forGood) this.#egresses.delete(meeting);
-          else this.#egresses.set(meeting, { child, port: null });
+          else this.#egresses.set(meeting, { child, at: null });
           tell({ type: "egress.gone", meeting });
         },
       },
     );
-    this.#egresses.set(meeting, { child, port: null });
+    this.#egresses.set(meeting, { child, at: null });
   }
 }

@@ -32,7 +32,6 @@ const secret = () => randomBytes(32).toString("base64url");
 const env: NodeJS.ProcessEnv = {
   ...process.env,
   RAADHUIS_DATA: process.env.RAADHUIS_DATA ? resolve(process.env.RAADHUIS_DATA) : join(root, "data"),
-  RAADHUIS_INTERNAL_SECRET: secret(),
   // Libraries that print their own debugging otherwise, as rtc-node does, keep quiet.
   NODE_ENV: process.env.NODE_ENV ?? "production",
   // What was compiled once is not compiled again when a child is started anew: it listens sooner.

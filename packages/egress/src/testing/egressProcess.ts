@@ -1,40 +1,38 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { EgressStatus, FromChild, type ProgrammeOrder } from "@raadhuis/protocol";
+import { put } from "./put.ts";
 
 const MAIN = new URL("../main.ts", import.meta.url);
-const SECRET = "internal-secret-of-the-test";
 
 /** A real egress process, told what to do as the server tells it. */
 export class EgressProcess {
   readonly child: ChildProcess;
   readonly #port: number;
+  readonly #secret: string;
 
-  private constructor(child: ChildProcess, port: number) {
+  private constructor(child: ChildProcess, port: number, secret: string) {
     this.child = child;
     this.#port = port;
+    this.#secret = secret;
   }
 
   static async start(meeting: string, env: Record<string, string>): Promise<EgressProcess> {
     const child = fork(MAIN, [], {
       // As the supervisor does: the log goes through a pipe.
       stdio: ["ignore", "inherit", "pipe", "ipc"],
-      env: { ...process.env, RAADHUIS_MEETING: meeting, RAADHUIS_INTERNAL_SECRET: SECRET, ...env },
+      env: { ...process.env, RAADHUIS_MEETING: meeting, ...env },
     });
     child.stderr?.pipe(process.stderr);
     const [raw] = await once(child, "message");
     const message = FromChild.parse(raw);
-    if (message.type !== "ready") throw new Error(JSON.stringify(message));
-    return new EgressProcess(child, message.port);
+    if (message.type !== "ready" || !message.secret) throw new Error(JSON.stringify(message));
+    return new EgressProcess(child, message.port, message.secret);
   }
 
   async order(order: ProgrammeOrder): Promise<EgressStatus> {
-    const response = await fetch(`http://127.0.0.1:${this.#port}/programme`, {
-      method: "PUT",
-      headers: { authorization: `Bearer ${SECRET}`, "content-type": "application/json" },
-      body: JSON.stringify(order),
-    });
-    return EgressStatus.parse(await response.json());
+    const { body } = await put({ port: this.#port, secret: this.#secret }, order);
+    return EgressStatus.parse(JSON.parse(body));
   }
 
   /** @returns its exit code */

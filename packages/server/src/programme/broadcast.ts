@@ -1,17 +1,15 @@
 import type { MeetingEvent, MeetingState } from "@raadhuis/meeting";
-import { EgressStatus, type ProgrammeOrder } from "@raadhuis/protocol";
+import type { EgressStatus, ProgrammeOrder } from "@raadhuis/protocol";
 import type { Log } from "../log.ts";
+import { type EgressAddress, putOrder } from "./putOrder.ts";
 import { type Shown, shownAfter } from "./shown.ts";
 
-const TIMEOUT_MS = 3_000;
 /** An order that did not arrive is put again after this: it may be the one that takes the chamber off the air. */
 const AGAIN_MS = 250;
 
 export interface BroadcastOptions {
   shown: Shown;
   over: boolean;
-  /** What the egress authenticates orders by. */
-  secret: string;
   orderFor(shown: Shown): Promise<ProgrammeOrder | undefined>;
   /** The egress answered, or stopped answering. */
   onStatus(broadcast: Broadcast): void;
@@ -28,7 +26,7 @@ export class Broadcast {
   status: EgressStatus | undefined;
   readonly #options: BroadcastOptions;
   #shown: Shown;
-  #port: number | undefined;
+  #egress: EgressAddress | undefined;
   #putting = false;
   #again: NodeJS.Timeout | "now" | undefined;
 
@@ -45,7 +43,7 @@ export class Broadcast {
 
   /** Whether the egress is known to run. */
   get reachable(): boolean {
-    return this.#port !== undefined;
+    return this.#egress !== undefined;
   }
 
   /** `states`: the state after each of the events. */
@@ -58,13 +56,13 @@ export class Broadcast {
     this.put();
   }
 
-  ready(port: number): void {
-    this.#port = port;
+  ready(egress: EgressAddress): void {
+    this.#egress = egress;
     this.put();
   }
 
   gone(): void {
-    this.#port = undefined;
+    this.#egress = undefined;
     this.status = undefined;
   }
 
@@ -76,34 +74,30 @@ export class Broadcast {
     }
     if (typeof this.#again === "object") clearTimeout(this.#again);
     this.#again = undefined;
-    if (this.#port === undefined) return;
+    if (this.#egress === undefined) return;
     this.#putting = true;
-    this.#send(this.#port).finally(() => {
+    this.#send(this.#egress).finally(() => {
       this.#putting = false;
       if (this.#again === "now") this.put();
     });
   }
 
   stop(): void {
-    this.#port = undefined;
+    this.#egress = undefined;
     if (typeof this.#again === "object") clearTimeout(this.#again);
   }
 
-  async #send(port: number): Promise<void> {
-    const { secret, orderFor, onStatus, log } = this.#options;
+  async #send(egress: EgressAddress): Promise<void> {
+    const { orderFor, onStatus, log } = this.#options;
     try {
       const order = await orderFor(this.#shown);
       if (!order) return;
-      const answer = await fetch(`http://127.0.0.1:${port}/programme`, {
-        method: "PUT",
-        headers: { authorization: `Bearer ${secret}`, "content-type": "application/json" },
-        body: JSON.stringify(order),
-        signal: AbortSignal.timeout(TIMEOUT_MS),
-      });
-      if (!answer.ok) throw new Error(`The egress answered ${answer.status}.`);
-      this.status = EgressStatus.parse(await answer.json());
+      const status = await putOrder(egress, order);
+      // Another one has come meanwhile, or none is there: the old one has nothing to say any more.
+      if (this.#egress !== egress) return;
+      this.status = status;
     } catch (error) {
-      if (this.#port !== port) return;
+      if (this.#egress !== egress) return;
       if (this.status) log.warn({ reason: error instanceof Error ? error.message : "unknown" }, "order not taken");
       this.status = undefined;
       if (this.#again === undefined) this.#again = setTimeout(() => this.put(), AGAIN_MS);

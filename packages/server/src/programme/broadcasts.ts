@@ -17,8 +17,6 @@ export interface BroadcastsOptions {
   meetings: Meetings;
   tickets: Tickets;
   settings: Settings;
-  /** RAADHUIS_INTERNAL_SECRET. */
-  secret: string;
   /** To the supervisor. */
   tell(message: FromChild): void;
   /** To be kept: this meeting's broadcast needs no egress any more. */
@@ -69,7 +67,7 @@ export class Broadcasts {
     const id = MeetingId.parse(message.meeting);
     const broadcast = this.#broadcasts.get(id) ?? (await this.#afterAll(id));
     if (!broadcast) return;
-    if (message.type === "egress.ready") broadcast.ready(message.port);
+    if (message.type === "egress.ready") broadcast.ready({ port: message.port, secret: message.secret });
     else {
       broadcast.gone();
       const { phase, recording } = broadcast.state;
@@ -102,11 +100,10 @@ export class Broadcasts {
   }
 
   #add(id: MeetingId, shown: Shown, over = false): Broadcast {
-    const { settings, tickets, secret, log } = this.#options;
+    const { settings, tickets, log } = this.#options;
     const broadcast = new Broadcast({
       shown,
       over,
-      secret,
       orderFor: async (now) => orderFor(now, settings, await tickets.forEgress(now.state)),
       onStatus: ({ status }) => {
         if (status?.state === "finished") this.#end(id);

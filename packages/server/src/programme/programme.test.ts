@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
+import { createServer } from "node:https";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
-import { type EgressStatus, type FromChild, ProgrammeOrder, type ReleasedState } from "@raadhuis/protocol";
+import { type EgressStatus, type FromChild, orderTls, ProgrammeOrder, type ReleasedState } from "@raadhuis/protocol";
 import { houseFor, planMeeting, setUp, testSettings } from "../testing/house.ts";
 import { Visitor } from "../testing/visitor.ts";
 
 const PORT = 24140;
-const SECRET = "the internal secret of these tests";
+const SECRET = "the secret of this test's egress";
 
 const until = async (holds: () => boolean): Promise<void> => {
   const end = Date.now() + 45_000;
@@ -30,15 +30,13 @@ async function listenForOrders(t: TestContext) {
     framesPerSecond: 25,
     recordedSeconds: 3,
   };
-  const server = createServer(async (request, response) => {
+  const secret = Buffer.from(SECRET);
+  const server = createServer({ ...orderTls, pskCallback: () => secret }, async (request, response) => {
     let text = "";
     for await (const part of request) text += part;
-    if (
-      request.headers.authorization !== `Bearer ${SECRET}` ||
-      `${request.method} ${request.url}` !== "PUT /programme"
-    ) {
-      refused.push(401);
-      response.writeHead(401).end();
+    if (`${request.method} ${request.url}` !== "PUT /programme") {
+      refused.push(404);
+      response.writeHead(404).end();
       return;
     }
     orders.push(ProgrammeOrder.parse(JSON.parse(text)));
@@ -51,7 +49,7 @@ async function listenForOrders(t: TestContext) {
   const address = server.address();
   if (typeof address !== "object" || !address) throw new Error("unreachable");
   return {
-    port: address.port,
+    at: { port: address.port, secret: SECRET },
     orders,
     refused,
     say: (next: Partial<EgressStatus>) => {
@@ -81,7 +79,7 @@ async function listenForOrders(t: TestContext) {
 
 test("a public meeting's broadcast is ordered of its egress, and what is public before it stands in files", async (t) => {
   const told: FromChild[] = [];
-  const options = { tell: (message: FromChild) => told.push(message), internalSecret: SECRET, graceMs: 100 };
+  const options = { tell: (message: FromChild) => told.push(message), graceMs: 100 };
   const house = await houseFor(t, testSettings(PORT), options);
   const publicFile = (...path: string[]) => join(house.settings.data, "public", ...path);
   const json = (...path: string[]) => JSON.parse(readFileSync(publicFile(...path), "utf8"));
@@ -135,7 +133,7 @@ test("a public meeting's broadcast is ordered of its egress, and what is public 
 
   await t.test("the first person present wants an egress, which gets the slate before the meeting", async () => {
     assert.equal(wantedFor(meeting), true);
-    house.hear({ type: "egress.ready", meeting, port: egress.port });
+    house.hear({ type: "egress.ready", meeting, ...egress.at });
     const order = await egress.order(() => true);
     assert.deepEqual(order.scene, { kind: "slate", slate: "before", text: null });
     assert.equal(order.end, false);
@@ -198,7 +196,7 @@ test("a public meeting's broadcast is ordered of its egress, and what is public 
     await office.next("health", ({ health }) => health.stream.light === "amber" || health.stream.light === "red");
     await until(() => wantedFor(meeting));
     const count = egress.orders.length;
-    house.hear({ type: "egress.ready", meeting, port: egress.port });
+    house.hear({ type: "egress.ready", meeting, ...egress.at });
     await egress.order((order) => egress.orders.indexOf(order) >= count);
   });
 
@@ -221,14 +219,14 @@ test("a public meeting's broadcast is ordered of its egress, and what is public 
     assert.deepEqual(egress.refused, []);
     // One that is there nevertheless, because it died at the last moment, is told to end.
     const count = egress.orders.length;
-    again.hear({ type: "egress.ready", meeting, port: egress.port });
+    again.hear({ type: "egress.ready", meeting, ...egress.at });
     assert.equal((await egress.order((order) => egress.orders.indexOf(order) >= count)).end, true);
   });
 });
 
 test("a server that was away takes up the broadcast where it is", async (t) => {
   const told: FromChild[] = [];
-  const options = { tell: (message: FromChild) => told.push(message), internalSecret: SECRET };
+  const options = { tell: (message: FromChild) => told.push(message) };
   const first = await houseFor(t, testSettings(PORT + 2), options);
   const { meeting, links } = await planMeeting(await setUp(first));
   const chair = await new Visitor(first.url).sit(links[0]!.link);
@@ -241,7 +239,7 @@ test("a server that was away takes up the broadcast where it is", async (t) => {
   const second = await houseFor(t, testSettings(PORT + 3, { RAADHUIS_DATA: first.settings.data }), options);
   assert.deepEqual(told, [{ type: "egress.want", meeting }]);
   const egress = await listenForOrders(t);
-  second.hear({ type: "egress.ready", meeting, port: egress.port });
+  second.hear({ type: "egress.ready", meeting, ...egress.at });
   const order = await egress.order(() => true);
   assert.equal(order.scene.kind === "slate" && order.scene.slate, "doorsClosed");
 });

@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { connect } from "node:net";
+import { type TestContext, test } from "node:test";
+import type { EgressStatus, ProgrammeOrder } from "@raadhuis/protocol";
+import { listen } from "./http.ts";
+import { MEETING, slateOrder } from "./testing/house.ts";
+import { put } from "./testing/put.ts";
+
+const status: EgressStatus = {
+  state: "slate",
+  behindMs: null,
+  connected: false,
+  framesPerSecond: 25,
+  recordedSeconds: 0,
+};
+
+async function listening(t: TestContext, secret: string) {
+  const taken: ProgrammeOrder[] = [];
+  const take = (order: ProgrammeOrder) => {
+    taken.push(order);
+    return status;
+  };
+  const { port, server } = await listen({ meeting: MEETING, secret, take, ready: () => true });
+  t.after(() => server.close());
+  return { port, taken };
+}
+
+test("an order is taken from whoever holds the secret of this start, and health is told to them", async (t) => {
+  const { port, taken } = await listening(t, "ours");
+  const at = { port, secret: "ours" };
+  const answer = await put(at, slateOrder());
+  assert.deepEqual([answer.status, JSON.parse(answer.body)], [200, status]);
+  assert.equal(taken.length, 1);
+  assert.equal((await put(at, slateOrder({ meeting: "another1meeting" }))).status, 409);
+  assert.equal((await put(at, { meeting: MEETING })).status, 400);
+  for (const path of ["/healthz", "/readyz"]) assert.equal((await put(at, undefined, "GET", path)).status, 200);
+});
+
+test("an order of another egress's secret, or of none, is not heard", async (t) => {
+  const { port, taken } = await listening(t, "ours");
+  await assert.rejects(put({ port, secret: "another's" }, slateOrder()));
+  const plain = connect(port, "127.0.0.1");
+  plain.on("error", () => undefined);
+  plain.write(
+    "PUT /programme HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer ours\r\ncontent-length: 2\r\n\r\n{}",
+  );
+  let said = "";
+  for await (const part of plain) said += part;
+  assert.doesNotMatch(said, /200/);
+  assert.deepEqual(taken, []);
+});

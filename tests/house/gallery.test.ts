@@ -72,7 +72,7 @@ test("the gallery is told no secret", async () => {
   const environment = readFileSync(`/proc/${await house.pidOf("gallery")}/environ`, "utf8");
   assert.match(environment, /RAADHUIS_DATA=/);
   assert.doesNotMatch(environment, /SECRET|LIVEKIT/);
-  assert.match(readFileSync(`/proc/${await house.pidOf("server")}/environ`, "utf8"), /LIVEKIT_API_SECRET=/);
+  assert.match(readFileSync(`/proc/${await house.pidOf("server")}/environ`, "utf8"), /RAADHUIS_ADMISSION_SECRET=/);
 });
 
 test("the chamber's database and pages are not at the gallery's door", async () => {

@@ -4,6 +4,7 @@ import { pino } from "pino";
 import { Client } from "./client.ts";
 import { Face } from "./face.ts";
 import { Member } from "./member.ts";
+import { openPassage } from "./passage.ts";
 import { linksOf, RealBody, sampleBody, syntheticSeats } from "./sample.ts";
 import { Voice } from "./voice.ts";
 
@@ -38,12 +39,13 @@ try {
   const memory = await sampleBody(client, { data: settings.data, setUpLink, now: Date.now() });
   tell({ type: "demo", links: await linksOf(client, memory) });
   const seats = syntheticSeats(memory, count);
+  const media = await openPassage(settings.chamber.url);
   for (const [index, seat] of seats.entries()) {
     const face = new Face(seat.name ?? "", "Raadslid", (index * 137 + 200) % 360);
     const voice = new Voice(180 + index * 70, index, seats.length);
     const member = await Member.takeSeat(seat, {
       chamber: settings.chamber.url,
-      media: settings.livekit.url,
+      media,
       face,
       voice,
     });

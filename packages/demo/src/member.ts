@@ -31,7 +31,7 @@ export class Member {
     this.#voice = voice;
   }
 
-  /** `chamber`: origin. `media`: the media server's own address, not the proxy. Rejects when the link opens nothing. */
+  /** `chamber`: origin. `media`: where its `/rtc` is found. Rejects when the link opens nothing. */
   static async takeSeat(
     { link }: SeatLink,
     { chamber, media, face, voice }: { chamber: string; media: string; face: Face; voice: Voice },

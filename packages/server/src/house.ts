@@ -37,6 +37,8 @@ export interface HouseOptions {
   log: Log;
   /** To the supervisor. */
   tell?: (message: FromChild) => void;
+  /** RAADHUIS_ADMISSION_SECRET, by which the embedded media server knows whom we let in. */
+  admissionSecret?: string | undefined;
   /** Folder of the built pages. */
   pages?: string;
   /** How long after its last page a seat counts as gone. */
@@ -57,7 +59,7 @@ export interface OpenHouse {
 /** Builds the chamber and the office, and listens. Throws what `listen` throws when the port is taken. */
 export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
   const { settings, log, tell = () => undefined, pages = insidePages } = options;
-  const { graceMs, patienceMs } = options;
+  const { graceMs, patienceMs, admissionSecret } = options;
   const store = await openStore(join(settings.data, "raadhuis.db"));
   const meetings = new Meetings({ record: store.record, log });
   const hub = new Hub();
@@ -73,6 +75,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
     meetings,
     log,
     patienceMs,
+    admissionSecret,
     sessionLives: async (session, { meeting, seat }) => {
       const open = await store.access.seatSession(session, Date.now());
       return open?.meeting === meeting && open.seat === seat;

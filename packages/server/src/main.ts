@@ -24,7 +24,8 @@ async function start(): Promise<void> {
   const { settings } = read;
   const log = makeLog(settings.log);
   try {
-    const house = await openHouse({ settings, log, tell });
+    const admissionSecret = process.env.RAADHUIS_ADMISSION_SECRET;
+    const house = await openHouse({ settings, log, tell, admissionSecret });
     process.on("message", (raw) => {
       const message = ToServer.safeParse(raw);
       if (message.success) house.hear(message.data);

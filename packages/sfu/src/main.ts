@@ -67,6 +67,8 @@ async function media(settings: Settings, api: ApiKey, number: number | null): Pr
     ...place,
     relays: turn,
     api,
+    // Of the house's own start; a media server without a house takes any good ticket.
+    admissionSecret: process.env.RAADHUIS_ADMISSION_SECRET || null,
     ...(webhooks && { webhooks: { urls: webhooks.urls, signedBy: { key: webhooks.key, secret: webhooks.secret } } }),
     log,
   });

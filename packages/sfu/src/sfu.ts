@@ -31,6 +31,8 @@ export interface SfuOptions {
   /** One of several processes: opens the rooms that the front gives it, and no others. */
   carrier?: boolean;
   api: ApiKey;
+  /** Shared with the chamber: seats come in with its word. Without, a ticket is enough. */
+  admissionSecret?: string | null;
   webhooks?: WebhookOptions;
   log: Log;
 }
@@ -65,7 +67,7 @@ export async function startSfu(options: SfuOptions): Promise<Sfu | StartProblem>
   const desk = options.carrier ? new FrontDesk(api, log) : null;
   rooms.front = desk;
   const http = createHttp(
-    { rooms, api, relays: options.relays ?? null, log },
+    { rooms, api, admissionSecret: options.admissionSecret ?? null, relays: options.relays ?? null, log },
     inside(rooms, new Metrics(rooms, tally)),
   );
   const problem = await listen(http, httpPort);

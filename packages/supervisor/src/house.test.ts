@@ -148,10 +148,11 @@ test("each part has the secrets it works with, and no others", async () => {
   const secrets = {
     LIVEKIT_API_KEY: "key",
     LIVEKIT_API_SECRET: "media-secret",
+    RAADHUIS_ADMISSION_SECRET: "admission",
     TURN_URLS: "turn:relay.example",
     TURN_SECRET: "relay",
   };
-  const has = `note(["LIVEKIT_API_SECRET", "TURN_SECRET"].map((name) => process.env[name]).join());`;
+  const has = `note(["LIVEKIT_API_SECRET", "RAADHUIS_ADMISSION_SECRET", "TURN_SECRET"].map((name) => process.env[name]).join());`;
   put("packages/server/src/main.ts", life("server", `${has} process.send({ type: "egress.want", meeting: "one" });`));
   put("packages/sfu/src/main.ts", life("sfu", has));
   put("packages/egress/src/main.ts", life("egress", has));
@@ -159,7 +160,12 @@ test("each part has the secrets it works with, and no others", async () => {
   void open({ demo: { people: 1 }, env: { PATH: process.env.PATH, ...secrets } });
   const told = () => entries().filter((line) => line !== "" && !/ (starts|waits) /.test(line));
   await until("every part", () => told().length >= 4);
-  assert.deepEqual(told().sort(), ["demo ,", "egress ,", "server media-secret,", "sfu media-secret,relay"]);
+  assert.deepEqual(told().sort(), [
+    "demo ,,",
+    "egress ,,",
+    "server media-secret,admission,",
+    "sfu media-secret,admission,relay",
+  ]);
 });
 
 test("an egress that dies is started again, and the server is told the secret of each start with its port", async () => {

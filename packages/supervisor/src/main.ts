@@ -37,7 +37,12 @@ const env: NodeJS.ProcessEnv = {
   // What was compiled once is not compiled again when a child is started anew: it listens sooner.
   NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, ".cache", "compile"),
 };
-if (!process.env.LIVEKIT_URL) Object.assign(env, { LIVEKIT_API_KEY: "raadhuis", LIVEKIT_API_SECRET: secret() });
+if (!process.env.LIVEKIT_URL)
+  Object.assign(env, {
+    ...{ LIVEKIT_API_KEY: "raadhuis", LIVEKIT_API_SECRET: secret() },
+    RAADHUIS_ADMISSION_SECRET: secret(),
+  });
+else delete env.RAADHUIS_ADMISSION_SECRET;
 const checked = settingsOf(env);
 if ("problems" in checked) refuse(checked.problems);
 const { settings } = checked;

@@ -19,7 +19,8 @@ const withoutMediaOnly = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => withoutR
  * Each part is given the secrets it works with. Egress decodes what anybody in the chamber sends: with the media keys
  * it could make itself a ticket to a closed part. It enters rooms by the server's tickets only, as the demo's people do.
  */
-export const envOfEgress = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => withoutMediaOnly(withoutMediaKeys(env));
+export const envOfEgress = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  without(withoutMediaOnly(withoutMediaKeys(env)), ["RAADHUIS_ADMISSION_SECRET"]);
 export const envOfDemo = envOfEgress;
 /** The media server gives out credentials of the relay and signs webhooks; nobody else needs those secrets. */
 export const envOfServer = withoutMediaOnly;

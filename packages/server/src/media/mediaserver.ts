@@ -1,5 +1,5 @@
 import type { MediaRights, MeetingId } from "@raadhuis/meeting";
-import { parseRoomName } from "@raadhuis/protocol";
+import { EGRESS_IDENTITY, parseRoomName } from "@raadhuis/protocol";
 import { RoomServiceClient, ServerError } from "livekit-server-sdk";
 import { allTrackSources, grantedSources, type Keys, trackSources } from "./tickets.ts";
 
@@ -58,11 +58,15 @@ export class MediaServer {
   }
 
   /**
-   * With the tickets it had until now, renewed ones too: straight at the embedded media server they open nothing either,
-   * but those made in this very second. A LiveKit server goes by their 60 s alone. The chamber's address asks the seat.
+   * With the tickets it had until now, renewed ones too, as far as a ticket's time in whole seconds tells: one made in
+   * this very second may be of somebody who was let in again. What shuts out a seat is that the chamber's address asks
+   * the seat, and that the embedded media server takes no seat without the chamber's word. A LiveKit server knows neither
+   * this call's time nor that word: at its own address a ticket opens the room until it lapses (docs/security.md).
+   * The broadcast comes without that word, and never again into a room that it left: none of its tickets is kept.
    */
   async removeParticipant(room: string, identity: string): Promise<void> {
-    const revokeTokenTs = BigInt(Math.floor(Date.now() / 1000));
+    const now = Math.floor(Date.now() / 1000);
+    const revokeTokenTs = BigInt(identity === EGRESS_IDENTITY ? now + 1 : now);
     await unlessGone(this.#rooms.removeParticipant(room, identity, { revokeTokenTs }));
   }
 

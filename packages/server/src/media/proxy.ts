@@ -4,6 +4,7 @@ import type { Duplex } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
 import { MeetingId, type MeetingState, mayEnter, mediaRightsOf, SeatId } from "@raadhuis/meeting";
 import { parseRoomName, roomName } from "@raadhuis/protocol";
+import { admissionHeader, admissionOf } from "@raadhuis/protocol/admission";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { houseError } from "../errors.ts";
 import type { Log } from "../log.ts";
@@ -21,6 +22,8 @@ interface MediaProxyOptions {
   strayed(meeting: MeetingId, seat: SeatId): void;
   /** How long somebody who comes waits for a media server that does not listen. */
   patienceMs?: number | undefined;
+  /** Shared with the embedded media server, which takes our word only. A LiveKit goes by the ticket. */
+  admissionSecret?: string | undefined;
 }
 
 /** All of the media server that clients may reach. */
@@ -64,16 +67,18 @@ export class MediaProxy {
   readonly #sessionLives: MediaProxyOptions["sessionLives"];
   readonly #strayed: MediaProxyOptions["strayed"];
   readonly #patienceMs: number;
+  readonly #admissionSecret: string | undefined;
   readonly #open = new Map<Duplex, Admitted>();
 
-  constructor({ url, tickets, meetings, log, sessionLives, strayed, patienceMs = PATIENCE_MS }: MediaProxyOptions) {
-    this.#patienceMs = patienceMs;
-    this.#sessionLives = sessionLives;
-    this.#strayed = strayed;
-    this.#upstream = new URL(url.replace(/^ws/, "http"));
-    this.#tickets = tickets;
-    this.#meetings = meetings;
-    this.#log = log;
+  constructor(options: MediaProxyOptions) {
+    this.#patienceMs = options.patienceMs ?? PATIENCE_MS;
+    this.#admissionSecret = options.admissionSecret;
+    this.#sessionLives = options.sessionLives;
+    this.#strayed = options.strayed;
+    this.#upstream = new URL(options.url.replace(/^ws/, "http"));
+    this.#tickets = options.tickets;
+    this.#meetings = options.meetings;
+    this.#log = options.log;
   }
 
   register(app: FastifyInstance): void {
@@ -207,6 +212,7 @@ export class MediaProxy {
     const incoming = request.raw;
     const { url: path = "/" } = request.routeOptions;
     const headers: OutgoingHttpHeaders = { authorization: `Bearer ${token}` };
+    if (this.#admissionSecret) headers[admissionHeader] = admissionOf(this.#admissionSecret, token);
     for (const name of upgrade ? passedOnToSockets : passedOn)
       if (incoming.headers[name] !== undefined) headers[name] = incoming.headers[name];
     if (upgrade) Object.assign(headers, { connection: "Upgrade", upgrade: "websocket" });

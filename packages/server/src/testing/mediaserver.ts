@@ -21,7 +21,11 @@ export const selfOf: Record<SignalPath, string> = {
 };
 
 /** Our own media server, as a process beside a house whose first port is `port`; killed after the test. */
-export async function startMediaServer(t: TestContext, port: number): Promise<ChildProcess> {
+export async function startMediaServer(
+  t: TestContext,
+  port: number,
+  more: Record<string, string> = {},
+): Promise<ChildProcess> {
   if (!existsSync(file)) throw new Error("packages/sfu is not there.");
   const env = {
     PATH: process.env.PATH,
@@ -29,6 +33,7 @@ export async function startMediaServer(t: TestContext, port: number): Promise<Ch
     RAADHUIS_PUBLIC_IP: "127.0.0.1",
     RAADHUIS_LOG: "error",
     ...KEYS,
+    ...more,
   };
   const child = fork(file, { env, stdio: ["ignore", "ignore", "inherit", "ipc"] });
   t.after(() => child.kill("SIGKILL"));

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { JoinRequest } from "@livekit/protocol";
+import { admissionHeader, isAdmitted } from "@raadhuis/protocol/admission";
 import { WebSocketServer } from "ws";
 import { answerTwirp, isTwirp } from "../api/server.ts";
 import { isOwnHost, pathOf, reply } from "../base/requests.ts";
@@ -47,15 +48,28 @@ interface Refused {
   message: string;
 }
 
-async function ticketOf(request: IncomingMessage, { rooms, api }: Premises): Promise<Ticket | Refused> {
+async function ticketOf(
+  request: IncomingMessage,
+  { rooms, api, admissionSecret }: Premises,
+): Promise<Ticket | Refused> {
   const token = tokenOf(request);
   if (token === null) return { status: 401, message: "ticket.missing" };
   const claims = await verifyTicket(token, api);
   const ticket = claims && joinTicketOf(claims);
   if (!ticket) return { status: 401, message: "ticket.invalid" };
+  if (admissionSecret !== null && !isLetIn(request, token, ticket, admissionSecret))
+    return { status: 401, message: "ticket.not-admitted" };
   const named = new URLSearchParams(request.url?.split("?")[1]).get("room");
   if (named !== null && named !== "" && named !== ticket.room) return { status: 401, message: "ticket.wrong-room" };
   return rooms.revocations.covers(ticket) ? { status: 401, message: "ticket.revoked" } : ticket;
+}
+
+/**
+ * Seats come by the chamber alone, which says so of each. The broadcast comes by itself: no seat is ever given a ticket
+ * of somebody who is hidden and records.
+ */
+function isLetIn({ headers }: IncomingMessage, token: string, { rights }: Ticket, secret: string): boolean {
+  return (rights.hidden && rights.recorder) || isAdmitted(secret, token, String(headers[admissionHeader] ?? ""));
 }
 
 async function admit(request: IncomingMessage, premises: Premises) {

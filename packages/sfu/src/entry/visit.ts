@@ -32,6 +32,8 @@ const serverInfo = new ServerInfo({
 export interface Premises {
   rooms: Rooms;
   api: ApiKey;
+  /** Shared with the chamber, which lets people in; `null`: a ticket is enough, as with any LiveKit. */
+  admissionSecret: string | null;
   relays: Relays | null;
   log: Log;
 }

@@ -48,6 +48,8 @@ const maxLineLength = 16 * 1024;
 const maxLinesOfSection = 1000;
 const maxFormats = 128;
 const maxSources = 64;
+/** Said of all formats at once (`a=rtcp-fb:*`): each of them gets a copy. */
+const maxCommonFeedback = 32;
 const ridPattern = /^[A-Za-z0-9_-]{1,32}$/;
 const midPattern = /^[A-Za-z0-9_.+-]{1,32}$/;
 const icePattern = /^[A-Za-z0-9+/]{4,256}$/;
@@ -143,8 +145,11 @@ function sectionOf(lines: Lines): Section {
 function codecsOf(lines: Lines, formats: string[]): Codec[] {
   const rtpmaps = new Map(attributes(lines, "rtpmap").map((value) => halves(value)));
   const fmtps = new Map(attributes(lines, "fmtp").map((value) => halves(value)));
-  const feedback = attributes(lines, "rtcp-fb").map((value) => halves(value));
-  return formats.flatMap((format) => {
+  const feedback = Map.groupBy(attributes(lines, "rtcp-fb").map(halves), ([to]) => to);
+  const common = feedback.get("*") ?? [];
+  if (common.length > maxCommonFeedback) throw new NotAnOffer("A media section has too much common feedback.");
+  // A format that is named again is the same: it would only be read again.
+  return [...new Set(formats)].flatMap((format) => {
     const rtpmap = rtpmaps.get(format);
     if (rtpmap === undefined) return [];
     const [name = "", clock, channels] = rtpmap.split("/");
@@ -156,7 +161,7 @@ function codecsOf(lines: Lines, formats: string[]): Codec[] {
       clock: number(clock),
       channels: channels === undefined ? null : number(channels),
       fmtp: fmtps.get(format) ?? "",
-      feedback: feedback.filter(([to]) => to === format || to === "*").map(([, what]) => what),
+      feedback: [...(feedback.get(format) ?? []), ...common].map(([, what]) => what),
     };
   });
 }

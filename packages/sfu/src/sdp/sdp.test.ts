@@ -222,6 +222,7 @@ describe("an offer", () => {
       [...video, ...rtpmaps],
       [...video, ...Array(9_000).fill("a=rid:a send"), `a=simulcast:send ${"a;".repeat(100_000)}`],
       [...video, ...Array.from({ length: 900 }, (_, ssrc) => `a=ssrc:${ssrc} cname:x`)],
+      [...video, ...Array.from({ length: 33 }, (_, what) => `a=rtcp-fb:* ${what}`)],
     ];
     for (const section of hostile) {
       const text = sdp(section);
@@ -230,6 +231,18 @@ describe("an offer", () => {
       assert.throws(() => accept(parseOffer(text).sections[0]!) && assert.fail(), NotAnOffer);
       assert.ok(process.cpuUsage(began).user < 500_000);
     }
+  });
+});
+
+describe("what an offer says of its formats", () => {
+  it("is read once for each, however often it names them", () => {
+    const formats = "96 97 ".repeat(60).trim();
+    const lines = video.with(0, `m=video 9 UDP/TLS/RTP/SAVPF ${formats}`).concat("a=rtcp-fb:* nack");
+    const codecs = parseOffer(sdp(lines)).sections[0]?.codecs.map(({ payload, feedback }) => [payload, feedback]);
+    assert.deepEqual(codecs, [
+      [96, ["goog-remb", "nack pli", "nack"]],
+      [97, ["nack"]],
+    ]);
   });
 });
 

@@ -24,6 +24,17 @@ describe("a rate", () => {
     now = 1000;
     assert.equal(bucket.take(), true);
   });
+
+  it("that was spent beyond what was there fills again before anything is left", () => {
+    let now = 0;
+    const bucket = new Bucket({ burst: 100, perSecond: 10 }, () => now);
+    bucket.spend(150);
+    assert.deepEqual([bucket.left, bucket.msUntilSome], [-50, 5_001]);
+    now = 5_001;
+    assert.ok(bucket.left > 0);
+    assert.equal(bucket.msUntilSome, 0);
+    assert.ok(!bucket.isFull);
+  });
 });
 
 describe("the rates of a person", () => {
@@ -34,6 +45,13 @@ describe("the rates of a person", () => {
     visitors.left(new Set());
     assert.equal(visitors.limitsOf("anna").allow("sync"), false);
     assert.equal(visitors.limitsOf("bert").allow("sync"), true);
+  });
+
+  it("remember what their descriptions took, also when they leave at once", () => {
+    const visitors = new Visitors();
+    visitors.limitsOf("anna").descriptionTime.spend(10_000);
+    visitors.left(new Set());
+    assert.ok(visitors.limitsOf("anna").descriptionTime.left < 0);
   });
 
   it("are forgotten once there is nothing to remember", () => {

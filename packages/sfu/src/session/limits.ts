@@ -26,6 +26,24 @@ export class Bucket {
     return true;
   }
 
+  /** What is in it; below zero: more was spent. */
+  get left(): number {
+    this.#fill();
+    return this.#left;
+  }
+
+  /** Takes what was used already, whatever is in it. */
+  spend(amount: number): void {
+    this.#fill();
+    this.#left -= amount;
+  }
+
+  /** Until there is something in it. */
+  get msUntilSome(): number {
+    const { left } = this;
+    return left > 0 ? 0 : Math.floor((-left / this.#rate.perSecond) * 1000) + 1;
+  }
+
   /** Whether it is as it was made: nothing need be remembered of it. */
   get isFull(): boolean {
     this.#fill();
@@ -67,11 +85,18 @@ const rates = {
   sync: { burst: 10, perSecond: 0.5 },
 } satisfies Record<string, Rate>;
 
+/**
+ * Of the processor for reading and answering one person's descriptions, ms: a tenth of the thread that hears everybody.
+ * One of a hundred pictures takes some 10 ms, and one that somebody thought about a few tenths of a second.
+ */
+const descriptionRate = { burst: 500, perSecond: 100 };
+
 export class Limits {
+  readonly descriptionTime = new Bucket(descriptionRate);
   readonly #buckets = Object.fromEntries(Object.entries(rates).map(([name, rate]) => [name, new Bucket(rate)]));
 
   get areFull(): boolean {
-    return Object.values(this.#buckets).every((bucket) => bucket.isFull);
+    return this.descriptionTime.isFull && Object.values(this.#buckets).every((bucket) => bucket.isFull);
   }
 
   /** Whether this is still within its rate. */

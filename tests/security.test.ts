@@ -277,6 +277,9 @@ test("media open to the member's own ticket of this moment, and validation witho
   const request = encodeURIComponent(Buffer.from(joining.toBinary()).toString("base64"));
   for (const path of ["/rtc/validate?", `/rtc/v1/validate?join_request=${request}&`])
     assert.equal((await ask(chamber, `${path}access_token=${token}`)).status, 200, path);
+  // The same ticket, by somebody on this machine who leaves the chamber out.
+  const direct = await ask(`http://127.0.0.1:${house.port + 2}`, `/rtc/validate?access_token=${token}`);
+  assert.deepEqual([direct.status, direct.text], [401, "ticket.not-admitted"]);
 });
 
 test("a ticket that is expired, forged, for another room, epoch or identity opens no media", async () => {

@@ -11,8 +11,8 @@ export interface Task {
   run(): void;
 }
 
-/** Of one owner. A client waits for the answer to one description before it sends another. */
-const maxWaiting = 8;
+/** Of one owner. A client waits for the answer to one description before it sends another; each may be a mebibyte. */
+const maxWaiting = 4;
 
 /** What this thread has used of the processor, ms: a busy machine takes nothing from anybody's time. */
 const cpuTime = (): number => {

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { EGRESS_IDENTITY } from "@raadhuis/protocol";
 import { AccessToken, RoomServiceClient, TrackSource } from "livekit-server-sdk";
 import { houseFor, KEYS, planMeeting, setUp, testSettings } from "../testing/house.ts";
 import { Signalling, startMediaServer } from "../testing/mediaserver.ts";
 import { type Line, NotUpgraded, Visitor } from "../testing/visitor.ts";
+import { MediaServer } from "./mediaserver.ts";
 
 const PORT = 24220;
 const SECRET = "of this start of the house";
@@ -68,6 +70,25 @@ test("a removal and the second in which it happens", async (whole) => {
         );
     assert.equal(await answerOf(Signalling.open(direct, await ticketOf(member))), "401 ticket.not-admitted");
   });
+
+  await whole.test(
+    "the broadcast, which comes by its ticket alone, is not let into a room that it was put out of",
+    async () => {
+      const server = new MediaServer(direct, { apiKey: key, apiSecret: secret });
+      const ticket = async () => {
+        const token = new AccessToken(key, secret, { identity: EGRESS_IDENTITY, ttl: 60 });
+        token.addGrant({ roomJoin: true, room: `${meeting}-1`, hidden: true, recorder: true, canPublish: false });
+        return token.toJwt();
+      };
+      for (let tries = 1; ; tries++) {
+        const token = await ticket();
+        await server.removeParticipant(`${meeting}-1`, EGRESS_IDENTITY);
+        assert.equal(await answerOf(Signalling.open(direct, token)), "401 ticket.revoked");
+        if (claimsOf(token).nbf === now()) return;
+        assert.ok(tries < 20, "never in the same second");
+      }
+    },
+  );
 
   await whole.test("somebody who is let in again within that second gets in", async () => {
     for (let tries = 1; ; tries++) {

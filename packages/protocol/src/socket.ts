@@ -24,8 +24,17 @@ export const SeatLine = z.object({ seat: z.string(), ...Line.shape });
 export type SeatLine = z.infer<typeof SeatLine>;
 
 /**
+ * A socket is closed with this code, and reason `request.too-many`, when its seat or clerk, over all their pages, sends
+ * more than a page ever does. What was not answered may be sent again later. A page waits ten seconds.
+ */
+export const CLOSE_TOO_MANY = 4429;
+
+/**
  * The meeting's WebSocket, `/api/seats/<seat>/socket` (by the seat's cookie) and
  * `/api/office/meetings/<meeting>/socket` (by the office's). JSON text, one message a frame.
+ * Whoever may not open it is answered in HTTP, with an ErrorBody: 401 without a living session, 429 after too many
+ * messages. A browser does not tell its page of that answer: the page asks for its session (http.ts). A socket on which
+ * nothing is said within seconds is closed (1008), as is one that does not take in what it is sent (4408).
  * Events, commands and states are shapes of `meeting` and are parsed with its schemas at either end.
  */
 export const ClientMessage = z.discriminatedUnion("type", [

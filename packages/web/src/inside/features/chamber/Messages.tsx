@@ -25,7 +25,7 @@ export function Messages({ state, me, media, session, link, publish, devices }: 
   const asked = media.airPrompt && off && publish.length > 0;
   const hasFloor = state.floor.holder === me.id && !sending.microphone && publish.length > 0;
   const why = media.missing ? devices[media.missing].problem : null;
-  const away = link === "away" || media.link === "reconnecting" || media.link === "connecting";
+  const away = link === "away" || link === "held" || media.link === "reconnecting" || media.link === "connecting";
   return (
     <div className="messages" aria-live="polite">
       {asked || hasFloor ? (
@@ -89,7 +89,7 @@ export function Messages({ state, me, media, session, link, publish, devices }: 
       {away ? (
         <p className="message" data-testid="away">
           <Icon name="warning" />
-          {t(link === "away" ? "away.server" : "away.media")}
+          {t(link === "held" ? "away.held" : link === "away" ? "away.server" : "away.media")}
         </p>
       ) : null}
       {media.soundBlocked && media.link === "connected" ? (

@@ -6,6 +6,7 @@ import { Button } from "../../../design/parts/Button.tsx";
 import { Notice } from "../../../design/parts/Notice.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import * as api from "../../api/office.ts";
+import type { Ending } from "../meeting/connection.ts";
 import { useActs, useConnection, useSnapshot } from "../meeting/hooks.ts";
 import { Agenda } from "../meeting/parts/Agenda.tsx";
 import { Conduct } from "../meeting/parts/Conduct.tsx";
@@ -26,13 +27,18 @@ export function Live() {
   return <LiveMeeting key={meeting} meeting={meeting} />;
 }
 
-const stillWelcome = async (): Promise<string | null> => {
+/** `seat.no-session`: nobody is signed in at the office. Whatever else went wrong may pass. */
+async function stillWelcomeAt(meeting: string): Promise<Ending | null> {
   const session = await api.office();
-  return session.ok || session.code === "house.failed" ? null : session.code;
-};
+  if (!session.ok && session.code === "page.outdated") return session.code;
+  if (!session.ok) return session.code === "office.no-session" ? "seat.no-session" : null;
+  const meetings = await api.meetings();
+  return meetings.ok && !meetings.value.some((known) => known.meeting === meeting) ? "meeting.unknown" : null;
+}
 
 function LiveMeeting({ meeting }: { meeting: string }) {
   const { t, day, time } = useWords();
+  const stillWelcome = useCallback(() => stillWelcomeAt(meeting), [meeting]);
   const connection = useConnection(api.meetingSocket(meeting), stillWelcome);
   const { state, health, lines, link, out } = useSnapshot(connection);
   const { act, problem } = useActs(connection);
@@ -52,6 +58,7 @@ function LiveMeeting({ meeting }: { meeting: string }) {
     [meeting],
   );
 
+  if (out === "meeting.unknown") return <Notice code={out} />;
   if (out !== null)
     return (
       <Notice code={out === "page.outdated" ? out : "office.no-session"}>
@@ -78,7 +85,7 @@ function LiveMeeting({ meeting }: { meeting: string }) {
           <DoorsAndAir state={state} />
           <PresentItem state={state} />
           <FloorHolder state={state} />
-          <span role="status">{link === "away" ? t("away.office") : null}</span>
+          <span role="status">{link === "away" ? t("away.office") : link === "held" ? t("away.held") : null}</span>
         </div>
         {valid.length > 0 ? (
           <section className="panel" ref={links}>

@@ -1,14 +1,23 @@
 import type { CommandInput } from "@raadhuis/meeting";
-import { type ClientMessage, type Line, PROTOCOL_VERSION, ServerMessage } from "@raadhuis/protocol";
+import { CLOSE_TOO_MANY, type ClientMessage, type Line, PROTOCOL_VERSION, ServerMessage } from "@raadhuis/protocol";
 import { pauseBefore } from "./backoff.ts";
 import { type Folded, folded, Gap, nothing } from "./folded.ts";
 
 export type Answer = { ok: true } | { ok: false; code: string };
 
 export interface Snapshot extends Folded {
-  /** Whether the server is heard now; while `away` the page shows what it knew and keeps trying. */
-  link: "connecting" | "open" | "away";
+  /**
+   * Whether the server is heard now; while `away` the page shows what it knew and keeps trying. `held`: the server has
+   * put it out for sending too much, and it waits before it comes back.
+   */
+  link: "connecting" | "open" | "away" | "held";
 }
+
+/** Why a page does not try again. */
+export type Ending = "seat.no-session" | "seat.removed" | "meeting.unknown" | "page.outdated";
+
+/** What the server holds against whoever sends too much is forgiven in part by then, ms. */
+const HELD_MS = 10_000;
 
 interface Pending {
   message: ClientMessage;
@@ -19,7 +28,7 @@ interface Options {
   /** Path of the socket on our own host. */
   path: string;
   /** After failures: may we still be here? A code ends the trying. */
-  stillWelcome(): Promise<string | null>;
+  stillWelcome(): Promise<Ending | null>;
 }
 
 /**
@@ -89,12 +98,14 @@ export class MeetingConnection {
     const url = new URL(this.#options.path, location.href.replace(/^http/, "ws"));
     const socket = new WebSocket(url);
     this.#socket = socket;
+    let opened = false;
     socket.onopen = () => {
+      opened = true;
       const since = this.#snapshot.out === null ? (this.#snapshot.state?.version ?? 0) : 0;
       this.#send({ type: "hello", protocol: PROTOCOL_VERSION, since });
     };
     socket.onmessage = ({ data }) => this.#hear(socket, data);
-    socket.onclose = () => this.#lost(socket);
+    socket.onclose = ({ code }) => this.#lost(socket, { opened, code });
   }
 
   #send(message: ClientMessage): void {
@@ -141,27 +152,29 @@ export class MeetingConnection {
     for (const id of [...this.#pending.keys()]) this.#answer(id, { ok: false, code: "seat.no-session" });
   }
 
-  #lost(socket: WebSocket): void {
+  #lost(socket: WebSocket, { opened, code }: { opened: boolean; code: number }): void {
     if (socket !== this.#socket || this.#ended) return;
     this.#socket = null;
     this.#attempt += 1;
-    this.#become({ ...this.#snapshot, link: this.#snapshot.state ? "away" : "connecting" });
-    this.#timer = setTimeout(() => void this.#again(), pauseBefore(this.#attempt, Math.random()));
+    const held = code === CLOSE_TOO_MANY;
+    this.#become({ ...this.#snapshot, link: held ? "held" : this.#snapshot.state ? "away" : "connecting" });
+    const pause = held ? HELD_MS : pauseBefore(this.#attempt, Math.random());
+    this.#timer = setTimeout(() => void this.#again(!opened), pause);
   }
 
   /** A browser does not say why a socket was refused: the session's own address does. */
-  async #again(): Promise<void> {
-    const code = this.#attempt > 1 ? await this.#options.stillWelcome() : null;
+  async #again(refused: boolean): Promise<void> {
+    const ending = refused || this.#attempt > 1 ? await this.#options.stillWelcome() : null;
     if (this.#ended || this.#socket) return;
-    if (code === null) this.#open();
+    if (ending === null) this.#open();
     else {
-      this.#become({ ...this.#snapshot, out: code === "seat.removed" ? "seat.removed" : "seat.no-session" });
+      this.#become({ ...this.#snapshot, out: ending });
       this.#finish();
     }
   }
 
   readonly #retryNow = () => {
-    if (!this.#ended && !this.#socket) this.#open();
+    if (!this.#ended && !this.#socket && this.#snapshot.link !== "held") this.#open();
   };
 
   #become(snapshot: Snapshot): void {

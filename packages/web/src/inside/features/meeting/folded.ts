@@ -18,8 +18,8 @@ export interface Folded {
   health: Health | null;
   /** How good the lines of those in the chamber are; the office is told. */
   lines: readonly SeatLine[];
-  /** Why this seat may not be in the chamber; `null`: it may. */
-  out: Out | null;
+  /** Why this page may not be in the chamber; `null`: it may. The office also asks for meetings that are not there. */
+  out: Out | "meeting.unknown" | null;
 }
 
 export const nothing: Folded = {

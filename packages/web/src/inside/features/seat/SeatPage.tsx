@@ -8,6 +8,7 @@ import { Chamber } from "../chamber/Chamber.tsx";
 import { Lobby } from "../lobby/Lobby.tsx";
 import type { Sending } from "../media/carryOver.ts";
 import { useCapture } from "../media/hooks.ts";
+import type { Ending } from "../meeting/connection.ts";
 import { useConnection, useSnapshot } from "../meeting/hooks.ts";
 import { Left } from "./Left.tsx";
 import { Waiting } from "./Waiting.tsx";
@@ -23,13 +24,17 @@ export default function SeatPage() {
 /** `prompt`: one comes back in with everything off, and is asked what to turn on. */
 type Place = { name: "lobby" } | { name: "chamber"; sending: Sending; prompt: boolean };
 
+/** Whatever else went wrong may pass. */
+const endings: readonly Ending[] = ["seat.no-session", "seat.removed", "page.outdated"];
+const endingOf = (code: string): Ending | null => endings.find((ending) => ending === code) ?? null;
+
 const nothingSent: Sending = { microphone: false, camera: false };
 
 function Seat({ seat, onLeave }: { seat: string; onLeave(body: string | null): void }) {
   const { t } = useWords();
   const stillWelcome = useCallback(async () => {
     const session = await seatSession(seat);
-    return session.ok || session.code === "house.failed" ? null : session.code;
+    return session.ok ? null : endingOf(session.code);
   }, [seat]);
   const connection = useConnection(seatSocket(seat), stillWelcome);
   const snapshot = useSnapshot(connection);

@@ -54,7 +54,7 @@ async function forge(
 const openMedia = (token: string, path = "/rtc") =>
   upgrade(chamber, `${path}?access_token=${token}&protocol=16&sdk=js&version=2.15.0`, { origin: chamber });
 
-/** Whether a socket lets somebody in: it may open to say why not, but then says nothing else and closes. */
+/** Whether a socket lets somebody in: whoever has no session is refused before the upgrade; others hear why not. */
 async function letsIn(path: string, headers: Record<string, string>): Promise<boolean> {
   const answer = await upgrade(chamber, path, headers);
   if ("status" in answer) {

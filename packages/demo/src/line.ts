@@ -41,6 +41,11 @@ export class Line extends EventEmitter<Events> {
     });
     socket.on("message", (data) => this.#hear(String(data)));
     socket.on("error", () => undefined);
+    // The session is over.
+    socket.on("unexpected-response", (_request, { statusCode }) => {
+      if (statusCode === 401) this.emit("out", { code: "seat.no-session", final: true });
+      socket.terminate();
+    });
     socket.on("close", () => this.#again());
   }
 

@@ -4,7 +4,7 @@ import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { houseError } from "../errors.ts";
-import { shut } from "../http/shut.ts";
+import { socketRoute } from "../http/socketRoute.ts";
 import { Connection, type ConnectionContext } from "../meetings/connection.ts";
 import { hashOf, newSecret } from "../random.ts";
 import type { Store } from "../store/store.ts";
@@ -74,24 +74,17 @@ export function meetingRoutes(
     },
   );
 
-  app.get(
-    "/api/office/meetings/:meeting/socket",
-    { websocket: true, config: { socket: true } },
-    async (socket, request) => {
-      socket.pause();
-      try {
-        const { clerk, session } = await clerkOfRequest(request, store);
-        const { meeting } = meetingParams.parse(request.params);
-        const state = await stateOf(meeting);
-        const sessionLives = async () => (await store.access.clerkSession(session, Date.now())) !== undefined;
-        const at = { who: { kind: "office" as const, clerk: clerk.id }, meeting: state.id, session, sessionLives };
-        new Connection(socket, at, context);
-      } catch (error) {
-        shut(socket, error, request.log);
-      }
-      socket.resume();
+  socketRoute(app, "/api/office/meetings/:meeting/socket", {
+    admit: async (request) => {
+      const { clerk, session } = await clerkOfRequest(request, store);
+      const { meeting } = meetingParams.parse(request.params);
+      return { clerk, session, meeting: (await stateOf(meeting)).id };
     },
-  );
+    open: (socket, { clerk, session, meeting }) => {
+      const sessionLives = async () => (await store.access.clerkSession(session, Date.now())) !== undefined;
+      new Connection(socket, { who: { kind: "office", clerk: clerk.id }, meeting, session, sessionLives }, context);
+    },
+  });
 
   const stateOf = async (meeting: string) => {
     const id = MeetingIdShape.safeParse(meeting);

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { A_MEETING, CLERK, houseFor, planMeeting, setUp, testSettings } from "../testing/house.ts";
-import { type Answer, Visitor } from "../testing/visitor.ts";
+import { type Answer, NotUpgraded, Visitor } from "../testing/visitor.ts";
 
 const PORT = 24050;
 
-const told = ({ status, body }: Answer) => [status, (body as { code: string }).code];
+const told = ({ status, body }: Pick<Answer, "status" | "body">) => [status, (body as { code: string }).code];
 
 test("the office", async (t) => {
   const house = await houseFor(t, testSettings(PORT));
@@ -121,10 +121,18 @@ test("the office", async (t) => {
     assert.deepEqual([found?.title, found?.phase], ["Commissie", "planned"]);
   });
 
-  await t.test("the office's socket of a meeting that is not there opens nothing", async () => {
-    const line = await clerk.open("/api/office/meetings/abcdefgh/socket");
-    await line.next("out");
-    await line.closed;
+  await t.test("the office's socket opens to nobody else, and for no meeting that is not there", async () => {
+    const { meeting } = await planMeeting(clerk, { title: "Presidium" });
+    const cases = [
+      { who: stranger, of: meeting, refusal: [401, "office.no-session"] },
+      { who: clerk, of: "abcdefgh", refusal: [404, "meeting.unknown"] },
+    ];
+    for (const { who, of, refusal } of cases)
+      await assert.rejects(who.open(`/api/office/meetings/${of}/socket`), (error) => {
+        assert.ok(error instanceof NotUpgraded);
+        assert.deepEqual(told(error), refusal);
+        return true;
+      });
   });
 
   await t.test("guessing passwords is slowed down, also many at the same moment", async () => {

@@ -4,7 +4,7 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { houseError } from "../errors.ts";
 import { Limiter, networkOf } from "../http/limiter.ts";
-import { shut } from "../http/shut.ts";
+import { socketRoute } from "../http/socketRoute.ts";
 import { Connection, type ConnectionContext } from "../meetings/connection.ts";
 import { hashOf, newSecret } from "../random.ts";
 import type { Store } from "../store/store.ts";
@@ -46,16 +46,11 @@ export function seatRoutes(
     return { meeting, seat };
   });
 
-  app.get("/api/seats/:seat/socket", { websocket: true, config: { socket: true } }, async (socket, request) => {
-    // What comes in before the session is known waits in the socket.
-    socket.pause();
-    try {
-      const { meeting, seat, session } = await seatOfRequest(request, store);
+  socketRoute(app, "/api/seats/:seat/socket", {
+    admit: (request) => seatOfRequest(request, store),
+    open: (socket, { meeting, seat, session }) => {
       const sessionLives = async () => (await store.access.seatSession(session, Date.now())) !== undefined;
       new Connection(socket, { who: { kind: "seat", seat }, meeting, session, sessionLives }, context);
-    } catch (error) {
-      shut(socket, error, request.log);
-    }
-    socket.resume();
+    },
   });
 }

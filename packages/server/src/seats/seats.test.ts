@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { houseFor, planMeeting, setUp, testSettings } from "../testing/house.ts";
-import { Visitor } from "../testing/visitor.ts";
+import { NotUpgraded, Visitor } from "../testing/visitor.ts";
 
 const PORT = 24040;
 
@@ -82,11 +82,14 @@ test("a personal link is the way to one seat", async (t) => {
     assert.deepEqual([unknown.status, (unknown.body as { code: string }).code], [404, "seat.unknown"]);
   });
 
-  await t.test("a page without a session is told so on its socket", async () => {
-    const line = await new Visitor(house.url).open(`/api/seats/${links[1]!.seat}/socket`);
-    assert.equal((await line.next("out")).code, "seat.no-session");
-    await line.closed;
-    assert.deepEqual(line.heard, []);
+  await t.test("without a session that lives there is no socket, and the answer says why", async () => {
+    const cookie = `seat-${links[1]!.seat}=${"x".repeat(43)}`;
+    for (const headers of [{}, { cookie }])
+      await assert.rejects(new Visitor(house.url).open(`/api/seats/${links[1]!.seat}/socket`, { headers }), (error) => {
+        assert.ok(error instanceof NotUpgraded);
+        assert.deepEqual([error.status, (error.body as { code: string }).code], [401, "seat.no-session"]);
+        return true;
+      });
   });
 
   await t.test("who keeps guessing has to wait, and a good link from the same address still opens", async () => {

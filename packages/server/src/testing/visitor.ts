@@ -9,6 +9,13 @@ export interface Answer {
   headers: Headers;
 }
 
+interface OpenOptions {
+  origin?: string;
+  since?: number;
+  hello?: boolean;
+  headers?: Record<string, string>;
+}
+
 /** One browser at the chamber's door: keeps cookies by their path, sends the Origin a page would. */
 export class Visitor {
   readonly url: string;
@@ -50,9 +57,12 @@ export class Visitor {
   }
 
   /** A meeting's socket. `hello`: false to send nothing by itself. */
-  async open(path: string, { origin = this.url, since = 0, hello = true } = {}): Promise<Line> {
+  async open(
+    path: string,
+    { origin = this.url, since = 0, hello = true, headers = {} }: OpenOptions = {},
+  ): Promise<Line> {
     const socket = new WebSocket(this.url.replace(/^http/, "ws") + path, {
-      headers: { cookie: this.cookies(path), ...(origin === "" ? {} : { origin }) },
+      headers: { cookie: this.cookies(path), ...(origin === "" ? {} : { origin }), ...headers },
     });
     const line = new Line(socket);
     await line.opened;

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type MeetingId, mediaRightsOf } from "@raadhuis/meeting";
 import { type FromChild, type Settings, setUpLink, type ToServer } from "@raadhuis/protocol";
+import { Allowance } from "./http/allowance.ts";
 import { makeApp } from "./http/app.ts";
 import { answerHealth } from "./http/health.ts";
 import { servePages } from "./http/pages.ts";
@@ -98,6 +99,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
   const context: ConnectionContext = {
     meetings,
     hub,
+    allowance: new Allowance(),
     ticketFor: async (state, seat, session) => {
       const ticket = await tickets.forSeat(state, seat, session);
       // The embedded media server makes rooms for whoever comes with a ticket. A cluster had better not (docs/cluster.md).

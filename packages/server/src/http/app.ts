@@ -24,6 +24,10 @@ import { addSecurityHeaders } from "./headers.ts";
  */
 const MAX_FRAME_BYTES = 16 * MAX_MESSAGE_BYTES;
 
+/** Frames of one message, and pieces of one frame as the connection brings them: small ones in great number cost most. */
+const MAX_FRAGMENTS = 128;
+const MAX_CHUNKS = 4096;
+
 /** livekit-client puts its first offer into the address of /rtc/v1. */
 const MAX_HEADER_BYTES = 128 * 1024;
 
@@ -59,7 +63,14 @@ export async function makeApp(settings: Settings, log: Log): Promise<FastifyInst
   answerErrors(app);
   await app.register(cookie);
   await app.register(websocket, {
-    options: { maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false },
+    options: {
+      maxPayload: MAX_FRAME_BYTES,
+      maxFragments: MAX_FRAGMENTS,
+      maxBufferedChunks: MAX_CHUNKS,
+      perMessageDeflate: false,
+      // Paid for before they are answered: intake.ts.
+      autoPong: false,
+    },
     preClose: (done) => done(),
     // Broken frames and oversize messages: ws closes the socket with its code, and whose it was has written it down.
     errorHandler: (error, socket, request) => {

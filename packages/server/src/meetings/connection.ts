@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import {
   type Actor,
   type MeetingId,
@@ -8,6 +9,7 @@ import {
   seatOf,
 } from "@raadhuis/meeting";
 import {
+  CLOSE_TOO_MANY,
   ClientMessage,
   type Line,
   MAX_MESSAGE_BYTES,
@@ -18,15 +20,18 @@ import {
 import type { RawData, WebSocket } from "ws";
 import { z } from "zod";
 import { type HouseError, houseError } from "../errors.ts";
-import { Limiter } from "../http/limiter.ts";
+import type { Allowance, Spend } from "../http/allowance.ts";
+import { Intake } from "../http/intake.ts";
 import type { Log } from "../log.ts";
-import type { Hub, OutCode, Page, Who } from "./hub.ts";
+import { actorOf, type Hub, type OutCode, type Page, type Who } from "./hub.ts";
 import type { Change, Meetings } from "./meetings.ts";
 import { missedBy } from "./missed.ts";
 
 export interface ConnectionContext {
   meetings: Meetings;
   hub: Hub;
+  /** What their sockets may send. */
+  allowance: Allowance;
   /** A ticket for the present epoch's room; `null` when this seat may not be there. */
   ticketFor(state: MeetingState, seat: SeatId, session: string): Promise<MediaTicket | null>;
   /** Called when an office page came in, to show it how things are. */
@@ -41,14 +46,29 @@ export interface ConnectionContext {
 /** Close codes of our own (RFC 6455, 7.4.2), by the reason given in `out`. 1001: the server goes away, come back. */
 const CLOSE_OUT = 4403;
 const CLOSE_SLOW = 4408;
+/** A policy was not kept (RFC 6455, 7.4.1): here, to say hello. */
+const CLOSE_SILENT = 1008;
+/** A page says hello as soon as its socket is open. */
+const HELLO_MS = 10_000;
+/** How long whoever is sent away may take to hear it. */
+const LAST_WORD_MS = 5_000;
+/** The same for whoever sends too much: nothing is read from them meanwhile. */
+const FLOOD_LAST_WORD_MS = 1_000;
 /** A page that does not take in what it is sent is closed at this many bytes; it comes back and catches up. */
 const MAX_BACKLOG_BYTES = 4 * 1024 * 1024;
 /** Messages waiting to be answered. */
-const MAX_WAITING = 64;
+const MAX_WAITING = 256;
 /** Pages of one seat, or of one clerk, in one meeting; the oldest goes when there are more. */
 const MAX_PAGES = 16;
-/** Of one seat or clerk in one meeting, over all their pages: each command may be written down for ever. */
-const pace = new Limiter({ burst: 100, everyMs: 200 });
+
+/** Whose socket it is, in which meeting, and what it may send. */
+interface Place {
+  who: Who;
+  meeting: MeetingId;
+  session: string;
+  sessionLives: () => Promise<boolean>;
+  spend: Spend;
+}
 
 /** One page's conversation about one meeting. See protocol/src/socket.ts. */
 export class Connection implements Page {
@@ -58,19 +78,19 @@ export class Connection implements Page {
   readonly #socket: WebSocket;
   readonly #context: ConnectionContext;
   readonly #sessionLives: () => Promise<boolean>;
+  readonly #intake: Intake;
   readonly #log: Log;
+  readonly #silence: NodeJS.Timeout;
   /** `new`: no hello yet; `in`: gets events; `out`: waits before closed doors; `leaving`: gets its last answers. */
   #stage: "new" | "in" | "out" | "leaving" | "gone" = "new";
   #answered: Promise<unknown> = Promise.resolve();
   #waiting = 0;
+  #saidHello = false;
   #alive = true;
   #line: Line | null = null;
 
-  constructor(
-    socket: WebSocket,
-    at: { who: Who; meeting: MeetingId; session: string; sessionLives: () => Promise<boolean> },
-    context: ConnectionContext,
-  ) {
+  /** `connection`: what the socket reads from. */
+  constructor(socket: WebSocket, connection: Socket, at: Place, context: ConnectionContext) {
     this.#socket = socket;
     this.who = at.who;
     this.meeting = at.meeting;
@@ -81,19 +101,24 @@ export class Connection implements Page {
     const others = context.hub.of(at.meeting).filter((other) => other.actor === this.actor);
     if (others.length >= MAX_PAGES) others[0]?.end();
     context.hub.add(this);
+    this.#intake = new Intake(socket, connection, { spend: at.spend, onOver: () => this.#tooMuch() });
+    this.#silence = setTimeout(() => this.close(CLOSE_SILENT, "no hello"), HELLO_MS);
     socket.on("message", (data, isBinary) => this.#take(data, isBinary));
     socket.on("pong", () => {
+      // Nobody asked for it.
+      if (this.#alive) this.#intake.take({ messages: 1 });
       this.#alive = true;
     });
     socket.on("error", (error) => this.#log.info({ code: "code" in error ? error.code : error.name }, "socket error"));
     socket.on("close", () => {
       this.#stage = "gone";
+      clearTimeout(this.#silence);
       context.hub.remove(this);
     });
   }
 
   get actor(): string {
-    return this.who.kind === "seat" ? `seat:${this.who.seat}` : `office:${this.who.clerk}`;
+    return actorOf(this.who);
   }
 
   get isIn(): boolean {
@@ -106,12 +131,8 @@ export class Connection implements Page {
 
   send(message: ServerMessage): void {
     if (this.#stage === "gone") return;
-    if (this.#socket.bufferedAmount > MAX_BACKLOG_BYTES) {
-      this.#stage = "gone";
-      this.#socket.close(CLOSE_SLOW, "too slow");
-      return;
-    }
-    this.#socket.send(JSON.stringify(message));
+    if (this.#socket.bufferedAmount > MAX_BACKLOG_BYTES) this.close(CLOSE_SLOW, "too slow");
+    else this.#socket.send(JSON.stringify(message));
   }
 
   ping(): void {
@@ -120,9 +141,12 @@ export class Connection implements Page {
     this.#alive = false;
   }
 
-  close(code: number, reason: string): void {
+  /** Whoever does not answer the close, or never takes in what was sent before it, holds the socket no longer than this. */
+  close(code: number, reason: string, lastWordMs = LAST_WORD_MS): void {
     this.#stage = "gone";
     this.#socket.close(code, reason);
+    const end = setTimeout(() => this.#socket.terminate(), lastWordMs);
+    this.#socket.once("close", () => clearTimeout(end));
   }
 
   end(): void {
@@ -188,9 +212,19 @@ export class Connection implements Page {
     this.send({ type: "welcome", you, now: Date.now(), ...what });
   }
 
+  /** Told once, and not at each message. */
+  #tooMuch(): void {
+    this.#log.warn("a page was put out for sending too much");
+    this.close(CLOSE_TOO_MANY, "request.too-many", FLOOD_LAST_WORD_MS);
+  }
+
   #take(data: RawData, isBinary: boolean): void {
-    const mayAsk = this.#waiting < MAX_WAITING && pace.take(`${this.meeting} ${this.actor}`);
-    const read = mayAsk ? readMessage(data, isBinary) : { wrong: houseError("request.too-many") };
+    if (!this.#intake.take({ messages: 1 }) || this.#stage === "gone" || this.#stage === "leaving") return;
+    if (this.#waiting >= MAX_WAITING) {
+      this.#tooMuch();
+      return;
+    }
+    const read = readMessage(data, isBinary);
     if ("wrong" in read) {
       this.#refuse(read.id ?? null, read.wrong);
       return;
@@ -223,11 +257,16 @@ export class Connection implements Page {
   }
 
   async #hello({ protocol, since }: Extract<ClientMessage, { type: "hello" }>): Promise<void> {
+    // It is answered with the whole meeting.
+    if (this.#saidHello) return this.#refuse(null, houseError("command.malformed", "You said hello already."));
+    this.#saidHello = true;
     if (protocol !== PROTOCOL_VERSION) return this.leave("page.outdated");
     if (!(await this.#sessionLives())) return this.leave("seat.no-session");
     const live = await this.#context.meetings.load(this.meeting);
     if (!live) return this.leave("seat.no-session");
     if (this.#stage === "gone" || this.#stage === "leaving") return;
+    // Not before: a page whose hello failed for our sake comes back with the next one.
+    clearTimeout(this.#silence);
     const seat = this.who.kind === "seat" ? this.who.seat : undefined;
     if (seat && !mayEnter(live.state, seat)) {
       this.#stage = "new";

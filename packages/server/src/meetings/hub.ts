@@ -4,13 +4,16 @@ import type { Change } from "./meetings.ts";
 
 export type Who = { kind: "seat"; seat: SeatId } | { kind: "office"; clerk: string };
 
+/** One word for each seat and each clerk. */
+export const actorOf = (who: Who): string => (who.kind === "seat" ? `seat:${who.seat}` : `office:${who.clerk}`);
+
 export type OutCode = Extract<ServerMessage, { type: "out" }>["code"];
 
 /** One open page, as the hub sees it. */
 export interface Page {
   readonly who: Who;
   readonly meeting: MeetingId;
-  /** Whose commands come in here: one word for each seat and each clerk. */
+  /** Whose commands come in here: see actorOf. */
   readonly actor: string;
   /** Hash of the session's secret, to close what it opened when it ends. */
   readonly session: string;

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { houseError } from "../errors.ts";
 import { socketRoute } from "../http/socketRoute.ts";
 import { Connection, type ConnectionContext } from "../meetings/connection.ts";
+import { actorOf } from "../meetings/hub.ts";
 import { hashOf, newSecret } from "../random.ts";
 import type { Store } from "../store/store.ts";
 import { planFor } from "./plan.ts";
@@ -77,12 +78,13 @@ export function meetingRoutes(
   socketRoute(app, "/api/office/meetings/:meeting/socket", {
     admit: async (request) => {
       const { clerk, session } = await clerkOfRequest(request, store);
-      const { meeting } = meetingParams.parse(request.params);
-      return { clerk, session, meeting: (await stateOf(meeting)).id };
+      const { id: meeting } = await stateOf(meetingParams.parse(request.params).meeting);
+      const who = { kind: "office" as const, clerk: clerk.id };
+      return { who, meeting, session, spend: context.allowance.enter(`${meeting} ${actorOf(who)}`, request.ip) };
     },
-    open: (socket, { clerk, session, meeting }) => {
-      const sessionLives = async () => (await store.access.clerkSession(session, Date.now())) !== undefined;
-      new Connection(socket, { who: { kind: "office", clerk: clerk.id }, meeting, session, sessionLives }, context);
+    open: (socket, place, { raw }) => {
+      const sessionLives = async () => (await store.access.clerkSession(place.session, Date.now())) !== undefined;
+      new Connection(socket, raw.socket, { ...place, sessionLives }, context);
     },
   });
 

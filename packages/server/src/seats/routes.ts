@@ -6,6 +6,7 @@ import { houseError } from "../errors.ts";
 import { Limiter, networkOf } from "../http/limiter.ts";
 import { socketRoute } from "../http/socketRoute.ts";
 import { Connection, type ConnectionContext } from "../meetings/connection.ts";
+import { actorOf } from "../meetings/hub.ts";
 import { hashOf, newSecret } from "../random.ts";
 import type { Store } from "../store/store.ts";
 import { SEAT_SESSION_SECONDS, seatCookie, seatCookieName } from "./cookie.ts";
@@ -47,10 +48,14 @@ export function seatRoutes(
   });
 
   socketRoute(app, "/api/seats/:seat/socket", {
-    admit: (request) => seatOfRequest(request, store),
-    open: (socket, { meeting, seat, session }) => {
-      const sessionLives = async () => (await store.access.seatSession(session, Date.now())) !== undefined;
-      new Connection(socket, { who: { kind: "seat", seat }, meeting, session, sessionLives }, context);
+    admit: async (request) => {
+      const { meeting, seat, session } = await seatOfRequest(request, store);
+      const who = { kind: "seat" as const, seat };
+      return { who, meeting, session, spend: context.allowance.enter(`${meeting} ${actorOf(who)}`, request.ip) };
+    },
+    open: (socket, place, { raw }) => {
+      const sessionLives = async () => (await store.access.seatSession(place.session, Date.now())) !== undefined;
+      new Connection(socket, raw.socket, { ...place, sessionLives }, context);
     },
   });
 }

@@ -7,9 +7,11 @@ import { parseRoomName, roomName } from "@raadhuis/protocol";
 import { admissionHeader, admissionOf } from "@raadhuis/protocol/admission";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { houseError } from "../errors.ts";
+import { Budgets } from "../http/budgets.ts";
 import type { Log } from "../log.ts";
 import type { Meetings } from "../meetings/meetings.ts";
 import type { Tickets } from "./tickets.ts";
+import { OPENING_BYTES, signallingRate, toll } from "./toll.ts";
 
 interface MediaProxyOptions {
   url: string;
@@ -69,6 +71,7 @@ export class MediaProxy {
   readonly #patienceMs: number;
   readonly #admissionSecret: string | undefined;
   readonly #open = new Map<Duplex, Admitted>();
+  readonly #budgets = new Budgets(signallingRate);
 
   constructor(options: MediaProxyOptions) {
     this.#patienceMs = options.patienceMs ?? PATIENCE_MS;
@@ -91,6 +94,8 @@ export class MediaProxy {
           preHandler: async (request, reply) => {
             const admitted = await this.#admit(request);
             if (!request.ws) throw houseError("request.malformed", "This address takes WebSockets only.");
+            if (this.#budgets.spend(ownerOf(admitted), 0).waitMs > 0) throw houseError("request.too-many");
+            this.#budgets.spend(ownerOf(admitted), OPENING_BYTES);
             await this.#relay(request, reply, admitted);
           },
         },
@@ -183,7 +188,11 @@ export class MediaProxy {
     downstream.setTimeout(0);
     downstream.setNoDelay(true);
     upstream.pipe(downstream);
-    downstream.pipe(upstream);
+    const tooMuch = () => {
+      log.warn("media signalling was ended: too much of it");
+      end();
+    };
+    downstream.pipe(toll(this.#budgets, ownerOf(admitted), tooMuch)).pipe(upstream);
     log.info("media signalling begun");
   }
 
@@ -238,6 +247,8 @@ export class MediaProxy {
     return promise;
   }
 }
+
+const ownerOf = ({ meeting, seat }: Admitted): string => `${meeting} ${seat}`;
 
 type UpstreamAnswer = { response: IncomingMessage; upstream: Duplex; head: Buffer } | { status: number; body: string };
 

@@ -4,7 +4,7 @@ import { admissionHeader, isAdmitted } from "@raadhuis/protocol/admission";
 import { WebSocketServer } from "ws";
 import { answerTwirp, isTwirp } from "../api/server.ts";
 import { isOwnHost, pathOf, reply } from "../base/requests.ts";
-import { maxMessageBytes } from "../session/bulk.ts";
+import { maxBufferedChunks, maxFragments, maxMessageBytes } from "../session/bulk.ts";
 import { change, excessOf } from "../signal/metadata.ts";
 import { joinTicketOf, type Ticket, verifyTicket } from "../ticket/ticket.ts";
 import { httpBounds, refuseUpgrade } from "./httpBounds.ts";
@@ -25,7 +25,15 @@ export function createHttp(premises: Premises, inside: Inside): Server {
     });
   });
   // Above the limit of the largest message, the socket is closed with 1009.
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, perMessageDeflate: false });
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: maxMessageBytes,
+    maxFragments,
+    maxBufferedChunks,
+    perMessageDeflate: false,
+    // Counted before they are answered: session.ts.
+    autoPong: false,
+  });
   server.on("upgrade", (request, socket, head) => {
     socket.on("error", () => socket.destroy());
     admit(request, premises)

@@ -47,6 +47,7 @@ export function visit(socket: WebSocket, ticket: Ticket, wishes: JoinWishes, pre
     message: (message) => {
       if (here && !here.participant.gone) handleSignal(here.room, here.participant, message, log);
     },
+    affordsPing: () => here?.participant.limits.allow("any") ?? true,
     affords: (weight) => here?.participant.limits.allow("weight", weight) ?? true,
     // Its media was seen to end before its goodbye came: it is not waited for.
     goodbye: (message) => {

@@ -13,6 +13,10 @@ export const maxBesideSdp = 64 * 1024;
 /** Who comes back says by which offer and answer they were here (SyncState). */
 export const maxMessageBytes = 2 * maxSdpBytes + maxBesideSdp;
 
+/** Frames of one message, and pieces of one frame as they arrive: thousands of small ones cost more than one large one. */
+export const maxFragments = 1024;
+export const maxBufferedChunks = 16 * 1024;
+
 /** Below this a message costs next to nothing, whatever is in it. */
 const trifle = 2048;
 

@@ -10,7 +10,7 @@ import { Session, type SessionEvents } from "./session.ts";
 /** A session and the socket of its client. */
 async function pair(test: TestContext) {
   const http = createServer().listen(0, "127.0.0.1");
-  const sockets = new WebSocketServer({ server: http });
+  const sockets = new WebSocketServer({ server: http, autoPong: false });
   await once(http, "listening");
   const client = new WebSocket(`ws://127.0.0.1:${(http.address() as AddressInfo).port}`);
   const opened = once(client, "open");
@@ -24,6 +24,7 @@ async function pair(test: TestContext) {
   const events = {
     message: mock.fn(),
     affords: mock.fn((_weight: number): boolean => true),
+    affordsPing: mock.fn((): boolean => true),
     closed: mock.fn(),
     goodbye: mock.fn(),
     broke: mock.fn(),
@@ -90,6 +91,35 @@ describe("one signalling socket", () => {
     client.send(trickle(3000).toBinary());
     assert.equal(await broke, "signal.too-many");
     assert.equal(events.message.mock.callCount(), 2);
+  });
+
+  it("counts the socket's own pings and pongs as messages, answers those it counts and no other", async (test) => {
+    const { client, events, session } = await pair(test);
+    const speaking = session();
+    let answered = 0;
+    client.on("pong", () => answered++);
+    events.affordsPing.mock.mockImplementation(() => events.affordsPing.mock.callCount() < 20);
+    events.broke.mock.mockImplementation(() => speaking.leave(DisconnectReason.STATE_MISMATCH));
+    const over = once(client, "close");
+    for (let sent = 0; sent < 500; sent++) sent % 2 === 0 ? client.ping() : client.pong();
+    await over;
+    assert.equal(answered, 10);
+    assert.deepEqual(
+      events.broke.mock.calls.map(({ arguments: [code] }) => code),
+      ["signal.too-many"],
+    );
+  });
+
+  it("that is over reads no flood for a goodbye", async (test) => {
+    const { client, socket, events, session } = await pair(test);
+    const speaking = session();
+    client.pause();
+    speaking.leave(DisconnectReason.CONNECTION_TIMEOUT);
+    const gone = once(socket, "close");
+    for (let sent = 0; sent < 1000; sent++) client.send(ping.toBinary());
+    client.send(new SignalRequest({ message: { case: "leave", value: {} } }).toBinary());
+    await gone;
+    assert.equal(events.goodbye.mock.callCount(), 0);
   });
 
   it("that breaks the protocol is told of as broken, not heard", async (test) => {

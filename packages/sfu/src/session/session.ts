@@ -10,13 +10,16 @@ export type Incoming = SignalRequest["message"];
 const maxBacklogBytes = 4 * 1024 * 1024;
 /** Clients ping every 5 s (JoinResponse.pingInterval); a socket that is silent for longer than this is dead. */
 const silenceMs = 20_000;
-/** A goodbye is a few bytes. */
+/** A goodbye is a few bytes, and nearly the last that was sent before our own was heard. */
 const maxGoodbyeBytes = 1024;
+const maxLateMessages = 16;
 
 export interface SessionEvents {
   message(message: Incoming): void;
   /** Whether its client may say so much more, bytes beside SDPs: asked before a message is decoded. */
   affords(weight: number): boolean;
+  /** Whether it may send one more ping or pong of the socket's own (RFC 6455): they are counted as messages are. */
+  affordsPing(): boolean;
   /** The client said that it leaves before it heard that we ended the socket. */
   goodbye(message: Extract<Incoming, { case: "leave" }>): void;
   /** The socket is gone, for whatever reason; said once. */
@@ -34,6 +37,7 @@ export class Session {
   #closed = false;
   /** As LiveKit: protobuf until a text frame comes, JSON until a binary one does. */
   #speaksJson = false;
+  #lateMessages = 0;
   #silence: NodeJS.Timeout;
 
   constructor(socket: WebSocket, events: SessionEvents) {
@@ -41,6 +45,10 @@ export class Session {
     this.#events = events;
     this.#silence = this.#watch();
     socket.on("message", (data: Buffer, isBinary) => this.#receive(data, isBinary));
+    socket.on("ping", (data: Buffer) => {
+      if (this.#mayPing()) socket.pong(data);
+    });
+    socket.on("pong", () => this.#mayPing());
     socket.on("close", () => this.#end());
     // A broken frame or one above the limit; "close" follows.
     socket.on("error", () => {});
@@ -88,9 +96,20 @@ export class Session {
   }
 
   #receiveLate(data: Buffer, isBinary: boolean): void {
+    if (++this.#lateMessages > maxLateMessages) {
+      this.#socket.pause();
+      return;
+    }
     if (data.length > maxGoodbyeBytes) return;
     const message = decode(data, isBinary, () => true);
     if (typeof message !== "string" && message.case === "leave") this.#events.goodbye(message);
+  }
+
+  #mayPing(): boolean {
+    if (this.#closed) return false;
+    const may = this.#events.affordsPing();
+    if (!may) this.#events.broke("signal.too-many");
+    return may;
   }
 
   #encode(response: SignalResponse): Uint8Array | string {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
-import { type EgressStatus, orderTls, ProgrammeOrder } from "@raadhuis/protocol";
+import { type EgressStatus, namesOneHost, orderTls, ProgrammeOrder } from "@raadhuis/protocol";
 
 /** Largest order, bytes: a meeting of some hundred people with a long agenda. */
 const MOST_BYTES = 1024 * 1024;
@@ -33,6 +33,7 @@ export async function listen(options: HttpOptions): Promise<{ port: number; serv
 
 async function answer(request: IncomingMessage, response: ServerResponse, options: HttpOptions): Promise<void> {
   const route = `${request.method} ${request.url}`;
+  if (!namesOneHost(request)) return send(response, 400, error("request.malformed", "A request names one host, once."));
   // A page somewhere else whose name was made to lead here (DNS rebinding) sends that name.
   if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(request.headers.host ?? ""))
     return send(response, 421, error("request.unknown-host", "This is not that host."));

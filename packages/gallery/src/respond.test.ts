@@ -53,16 +53,24 @@ interface Answer {
 /** Sends the path as it is: no client tidies it up. */
 function ask(
   path: string,
-  { method = "GET", headers = {} }: { method?: string; headers?: Record<string, string> } = {},
+  {
+    method = "GET",
+    headers = {},
+    hosts = [HOST],
+  }: { method?: string; headers?: Record<string, string>; hosts?: string[] } = {},
 ) {
+  const named = "host" in headers ? [] : hosts.flatMap((host) => ["host", host]);
   return new Promise<Answer>((resolve, reject) => {
-    request({ host: "127.0.0.1", port: PORT, path, method, headers: { host: HOST, ...headers } }, (response) => {
-      let text = "";
-      response.setEncoding("utf8").on("data", (part: string) => {
-        text += part;
-      });
-      response.on("end", () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text }));
-    })
+    request(
+      { host: "127.0.0.1", port: PORT, path, method, headers: [...named, ...Object.entries(headers).flat()] },
+      (response) => {
+        let text = "";
+        response.setEncoding("utf8").on("data", (part: string) => {
+          text += part;
+        });
+        response.on("end", () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text }));
+      },
+    )
       .on("error", reject)
       .end();
   });
@@ -116,7 +124,7 @@ suite("nothing else is", () => {
     "/meeting/../raadhuis.db",
     "/meeting/a/b",
     "/raadhuis.db",
-    "http://example.org/public/index.json",
+    `http://${HOST}/public/index.json`,
     `/public/${"a".repeat(3000)}.json`,
   ])
     test(path.slice(0, 60), async () => {
@@ -130,6 +138,9 @@ test("an unknown Host is refused, but whoever watches over the process may use a
   const headers = { host: "evil.example" };
   assert.equal((await ask("/", { headers })).status, 421);
   assert.equal((await ask("/public/index.json", { headers: { host: "127.0.0.1" } })).status, 421);
+  assert.equal((await ask(`http://evil.example/public/index.json`)).status, 400);
+  assert.equal((await ask("/public/index.json", { hosts: [HOST, HOST] })).status, 400);
+  assert.equal((await ask("/healthz", { hosts: [HOST, "evil.example"] })).status, 400);
   assert.equal((await ask("/healthz", { headers })).status, 200);
   assert.equal((await ask("/readyz", { headers })).status, 200);
 });

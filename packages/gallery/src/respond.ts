@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
+import { namesOneHost } from "@raadhuis/protocol";
 import { type Found, findFile } from "./find-file.ts";
 import { cacheControl, commonHeaders } from "./headers.ts";
 import { isPacked, packed } from "./packed.ts";
@@ -31,6 +32,7 @@ function placeOf({ released, pages }: Gallery, path: string): { folder: string; 
 export async function respond(gallery: Gallery, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { host, protocol } = new URL(gallery.url);
   for (const [name, value] of Object.entries(commonHeaders(protocol === "https:"))) response.setHeader(name, value);
+  if (!namesOneHost(request)) return refuse(response, 400, "request.malformed", "A request names one host, once.");
   const path = (request.url ?? "/").split("?", 1)[0]!;
   if (request.method !== "GET" && request.method !== "HEAD") {
     response.setHeader("Allow", "GET, HEAD");

@@ -1,5 +1,6 @@
 export * from "./children.ts";
 export * from "./errors.ts";
+export * from "./host.ts";
 export * from "./http.ts";
 export * from "./names.ts";
 export * from "./programme.ts";

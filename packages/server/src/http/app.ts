@@ -16,7 +16,8 @@ import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod
 import { HouseError, houseError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { guardDoor } from "./door.ts";
-import { addSecurityHeaders } from "./headers.ts";
+import { addSecurityHeaders, securityHeaders } from "./headers.ts";
+import { answerUndecodable, answerUnreadable } from "./unreadable.ts";
 
 /**
  * A message above the protocol's limit is refused with a code and the socket stays; one above this closes it (RFC 6455
@@ -36,12 +37,15 @@ const MAX_HEADER_BYTES = 128 * 1024;
  * their number, so that the memory they take is bounded. It is far above what the largest house has of its own.
  */
 const STRANGERS = { headersTimeout: 15_000, connectionsCheckingInterval: 2_000 };
+/** Looked at by door.ts, which answers with a code. */
+const ANY_HOST = { requireHostHeader: false };
 const MAX_CONNECTIONS = 10_000;
 
 /** The HTTP server with its walls, before any route. */
 export async function makeApp(settings: Settings, log: Log): Promise<FastifyInstance> {
   const { tls, url } = settings.chamber;
   const logger: FastifyBaseLogger = log;
+  const headers = securityHeaders({ secure: url.startsWith("https:") });
   const app = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -51,12 +55,8 @@ export async function makeApp(settings: Settings, log: Log): Promise<FastifyInst
     routerOptions: { maxParamLength: 64 },
     forceCloseConnections: true,
     requestTimeout: 30_000,
-    // An address that cannot be decoded: answered before any hook, and without repeating it.
-    frameworkErrors: (_error, _request, reply) => {
-      const error = houseError("request.malformed");
-      reply.raw.writeHead(error.status, { "content-type": "application/json; charset=utf-8" });
-      reply.raw.end(JSON.stringify(error.body()));
-    },
+    frameworkErrors: (_error, _request, reply) => answerUndecodable(reply.raw, headers),
+    clientErrorHandler: (error, socket) => answerUnreadable(error, socket, headers),
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -79,8 +79,9 @@ export async function makeApp(settings: Settings, log: Log): Promise<FastifyInst
       socket.terminate();
     },
   });
+  // First, so that they are on what is refused at the door, too.
+  addSecurityHeaders(app, headers);
   guardDoor(app, url);
-  await addSecurityHeaders(app, { secure: url.startsWith("https:") });
   // The route's pattern, never its address: that may hold a ticket.
   app.addHook("onResponse", async (request, reply) => {
     const { url: route } = request.routeOptions;
@@ -91,7 +92,7 @@ export async function makeApp(settings: Settings, log: Log): Promise<FastifyInst
 }
 
 function makeServer(tls: Tls, handler: FastifyServerFactoryHandler, options: FastifyServerOptions): Server {
-  const common = { ...STRANGERS, requestTimeout: options.requestTimeout, maxHeaderSize: MAX_HEADER_BYTES };
+  const common = { ...STRANGERS, ...ANY_HOST, requestTimeout: options.requestTimeout, maxHeaderSize: MAX_HEADER_BYTES };
   const server = tls.kind === "files" ? secure(tls, common, handler) : createServer(common, handler);
   server.maxConnections = MAX_CONNECTIONS;
   return server;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -17,6 +18,13 @@ const pagesFolder = (): string => {
   return folder;
 };
 
+const upgrade = [
+  "connection: Upgrade",
+  "upgrade: websocket",
+  "sec-websocket-version: 13",
+  "sec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==",
+];
+
 /** fetch sets Host itself; this asks with the one given. */
 const statusWithHost = (port: number, host: string, path = "/api/house"): Promise<number | undefined> =>
   new Promise((resolve, reject) =>
@@ -27,6 +35,19 @@ const statusWithHost = (port: number, host: string, path = "/api/house"): Promis
       .on("error", reject)
       .end(),
   );
+
+/** Sends these lines as they are, and gives the whole answer once the connection is closed. */
+const raw = (port: number, ...lines: string[]): Promise<string> =>
+  new Promise((resolve) => {
+    const socket = connect({ host: "localhost", port }, () => socket.write(`${lines.join("\r\n")}\r\n\r\n`));
+    let answer = "";
+    socket.on("data", (part) => {
+      answer += part;
+    });
+    // The rest of what is too long is not taken.
+    socket.on("error", () => undefined);
+    socket.on("close", () => resolve(answer));
+  });
 
 test("the door lets in what comes to this house by its name, from its own pages, in a reasonable size", async (t) => {
   const house = await houseFor(t, testSettings(PORT), { pages: pagesFolder() });
@@ -39,6 +60,49 @@ test("the door lets in what comes to this house by its name, from its own pages,
     assert.equal(await statusWithHost(PORT, "localhost"), 421);
     assert.equal(await statusWithHost(PORT, "10.0.0.1", "/healthz"), 200);
     assert.equal(await statusWithHost(PORT, "10.0.0.1", "/readyz"), 200);
+  });
+
+  await t.test("a request names this house once, in one way", async () => {
+    const own = `host: localhost:${PORT}`;
+    const once = "connection: close";
+    const statusOf = async (...lines: string[]) => (await raw(PORT, ...lines)).slice(9, 12);
+    assert.equal(await statusOf("GET /api/house HTTP/1.1", own, once), "200");
+    assert.equal(await statusOf(`GET http://localhost:${PORT}/api/house HTTP/1.1`, own, once), "200");
+    assert.equal(await statusOf("GET /api/house HTTP/1.1", own, own, once), "400");
+    assert.equal(await statusOf("GET /api/house HTTP/1.1", own, "host: evil.example", once), "400");
+    assert.equal(await statusOf("GET /healthz HTTP/1.1", "host: a.example", "host: b.example", once), "400");
+    assert.equal(await statusOf("GET /api/house HTTP/1.1", once), "400");
+    assert.equal(await statusOf("GET http://evil.example/api/house HTTP/1.1", own, once), "400");
+    assert.equal(await statusOf("GET http://evil.example/api/house HTTP/1.1", "host: evil.example", once), "421");
+  });
+
+  await t.test("whatever is answered, and by whom, it has the headers that keep a browser in its place", async () => {
+    const own = `host: localhost:${PORT}`;
+    const once = "connection: close";
+    const answers = {
+      200: ["GET / HTTP/1.1", own, once],
+      400: ["GET /m/%ff HTTP/1.1", own, once],
+      "400, two hosts": ["GET / HTTP/1.1", own, own, once],
+      "400, not HTTP": ["GET / HTTP/1.1", "no header", own],
+      403: ["POST /api/office/sign-in HTTP/1.1", own, "content-length: 0", once],
+      404: ["GET /api/nothing HTTP/1.1", own, once],
+      421: ["GET / HTTP/1.1", "host: evil.example", once],
+      "401, a socket": ["GET /api/seats/abcdefgh/socket HTTP/1.1", own, `origin: http://localhost:${PORT}`, ...upgrade],
+      431: ["GET / HTTP/1.1", own, `x-long: ${"x".repeat(200_000)}`],
+    };
+    for (const [expected, lines] of Object.entries(answers)) {
+      const answer = await raw(PORT, ...lines);
+      assert.equal(answer.slice(9, 12), expected.slice(0, 3));
+      const head = answer.split("\r\n\r\n", 1)[0]?.toLowerCase() ?? "";
+      for (const header of [
+        "content-security-policy: default-src 'none';",
+        "x-content-type-options: nosniff",
+        "referrer-policy: no-referrer",
+        "permissions-policy: camera=(self)",
+        "cross-origin-resource-policy: same-origin",
+      ])
+        assert.ok(head.includes(header), `${expected} lacks ${header}: ${head}`);
+    }
   });
 
   await t.test("a change needs the exact origin; without one it is refused too", async () => {

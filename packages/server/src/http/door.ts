@@ -1,3 +1,4 @@
+import { namesOneHost } from "@raadhuis/protocol";
 import type { FastifyInstance } from "fastify";
 import { houseError } from "../errors.ts";
 
@@ -21,6 +22,7 @@ export function guardDoor(app: FastifyInstance, url: string): void {
   const { host, origin } = new URL(url);
   app.addHook("onRequest", async (request) => {
     const { config } = request.routeOptions;
+    if (!namesOneHost(request.raw)) throw houseError("request.malformed", "A request names one host, once.");
     if (!config.anyHost && request.host !== host) throw houseError("request.unknown-host");
     if (request.ws && !config.socket) throw houseError("request.not-found");
     const changes = request.ws || !reading.has(request.method);

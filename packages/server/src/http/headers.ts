@@ -1,5 +1,7 @@
-import helmet from "@fastify/helmet";
+import { IncomingMessage, ServerResponse } from "node:http";
+import { Socket } from "node:net";
 import type { FastifyInstance } from "fastify";
+import helmet from "helmet";
 
 /** What the pages may do: nothing leaves for another host. 'self' in connect-src holds for sockets too (CSP 3). */
 const directives = {
@@ -17,16 +19,32 @@ const directives = {
   formAction: ["'self'"],
 };
 
-export async function addSecurityHeaders(app: FastifyInstance, { secure }: { secure: boolean }): Promise<void> {
-  await app.register(helmet, {
+/** The same for every answer, so they are made once, for those too that no route gives. */
+export function securityHeaders({ secure }: { secure: boolean }): Readonly<Record<string, string>> {
+  const set = helmet({
     contentSecurityPolicy: { useDefaults: false, directives },
     referrerPolicy: { policy: "no-referrer" },
     strictTransportSecurity: secure ? { maxAge: 31_536_000, includeSubDomains: false } : false,
     crossOriginEmbedderPolicy: false,
     xFrameOptions: { action: "deny" },
   });
+  const request = new IncomingMessage(new Socket());
+  const response = new ServerResponse(request);
+  set(request, response, (problem) => {
+    if (problem) throw problem;
+  });
+  const made = Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)] as const);
+  return {
+    ...Object.fromEntries(made),
+    "permissions-policy": "camera=(self), microphone=(self), display-capture=(self), geolocation=()",
+  };
+}
+
+export function addSecurityHeaders(app: FastifyInstance, headers: Readonly<Record<string, string>>): void {
+  app.addHook("onRequest", async (_request, reply) => {
+    reply.headers(headers);
+  });
   app.addHook("onSend", async (request, reply) => {
-    reply.header("Permissions-Policy", "camera=(self), microphone=(self), display-capture=(self), geolocation=()");
     if (request.url.startsWith("/api/")) reply.header("Cache-Control", "no-store");
   });
 }

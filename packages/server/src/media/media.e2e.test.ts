@@ -158,7 +158,7 @@ test("media", async (whole) => {
       const target = `http://127.0.0.1:${port}${path}/validate?access_token=${token}${selfOf[path]}`;
       socket.write(`GET ${target} HTTP/1.1\r\nhost: localhost:${PORT}\r\nconnection: close\r\n\r\n`);
       const answer = String(Buffer.concat(await socket.toArray()));
-      assert.match(answer, /^HTTP\/1\.1 200/);
+      assert.match(answer, /^HTTP\/1\.1 400/);
     }
     assert.deepEqual(called, []);
   });

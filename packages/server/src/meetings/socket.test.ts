@@ -10,8 +10,8 @@ test("a meeting's socket", async (t) => {
   const house = await houseFor(t, testSettings(PORT));
   const clerk = await setUp(house);
   // Each seat has its budget: what uses one up has a seat of its own.
-  const wordy = { name: "Eva Lid", party: null, role: "member" as const };
-  const { meeting, links } = await planMeeting(clerk, { seats: [...A_MEETING.seats, wordy] });
+  const more = ["Eva Lid", "Fenna Lid"].map((name) => ({ name, party: null, role: "member" as const }));
+  const { meeting, links } = await planMeeting(clerk, { seats: [...A_MEETING.seats, ...more] });
   const sit = (index: number) => new Visitor(house.url).sit(links[index]!.link);
   const codeOf = (answer: { type: string; code?: string }) => answer.code ?? answer.type;
 
@@ -158,6 +158,17 @@ test("a meeting's socket", async (t) => {
     const answers = await Promise.all(Array.from({ length: 60 }, () => chair.command({ type: "openDoors" })));
     assert.deepEqual(new Set(answers.map(codeOf)), new Set(["meeting.not-open"]));
     await chair.close();
+  });
+
+  await t.test("somebody who asks too quickly is answered late, and not put out", async () => {
+    const hasty = await sit(5);
+    await hasty.welcome();
+    // Beyond the hundred or so that there are at once by some seconds' worth (http/allowance.ts).
+    await Promise.all(Array.from({ length: 120 }, () => hasty.command({ type: "openDoors" })));
+    const asked = performance.now();
+    assert.equal((await hasty.command({ type: "openDoors" })).type, "refused");
+    assert.ok(performance.now() - asked > 1_000, "nothing is read from them meanwhile");
+    await hasty.close();
   });
 
   await t.test("nor does it help to ask over many pages: a seat has one budget, and few pages", async () => {

@@ -2,15 +2,25 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { after, before, describe, it } from "node:test";
-import { bearerOf, bodyOf, isOwnHost, maxBodyBytes, pathOf, reply } from "./requests.ts";
+import { bearerOf, bodyOf, hostProblem, maxBodyBytes, pathOf, reply } from "./requests.ts";
+
+/** As Node reads it: of several Host headers, the first. */
+const to = (hosts: string[]) => ({
+  headers: hosts[0] === undefined ? {} : { host: hosts[0] },
+  rawHeaders: hosts.flatMap((host) => ["Host", host]),
+  httpVersion: "1.1",
+  url: "/metrics",
+});
 
 describe("requests", () => {
   it("are for this machine by its own names, with a port or without, and by no other", () => {
     for (const host of ["localhost", "127.0.0.1:8082", "LOCALHOST:1"])
-      assert.ok(isOwnHost({ headers: { host } }), host);
+      assert.equal(hostProblem(to([host])), null, host);
     for (const host of ["localhost.example", "example:localhost", "127.0.0.1.example", "", "[::1]"])
-      assert.ok(!isOwnHost({ headers: { host } }), host);
-    assert.ok(!isOwnHost({ headers: {} }));
+      assert.equal(hostProblem(to([host]))?.status, 421, host);
+    for (const hosts of [[], ["localhost", "localhost"], ["localhost", "evil.example"]])
+      assert.equal(hostProblem(to(hosts))?.status, 400, hosts.join());
+    assert.equal(hostProblem({ ...to(["localhost"]), url: "http://evil.example/metrics" })?.status, 400);
   });
 
   it("have a path before their query, and a ticket behind Bearer", () => {

@@ -1,9 +1,16 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { namesOneHost } from "@raadhuis/protocol";
 
 /** A page somewhere else whose name was made to lead here (DNS rebinding) sends that name. */
 const ownHost = /^(127\.0\.0\.1|localhost)(:\d+)?$/i;
 
-export const isOwnHost = ({ headers }: Pick<IncomingMessage, "headers">): boolean => ownHost.test(headers.host ?? "");
+/** Why a request is not for us, by the host it names; `null`: it is. */
+export function hostProblem(
+  request: Pick<IncomingMessage, "headers" | "httpVersion" | "rawHeaders" | "url">,
+): { status: number; message: string } | null {
+  if (!namesOneHost(request)) return { status: 400, message: "request.malformed" };
+  return ownHost.test(request.headers.host ?? "") ? null : { status: 421, message: "request.unknown-host" };
+}
 
 /** Without the query. */
 export const pathOf = ({ url = "" }: Pick<IncomingMessage, "url">): string => url.split("?")[0] ?? "";

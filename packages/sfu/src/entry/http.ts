@@ -3,7 +3,7 @@ import type { JoinRequest } from "@livekit/protocol";
 import { admissionHeader, isAdmitted } from "@raadhuis/protocol/admission";
 import { WebSocketServer } from "ws";
 import { answerTwirp, isTwirp } from "../api/server.ts";
-import { isOwnHost, pathOf, reply } from "../base/requests.ts";
+import { hostProblem, pathOf, reply } from "../base/requests.ts";
 import { maxBufferedChunks, maxFragments, maxMessageBytes } from "../session/bulk.ts";
 import { change, excessOf } from "../signal/metadata.ts";
 import { joinTicketOf, type Ticket, verifyTicket } from "../ticket/ticket.ts";
@@ -81,7 +81,8 @@ function isLetIn({ headers }: IncomingMessage, token: string, { rights }: Ticket
 }
 
 async function admit(request: IncomingMessage, premises: Premises) {
-  if (!isOwnHost(request)) return { status: 421, message: "request.unknown-host" };
+  const elsewhere = hostProblem(request);
+  if (elsewhere) return elsewhere;
   const path = pathOf(request);
   if (path !== "/rtc/v1" && path !== "/rtc") return { status: 404, message: "not found" };
   const ticket = await ticketOf(request, premises);
@@ -109,7 +110,8 @@ async function answer(
   premises: Premises,
   inside: Inside,
 ): Promise<void> {
-  if (!isOwnHost(request)) return reply(response, 421, "request.unknown-host");
+  const elsewhere = hostProblem(request);
+  if (elsewhere) return reply(response, elsewhere.status, elsewhere.message);
   const path = pathOf(request);
   if (isTwirp(path)) return answerTwirp(request, response, path, premises.rooms, premises.api);
   if (isValidate(path)) return answerValidate(request, response, path, premises);

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from "node:stream";
 import { callOf } from "../api/twirp.ts";
 import type { Log } from "../base/log.ts";
-import { bodyOf, isOwnHost, maxBodyBytes, pathOf, reply } from "../base/requests.ts";
+import { bodyOf, hostProblem, maxBodyBytes, pathOf, reply } from "../base/requests.ts";
 import { ListedRooms } from "../debug/roomsPage.ts";
 import { httpBounds, refuseUpgrade } from "../entry/httpBounds.ts";
 import { debugRoomOf, roomsListPath, roomsPath, sendRooms } from "../entry/inside.ts";
@@ -49,7 +49,8 @@ class Front {
 
   /** A signalling socket. Whether its ticket is good is said by the process it gets to; a room is placed for good ones only. */
   async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
-    if (!isOwnHost(request)) return refuseUpgrade(socket, 421);
+    const elsewhere = hostProblem(request);
+    if (elsewhere) return refuseUpgrade(socket, elsewhere.status, elsewhere.message);
     const room = await this.#roomOfTicket(request);
     const use = room === null ? null : await this.#carriers.use(room);
     const carrier = use?.carrier ?? (room === null ? this.#carriers.attached[0] : undefined);
@@ -62,7 +63,8 @@ class Front {
   }
 
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (!isOwnHost(request)) return reply(response, 421, "request.unknown-host");
+    const elsewhere = hostProblem(request);
+    if (elsewhere) return reply(response, elsewhere.status, elsewhere.message);
     const path = pathOf(request);
     if (request.method === "GET") {
       if (path === "/" || path === "/healthz") return reply(response, 200, "OK");

@@ -1,12 +1,44 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { nameIsTaken, nameKey } from "./index.ts";
+import { BodyName, nameIsTaken, nameKey, PartyName, PersonName, SlateText, Title } from "./index.ts";
 
 test("case, width, spacing and what is not drawn make no other name", () => {
   for (const same of ["JAN DE VRIES", "Jan  de\u00a0Vries", "Ｊan de Vries", "J\u00adan de\u2060 Vries"])
     assert.equal(nameKey(same), nameKey("Jan de Vries"), same);
   assert.equal(nameKey("STRASSE"), nameKey("Straße"));
   assert.equal(nameKey("Zoe\u0308"), nameKey("Zoë"));
+});
+
+test("what shows nothing makes no other name either, and what shows as a gap is one", () => {
+  for (const same of ["Jan\u2800de Vries", "\u3164Jan de Vries", "Jan de Vries\u2800", "Jan de Vri\u{e0041}es\ufe0f"])
+    assert.equal(nameKey(same), nameKey("Jan de Vries"), same);
+});
+
+test("a name of nothing that can be seen is none", () => {
+  const nothing = [
+    ..."\u2800\u115f\u1160\u3164\uffa0\u200b\u200d\u2060\ufeff\u034f\u00ad\u180e\ufe0f\u{e0041}\u{e0100}\u{1d159}\u{13441}\u{16fe4}",
+  ];
+  for (const character of nothing)
+    for (const name of [character, character.repeat(20), ` ${character}\u00a0${character}`, `\u0301${character}`])
+      for (const words of [PersonName, PartyName, Title, BodyName, SlateText])
+        assert.ok(!words.safeParse(name).success, JSON.stringify(name));
+});
+
+test("names of every script are names", () => {
+  for (const name of ["J", "Zoë", "Ægir Ø.", "王小明", "محمد", "חנה", "김민준", "नेहा", "สมชาย", "1", "?", "👋"])
+    assert.ok(PersonName.safeParse(name).success, name);
+});
+
+test("the keys of names are made once for each, however long they become and however many there are", (t) => {
+  const normalize = t.mock.method(String.prototype, "normalize");
+  const seats: { name: string }[] = [];
+  for (let i = 0; i < 180; i++) {
+    // Eighteen characters each, once they are made comparable.
+    const name = `${"\ufdfa".repeat(90)}${i}`;
+    assert.equal(nameIsTaken(seats, name), false);
+    seats.push({ name });
+  }
+  assert.ok(normalize.mock.callCount() <= 4 * seats.length, `${normalize.mock.callCount()} times`);
 });
 
 test("accents and other letters make another name", () => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { drawn } from "./drawn.ts";
 
 /**
  * What a person types may hold no control characters and no direction overrides, and something in it must be drawn:
@@ -11,7 +12,7 @@ const line = (max: number) =>
     .min(1)
     .max(max)
     .regex(/^[^\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]*$/u)
-    .regex(/[^\s\p{Default_Ignorable_Code_Point}]/u);
+    .regex(drawn);
 
 export const PersonName = line(100);
 export const PartyName = line(60);

@@ -1,3 +1,4 @@
+import { BodyName, PersonName } from "@raadhuis/meeting";
 import { House, Office, type Settings, SetUpBody, SignInBody, SignInLink, signInLink } from "@raadhuis/protocol";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
@@ -13,6 +14,9 @@ import { hashPassword, isPassword, pretendToCompare } from "./passwords.ts";
 import { clerkOfRequest } from "./session.ts";
 
 const SIGN_IN_LINK_MS = 15 * 60_000;
+
+/** The meeting's words are stricter than the request's: every meeting is planned in this body's name. */
+const setUpWords = SetUpBody.extend({ body: BodyName, clerk: SetUpBody.shape.clerk.extend({ name: PersonName }) });
 
 interface DoorOptions {
   store: Store;
@@ -52,7 +56,7 @@ export function officeDoorRoutes(app: FastifyInstance, { store, settings, hub, o
 
   http.post(
     "/api/office/setup",
-    { schema: { body: SetUpBody, response: { 200: Office } } },
+    { schema: { body: setUpWords, response: { 200: Office } } },
     async ({ body: { secret, body, clerk, demo }, ip }, reply) => {
       const network = networkOf(ip);
       byNetwork.mustTake(network);

@@ -26,7 +26,13 @@ test("the office", async (t) => {
     assert.deepEqual(told(wrong), [404, "link.unknown"]);
     const secret = new URL(house.setUpLink!).hash.slice(1);
     const short = { ...name, clerk: { ...name.clerk, password: "short" } };
-    assert.deepEqual(told(await stranger.post("/api/office/setup", { secret, ...short })), [400, "request.malformed"]);
+    const bodiless = { ...name, body: "\u2800" };
+    const nameless = { ...name, clerk: { ...name.clerk, name: "\u3164" } };
+    for (const wrong of [short, bodiless, nameless])
+      assert.deepEqual(told(await stranger.post("/api/office/setup", { secret, ...wrong })), [
+        400,
+        "request.malformed",
+      ]);
   });
 
   const clerk = await setUp(house);

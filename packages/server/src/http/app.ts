@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { createServer, type Server, type ServerOptions } from "node:http";
+import { createServer, type RequestListener, type Server, type ServerOptions } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import cookie from "@fastify/cookie";
 import websocket from "@fastify/websocket";
@@ -8,15 +8,16 @@ import Fastify, {
   type FastifyBaseLogger,
   type FastifyError,
   type FastifyInstance,
-  type FastifyServerFactoryHandler,
   type FastifyServerOptions,
   LogController,
 } from "fastify";
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import { HouseError, houseError } from "../errors.ts";
 import type { Log } from "../log.ts";
+import { Budgets } from "./budgets.ts";
 import { guardDoor } from "./door.ts";
 import { addSecurityHeaders, securityHeaders } from "./headers.ts";
+import { boundPipelining, paceRequests, requestRate } from "./pace.ts";
 import { answerUndecodable, answerUnreadable } from "./unreadable.ts";
 
 /**
@@ -49,7 +50,7 @@ export async function makeApp(settings: Settings, log: Log): Promise<FastifyInst
   const app = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
-    serverFactory: (handler, options) => makeServer(tls, handler, options),
+    serverFactory: (handler, options) => makeServer(tls, boundPipelining(handler), options),
     trustProxy: tls.kind === "proxy" ? tls.proxies : false,
     bodyLimit: MAX_MESSAGE_BYTES,
     routerOptions: { maxParamLength: 64 },
@@ -81,6 +82,7 @@ export async function makeApp(settings: Settings, log: Log): Promise<FastifyInst
   });
   // First, so that they are on what is refused at the door, too.
   addSecurityHeaders(app, headers);
+  paceRequests(app, new Budgets(requestRate));
   guardDoor(app, url);
   // The route's pattern, never its address: that may hold a ticket.
   app.addHook("onResponse", async (request, reply) => {
@@ -91,14 +93,14 @@ export async function makeApp(settings: Settings, log: Log): Promise<FastifyInst
   return app;
 }
 
-function makeServer(tls: Tls, handler: FastifyServerFactoryHandler, options: FastifyServerOptions): Server {
+function makeServer(tls: Tls, handler: RequestListener, options: FastifyServerOptions): Server {
   const common = { ...STRANGERS, ...ANY_HOST, requestTimeout: options.requestTimeout, maxHeaderSize: MAX_HEADER_BYTES };
   const server = tls.kind === "files" ? secure(tls, common, handler) : createServer(common, handler);
   server.maxConnections = MAX_CONNECTIONS;
   return server;
 }
 
-function secure(files: Tls & { kind: "files" }, options: ServerOptions, handler: FastifyServerFactoryHandler): Server {
+function secure(files: Tls & { kind: "files" }, options: ServerOptions, handler: RequestListener): Server {
   const { cert, key } = { cert: readFileSync(files.cert), key: readFileSync(files.key) };
   // Whoever does not even shake hands is no connection of HTTP's yet.
   const handshakeTimeout = STRANGERS.headersTimeout;

@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { connect } from "node:net";
+import { test } from "node:test";
+import { Worker } from "node:worker_threads";
+import Fastify from "fastify";
+import { houseFor, planMeeting, setUp, testSettings } from "../testing/house.ts";
+import { Visitor } from "../testing/visitor.ts";
+import { Budgets } from "./budgets.ts";
+import { paceRequests } from "./pace.ts";
+
+const PORT = 24240;
+
+/** In a thread of its own: strangers who send requests at 5 Mbit/s each, and do not wait for answers. */
+const strangers = `
+  const { connect } = require("node:net");
+  const one = Buffer.from("GET /api/house HTTP/1.1\\r\\nhost: localhost:${PORT}\\r\\n\\r\\n");
+  const many = Buffer.concat(Array(Math.ceil(12_500 / one.length)).fill(one));
+  const come = () => {
+    const socket = connect(${PORT}, "localhost");
+    socket.on("data", () => {}).on("error", () => {}).on("close", () => { clearInterval(timer); setTimeout(come, 50); });
+    const timer = setInterval(() => { if (!socket.writableNeedDrain) socket.write(many); }, 20);
+  };
+  for (let i = 0; i < 3; i++) come();
+  setTimeout(() => require("node:worker_threads").parentPort.postMessage("at it"), 1_000);
+`;
+
+test("strangers who send requests as fast as a connection takes them keep nobody waiting", async (t) => {
+  const house = await houseFor(t, testSettings(PORT));
+  const { links } = await planMeeting(await setUp(house));
+  const line = await new Visitor(house.url).sit(links[0]!.link);
+  await line.welcome();
+  const worker = new Worker(strangers, { eval: true });
+  t.after(() => worker.terminate());
+  await new Promise((resolve) => worker.once("message", resolve));
+  const asked = performance.now();
+  for (let i = 0; i < 10; i++) await line.command({ type: "raiseHand", seat: "nobodyhere" });
+  const took = performance.now() - asked;
+  assert.ok(took < 3_000, `ten commands took ${Math.round(took)} ms`);
+});
+
+test("a connection with more requests at once than anybody asks is ended", async (t) => {
+  const house = await houseFor(t, testSettings(PORT));
+  const answersTo = async (count: number) => {
+    const socket = connect(PORT, "localhost");
+    socket.on("error", () => undefined);
+    const request = (more = "") => `GET /healthz HTTP/1.1\r\nhost: localhost:${PORT}\r\n${more}\r\n`;
+    socket.write(request().repeat(count - 1) + request("connection: close\r\n"));
+    const answer = await socket.toArray().catch(() => []);
+    return String(Buffer.concat(answer)).split("HTTP/1.1 200").length - 1;
+  };
+  assert.equal(await answersTo(8), 8);
+  assert.ok((await answersTo(100)) < 9);
+  assert.equal((await new Visitor(house.url).get("/healthz")).status, 200);
+});
+
+test("a network that asks too often is answered late, then refused; others are not", async (t) => {
+  const app = Fastify({ trustProxy: true });
+  t.after(() => app.close());
+  paceRequests(app, new Budgets({ burst: 3, perSecond: 1 }, () => 0));
+  app.get("/", async () => "here");
+  const ask = async (ip: string) => {
+    const begun = performance.now();
+    const { statusCode } = await app.inject({ url: "/", headers: { "x-forwarded-for": ip } });
+    return { statusCode, late: performance.now() - begun > 800 };
+  };
+  for (let i = 0; i < 3; i++) assert.deepEqual(await ask("192.0.2.1"), { statusCode: 200, late: false });
+  assert.deepEqual(await ask("192.0.2.1"), { statusCode: 200, late: true });
+  await ask("192.0.2.1");
+  assert.notEqual((await ask("192.0.2.1")).statusCode, 200);
+  assert.equal((await ask("198.51.100.1")).statusCode, 200);
+});

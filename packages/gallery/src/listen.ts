@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { Door } from "@raadhuis/protocol";
+import { boundPipelining } from "./pipelining.ts";
 import { type Gallery, respond } from "./respond.ts";
 
 /** Who takes in nothing of an answer for this long is let go, ms: a held connection holds an open file. */
@@ -11,12 +12,12 @@ const limits = { headersTimeout: 10_000, requestTimeout: 15_000, keepAliveTimeou
 
 /** Opens the gallery's door. Rejects when the port or the certificate cannot be had. */
 export async function listen(door: Door, gallery: Gallery, onError: (error: unknown) => void): Promise<Server> {
-  const answer: RequestListener = (request, response) => {
+  const answer = boundPipelining((request, response) => {
     respond(gallery, request, response).catch((error) => {
       response.destroy();
       if (!isGone(error)) onError(error);
     });
-  };
+  });
   const server =
     door.tls.kind === "files"
       ? createTlsServer({ ...limits, cert: readFileSync(door.tls.cert), key: readFileSync(door.tls.key) }, answer)
@@ -31,6 +32,6 @@ export async function listen(door: Door, gallery: Gallery, onError: (error: unkn
 
 /** The visitor went away in the middle: no fault of ours. */
 const isGone = (error: unknown): boolean =>
-  error instanceof Error &&
-  "code" in error &&
-  (error.code === "ERR_STREAM_PREMATURE_CLOSE" || error.code === "ECONNRESET" || error.code === "EPIPE");
+  error instanceof Error && "code" in error && gone.some((code) => code === error.code);
+
+const gone = ["ERR_STREAM_PREMATURE_CLOSE", "ERR_STREAM_UNABLE_TO_PIPE", "ECONNRESET", "EPIPE"];

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { type IncomingHttpHeaders, request } from "node:http";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, suite, test } from "node:test";
@@ -182,6 +183,19 @@ test("a page's text goes out packed to who can read it so, and sound and picture
   assert.equal((await ask("/assets/index-Ab_1.js")).text, "1");
   for (const path of ["/public/m/0.m4s", "/public/m/live.m3u8"])
     assert.equal((await ask(path, { headers })).headers["content-encoding"], undefined);
+});
+
+test("a connection with more requests at once than anybody asks is ended", async () => {
+  const answersTo = async (count: number) => {
+    const socket = connect(PORT, "127.0.0.1");
+    socket.on("error", () => undefined);
+    const one = (more = "") => `GET /public/index.json HTTP/1.1\r\nhost: ${HOST}\r\n${more}\r\n`;
+    socket.write(one().repeat(count - 1) + one("connection: close\r\n"));
+    const answer = await socket.toArray().catch(() => []);
+    return String(Buffer.concat(answer)).split("HTTP/1.1 200").length - 1;
+  };
+  assert.equal(await answersTo(8), 8);
+  assert.ok((await answersTo(100)) < 9);
 });
 
 test("a visitor who leaves in the middle harms nobody", async () => {

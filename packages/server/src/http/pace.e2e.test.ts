@@ -35,7 +35,8 @@ test("strangers who send requests as fast as a connection takes them keep nobody
   const asked = performance.now();
   for (let i = 0; i < 10; i++) await line.command({ type: "raiseHand", seat: "nobodyhere" });
   const took = performance.now() - asked;
-  assert.ok(took < 3_000, `ten commands took ${Math.round(took)} ms`);
+  // A minute and more without the bound; a busy machine is slow with it, too.
+  assert.ok(took < 15_000, `ten commands took ${Math.round(took)} ms`);
 });
 
 test("a connection with more requests at once than anybody asks is ended", async (t) => {

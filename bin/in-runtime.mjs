@@ -1,5 +1,5 @@
 // Runs a script in the pinned runtime, whatever Node this is, after the set-up it needs:
-//   node bin/in-runtime.mjs [--for=install|start|test] script [arguments]
+//   node bin/in-runtime.mjs [--for=install|start|test|bench|newcomer] script [arguments]
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import { reportAndExit } from "./lib/errors.mjs";
@@ -8,7 +8,8 @@ import { setUp } from "./lib/steps.mjs";
 
 const given = process.argv.slice(2);
 const level = given[0]?.startsWith("--for=") ? given.shift()?.slice("--for=".length) : "install";
-const node = await setUp(level).catch(reportAndExit);
+// Whoever only asks how a script is called need not wait until all is there that it wants.
+const node = await setUp(given.includes("--help") ? "install" : level).catch(reportAndExit);
 
 const child = spawn(node, given, { stdio: "inherit", cwd: root });
 for (const signal of /** @type {const} */ (["SIGTERM", "SIGINT", "SIGHUP"]))

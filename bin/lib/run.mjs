@@ -7,15 +7,34 @@ import { cache } from "./paths.mjs";
 
 const SHOWN_ON_FAILURE = 30;
 
+/** A program did not end with 0. */
+export class ProgramFailed extends SetUpError {
+  /** @param {string} code @param {string} message @param {string} log path of the file with all it said */
+  constructor(code, message, log) {
+    super(code, message);
+    this.log = log;
+  }
+
+  get said() {
+    return readFileSync(this.log, "utf8");
+  }
+}
+
+/** Shows the last lines of what a program said. @param {string} log */
+export function showEnd(log) {
+  const lines = readFileSync(log, "utf8").trimEnd().split("\n");
+  process.stderr.write(`${lines.slice(-SHOWN_ON_FAILURE).join("\n")}\n`);
+}
+
 /**
  * Runs a program; its output goes to `.cache/log/<log>.log`, and the log's end is shown when it fails.
  * Signals to us end the program and all it started.
  * @param {string} program
  * @param {string[]} args
- * @param {{ log: string, code: string, cwd: string, env?: NodeJS.ProcessEnv, onLine?: (line: string) => void }} options
- *   `code`: of the SetUpError thrown when it does not end with 0
+ * @param {{ log: string, code: string, cwd: string, env?: NodeJS.ProcessEnv, onLine?: (line: string) => void, quiet?: boolean }} options
+ *   `code`: of the ProgramFailed thrown when it does not end with 0; `quiet`: its end is not shown then
  */
-export async function run(program, args, { log, code, cwd, env = process.env, onLine = () => {} }) {
+export async function run(program, args, { log, code, cwd, env = process.env, onLine = () => {}, quiet = false }) {
   mkdirSync(join(cache, "log"), { recursive: true });
   const file = join(cache, "log", `${log}.log`);
   const out = createWriteStream(file);
@@ -46,7 +65,10 @@ export async function run(program, args, { log, code, cwd, env = process.env, on
   process.removeListener("exit", endGroup);
   await new Promise((resolve) => out.end(() => resolve(undefined)));
   if (ended === 0) return;
-  const lines = readFileSync(file, "utf8").trimEnd().split("\n");
-  process.stderr.write(`${lines.slice(-SHOWN_ON_FAILURE).join("\n")}\n`);
-  throw new SetUpError(code, `${program} ended with ${ended}; its last lines are above, all of them in ${file}.`);
+  if (!quiet) showEnd(file);
+  throw new ProgramFailed(
+    code,
+    `${program} ended with ${ended}; its last lines are above, all of them in ${file}.`,
+    file,
+  );
 }

@@ -7,36 +7,63 @@ import { compileMedooze } from "./medooze.mjs";
 import { installPackages } from "./packages.mjs";
 import { cache } from "./paths.mjs";
 import { pinnedRuntime } from "./runtime.mjs";
-import { requireTools, TEST_TOOLS, WISHED_TOOLS, wishTools } from "./tools.mjs";
+import {
+  BENCH_TOOLS,
+  COMPILER,
+  NEWCOMER_TOOLS,
+  requireTools,
+  TEST_TOOLS,
+  WISHED_BENCH_TOOLS,
+  WISHED_TEST_TOOLS,
+  wishTools,
+} from "./tools.mjs";
 
-/** How much set-up: the packages and the runtime; what the house needs to run; what its tests need besides. */
-const LEVELS = ["install", "start", "test"];
+/**
+ * How much set-up, beside the packages and the runtime: what the house needs to run, what its tests need besides, its
+ * benchmarks; what it takes to set up a newcomer's machine, where all of that is done then.
+ * @type {Record<string, readonly ("start" | "test" | "bench" | "newcomer")[]>}
+ */
+const LEVELS = {
+  install: [],
+  start: ["start"],
+  test: ["start", "test"],
+  bench: ["start", "test", "bench"],
+  newcomer: ["newcomer"],
+};
 
 /**
  * Does the set-up that is still missing; a step that is done costs a look. Two at once wait for each other.
- * @param {string | undefined} level one of LEVELS
+ * @param {string} [name] one of LEVELS
  * @returns {Promise<string>} path of the pinned runtime
  */
-export async function setUp(level) {
-  const upTo = LEVELS.indexOf(level ?? "");
-  if (upTo < 0) throw new SetUpError("set-up.unknown", `Set-up is for one of ${LEVELS.join(", ")}, not "${level}".`);
+export async function setUp(name = "") {
+  const level = Object.hasOwn(LEVELS, name) ? LEVELS[name] : undefined;
+  if (!level) {
+    const known = Object.keys(LEVELS).join(", ");
+    throw new SetUpError("set-up.unknown", `Set-up is for one of ${known}, not "${name}".`);
+  }
   const release = await lock(join(cache, "set-up.lock"), (holder) =>
     process.stderr.write(`Waiting for the set-up that process ${holder} is doing\n`),
   );
   try {
     // Begins first: it needs nothing of ours, and the network and the compilers take turns. Without it the runner of
     // the tests fails those that want it, and no others.
-    const livekit = upTo >= 2 ? bringLiveKit().catch(report) : null;
+    const livekit = level.includes("test") ? bringLiveKit().catch(report) : null;
     await installPackages();
     const runtime = pinnedRuntime();
-    if (upTo >= 1) {
+    if (level.includes("start")) {
       await compileMedooze(runtime);
       await buildBundles(runtime.node);
     }
-    if (upTo >= 2) {
-      await requireTools(TEST_TOOLS, "run the tests");
-      await wishTools(WISHED_TOOLS);
+    if (level.includes("test")) {
+      await requireTools({ ...COMPILER, ...TEST_TOOLS }, "run the tests");
+      await wishTools(WISHED_TEST_TOOLS);
     }
+    if (level.includes("bench")) {
+      await requireTools(BENCH_TOOLS, "run the benchmarks");
+      await wishTools(WISHED_BENCH_TOOLS);
+    }
+    if (level.includes("newcomer")) await requireTools(NEWCOMER_TOOLS, "set up a newcomer's machine");
     await livekit;
     return runtime.node;
   } finally {

@@ -7,7 +7,7 @@ import { testFiles } from "./files.ts";
 import { endOnSignal } from "./signals.ts";
 import { end, runStages } from "./stages.ts";
 
-const HELP = `npm run contract -- [--engine ${engines.join("|")}] [part of a file's path]
+const HELP = `npm run contract -- [--engine ${engines.join("|")}] [parts of files' paths]
 Both engines without --engine. LiveKit is built where Go is; RAADHUIS_TEST_LIVEKIT names a binary to use in its place.`;
 
 const { values, positionals } = parseArgs({
@@ -22,9 +22,8 @@ if (values.help || chosen.length === 0) {
 const root = dirname(dirname(import.meta.dirname));
 process.chdir(root);
 endOnSignal();
-const pattern = positionals[0] ?? "";
-const { contract: files } = testFiles(root, pattern);
+const { contract: files } = testFiles(root, positionals);
 const steps = chosen.map((engine) => [
   { files, run: (some: readonly string[]) => runContract(engine, some, root), secondTry: true },
 ]);
-end(await runStages(steps), pattern);
+end(await runStages(steps), positionals);

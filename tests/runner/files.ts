@@ -10,13 +10,13 @@ export interface Files {
   contract: string[];
 }
 
-/** Every `*.test.ts` of `bin/`, the packages and `tests/` whose path contains `pattern`. */
-export function testFiles(root: string, pattern: string): Files {
+/** Every `*.test.ts` of `bin/`, the packages and `tests/` whose path contains one of `patterns`; all where there is none. */
+export function testFiles(root: string, patterns: readonly string[]): Files {
   const found = globSync(["bin/**/*.test.ts", "packages/*/**/*.test.{ts,tsx}", "tests/**/*.test.ts"], {
     cwd: root,
     exclude: (path) => path.split("/").some((part) => part === "node_modules" || part === "dist"),
   })
-    .filter((file) => file.includes(pattern))
+    .filter((file) => patterns.length === 0 || patterns.some((pattern) => file.includes(pattern)))
     .sort();
   const isUnit = (file: string) => /^(bin|packages\/[^/]+\/src)\//.test(file) && !file.includes(".e2e.");
   const isContract = (file: string) => file.startsWith("packages/sfu/contract/");

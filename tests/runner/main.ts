@@ -12,8 +12,8 @@ import { end, runStages, type Stage } from "./stages.ts";
 const root = dirname(dirname(import.meta.dirname));
 process.chdir(root);
 endOnSignal();
-const pattern = process.argv[2] ?? "";
-const { unit, endToEnd, contract } = testFiles(root, pattern);
+const patterns = process.argv.slice(2);
+const { unit, endToEnd, contract } = testFiles(root, patterns);
 
 const liveKit = liveKitBinary(root);
 /** Tests of other packages that hold themselves against a LiveKit server find it by this. */
@@ -32,4 +32,4 @@ const steps: Stage[][] = [
   [{ files: endToEnd, run: (files) => runFiles(files, 1, END_TO_END_LIMIT, { environment }), secondTry: true }],
   [{ files: meetingsOf(endToEnd), run: (files) => runOnCluster(files, root), secondTry: true }],
 ];
-end(await runStages(steps), pattern);
+end(await runStages(steps), patterns);

@@ -59,11 +59,11 @@ export async function runStages(
 
 const nameOf = ({ name }: Result): string => name;
 
-/** Says how it went, and ends the process. @param pattern by which files were picked */
-export function end({ passed, failed, remarks }: Verdict, pattern: string): never {
+/** Says how it went, and ends the process. @param patterns by which files were picked */
+export function end({ passed, failed, remarks }: Verdict, patterns: readonly string[]): never {
   for (const remark of remarks) console.log(remark);
   const none = passed + failed === 0;
-  if (none) console.log(`No test ran${pattern && `: no file matches "${pattern}"`}.`);
+  if (none) console.log(`No test ran${patterns.length > 0 ? `: no file matches "${patterns.join(" ")}"` : ""}.`);
   console.log(`${passed} passed, ${none ? 1 : failed} failed`);
   process.exit(none || failed > 0 ? 1 : 0);
 }

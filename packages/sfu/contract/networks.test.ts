@@ -154,7 +154,7 @@ describe("through real networks", {
   }, async () => {
     folders.push(await startSharedPort(relay));
     // In place of the chamber: answers with what it is told of who asks, and of what.
-    await relay.start(process.execPath, ["-e", chamber], /listening/);
+    await relay.startProgram(process.execPath, ["-e", chamber], /listening/);
     const desk = named("desk");
     const asked = JSON.parse(await desk.run(visitorOf("chamber.example")));
     assert.deepEqual(asked, {

@@ -23,8 +23,7 @@ export function inOwnNetwork(): void {
   const { status, error } = spawnSync(
     "setpriv",
     [
-      "--pdeathsig",
-      "KILL",
+      "--pdeathsig=KILL",
       "unshare",
       "--net",
       "--pid",

@@ -28,7 +28,7 @@ export class Machine {
   }
 
   /** Starts a program there; ends when it has printed this, or fails with all it has printed. */
-  async start(program: string, args: readonly string[], ready: RegExp): Promise<ChildProcess> {
+  async startProgram(program: string, args: readonly string[], ready: RegExp): Promise<ChildProcess> {
     const child = spawn("ip", ["netns", "exec", this.name, program, ...args], { stdio: ["ignore", "pipe", "pipe"] });
     let printed = "";
     for (const stream of [child.stdout, child.stderr])
@@ -52,7 +52,7 @@ export class Machine {
     });
     await new Promise<void>((resolve) => server.listen(path, resolve));
     this.#servers.push(server);
-    await this.start(
+    await this.startProgram(
       process.execPath,
       [fileURLToPath(new URL("pipe.ts", import.meta.url)), String(port), path],
       /listening/,
@@ -126,7 +126,7 @@ export async function startRelay(
     file,
     [...kept, ...own, `pidfile=${join(folder, "pid")}`, `userdb=${join(folder, "db")}`, ""].join("\n"),
   );
-  await machine.start(
+  await machine.startProgram(
     "turnserver",
     ["-c", file, "--log-file", "stdout"],
     /Total General servers|turn server id=0 created|IO method/,
@@ -152,7 +152,7 @@ export async function startSharedPort(machine: Machine): Promise<string> {
     // So that it says when it is there.
     .replace(/^error_log .*$/m, "error_log stderr notice;");
   writeFileSync(file, text);
-  await machine.start("nginx", ["-c", file, "-e", "stderr", "-g", "daemon off;"], /start worker process/);
+  await machine.startProgram("nginx", ["-c", file, "-e", "stderr", "-g", "daemon off;"], /start worker process/);
   return folder;
 }
 

@@ -192,14 +192,19 @@ function nameOf(line: string[]): string {
 let next = PORTS + Math.floor(Math.random() * 90) * 10;
 
 /** First of ten free neighbouring ports. */
-async function freePorts(): Promise<number> {
+export async function freePorts(): Promise<number> {
   for (let tries = 0; tries < 100; tries++) {
     const first = next;
     next = PORTS + ((next - PORTS + 10) % 900);
-    const free = await Promise.all([...[0, 1, 2].map((offset) => isFree(first + offset)), isFreeUdp(first + 2)]);
-    if (free.every(Boolean)) return first;
+    if (await areFree(first)) return first;
   }
   throw new Error(`No free ports from ${PORTS}`);
+}
+
+/** Whether a house could have this as its `PORT`. */
+export async function areFree(first: number): Promise<boolean> {
+  const free = await Promise.all([...[0, 1, 2].map((offset) => isFree(first + offset)), isFreeUdp(first + 2)]);
+  return free.every(Boolean);
 }
 
 function isFree(port: number): Promise<boolean> {

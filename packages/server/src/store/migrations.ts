@@ -83,4 +83,16 @@ export const migrations: Record<string, Migration> = {
         .execute();
     },
   },
+  "002-devices": {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable("device")
+        .addColumn("hash", "text", (c) => c.primaryKey().notNull())
+        .addColumn("clerk", "text", (c) => c.notNull())
+        .addColumn("signed_in_at", "bigint", (c) => c.notNull())
+        .addColumn("failures", "integer", (c) => c.notNull())
+        .execute();
+      await db.schema.createIndex("device_clerk").on("device").columns(["clerk", "signed_in_at"]).execute();
+    },
+  },
 };

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { accessStore } from "./access.ts";
 import { openDatabase } from "./database.ts";
+import { deviceStore } from "./devices.ts";
 import { houseStore } from "./house.ts";
 import { recordStore } from "./record.ts";
 
@@ -14,6 +15,7 @@ export async function openStore(file: string) {
     record: recordStore(db),
     house: houseStore(db),
     access: accessStore(db),
+    devices: deviceStore(db),
     /** Throws when the store does not answer. */
     ping: async (): Promise<void> => {
       await sql`select 1`.execute(db);

@@ -35,6 +35,8 @@ export interface Tables {
     clerk: string | null;
     expires_at: number;
   };
+  /** Browsers that have signed in. `failures`: wrong passwords since they last did. */
+  device: { hash: string; clerk: string; signed_in_at: number; failures: number };
   /** One-time ways in. Set-up links have no clerk. */
   link: {
     hash: string;

@@ -16,7 +16,9 @@ const errors = {
   "seat.not-admitted": [403, "This seat may not be in the chamber now."],
   "office.no-session": [401, "Sign in at the office first."],
   "office.wrong-credentials": [401, "That address and password do not belong together."],
+  "office.busy": [503, "Too many are signing in at this moment. Try again a little later."],
   "office.link-used": [410, "This link was used already, or has lapsed."],
+  "office.setup-lapsed": [410, "This link has lapsed. Start the house again for a new one."],
   "office.already-set-up": [409, "This house is set up already."],
   "office.not-set-up": [409, "This house is not set up yet."],
   "command.malformed": [400, "The command does not have the shape it should have."],
@@ -39,16 +41,24 @@ const refusalStatus = (code: RefusalCode): number => {
   return code.endsWith(".unknown") ? 404 : 409;
 };
 
+/** What is away now may be back after this time; a media server that died is (docs/architecture.md, Processes). */
+const SOON_MS = 2_000;
+
 /** An expected refusal on its way to the caller. */
 export class HouseError extends Error {
   readonly code: ErrorCode | RefusalCode;
   readonly status: number;
+  /** Whole seconds after which it is worth trying again: the header Retry-After. Every 429 and 503 has it. */
+  readonly retryAfter: number | undefined;
 
-  constructor(code: ErrorCode | RefusalCode, message: string, status: number) {
+  constructor(code: ErrorCode | RefusalCode, message: string, status: number, retryAfterMs?: number) {
     super(message);
     this.name = "HouseError";
     this.code = code;
     this.status = status;
+    const soon = status === 429 || status === 503 ? SOON_MS : undefined;
+    const ms = retryAfterMs ?? soon;
+    this.retryAfter = ms === undefined ? undefined : Math.max(1, Math.ceil(ms / 1000));
   }
 
   body(): ErrorBody {
@@ -58,10 +68,14 @@ export class HouseError extends Error {
 
 const isOwn = (code: string): code is ErrorCode => Object.hasOwn(errors, code);
 
-/** The error of this code; `message` replaces its usual words. */
-export function houseError(code: ErrorCode | RefusalCode, message?: string): HouseError {
-  if (isOwn(code)) return new HouseError(code, message ?? errors[code][1], errors[code][0]);
-  return new HouseError(code, message ?? code, refusalStatus(code));
+/** The error of this code. `instead`: words in place of the usual ones, or when it is worth trying again. */
+export function houseError(
+  code: ErrorCode | RefusalCode,
+  instead?: string | { message?: string; retryAfterMs: number },
+): HouseError {
+  const { message, retryAfterMs } = typeof instead === "object" ? instead : { message: instead };
+  if (isOwn(code)) return new HouseError(code, message ?? errors[code][1], errors[code][0], retryAfterMs);
+  return new HouseError(code, message ?? code, refusalStatus(code), retryAfterMs);
 }
 
 export const isRefusalCode = (code: string): code is RefusalCode => refusalCodes.some((known) => known === code);

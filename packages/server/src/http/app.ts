@@ -112,6 +112,7 @@ function answerErrors(app: FastifyInstance): void {
   app.setErrorHandler<FastifyError | HouseError>((error, request, reply) => {
     const known = knownError(error);
     if (known.status >= 500 && known.code === "house.failed") request.log.error({ err: error }, "a request failed");
+    if (known.retryAfter !== undefined) reply.header("retry-after", known.retryAfter);
     return reply.code(known.status).send(known.body());
   });
   app.setNotFoundHandler((_request, reply) => {

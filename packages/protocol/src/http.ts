@@ -7,6 +7,7 @@ import { z } from "zod";
  *   POST /api/seats/redeem          RedeemBody    -> Redeemed     sets the seat's cookie, Path=/api/seats/<seat>
  *   GET  /api/seats/:seat                         -> SeatSession  401 seat.no-session
  *   WS   /api/seats/:seat/socket                  socket.ts
+ *   POST /api/office/setup-link     SetUpLinkBody -> 204          whether the house is set up by this link
  *   POST /api/office/setup          SetUpBody     -> Office       once; sets the office's cookie
  *   POST /api/office/sign-in        SignInBody    -> Office
  *   POST /api/office/sign-out                     -> 204
@@ -20,6 +21,8 @@ import { z } from "zod";
  *   POST /api/office/meetings       NewMeeting    -> CreatedMeeting   the only time its links are shown
  *   POST /api/office/meetings/:meeting/seats/:seat/link -> SeatLink   a new link; the old one and its sessions end
  *   WS   /api/office/meetings/:meeting/socket     socket.ts
+ *
+ * Every answer of status 429 or 503 says by Retry-After after how many seconds it is worth coming again.
  */
 const name = z.string().trim().min(1).max(100);
 const party = z.string().trim().max(60).nullable();
@@ -39,8 +42,9 @@ export type Redeemed = z.infer<typeof Redeemed>;
 export const SeatSession = z.object({ meeting: z.string(), seat: z.string() });
 export type SeatSession = z.infer<typeof SeatSession>;
 
+export const SetUpLinkBody = z.strictObject({ secret: z.string().max(128) });
 export const SetUpBody = z.strictObject({
-  secret: z.string().max(128),
+  ...SetUpLinkBody.shape,
   body: z.string().trim().min(1).max(120),
   clerk: z.strictObject({ name, email: z.email().max(200), password }),
   demo: z.boolean().default(false),

@@ -17,6 +17,7 @@ import { Hub } from "./meetings/hub.ts";
 import { Lines } from "./meetings/lines.ts";
 import { Meetings } from "./meetings/meetings.ts";
 import { Presence } from "./meetings/presence.ts";
+import { Doorkeeper } from "./office/doorkeeper.ts";
 import { officeDoorRoutes } from "./office/doorRoutes.ts";
 import { meetingRoutes } from "./office/meetingRoutes.ts";
 import { rosterRoutes } from "./office/rosterRoutes.ts";
@@ -30,6 +31,8 @@ import { openStore } from "./store/store.ts";
 const PING_MS = 10_000;
 const HOUSEKEEPING_MS = 3600_000;
 const DAY_MS = 24 * 3600_000;
+/** A link that was printed stays in logs and on screens: it opens for whoever has just started the house. */
+const SET_UP_LINK_MS = 3600_000;
 
 const insidePages = fileURLToPath(new URL("../../web/dist/inside", import.meta.url));
 
@@ -46,6 +49,8 @@ export interface HouseOptions {
   graceMs?: number;
   /** How long somebody who comes waits for a media server that does not listen. */
   patienceMs?: number;
+  /** Who compares passwords. */
+  doorkeeper?: Doorkeeper;
 }
 
 export interface OpenHouse {
@@ -60,7 +65,7 @@ export interface OpenHouse {
 /** Builds the chamber and the office, and listens. Throws what `listen` throws when the port is taken. */
 export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
   const { settings, log, tell = () => undefined, pages = insidePages } = options;
-  const { graceMs, patienceMs, admissionSecret } = options;
+  const { graceMs, patienceMs, admissionSecret, doorkeeper = new Doorkeeper() } = options;
   const store = await openStore(join(settings.data, "raadhuis.db"));
   const meetings = new Meetings({ record: store.record, log });
   const hub = new Hub();
@@ -141,15 +146,24 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
   const app = await makeApp(settings, log);
   answerHealth(app, store.ping);
   const secure = settings.chamber.url.startsWith("https:");
-  seatRoutes(app, { store, context, secure });
-  officeDoorRoutes(app, { store, settings, hub, onSetUp: () => announcer.list() });
+  seatRoutes(app, {
+    store,
+    context,
+    secure,
+    endSessions: ({ meeting, seat }, sessions) => {
+      hub.endSession((page) => sessions.includes(page.session));
+      // Where another session of this seat carries its media, that stays in the room.
+      if (proxy.cut(meeting, seat, sessions) && !proxy.has(meeting, seat)) steward.putOut(meeting, seat);
+    },
+  });
+  officeDoorRoutes(app, { store, settings, hub, doorkeeper, onSetUp: () => announcer.list() });
   rosterRoutes(app, store);
   meetingRoutes(app, { store, settings, context });
   proxy.register(app);
   await servePages(app, pages);
 
   const setUp = (await store.house.body()) ? undefined : newSecret();
-  if (setUp) await store.access.putSetUpLink(hashOf(setUp));
+  if (setUp) await store.access.putSetUpLink(hashOf(setUp), Date.now() + SET_UP_LINK_MS);
   try {
     await app.listen({ host: settings.chamber.bind, port: settings.chamber.port });
   } catch (error) {
@@ -163,6 +177,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
   const keepHouse = async () => {
     await store.record.forgetCommands(Date.now() - DAY_MS);
     await store.access.forgetLapsed(Date.now());
+    await store.devices.forgetLapsed(Date.now());
     for (const summary of await store.record.summaries())
       if (isDone(summary) && hub.of(summary.id).length === 0) meetings.forget(summary.id);
   };

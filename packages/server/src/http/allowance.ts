@@ -1,6 +1,6 @@
 import { houseError } from "../errors.ts";
 import { Budgets } from "./budgets.ts";
-import { networkOf } from "./limiter.ts";
+import { networkOf } from "./networks.ts";
 
 /** What came in: messages of any kind (pings among them), and bytes as the connection brought them. */
 export interface Cost {

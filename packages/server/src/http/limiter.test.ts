@@ -1,6 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Limiter, networkOf } from "./limiter.ts";
+import { HouseError } from "../errors.ts";
+import { Limiter, NetworkLimiter } from "./limiter.ts";
+
+const waitToldBy = (attempt: () => void): number => {
+  try {
+    attempt();
+    return 0;
+  } catch (error) {
+    assert.ok(error instanceof HouseError && error.code === "request.too-many");
+    return error.retryAfter ?? -1;
+  }
+};
 
 test("each key has its burst, and one more after each pause; what is given back was never taken", () => {
   let now = 0;
@@ -13,12 +24,52 @@ test("each key has its burst, and one more after each pause; what is given back 
   assert.ok(limiter.take("a"));
 });
 
-test("addresses of IPv6 count by their network of 64 bits, all others one by one", () => {
-  for (const address of ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2::1", "2001:db8:1:2::"])
-    assert.equal(networkOf(address), "2001:db8:1:2");
-  assert.equal(networkOf("2001:db8::1"), "2001:db8:0:0");
-  assert.equal(networkOf("::1"), "0:0:0:0");
-  assert.equal(networkOf("fe80::1%eth0"), "fe80:0:0:0");
-  assert.equal(networkOf("203.0.113.9"), "203.0.113.9");
-  assert.equal(networkOf("::ffff:203.0.113.9"), "::ffff:203.0.113.9");
+test("whoever has to wait is told for how long, in whole seconds, and after that there is one more", () => {
+  let now = 0;
+  const limiter = new Limiter({ burst: 2, everyMs: 30_000, now: () => now });
+  limiter.mustTake("a");
+  now = 400;
+  limiter.mustTake("a");
+  assert.equal(limiter.waitOf("a"), 29_600);
+  const wait = waitToldBy(() => limiter.mustTake("a"));
+  assert.equal(wait, 30);
+  now += (wait - 1) * 1000;
+  assert.equal(
+    waitToldBy(() => limiter.mustTake("a")),
+    1,
+  );
+  now += 1000;
+  limiter.mustTake("a");
+});
+
+test("coming by ever new keys takes no more memory, and wipes out nothing that one owes", () => {
+  const limiter = new Limiter({ burst: 5, everyMs: 1000, now: () => 0, most: 100 });
+  while (limiter.take("guesser"));
+  for (let n = 0; n < 10_000; n++) limiter.take(`network ${n}`);
+  assert.equal(limiter.take("guesser"), false);
+  const kept = Array.from({ length: 10_000 }, (_, n) => limiter.usedBy(`network ${n}`)).filter((used) => used > 0);
+  assert.ok(kept.length <= 100, `${kept.length} keys are kept`);
+});
+
+test("a network has its allowance, a wider one a larger allowance, which many narrow ones share", () => {
+  let now = 0;
+  const limiter = new NetworkLimiter({ burst: 10, everyMs: 1000, now: () => now });
+  const tries = (ips: string[]) => ips.filter((ip) => waitToldBy(() => limiter.mustTake(ip)) === 0).length;
+  assert.equal(tries(Array<string>(30).fill("2001:db8:0:1::1")), 10);
+  assert.equal(tries(Array.from({ length: 256 }, (_, n) => `2001:db8:0:${n.toString(16)}::1`)), 30);
+  assert.equal(tries(Array.from({ length: 1000 }, (_, n) => `2001:db8:0:${(n << 6).toString(16)}::1`)), 40);
+  assert.equal(tries(Array.from({ length: 256 }, (_, n) => `203.0.113.${n}`)), 40);
+  assert.equal(tries(["2001:db8:1:1::1", "203.0.114.1"]), 2);
+  now += waitToldBy(() => limiter.mustTake("2001:db8:0:ffff::1")) * 1000;
+  limiter.mustTake("2001:db8:0:ffff::1");
+});
+
+test("what is attempted apart is counted apart, and given back in every network", () => {
+  const limiter = new NetworkLimiter({ burst: 1, everyMs: 1000, now: () => 0 });
+  limiter.mustTake("203.0.113.1", "a");
+  assert.ok(waitToldBy(() => limiter.mustTake("203.0.113.1", "a")) > 0);
+  limiter.mustTake("203.0.113.1", "b");
+  assert.deepEqual([limiter.usedBy("203.0.113.2", "a"), limiter.usedBy("203.0.114.2", "a")], [0.25, 0]);
+  limiter.giveBack("203.0.113.1", "a");
+  assert.equal(limiter.usedBy("203.0.113.1", "a"), 0);
 });

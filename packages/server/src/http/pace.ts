@@ -4,7 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 import { houseError } from "../errors.ts";
 import type { Budgets, Rate } from "./budgets.ts";
-import { networkOf } from "./limiter.ts";
+import { networkOf } from "./networks.ts";
 
 /**
  * Requests of one network, whoever they are of: a whole council behind one address that loads its pages at once is below

@@ -120,10 +120,23 @@ export class MediaProxy {
     }
   }
 
-  /** The sessions of this seat have ended. */
-  cut(meeting: MeetingId, seat: SeatId): void {
-    for (const [socket, admitted] of this.#open)
-      if (admitted.meeting === meeting && admitted.seat === seat) socket.destroy();
+  /** The sessions of this seat have ended, or these of them. Whether any had media. */
+  cut(meeting: MeetingId, seat: SeatId, sessions?: readonly string[]): boolean {
+    let any = false;
+    for (const [socket, admitted] of this.#open) {
+      if (admitted.meeting !== meeting || admitted.seat !== seat) continue;
+      if (sessions && !sessions.includes(admitted.session)) continue;
+      // Not to be found among the open ones from now on, though it closes later.
+      this.#open.delete(socket);
+      socket.destroy();
+      any = true;
+    }
+    return any;
+  }
+
+  /** Whether this seat's media come by a socket that is open. */
+  has(meeting: MeetingId, seat: SeatId): boolean {
+    return [...this.#open.values()].some((admitted) => admitted.meeting === meeting && admitted.seat === seat);
   }
 
   close(): void {
@@ -158,14 +171,17 @@ export class MediaProxy {
   /** Joins the two sockets once the media server agrees; passes its answer on when it does not. */
   async #relay(request: FastifyRequest, reply: FastifyReply, admitted: Admitted): Promise<void> {
     const answer = await this.#callPatiently(request, admitted);
-    if ("status" in answer) return reply.code(answer.status).type("text/plain").send(answer.body);
+    if ("status" in answer) return passOn(reply, answer);
     const { response, upstream, head } = answer;
     const downstream = request.raw.socket;
     reply.hijack();
     reply.raw.detachSocket(downstream);
     const log = this.#log.child({ meeting: admitted.meeting, seat: admitted.seat, room: admitted.room });
+    let ended = false;
     const end = () => {
-      if (this.#open.delete(downstream)) log.info("media signalling ended");
+      this.#open.delete(downstream);
+      if (!ended) log.info("media signalling ended");
+      ended = true;
       downstream.destroy();
       upstream.destroy();
     };
@@ -213,7 +229,7 @@ export class MediaProxy {
   async #ask(request: FastifyRequest, reply: FastifyReply, admitted: Admitted): Promise<FastifyReply> {
     const answer = await this.#call(request, admitted, { upgrade: false });
     if (!("status" in answer)) throw houseError("media.unavailable");
-    return reply.code(answer.status).type("text/plain").send(answer.body);
+    return passOn(reply, answer);
   }
 
   /** Asks the media server the same, with the ticket that was looked at in place of any that came along. */
@@ -237,7 +253,11 @@ export class MediaProxy {
       const parts: Buffer[] = [];
       response.on("data", (part) => parts.push(part));
       response.on("end", () =>
-        resolve({ status: response.statusCode ?? 502, body: Buffer.concat(parts).toString("utf8") }),
+        resolve({
+          status: response.statusCode ?? 502,
+          retryAfter: response.headers["retry-after"],
+          body: Buffer.concat(parts).toString("utf8"),
+        }),
       );
       response.on("error", () => reject(houseError("media.unavailable")));
     });
@@ -250,7 +270,19 @@ export class MediaProxy {
 
 const ownerOf = ({ meeting, seat }: Admitted): string => `${meeting} ${seat}`;
 
-type UpstreamAnswer = { response: IncomingMessage; upstream: Duplex; head: Buffer } | { status: number; body: string };
+interface Refusal {
+  status: number;
+  retryAfter: string | undefined;
+  body: string;
+}
+type UpstreamAnswer = { response: IncomingMessage; upstream: Duplex; head: Buffer } | Refusal;
+
+function passOn(reply: FastifyReply, { status, retryAfter, body }: Refusal): FastifyReply {
+  const again =
+    retryAfter ?? (status === 503 || status === 429 ? houseError("media.unavailable").retryAfter : undefined);
+  if (again !== undefined) reply.header("retry-after", again);
+  return reply.code(status).type("text/plain").send(body);
+}
 
 /** Browsers cannot set headers on a WebSocket: livekit-client sends the ticket in the query. */
 function ticketOf(request: IncomingMessage): string | undefined {

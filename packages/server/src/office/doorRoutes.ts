@@ -1,16 +1,27 @@
 import { BodyName, PersonName } from "@raadhuis/meeting";
-import { House, Office, type Settings, SetUpBody, SignInBody, SignInLink, signInLink } from "@raadhuis/protocol";
-import type { FastifyInstance, FastifyReply } from "fastify";
+import {
+  House,
+  Office,
+  type Settings,
+  SetUpBody,
+  SetUpLinkBody,
+  SignInBody,
+  SignInLink,
+  signInLink,
+} from "@raadhuis/protocol";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { houseError } from "../errors.ts";
-import { Limiter, networkOf } from "../http/limiter.ts";
+import { goneBefore } from "../http/gone.ts";
+import { NetworkLimiter } from "../http/limiter.ts";
 import type { Hub } from "../meetings/hub.ts";
 import { hashOf, newId, newSecret } from "../random.ts";
 import type { Clerk } from "../store/house.ts";
 import type { Store } from "../store/store.ts";
 import { OFFICE_COOKIE, OFFICE_SESSION_SECONDS, officeCookie } from "./cookie.ts";
-import { hashPassword, isPassword, pretendToCompare } from "./passwords.ts";
+import { deviceOf, rememberDevice } from "./device.ts";
+import type { Attempt, Doorkeeper } from "./doorkeeper.ts";
 import { clerkOfRequest } from "./session.ts";
 
 const SIGN_IN_LINK_MS = 15 * 60_000;
@@ -22,25 +33,59 @@ interface DoorOptions {
   store: Store;
   settings: Settings;
   hub: Hub;
+  doorkeeper: Doorkeeper;
   /** The house has a name now. */
   onSetUp(): void;
 }
 
+interface Exchange {
+  request: FastifyRequest;
+  reply: FastifyReply;
+}
+
 /** Setting the house up, signing in and out. */
-export function officeDoorRoutes(app: FastifyInstance, { store, settings, hub, onSetUp }: DoorOptions): void {
+export function officeDoorRoutes(
+  app: FastifyInstance,
+  { store, settings, hub, doorkeeper, onSetUp }: DoorOptions,
+): void {
   const http = app.withTypeProvider<ZodTypeProvider>();
   const secure = settings.chamber.url.startsWith("https:");
-  const byNetwork = new Limiter({ burst: 20, everyMs: 5_000 });
-  // Who guesses at one account from one place is slowed soon; so much later the account as a whole, that nobody can
-  // keep a clerk out of the office by failing in their name.
-  const byNetworkAndAccount = new Limiter({ burst: 10, everyMs: 30_000 });
-  const byAccount = new Limiter({ burst: 200, everyMs: 3_000 });
+  // Of links only wrong ones are counted, and apart from passwords: with 256 bits guessing is hopeless, and a right one
+  // opens from wherever it is tried.
+  const wrongLinks = new NetworkLimiter({ burst: 30, everyMs: 2_000 });
+  const wrongLink = (ip: string) => {
+    wrongLinks.mustTake(ip);
+    return houseError("link.unknown");
+  };
 
-  const signIn = async (clerk: Clerk, body: string, reply: FastifyReply): Promise<Office> => {
+  const signIn = async (clerk: Clerk, body: string, { request, reply }: Exchange): Promise<Office> => {
     const secret = newSecret();
-    await store.access.addClerkSession(hashOf(secret), clerk.id, Date.now() + OFFICE_SESSION_SECONDS * 1000);
+    const expiresAt = Date.now() + OFFICE_SESSION_SECONDS * 1000;
+    const ended = await store.access.addClerkSession(hashOf(secret), clerk.id, expiresAt);
+    if (ended.length > 0) hub.endSession(({ session }) => ended.includes(session));
     reply.setCookie(OFFICE_COOKIE, secret, officeCookie(secure));
+    await rememberDevice({ request, reply }, clerk, { store, secure });
     return { body, clerk: { name: clerk.name } };
+  };
+
+  /** A browser that signed in before is counted by itself, any other by the networks it comes from. */
+  const isRight = async (clerk: Clerk | undefined, account: string, request: FastifyRequest, attempt: Attempt) => {
+    const device = clerk && deviceOf(request, clerk);
+    const failures = device && (await store.devices.begin(device, Date.now()));
+    if (!device || failures === undefined) return doorkeeper.isStrangersRight(attempt, { ip: request.ip, account });
+    try {
+      return await doorkeeper.isKnownRight(attempt, failures);
+    } catch (error) {
+      await store.devices.giveBack(device);
+      throw error;
+    }
+  };
+
+  const mustBeSetUpLink = async (secret: string, ip: string): Promise<void> => {
+    if (await store.house.body()) throw houseError("office.already-set-up");
+    const link = await store.access.setUpLink(hashOf(secret), Date.now());
+    if (link === undefined) throw wrongLink(ip);
+    if (link === "lapsed") throw houseError("office.setup-lapsed");
   };
 
   const nameOfBody = async (): Promise<string> => {
@@ -54,50 +99,47 @@ export function officeDoorRoutes(app: FastifyInstance, { store, settings, hub, o
     return { body: body?.name ?? null, gallery: settings.gallery.url, demo: body?.demo ?? false };
   });
 
+  // So that a page can say at once, and not after everything was filled in, that a link does not work.
   http.post(
-    "/api/office/setup",
-    { schema: { body: setUpWords, response: { 200: Office } } },
-    async ({ body: { secret, body, clerk, demo }, ip }, reply) => {
-      const network = networkOf(ip);
-      byNetwork.mustTake(network);
-      if (await store.house.body()) throw houseError("office.already-set-up");
-      if (!(await store.access.isSetUpLink(hashOf(secret)))) throw houseError("link.unknown");
-      byNetwork.giveBack(network);
-      const { name, email, password } = clerk;
-      const row = { id: newId(), name, email: email.toLowerCase(), password: await hashPassword(password) };
-      const first = await store.house.setUp({ name: body, demo }, row, Date.now());
-      if (!first) throw houseError("office.already-set-up");
-      onSetUp();
-      return signIn(row, body, reply);
+    "/api/office/setup-link",
+    { schema: { body: SetUpLinkBody, response: { 204: z.null() } } },
+    async ({ body: { secret }, ip }, reply) => {
+      await mustBeSetUpLink(secret, ip);
+      return reply.code(204).send(null);
     },
   );
+
+  http.post("/api/office/setup", { schema: { body: setUpWords, response: { 200: Office } } }, async (request, reply) => {
+    const { secret, body, clerk, demo } = request.body;
+    await mustBeSetUpLink(secret, request.ip);
+    const { name, email } = clerk;
+    const password = await doorkeeper.hash(clerk.password, goneBefore(reply));
+    const row = { id: newId(), name, email: email.toLowerCase(), password };
+    const first = await store.house.setUp({ name: body, demo }, row, Date.now());
+    if (!first) throw houseError("office.already-set-up");
+    onSetUp();
+    return signIn(row, body, { request, reply });
+  });
 
   http.post(
     "/api/office/sign-in",
     { schema: { body: SignInBody, response: { 200: Office } } },
-    async ({ body: given, ip }, reply) => {
+    async (request, reply) => {
+      const { body: given, ip } = request;
       const body = await nameOfBody();
-      const network = networkOf(ip);
-      byNetwork.mustTake(network);
       if ("secret" in given) {
         const clerk = await store.access.useSignInLink(hashOf(given.secret), Date.now());
         if (clerk === "used") throw houseError("office.link-used");
         const known = clerk === undefined ? undefined : await store.house.clerk(clerk);
-        if (!known) throw houseError("link.unknown");
-        byNetwork.giveBack(network);
-        return signIn(known, body, reply);
+        if (!known) throw wrongLink(ip);
+        return signIn(known, body, { request, reply });
       }
-      const email = given.email.trim().toLowerCase();
-      const place = `${network} ${email}`;
-      byNetworkAndAccount.mustTake(place);
-      byAccount.mustTake(email);
-      const clerk = await store.house.clerkByEmail(email);
-      const good = clerk ? await isPassword(given.password, clerk.password) : await pretendToCompare(given.password);
-      if (!clerk || !good) throw houseError("office.wrong-credentials");
-      byNetwork.giveBack(network);
-      byNetworkAndAccount.giveBack(place);
-      byAccount.giveBack(email);
-      return signIn(clerk, body, reply);
+      const account = given.email.trim().toLowerCase();
+      const clerk = await store.house.clerkByEmail(account);
+      const attempt = { stored: clerk?.password, password: given.password, gone: goneBefore(reply) };
+      const right = await isRight(clerk, account, request, attempt);
+      if (!clerk || !right) throw houseError("office.wrong-credentials");
+      return signIn(clerk, body, { request, reply });
     },
   );
 

@@ -1,27 +1,19 @@
 import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
 
-/** OWASP's first choice for scrypt: 128 MB and some tenths of a second a try. */
-const cost = { N: 2 ** 17, r: 8, p: 1 };
+/** OWASP's first choice for scrypt: 128 MB and some tenths of a second a try. Who calls sees to it that it is one at a time. */
+const usual = { N: 2 ** 17, r: 8, p: 1 };
+export type Cost = typeof usual;
 const KEY_BYTES = 32;
 
-/** One at a time: many attempts together must not take the machine's memory. */
-let turn: Promise<unknown> = Promise.resolve();
-
-function derive(password: string, salt: Buffer, { N, r, p }: typeof cost): Promise<Buffer> {
-  const mine = turn.then(
-    () =>
-      new Promise<Buffer>((resolve, reject) =>
-        scrypt(password.normalize("NFKC"), salt, KEY_BYTES, { N, r, p, maxmem: 256 * N * r }, (error, key) =>
-          error ? reject(error) : resolve(key),
-        ),
-      ),
+const derive = (password: string, salt: Buffer, { N, r, p }: Cost): Promise<Buffer> =>
+  new Promise((resolve, reject) =>
+    scrypt(password.normalize("NFKC"), salt, KEY_BYTES, { N, r, p, maxmem: 256 * N * r }, (error, key) =>
+      error ? reject(error) : resolve(key),
+    ),
   );
-  turn = mine.catch(() => undefined);
-  return mine;
-}
 
 /** What is stored of a password: `scrypt$N$r$p$salt$key`, the last two base64url. */
-export async function hashPassword(password: string): Promise<string> {
+export async function hashPassword(password: string, cost: Cost = usual): Promise<string> {
   const salt = randomBytes(16);
   const key = await derive(password, salt, cost);
   return ["scrypt", cost.N, cost.r, cost.p, salt.toString("base64url"), key.toString("base64url")].join("$");
@@ -36,7 +28,7 @@ export async function isPassword(password: string, stored: string): Promise<bool
 }
 
 /** Takes as long as a real comparison: the time to answer must not tell which addresses are known. */
-export async function pretendToCompare(password: string): Promise<false> {
+export async function pretendToCompare(password: string, cost: Cost = usual): Promise<false> {
   await derive(password, randomBytes(16), cost);
   return false;
 }

@@ -3,24 +3,32 @@ import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { houseError } from "../errors.ts";
-import { Limiter, networkOf } from "../http/limiter.ts";
+import { Limiter, NetworkLimiter } from "../http/limiter.ts";
 import { socketRoute } from "../http/socketRoute.ts";
 import { Connection, type ConnectionContext } from "../meetings/connection.ts";
 import { actorOf } from "../meetings/hub.ts";
 import { hashOf, newSecret } from "../random.ts";
+import type { SeatOfMeeting } from "../store/access.ts";
 import type { Store } from "../store/store.ts";
 import { SEAT_SESSION_SECONDS, seatCookie, seatCookieName } from "./cookie.ts";
 import { seatOfRequest } from "./session.ts";
 
 const seatParams = z.object({ seat: z.string() });
 
+interface SeatOptions {
+  store: Store;
+  context: ConnectionContext;
+  secure: boolean;
+  /** These sessions of a seat are no more: what they have open ends. */
+  endSessions(of: SeatOfMeeting, sessions: readonly string[]): void;
+}
+
 /** Personal links are exchanged for a seat's cookie; the cookie opens the seat's socket. */
-export function seatRoutes(
-  app: FastifyInstance,
-  { store, context, secure }: { store: Store; context: ConnectionContext; secure: boolean },
-): void {
+export function seatRoutes(app: FastifyInstance, { store, context, secure, endSessions }: SeatOptions): void {
   const http = app.withTypeProvider<ZodTypeProvider>();
-  const failures = new Limiter({ burst: 30, everyMs: 2_000 });
+  // Only who fails waits: a whole council may come in from one address, and a right link opens from any.
+  const failures = new NetworkLimiter({ burst: 30, everyMs: 2_000 });
+  const byLink = new Limiter({ burst: 30, everyMs: 60_000 });
 
   http.post(
     "/api/seats/redeem",
@@ -28,15 +36,20 @@ export function seatRoutes(
     async ({ body, ip }, reply) => {
       const secret = newSecret();
       const expiresAt = Date.now() + SEAT_SESSION_SECONDS * 1000;
-      const seat = await store.access.redeem(
-        { meeting: body.meeting, hash: hashOf(body.secret) },
+      const link = hashOf(body.secret);
+      byLink.mustTake(link);
+      const redeemed = await store.access.redeem(
+        { meeting: body.meeting, hash: link },
         { hash: hashOf(secret), expiresAt },
       );
-      if (!seat) {
-        // Only who fails waits: a whole council may come in from one address.
-        failures.mustTake(networkOf(ip));
+      if (redeemed === undefined || redeemed === "over") byLink.giveBack(link);
+      if (redeemed === "over") throw houseError("meeting.over", "The meeting is over.");
+      if (!redeemed) {
+        failures.mustTake(ip);
         throw houseError("link.unknown");
       }
+      const { seat, ended } = redeemed;
+      if (ended.length > 0) endSessions(seat, ended);
       reply.setCookie(seatCookieName(seat.seat), secret, seatCookie(seat.seat, secure));
       return seat;
     },

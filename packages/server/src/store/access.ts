@@ -1,5 +1,7 @@
 import { MeetingId, SeatId } from "@raadhuis/meeting";
+import type { Transaction } from "kysely";
 import type { Database } from "./database.ts";
+import type { Tables } from "./tables.ts";
 
 export interface SeatOfMeeting {
   meeting: MeetingId;
@@ -10,6 +12,22 @@ const seatOfMeeting = (row: { meeting: string; seat: string }): SeatOfMeeting =>
   meeting: MeetingId.parse(row.meeting),
   seat: SeatId.parse(row.seat),
 });
+
+/** Sessions of one seat, or of one clerk: several computers, each opened anew now and then. The oldest ends for a new one. */
+const MOST_SESSIONS = 12;
+
+/** Makes room for one more session of this seat or clerk; the hashes of those that ended for it. */
+async function endOldest(
+  trx: Transaction<Tables>,
+  of: { meeting: string; seat: string } | { clerk: string },
+): Promise<string[]> {
+  let sessions = trx.selectFrom("session").select("hash");
+  for (const [column, value] of Object.entries(of)) sessions = sessions.where(trx.dynamic.ref(column), "=", value);
+  const kept = await sessions.orderBy("expires_at", "desc").execute();
+  const ended = kept.slice(MOST_SESSIONS - 1).map(({ hash }) => hash);
+  if (ended.length > 0) await trx.deleteFrom("session").where("hash", "in", ended).execute();
+  return ended;
+}
 
 /** Links and sessions. Everything here is looked up by the hash of a secret; the secrets are kept nowhere. */
 export const accessStore = (db: Database) => ({
@@ -28,13 +46,13 @@ export const accessStore = (db: Database) => ({
   },
 
   /**
-   * Exchanges a link for a session, in one transaction, so that a link withdrawn at this moment opens nothing.
-   * `undefined`: no such link of that meeting.
+   * Exchanges a link for a session, in one transaction, so that a link withdrawn at this moment opens nothing. `ended`:
+   * sessions of that seat that made room for it. "over": the meeting is. `undefined`: no such link of that meeting.
    */
   async redeem(
     invitation: { meeting: string; hash: string },
     session: { hash: string; expiresAt: number },
-  ): Promise<SeatOfMeeting | undefined> {
+  ): Promise<{ seat: SeatOfMeeting; ended: string[] } | "over" | undefined> {
     return db.transaction().execute(async (trx) => {
       const row = await trx
         .selectFrom("invitation")
@@ -44,11 +62,14 @@ export const accessStore = (db: Database) => ({
         .executeTakeFirst();
       if (!row) return undefined;
       const seat = seatOfMeeting(row);
+      const meeting = await trx.selectFrom("meeting").select("phase").where("id", "=", row.meeting).executeTakeFirst();
+      if (meeting?.phase === "closed") return "over";
+      const ended = await endOldest(trx, seat);
       await trx
         .insertInto("session")
         .values({ hash: session.hash, kind: "seat", ...seat, clerk: null, expires_at: session.expiresAt })
         .execute();
-      return seat;
+      return { seat, ended };
     });
   },
 
@@ -63,11 +84,16 @@ export const accessStore = (db: Database) => ({
     return row?.meeting && row.seat ? seatOfMeeting({ meeting: row.meeting, seat: row.seat }) : undefined;
   },
 
-  async addClerkSession(hash: string, clerk: string, expiresAt: number): Promise<void> {
-    await db
-      .insertInto("session")
-      .values({ hash, kind: "clerk", meeting: null, seat: null, clerk, expires_at: expiresAt })
-      .execute();
+  /** The hashes of this clerk's sessions that made room for it. */
+  async addClerkSession(hash: string, clerk: string, expiresAt: number): Promise<string[]> {
+    return db.transaction().execute(async (trx) => {
+      const ended = await endOldest(trx, { clerk });
+      await trx
+        .insertInto("session")
+        .values({ hash, kind: "clerk", meeting: null, seat: null, clerk, expires_at: expiresAt })
+        .execute();
+      return ended;
+    });
   },
 
   /** The clerk's id. */
@@ -87,24 +113,26 @@ export const accessStore = (db: Database) => ({
   },
 
   /** One set-up link at a time: an earlier one ends. */
-  async putSetUpLink(hash: string): Promise<void> {
+  async putSetUpLink(hash: string, expiresAt: number): Promise<void> {
     await db.transaction().execute(async (trx) => {
       await trx.deleteFrom("link").where("kind", "=", "set-up").execute();
       await trx
         .insertInto("link")
-        .values({ hash, kind: "set-up", clerk: null, expires_at: null, used_at: null })
+        .values({ hash, kind: "set-up", clerk: null, expires_at: expiresAt, used_at: null })
         .execute();
     });
   },
 
-  async isSetUpLink(hash: string): Promise<boolean> {
+  /** `undefined`: there is no such link. */
+  async setUpLink(hash: string, now: number): Promise<"good" | "lapsed" | undefined> {
     const row = await db
       .selectFrom("link")
-      .select("hash")
+      .select("expires_at")
       .where("hash", "=", hash)
       .where("kind", "=", "set-up")
       .executeTakeFirst();
-    return row !== undefined;
+    if (!row) return undefined;
+    return (row.expires_at ?? 0) > now ? "good" : "lapsed";
   },
 
   async putSignInLink(hash: string, clerk: string, expiresAt: number): Promise<void> {

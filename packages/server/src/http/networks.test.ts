@@ -1,0 +1,27 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { networksOf } from "./networks.ts";
+
+const names = (ip: string) => networksOf(ip).map(({ name }) => name);
+
+test("an address of IPv6 is counted by its networks of 64, 56 and 48 bits, the wider the more generously", () => {
+  for (const address of ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2::1", "2001:db8:1:2::", "2001:0DB8:0001:02::%eth0"])
+    assert.deepEqual(names(address), ["2001:db8:1:2/64", "2001:db8:1:0/56", "2001:db8:1/48"]);
+  assert.deepEqual(names("2001:db8:1:ab7f::1"), ["2001:db8:1:ab7f/64", "2001:db8:1:ab00/56", "2001:db8:1/48"]);
+  assert.deepEqual(names("::1"), ["0:0:0:0/64", "0:0:0:0/56", "0:0:0/48"]);
+  const allowances = networksOf("2001:db8::1").map(({ allowance }) => allowance);
+  assert.deepEqual(
+    allowances,
+    allowances.toSorted((a, b) => a - b),
+  );
+});
+
+test("an address of IPv4 is counted by itself and its 24 bits, also where it is mapped into IPv6 or has a port", () => {
+  for (const address of ["203.0.113.9", "::ffff:203.0.113.9", "::FFFF:cb00:7109", "203.0.113.9:4711"])
+    assert.deepEqual(names(address), ["203.0.113.9", "203.0.113.0/24"]);
+  assert.deepEqual(names("[2001:db8:1:2::1]:4711"), names("2001:db8:1:2::1"));
+});
+
+test("what is no address is a network of its own", () => {
+  for (const word of ["", "unknown", "1:2:3", "1:2:3:4:5:6:7:8:9", "::g"]) assert.deepEqual(names(word), [word]);
+});

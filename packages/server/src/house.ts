@@ -152,8 +152,9 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
     secure,
     endSessions: ({ meeting, seat }, sessions) => {
       hub.endSession((page) => sessions.includes(page.session));
+      proxy.cut(meeting, seat, sessions);
       // Where another session of this seat carries its media, that stays in the room.
-      if (proxy.cut(meeting, seat, sessions) && !proxy.has(meeting, seat)) steward.putOut(meeting, seat);
+      if (!proxy.has(meeting, seat)) steward.putOut(meeting, seat);
     },
   });
   officeDoorRoutes(app, { store, settings, hub, doorkeeper, onSetUp: () => announcer.list() });

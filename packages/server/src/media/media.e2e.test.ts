@@ -241,6 +241,29 @@ test("media", async (whole) => {
     assert.ok((await inRoom(`${meeting}-2`)).includes(memberSeat));
   });
 
+  await t.test("a session that ends for a new one ends with its media, and the newer one's stay", async () => {
+    const { link } = SeatLink.parse(
+      (await clerk.post(`/api/office/meetings/${meeting}/seats/${memberSeat}/link`)).body,
+    );
+    const oldest = await new Visitor(house.url).sit(link);
+    const signalling = await join(oldest);
+    const { token } = await ticketOf(oldest);
+    for (let n = 0; n < 12; n++) await new Visitor(house.url).redeem(link);
+    await signalling.closed;
+    await until(async () => !(await inRoom(`${meeting}-2`)).includes(memberSeat), "whose session ended is out");
+    assert.equal(await refusalOf(Signalling.open(house.url, token)), "401 seat.no-session");
+    const before = await new Visitor(house.url).sit(link);
+    member = await new Visitor(house.url).sit(link);
+    const stays = await join(member);
+    for (let n = 0; n < 10; n++) await new Visitor(house.url).redeem(link);
+    assert.equal((await before.next("welcome")).type, "welcome");
+    await new Visitor(house.url).redeem(link);
+    assert.equal((await before.next("out")).code, "seat.no-session");
+    // The media server says in turn what it was told, so that nothing later may still end it.
+    assert.ok((await inRoom(`${meeting}-2`)).includes(memberSeat));
+    assert.equal(stays.socket.readyState, stays.socket.OPEN);
+  });
+
   await t.test("doors close: who stays moves to a new room, who does not is out and stays out", async () => {
     const signalling = await join(citizen);
     const { token } = await ticketOf(citizen);

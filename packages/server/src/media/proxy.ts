@@ -120,18 +120,15 @@ export class MediaProxy {
     }
   }
 
-  /** The sessions of this seat have ended, or these of them. Whether any had media. */
-  cut(meeting: MeetingId, seat: SeatId, sessions?: readonly string[]): boolean {
-    let any = false;
+  /** The sessions of this seat have ended, or these of them. */
+  cut(meeting: MeetingId, seat: SeatId, sessions?: readonly string[]): void {
     for (const [socket, admitted] of this.#open) {
       if (admitted.meeting !== meeting || admitted.seat !== seat) continue;
       if (sessions && !sessions.includes(admitted.session)) continue;
       // Not to be found among the open ones from now on, though it closes later.
       this.#open.delete(socket);
       socket.destroy();
-      any = true;
     }
-    return any;
   }
 
   /** Whether this seat's media come by a socket that is open. */

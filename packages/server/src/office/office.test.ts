@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { test } from "node:test";
+import { hashOf } from "../random.ts";
+import { openStore } from "../store/store.ts";
 import { A_MEETING, CLERK, houseFor, planMeeting, setUp, testSettings } from "../testing/house.ts";
 import { type Answer, NotUpgraded, Visitor } from "../testing/visitor.ts";
 
@@ -33,6 +36,23 @@ test("the office", async (t) => {
         400,
         "request.malformed",
       ]);
+  });
+
+  await t.test("the link that was printed lapses after an hour, and says so", async () => {
+    const secret = new URL(house.setUpLink!).hash.slice(1);
+    assert.equal((await stranger.post("/api/office/setup-link", { secret })).status, 204);
+    const beside = await openStore(join(house.settings.data, "raadhuis.db"));
+    t.after(() => beside.close());
+    const hour = 3600_000;
+    assert.equal(await beside.access.setUpLink(hashOf(secret), Date.now() + hour - 60_000), "good");
+    assert.equal(await beside.access.setUpLink(hashOf(secret), Date.now() + hour), "lapsed");
+    await beside.access.putSetUpLink(hashOf(secret), Date.now());
+    for (const path of ["/api/office/setup-link", "/api/office/setup"]) {
+      const body = path.endsWith("link") ? { secret } : { secret, ...name };
+      assert.deepEqual(told(await stranger.post(path, body)), [410, "office.setup-lapsed"]);
+    }
+    assert.deepEqual(told(await stranger.post("/api/office/setup-link", { secret: "x" })), [404, "link.unknown"]);
+    await beside.access.putSetUpLink(hashOf(secret), Date.now() + hour);
   });
 
   const clerk = await setUp(house);

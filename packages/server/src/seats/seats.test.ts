@@ -92,6 +92,49 @@ test("a personal link is the way to one seat", async (t) => {
       });
   });
 
+  await t.test("a seat has twelve sessions at most: the oldest ends for a new one, and its page is told", async () => {
+    const visitors = Array.from({ length: 13 }, () => new Visitor(house.url));
+    const [oldest, ...others] = visitors;
+    assert.ok(oldest);
+    const line = await oldest.sit(links[3]!.link);
+    await line.welcome();
+    const elsewhere = await new Visitor(house.url).sit(links[1]!.link);
+    await elsewhere.welcome();
+    for (const visitor of others) await visitor.redeem(links[3]!.link);
+    assert.equal((await line.next("out")).code, "seat.no-session");
+    await line.closed;
+    const statuses = [];
+    for (const visitor of visitors) statuses.push((await visitor.get(`/api/seats/${links[3]!.seat}`)).status);
+    assert.deepEqual(statuses, [401, ...Array<number>(12).fill(200)]);
+    await elsewhere.command({ type: "raiseHand" });
+    assert.ok(!elsewhere.heard.some(({ type }) => type === "out"));
+  });
+
+  await t.test("a link is exchanged some thirty times at once, then one is told when to come again", async () => {
+    const { meeting, links } = await planMeeting(clerk);
+    const body = { meeting, secret: new URL(links[0]!.link).hash.slice(1) };
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, () => new Visitor(house.url).post("/api/seats/redeem", body)),
+    );
+    assert.equal(answers.filter(({ status }) => status === 200).length, 30);
+    const refused = answers.filter(({ status }) => status === 429);
+    assert.equal(refused.length, 10);
+    for (const { headers } of refused) assert.match(headers.get("retry-after") ?? "", /^([1-9]|[1-5]\d|60)$/);
+    await new Visitor(house.url).redeem(links[1]!.link);
+  });
+
+  await t.test("the link of a meeting that is over opens nothing, and says so", async () => {
+    const { meeting, links } = await planMeeting(clerk);
+    const office = await clerk.open(`/api/office/meetings/${meeting}/socket`);
+    await office.welcome();
+    for (const type of ["openMeeting", "closeMeeting"])
+      assert.equal((await office.command({ type })).type, "done", type);
+    const body = { meeting, secret: new URL(links[0]!.link).hash.slice(1) };
+    const answer = await new Visitor(house.url).post("/api/seats/redeem", body);
+    assert.deepEqual([answer.status, (answer.body as { code: string }).code], [409, "meeting.over"]);
+    assert.equal(answer.headers.getSetCookie().length, 0);
+  });
+
   await t.test("who keeps guessing has to wait, and a good link from the same address still opens", async () => {
     const visitor = new Visitor(house.url);
     const statuses = await Promise.all(

@@ -19,10 +19,15 @@ interface OpenOptions {
 /** One browser at the chamber's door: keeps cookies by their path, sends the Origin a page would. */
 export class Visitor {
   readonly url: string;
+  /** Aborts requests: the browser goes. */
+  signal: AbortSignal | undefined;
+  readonly #always: Record<string, string>;
   readonly #cookies = new Map<string, { pair: string; path: string; line: string }>();
 
-  constructor(url: string) {
+  /** `always`: headers that every request brings, as those a proxy sets. */
+  constructor(url: string, always: Record<string, string> = {}) {
     this.url = url;
+    this.#always = always;
   }
 
   get(path: string, headers: Record<string, string> = {}): Promise<Answer> {
@@ -78,11 +83,13 @@ export class Visitor {
   async #ask(method: string, path: string, body: unknown, headers: Record<string, string>): Promise<Answer> {
     const reply = await fetch(this.url + path, {
       method,
+      ...(this.signal ? { signal: this.signal } : {}),
       redirect: "manual",
       headers: {
         cookie: this.cookies(path),
         ...(body === undefined ? {} : { "content-type": "application/json" }),
         ...headers,
+        ...this.#always,
       },
       ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
     });

@@ -73,5 +73,6 @@ function parseJson(text: string): unknown {
 
 function send(response: ServerResponse, status: number, body: unknown): void {
   if (response.headersSent) return;
-  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+  const again = status === 503 ? { "retry-after": "1" } : {};
+  response.writeHead(status, { "content-type": "application/json", ...again }).end(JSON.stringify(body));
 }

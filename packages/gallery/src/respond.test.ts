@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { type IncomingHttpHeaders, request } from "node:http";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
@@ -144,6 +144,14 @@ test("an unknown Host is refused, but whoever watches over the process may use a
   assert.equal((await ask("/healthz", { hosts: [HOST, "evil.example"] })).status, 400);
   assert.equal((await ask("/healthz", { headers })).status, 200);
   assert.equal((await ask("/readyz", { headers })).status, 200);
+});
+
+test("without its pages the gallery is not ready, and says when to ask again", async () => {
+  const [file, away] = ["index.html", "away.html"].map((name) => join(data, "pages", name)) as [string, string];
+  renameSync(file, away);
+  const { status, headers } = await ask("/readyz");
+  renameSync(away, file);
+  assert.deepEqual([status, headers["retry-after"]], [503, "5"]);
 });
 
 test("only GET and HEAD: the gallery only shows", async () => {

@@ -96,7 +96,11 @@ async function send(request: IncomingMessage, response: ServerResponse, path: st
 }
 
 function health(response: ServerResponse, well: boolean): void {
-  response.writeHead(well ? 200 : 503, { "Content-Type": "application/json", "Cache-Control": "no-store" });
+  response.writeHead(well ? 200 : 503, {
+    "Content-Type": "application/json",
+    "Cache-Control": "no-store",
+    ...(well ? {} : { "Retry-After": "5" }),
+  });
   response.end(JSON.stringify({ ok: well }));
 }
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { bearerOf, bodyOf, maxBodyBytes } from "../base/requests.ts";
+import { againAfter, bearerOf, bodyOf, maxBodyBytes } from "../base/requests.ts";
 import type { Rooms } from "../room/rooms.ts";
 import { type ApiKey, type Claims, verifyTicket } from "../ticket/ticket.ts";
 import { roomService } from "./roomService.ts";
@@ -65,6 +65,7 @@ function send(response: ServerResponse, result: Encodable, binary: boolean): voi
 }
 
 function fail(response: ServerResponse, code: TwirpCode, message: string): void {
-  response.writeHead(statusOf[code], { "content-type": "application/json", connection: "close" });
+  const status = statusOf[code];
+  response.writeHead(status, { "content-type": "application/json", connection: "close", ...againAfter(status) });
   response.end(JSON.stringify({ code, msg: message }));
 }

@@ -35,8 +35,12 @@ export async function bodyOf(request: IncomingMessage): Promise<Buffer | null> {
   return Buffer.concat(chunks);
 }
 
+/** With refusals that are for now: the seconds after which it is worth coming again (RFC 9110, 10.2.3). */
+export const againAfter = (status: number): { "retry-after"?: string } =>
+  status === 429 || status === 503 ? { "retry-after": "1" } : {};
+
 /** Answers with a line of text. */
 export function reply(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, { "content-type": "text/plain; charset=utf-8" });
+  response.writeHead(status, { "content-type": "text/plain; charset=utf-8", ...againAfter(status) });
   response.end(text);
 }

@@ -1,6 +1,7 @@
 import { type IncomingHttpHeaders, type IncomingMessage, type ServerResponse, request as send } from "node:http";
 import { connect, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import { againAfter } from "../base/requests.ts";
 
 export interface Answer {
   status: number;
@@ -66,7 +67,7 @@ export function pass(port: number, request: IncomingMessage, response: ServerRes
     });
     asked.setTimeout(answerMs, () => asked.destroy(new Error("No answer in time.")));
     asked.on("error", () => {
-      if (!response.headersSent) response.writeHead(503);
+      if (!response.headersSent) response.writeHead(503, againAfter(503));
       response.end();
     });
     response.on("close", () => {

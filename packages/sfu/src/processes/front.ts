@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from "node:stream";
 import { callOf } from "../api/twirp.ts";
 import type { Log } from "../base/log.ts";
-import { bodyOf, hostProblem, maxBodyBytes, pathOf, reply } from "../base/requests.ts";
+import { againAfter, bodyOf, hostProblem, maxBodyBytes, pathOf, reply } from "../base/requests.ts";
 import { ListedRooms } from "../debug/roomsPage.ts";
 import { httpBounds, refuseUpgrade } from "../entry/httpBounds.ts";
 import { debugRoomOf, roomsListPath, roomsPath, sendRooms } from "../entry/inside.ts";
@@ -146,6 +146,7 @@ function send(response: ServerResponse, { status, headers, body }: Answer): void
   response.writeHead(status, {
     ...(type === undefined ? {} : { "content-type": type }),
     "content-length": body.length,
+    ...againAfter(status),
   });
   response.end(body);
 }

@@ -27,7 +27,11 @@ export function inWords(settings: Settings, { setUpLink, media, demo }: Standing
     `  Office   ${demo?.office ?? setUpLink ?? `${settings.chamber.url}/office`}`,
     `  Gallery  ${settings.gallery.url}/`,
   ];
-  if (setUpLink && !demo) lines.push("", "The office's link works once: open it to set up your house.");
+  if (setUpLink && !demo)
+    lines.push(
+      "",
+      "The office's link works once, within an hour: open it to set up your house. A new start shows a new one.",
+    );
   if (demo) {
     const width = Math.max(...demo.all.map(({ name }) => name.length));
     lines.push("", "Everybody's own way into the demo meeting:", "");

@@ -1,15 +1,20 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { type Language, languages } from "./language.ts";
+import { waitInWords } from "./wait.ts";
 
 /** `t`, the language in use, and the formats that belong to it. */
 export function useWords() {
   const { t, i18n } = useTranslation();
   const language: Language = languages.find((one) => one === i18n.language) ?? "en";
   const formats = useMemo(() => formatsOf(language), [language]);
+  /** The words of a key, or those beside them that say for how many seconds to wait. */
+  const words = (key: string, wait?: number | null): string =>
+    wait && i18n.exists(`${key}.wait`) ? t(`${key}.wait`, { wait: waitInWords(t, wait) }) : t(key);
   /** The words for an error's code; codes we do not know get a general sentence. */
-  const problem = (code: string): string => (i18n.exists(`error.${code}`) ? t(`error.${code}`) : t("error.unknown"));
-  return { t, language, problem, ...formats };
+  const problem = (code: string, wait?: number | null): string =>
+    i18n.exists(`error.${code}`) ? words(`error.${code}`, wait) : t("error.unknown");
+  return { t, language, words, problem, ...formats };
 }
 
 function formatsOf(language: Language) {

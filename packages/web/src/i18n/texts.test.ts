@@ -36,7 +36,9 @@ for (const [name, texts] of Object.entries(bundles)) {
         file,
         key: `notice.${key}.title`,
       }));
-      return [...texts, ...notices];
+      const pages = [...(/const pages = \[([^\]]*)\]/.exec(code)?.[1] ?? "").matchAll(/"([^"]+)"/g)];
+      const ofPages = pages.flatMap(([, page]) => ["title", "text"].map((part) => ({ file, key: `notice.${page}.${part}` })));
+      return [...texts, ...notices, ...ofPages];
     });
     assert.ok(named.length > 15, "the search finds texts at all");
     const missing = named.filter(({ key = "" }) => !has(texts.en, key));

@@ -2,13 +2,22 @@ import type { ReactNode } from "react";
 import { useWords } from "../../i18n/hooks.ts";
 import { Page } from "./Page.tsx";
 
-/** A whole page that says what happened and what to do. `code` is an error's; the words are its own. */
-export function Notice({ code, body, children }: { code: string; body?: string | null; children?: ReactNode }) {
-  const { t } = useWords();
+interface Props {
+  /** An error's; the words are the page's own. */
+  code: string;
+  /** Seconds until it is worth trying again. */
+  wait?: number | null | undefined;
+  body?: string | null;
+  children?: ReactNode;
+}
+
+/** A whole page that says what happened and what to do. */
+export function Notice({ code, wait, body, children }: Props) {
+  const { t, words } = useWords();
   return (
     <Page title={t(`notice.${code}.title`)} body={body ?? null}>
       <div className="stack" data-testid="notice" data-code={code} role="status">
-        <p className="lead">{t(`notice.${code}.text`)}</p>
+        <p className="lead">{words(`notice.${code}.text`, wait)}</p>
         {children ? <div className="row">{children}</div> : null}
       </div>
     </Page>

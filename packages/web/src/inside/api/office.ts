@@ -17,6 +17,7 @@ const nothing = z.undefined();
 
 export const house = () => request("GET", "/api/house", House);
 
+export const setUpLink = (secret: string) => request("POST", "/api/office/setup-link", nothing, { secret });
 export const setUp = (body: z.input<typeof SetUpBody>) => request("POST", "/api/office/setup", Office, body);
 export const signIn = (email: string, password: string) =>
   request("POST", "/api/office/sign-in", Office, { email, password });

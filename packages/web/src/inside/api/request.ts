@@ -1,8 +1,15 @@
 import { ErrorBody } from "@raadhuis/protocol";
 import type { z } from "zod";
 
-/** An answer, or the stable code of what went wrong. `house.failed`: nothing or nonsense came back. */
-export type Result<T> = { ok: true; value: T } | { ok: false; code: string };
+/** What went wrong, by its stable code, and the seconds after which it is worth trying again where that was said. */
+export interface Failure {
+  ok: false;
+  code: string;
+  wait?: number | null;
+}
+
+/** An answer or a failure. `house.failed`: nothing or nonsense came back. */
+export type Result<T> = { ok: true; value: T } | Failure;
 
 /** One request to the chamber's HTTP API, its answer parsed. Never throws. */
 export async function request<Schema extends z.ZodType>(
@@ -21,11 +28,17 @@ export async function request<Schema extends z.ZodType>(
     const json: unknown = response.status === 204 ? undefined : await response.json();
     if (!response.ok) {
       const error = ErrorBody.safeParse(json);
-      return { ok: false, code: error.success ? error.data.code : "house.failed" };
+      return { ok: false, code: error.success ? error.data.code : "house.failed", wait: waitOf(response) };
     }
     const parsed = schema.safeParse(json);
     return parsed.success ? { ok: true, value: parsed.data } : { ok: false, code: "page.outdated" };
   } catch {
     return { ok: false, code: "house.failed" };
   }
+}
+
+/** Retry-After in seconds (RFC 9110, 10.2.3); the house sends no dates. */
+function waitOf({ headers }: Response): number | null {
+  const seconds = headers.get("retry-after") ?? "";
+  return /^\d{1,6}$/.test(seconds) ? Number(seconds) : null;
 }

@@ -7,7 +7,14 @@ import { Page } from "../../../design/parts/Page.tsx";
 import { Problem } from "../../../design/parts/Problem.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import * as api from "../../api/office.ts";
+import type { Failure } from "../../api/request.ts";
 import { secretOnce } from "../../fragment.ts";
+import { Waiting } from "../seat/Waiting.tsx";
+
+/** What these codes mean here. */
+const codes: Record<string, string> = { "request.malformed": "setup.malformed", "link.unknown": "setup.unknown" };
+/** Codes that have a page of their own. */
+const pages = ["office.not-set-up", "office.setup-lapsed", "setup.unknown"];
 
 /** Once, by the link that the house prints when it first starts: the body and its first clerk. */
 export function SetUp() {
@@ -15,24 +22,32 @@ export function SetUp() {
   const navigate = useNavigate();
   const [secret] = useState(secretOnce);
   const [form, setForm] = useState({ body: "", name: "", email: "", password: "" });
-  const [code, setCode] = useState<string | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const code = failure === null ? null : (codes[failure.code] ?? failure.code);
   useEffect(() => {
-    void api.house().then((result) => result.ok && result.value.body !== null && setCode("office.already-set-up"));
-  }, []);
-  if (secret === null || code === "office.already-set-up")
+    void api.house().then(async (result) => {
+      if (result.ok && result.value.body !== null) return setFailure({ ok: false, code: "office.already-set-up" });
+      if (secret === null) return setFailure({ ok: false, code: "office.not-set-up" });
+      const link = await api.setUpLink(secret);
+      if (!link.ok) setFailure(link);
+    });
+  }, [secret]);
+  if (code === "office.already-set-up")
     return (
-      <Notice code="office.already-set-up">
+      <Notice code={code}>
         <ButtonLink kind="primary" to="/office">
           {t("signin.title")}
         </ButtonLink>
       </Notice>
     );
+  if (code !== null && pages.includes(code)) return <Notice code={code} />;
+  if (secret === null) return <Waiting />;
 
   const submit = async () => {
     const { body, ...clerk } = form;
     const result = await api.setUp({ secret, body, clerk });
     if (result.ok) void navigate("/office", { replace: true });
-    else setCode(result.code === "request.malformed" ? "setup.malformed" : result.code);
+    else setFailure(result);
   };
   const field = (key: keyof typeof form) => ({
     value: form[key],
@@ -79,7 +94,7 @@ export function SetUp() {
           data-testid="setup-password"
           {...field("password")}
         />
-        <Problem code={code} />
+        <Problem code={code} wait={failure?.wait} />
         <div className="row">
           <Button type="submit" kind="primary" data-testid="setup-submit">
             {t("setup.submit")}

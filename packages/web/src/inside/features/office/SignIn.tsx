@@ -6,16 +6,17 @@ import { Page } from "../../../design/parts/Page.tsx";
 import { Problem } from "../../../design/parts/Problem.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import * as api from "../../api/office.ts";
+import type { Failure } from "../../api/request.ts";
 
 export function SignIn({ onSignedIn }: { onSignedIn(office: Office): void }) {
   const { t } = useWords();
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
-  const [code, setCode] = useState<string | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
   const submit = async () => {
     const result = await api.signIn(email, password);
     if (result.ok) onSignedIn(result.value);
-    else setCode(result.code);
+    else setFailure(result);
   };
   return (
     <Page title={t("signin.title")} intro={<p className="lead">{t("signin.lead")}</p>}>
@@ -44,7 +45,7 @@ export function SignIn({ onSignedIn }: { onSignedIn(office: Office): void }) {
           data-testid="signin-password"
           onChange={(event) => setPassword(event.target.value)}
         />
-        <Problem code={code} />
+        <Problem code={failure?.code ?? null} wait={failure?.wait} />
         <div className="row">
           <Button type="submit" kind="primary" data-testid="signin-submit">
             {t("signin.submit")}

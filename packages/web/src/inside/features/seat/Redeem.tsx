@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { Notice } from "../../../design/parts/Notice.tsx";
+import type { Failure } from "../../api/request.ts";
 import { redeem } from "../../api/seats.ts";
 import { secretOnce } from "../../fragment.ts";
 import { Waiting } from "./Waiting.tsx";
@@ -9,16 +10,16 @@ import { Waiting } from "./Waiting.tsx";
 export default function Redeem() {
   const { meeting = "" } = useParams();
   const navigate = useNavigate();
-  const [code, setCode] = useState<string | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
   useEffect(() => {
     const secret = secretOnce();
-    if (secret === null) return setCode("link.unknown");
+    if (secret === null) return setFailure({ ok: false, code: "link.unknown" });
     void redeem(meeting, secret).then((result) => {
       if (result.ok) void navigate(`/m/${result.value.meeting}/${result.value.seat}`, { replace: true });
-      else setCode(known(result.code));
+      else setFailure(result);
     });
   }, [meeting, navigate]);
-  return code === null ? <Waiting /> : <Notice code={code} />;
+  return failure === null ? <Waiting /> : <Notice code={known(failure.code)} wait={failure.wait} />;
 }
 
 /** Codes that have a page of their own. */

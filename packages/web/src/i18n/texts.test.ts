@@ -37,7 +37,9 @@ for (const [name, texts] of Object.entries(bundles)) {
         key: `notice.${key}.title`,
       }));
       const pages = [...(/const pages = \[([^\]]*)\]/.exec(code)?.[1] ?? "").matchAll(/"([^"]+)"/g)];
-      const ofPages = pages.flatMap(([, page]) => ["title", "text"].map((part) => ({ file, key: `notice.${page}.${part}` })));
+      const ofPages = pages.flatMap(([, page]) =>
+        ["title", "text"].map((part) => ({ file, key: `notice.${page}.${part}` })),
+      );
       return [...texts, ...notices, ...ofPages];
     });
     assert.ok(named.length > 15, "the search finds texts at all");

@@ -42,6 +42,13 @@ test("a demo names everybody's link", () => {
 
 test("a person reads the addresses, the set-up link and where media goes", () => {
   const words = inWords(settings, empty);
-  for (const part of ["http://localhost:8080/", empty.setUpLink, "http://127.0.0.1:8081/", "192.0.2.7", "8082"])
+  for (const part of [
+    "http://localhost:8080/",
+    empty.setUpLink,
+    "http://127.0.0.1:8081/",
+    "192.0.2.7",
+    "8082",
+    "within an hour",
+  ])
     assert.ok(words.includes(part), part);
 });

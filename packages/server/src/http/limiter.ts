@@ -79,10 +79,12 @@ export class NetworkLimiter {
     this.#pace = pace;
   }
 
-  /** Throws `request.too-many`, with the time to wait, when one of its networks has none left. */
+  /** Throws `request.too-many`, with the time to wait, when one of its networks that may be shut has none left. */
   mustTake(ip: string, what = ""): void {
     const counts = this.#countsOf(ip, what);
-    const retryAfterMs = Math.max(...counts.map(({ limiter, key }) => limiter.waitOf(key)));
+    const retryAfterMs = Math.max(
+      ...counts.map(({ limiter, key, neverShut }) => (neverShut ? 0 : limiter.waitOf(key))),
+    );
     if (retryAfterMs > 0) throw houseError("request.too-many", { retryAfterMs });
     for (const { limiter, key } of counts) limiter.take(key);
   }
@@ -96,13 +98,13 @@ export class NetworkLimiter {
     return Math.max(...this.#countsOf(ip, what).map(({ limiter, key }) => limiter.usedBy(key)));
   }
 
-  #countsOf(ip: string, what: string): { limiter: Limiter; key: string }[] {
-    return networksOf(ip).map(({ name, allowance }) => {
+  #countsOf(ip: string, what: string): { limiter: Limiter; key: string; neverShut: boolean }[] {
+    return networksOf(ip).map(({ name, allowance, neverShut = false }) => {
       const { burst, everyMs, ...rest } = this.#pace;
       const pace = { burst: burst * allowance, everyMs: everyMs / allowance, ...rest };
       const limiter = this.#byAllowance.get(allowance) ?? new Limiter(pace);
       this.#byAllowance.set(allowance, limiter);
-      return { limiter, key: `${name} ${what}` };
+      return { limiter, key: `${name} ${what}`, neverShut };
     });
   }
 }

@@ -4,11 +4,16 @@ import { networksOf } from "./networks.ts";
 
 const names = (ip: string) => networksOf(ip).map(({ name }) => name);
 
-test("an address of IPv6 is counted by its networks of 64, 56 and 48 bits, the wider the more generously", () => {
+test("an address of IPv6 is counted by its networks of 64, 56, 48 and 32 bits, the wider the more generously", () => {
   for (const address of ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2::1", "2001:db8:1:2::", "2001:0DB8:0001:02::%eth0"])
-    assert.deepEqual(names(address), ["2001:db8:1:2/64", "2001:db8:1:0/56", "2001:db8:1/48"]);
-  assert.deepEqual(names("2001:db8:1:ab7f::1"), ["2001:db8:1:ab7f/64", "2001:db8:1:ab00/56", "2001:db8:1/48"]);
-  assert.deepEqual(names("::1"), ["0:0:0:0/64", "0:0:0:0/56", "0:0:0/48"]);
+    assert.deepEqual(names(address), ["2001:db8:1:2/64", "2001:db8:1:0/56", "2001:db8:1/48", "2001:db8/32"]);
+  assert.deepEqual(names("2001:db8:1:ab7f::1"), [
+    "2001:db8:1:ab7f/64",
+    "2001:db8:1:ab00/56",
+    "2001:db8:1/48",
+    "2001:db8/32",
+  ]);
+  assert.deepEqual(names("::1"), ["0:0:0:0/64", "0:0:0:0/56", "0:0:0/48", "0:0/32"]);
   const allowances = networksOf("2001:db8::1").map(({ allowance }) => allowance);
   assert.deepEqual(
     allowances,
@@ -16,9 +21,9 @@ test("an address of IPv6 is counted by its networks of 64, 56 and 48 bits, the w
   );
 });
 
-test("an address of IPv4 is counted by itself and its 24 bits, also where it is mapped into IPv6 or has a port", () => {
+test("an address of IPv4 is counted by itself, its 24 and its 16 bits, also where it is mapped into IPv6 or has a port", () => {
   for (const address of ["203.0.113.9", "::ffff:203.0.113.9", "::FFFF:cb00:7109", "203.0.113.9:4711"])
-    assert.deepEqual(names(address), ["203.0.113.9", "203.0.113.0/24"]);
+    assert.deepEqual(names(address), ["203.0.113.9", "203.0.113.0/24", "203.0.0.0/16"]);
   assert.deepEqual(names("[2001:db8:1:2::1]:4711"), names("2001:db8:1:2::1"));
 });
 

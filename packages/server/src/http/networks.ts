@@ -2,20 +2,27 @@
 export interface Network {
   name: string;
   allowance: number;
+  /** Too wide to be shut, as too many others are in it: its use says only who comes first. */
+  neverShut?: true;
 }
 
 /**
  * The networks that an address is counted by, the narrowest first. Whoever has one address of IPv6 has a network of 64
  * bits (RFC 6177), and a customer often one of 56 or 48: the wider ones are counted too, more generously, as others may
- * be in them. An address of IPv4 is counted by itself and with its 255 neighbours.
+ * be in them. An address of IPv4 is counted by itself and with its 255 neighbours. The last is a provider's.
  */
 export function networksOf(ip: string): Network[] {
   const address = withoutPort(ip);
   const groups = groupsOf(address);
   if (!groups) {
-    const wider = /^(\d+\.\d+\.\d+)\.\d+$/.exec(address)?.[1];
+    const [a, b, c] = /^(\d+)\.(\d+)\.(\d+)\.\d+$/.exec(address)?.slice(1) ?? [];
     const narrow = { name: address, allowance: 1 };
-    return wider === undefined ? [narrow] : [narrow, { name: `${wider}.0/24`, allowance: 4 }];
+    if (c === undefined) return [narrow];
+    return [
+      narrow,
+      { name: `${a}.${b}.${c}.0/24`, allowance: 4 },
+      { name: `${a}.${b}.0.0/16`, allowance: 64, neverShut: true },
+    ];
   }
   if (groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff)
     return networksOf(
@@ -33,6 +40,7 @@ export function networksOf(ip: string): Network[] {
     { name: first(64), allowance: 1 },
     { name: first(56), allowance: 4 },
     { name: first(48), allowance: 8 },
+    { name: first(32), allowance: 64, neverShut: true },
   ];
 }
 

@@ -152,8 +152,9 @@ export function officeDoorRoutes(
   });
 
   http.get("/api/office", { schema: { response: { 200: Office } } }, async (request) => {
+    const body = await nameOfBody();
     const { clerk } = await clerkOfRequest(request, store);
-    return { body: await nameOfBody(), clerk: { name: clerk.name } };
+    return { body, clerk: { name: clerk.name } };
   });
 
   http.post("/api/office/sign-in-links", { schema: { response: { 200: SignInLink } } }, async (request) => {

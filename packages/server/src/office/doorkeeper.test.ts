@@ -72,6 +72,14 @@ test("a clerk from a clean network is served before the waiting attempts of twel
   assert.ok(order.indexOf(true) >= 0 && order.indexOf(true) <= 13, `was number ${order.indexOf(true)}`);
 });
 
+test("whoever has a whole provider's network does not fill all places with attempts as fresh as a clerk's", async () => {
+  const { guess, right } = await doorkeeper();
+  for (let n = 0; n < 40; n++) await guess(`2001:db8:${n.toString(16)}::1`);
+  const guesses = Array.from({ length: 40 }, (_, n) => guess(`2001:db8:${(n + 100).toString(16)}::1`));
+  assert.equal(await right("2001:db9::1"), true);
+  assert.ok((await Promise.all(guesses)).includes("office.busy"));
+});
+
 test("a browser that is known is asked for the password whatever its network did", async () => {
   const { door, attempt, guess } = await doorkeeper();
   for (let n = 0; n < 100; n++) await guess("192.0.2.1", `${n}@example.org`);

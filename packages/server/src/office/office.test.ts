@@ -22,6 +22,7 @@ test("the office", async (t) => {
       demo: false,
     });
     assert.deepEqual(told(await stranger.post("/api/office/sign-in", CLERK)), [409, "office.not-set-up"]);
+    assert.deepEqual(told(await stranger.get("/api/office")), [409, "office.not-set-up"]);
   });
 
   await t.test("only the link that was printed sets the house up", async () => {

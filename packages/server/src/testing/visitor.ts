@@ -186,6 +186,8 @@ export class Line {
   }
 
   async #first<M extends ServerMessage>(what: string, is: (message: ServerMessage) => message is M): Promise<M> {
+    // Whatever else comes meanwhile, the wait has an end.
+    const end = Date.now() + 45_000;
     for (;;) {
       const index = this.heard.findIndex(is);
       const found = this.heard[index];
@@ -197,7 +199,7 @@ export class Line {
         const timer = setTimeout(() => {
           this.#waiting.delete(wake);
           reject(new Error(`No ${what} came; heard ${JSON.stringify(this.heard.map(({ type }) => type))}`));
-        }, 45_000);
+        }, end - Date.now());
         const wake = () => {
           clearTimeout(timer);
           this.#waiting.delete(wake);

@@ -288,6 +288,8 @@ test("media", async (whole) => {
     await office.next("health", ({ health }) => health.media.code === "media.unavailable");
     const { token } = await ticketOf(chair);
     assert.equal(await refusalOf(Signalling.open(house.url, token)), "503 media.unavailable");
+    const { status, headers } = await new Visitor(house.url).get(`/rtc/v1/validate?access_token=${token}`);
+    assert.deepEqual([status, headers.get("retry-after")], [503, "2"]);
     const began = Date.now();
     assert.equal((await chair.command({ type: "openDoors" })).type, "done");
     assert.ok(Date.now() - began < 5_000);

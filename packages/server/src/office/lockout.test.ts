@@ -88,7 +88,7 @@ test("a clerk does not wait behind all that twelve networks have in hand", async
   for (const answer of busy) waitOf(answer);
 });
 
-test("the wait of whoever has gone ends", async (t) => {
+test("the wait of whoever has gone ends", { timeout: 30_000 }, async (t) => {
   const seen = Promise.withResolvers<AbortSignal>();
   class Watched extends Doorkeeper {
     override isStrangersRight(attempt: Attempt, from: { ip: string; account: string }): Promise<boolean> {

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
 import { SeatLink } from "@raadhuis/protocol";
 import { AccessToken, RoomServiceClient, TrackSource } from "livekit-server-sdk";
 import { z } from "zod";
@@ -22,6 +23,14 @@ const until = async (holds: () => Promise<boolean> | boolean, what: string): Pro
     if (Date.now() > end) throw new Error(`It never came to be: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
+};
+
+/** A participant that answers no ping is let go after 45 s by itself; what the house ends, it ends at once. */
+const endedByHouse = async ({ closed }: Signalling): Promise<void> => {
+  const late = new AbortController();
+  const limit = pause(15_000, "late", { signal: late.signal }).catch(() => "in time");
+  assert.notEqual(await Promise.race([closed, limit]), "late");
+  late.abort();
 };
 
 test("media", async (whole) => {
@@ -233,7 +242,7 @@ test("media", async (whole) => {
     const signalling = await join(before);
     const { token } = await ticketOf(before);
     const answer = await clerk.post(`/api/office/meetings/${meeting}/seats/${memberSeat}/link`);
-    await signalling.closed;
+    await endedByHouse(signalling);
     await until(async () => !(await inRoom(`${meeting}-2`)).includes(memberSeat), "whoever had the link is out");
     assert.equal(await refusalOf(Signalling.open(house.url, token)), "401 seat.no-session");
     member = await new Visitor(house.url).sit(SeatLink.parse(answer.body).link);
@@ -249,7 +258,7 @@ test("media", async (whole) => {
     const signalling = await join(oldest);
     const { token } = await ticketOf(oldest);
     for (let n = 0; n < 12; n++) await new Visitor(house.url).redeem(link);
-    await signalling.closed;
+    await endedByHouse(signalling);
     await until(async () => !(await inRoom(`${meeting}-2`)).includes(memberSeat), "whose session ended is out");
     assert.equal(await refusalOf(Signalling.open(house.url, token)), "401 seat.no-session");
     const before = await new Visitor(house.url).sit(link);

@@ -109,17 +109,21 @@ export function officeDoorRoutes(
     },
   );
 
-  http.post("/api/office/setup", { schema: { body: setUpWords, response: { 200: Office } } }, async (request, reply) => {
-    const { secret, body, clerk, demo } = request.body;
-    await mustBeSetUpLink(secret, request.ip);
-    const { name, email } = clerk;
-    const password = await doorkeeper.hash(clerk.password, goneBefore(reply));
-    const row = { id: newId(), name, email: email.toLowerCase(), password };
-    const first = await store.house.setUp({ name: body, demo }, row, Date.now());
-    if (!first) throw houseError("office.already-set-up");
-    onSetUp();
-    return signIn(row, body, { request, reply });
-  });
+  http.post(
+    "/api/office/setup",
+    { schema: { body: setUpWords, response: { 200: Office } } },
+    async (request, reply) => {
+      const { secret, body, clerk, demo } = request.body;
+      await mustBeSetUpLink(secret, request.ip);
+      const { name, email } = clerk;
+      const password = await doorkeeper.hash(clerk.password, goneBefore(reply));
+      const row = { id: newId(), name, email: email.toLowerCase(), password };
+      const first = await store.house.setUp({ name: body, demo }, row, Date.now());
+      if (!first) throw houseError("office.already-set-up");
+      onSetUp();
+      return signIn(row, body, { request, reply });
+    },
+  );
 
   http.post(
     "/api/office/sign-in",

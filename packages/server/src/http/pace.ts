@@ -21,7 +21,7 @@ export function paceRequests(app: FastifyInstance, budgets: Budgets): void {
     const { waitMs } = budgets.spend(networkOf(ip), 1);
     if (waitMs === 0) return;
     await pause(Math.min(waitMs, MAX_PAUSE_MS));
-    if (waitMs > MAX_PAUSE_MS) throw houseError("request.too-many");
+    if (waitMs > MAX_PAUSE_MS) throw houseError("request.too-many", { retryAfterMs: waitMs - MAX_PAUSE_MS });
   });
 }
 

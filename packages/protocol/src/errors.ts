@@ -18,6 +18,7 @@ export const errorCodes = [
   "office.no-session",
   "office.wrong-credentials",
   "office.busy",
+  "password.common",
   "office.link-used",
   "office.setup-lapsed",
   "office.already-set-up",

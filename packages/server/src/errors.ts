@@ -17,6 +17,7 @@ const errors = {
   "office.no-session": [401, "Sign in at the office first."],
   "office.wrong-credentials": [401, "That address and password do not belong together."],
   "office.busy": [503, "Too many are signing in at this moment. Try again a little later."],
+  "password.common": [400, "This password is common, or made from names that belong to it: it would be guessed."],
   "office.link-used": [410, "This link was used already, or has lapsed."],
   "office.setup-lapsed": [410, "This link has lapsed. Start the house again for a new one."],
   "office.already-set-up": [409, "This house is set up already."],

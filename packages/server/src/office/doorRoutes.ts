@@ -19,6 +19,7 @@ import type { Hub } from "../meetings/hub.ts";
 import { hashOf, newId, newSecret } from "../random.ts";
 import type { Clerk } from "../store/house.ts";
 import type { Store } from "../store/store.ts";
+import { isCommonPassword } from "./commonPasswords.ts";
 import { OFFICE_COOKIE, OFFICE_SESSION_SECONDS, officeCookie } from "./cookie.ts";
 import { deviceOf, rememberDevice } from "./device.ts";
 import type { Attempt, Doorkeeper } from "./doorkeeper.ts";
@@ -116,6 +117,7 @@ export function officeDoorRoutes(
       const { secret, body, clerk, demo } = request.body;
       await mustBeSetUpLink(secret, request.ip);
       const { name, email } = clerk;
+      if (await isCommonPassword(clerk.password, [body, name, email])) throw houseError("password.common");
       const password = await doorkeeper.hash(clerk.password, goneBefore(reply));
       const row = { id: newId(), name, email: email.toLowerCase(), password };
       const first = await store.house.setUp({ name: body, demo }, row, Date.now());

@@ -56,6 +56,14 @@ test("the office", async (t) => {
     await beside.access.putSetUpLink(hashOf(secret), Date.now() + hour);
   });
 
+  await t.test("a password that anybody would guess is refused, and the link still sets the house up", async () => {
+    const secret = new URL(house.setUpLink!).hash.slice(1);
+    for (const password of ["Wachtwoord2026!", "GemeenteVoorbeeld", CLERK.email]) {
+      const common = { secret, ...name, clerk: { ...name.clerk, password } };
+      assert.deepEqual(told(await stranger.post("/api/office/setup", common)), [400, "password.common"]);
+    }
+  });
+
   const clerk = await setUp(house);
 
   await t.test("it is set up once", async () => {

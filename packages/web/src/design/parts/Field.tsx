@@ -1,17 +1,21 @@
 import { FormField } from "@utrecht/form-field-react";
 import { FormLabel } from "@utrecht/form-label-react";
 import { type ComponentProps, type ReactNode, useId } from "react";
+import { Icon } from "./Icon.tsx";
 import "./field.css";
 
 interface FieldProps {
   label: string;
   hint?: string;
-  children: (ids: { id: string; "aria-describedby"?: string }) => ReactNode;
+  /** What is wrong with what stands in it, in words. */
+  error?: string | null;
+  children: (ids: { id: string; "aria-describedby"?: string; "aria-invalid"?: true }) => ReactNode;
 }
 
-/** A label, a hint and the control that they belong to. */
-export function Field({ label, hint, children }: FieldProps) {
+/** A label, a hint, what is wrong, and the control that they belong to. */
+export function Field({ label, hint, error, children }: FieldProps) {
   const id = useId();
+  const described = [hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean).join(" ");
   return (
     <FormField className="field">
       <FormLabel htmlFor={id}>{label}</FormLabel>
@@ -20,16 +24,31 @@ export function Field({ label, hint, children }: FieldProps) {
           {hint}
         </p>
       ) : null}
-      {children({ id, ...(hint ? { "aria-describedby": `${id}-hint` } : {}) })}
+      {error ? (
+        <p id={`${id}-error`} role="alert" className="field-error" data-testid="field-error">
+          <Icon name="warning" />
+          {error}
+        </p>
+      ) : null}
+      {children({
+        id,
+        ...(described ? { "aria-describedby": described } : {}),
+        ...(error ? { "aria-invalid": true } : {}),
+      })}
     </FormField>
   );
 }
 
 type Named = { label: string; hint?: string; "data-testid"?: string };
 
-export function TextField({ label, hint, ...rest }: Named & Omit<ComponentProps<"input">, "ref">) {
+export function TextField({
+  label,
+  hint,
+  error,
+  ...rest
+}: Named & { error?: string | null } & Omit<ComponentProps<"input">, "ref">) {
   return (
-    <Field label={label} {...(hint ? { hint } : {})}>
+    <Field label={label} {...(hint ? { hint } : {})} error={error ?? null}>
       {(ids) => <input className="utrecht-textbox utrecht-textbox--html-input" {...ids} {...rest} />}
     </Field>
   );

@@ -18,12 +18,13 @@ const pages = ["office.not-set-up", "office.setup-lapsed", "setup.unknown"];
 
 /** Once, by the link that the house prints when it first starts: the body and its first clerk. */
 export function SetUp() {
-  const { t } = useWords();
+  const { t, problem } = useWords();
   const navigate = useNavigate();
   const [secret] = useState(secretOnce);
   const [form, setForm] = useState({ body: "", name: "", email: "", password: "" });
   const [failure, setFailure] = useState<Failure | null>(null);
   const code = failure === null ? null : (codes[failure.code] ?? failure.code);
+  const ofPassword = code === "password.common" ? code : null;
   useEffect(() => {
     void api.house().then(async (result) => {
       if (result.ok && result.value.body !== null) return setFailure({ ok: false, code: "office.already-set-up" });
@@ -91,10 +92,11 @@ export function SetUp() {
           type="password"
           autoComplete="new-password"
           minLength={12}
+          error={ofPassword && problem(ofPassword)}
           data-testid="setup-password"
           {...field("password")}
         />
-        <Problem code={code} wait={failure?.wait} />
+        <Problem code={ofPassword ? null : code} wait={failure?.wait} />
         <div className="row">
           <Button type="submit" kind="primary" data-testid="setup-submit">
             {t("setup.submit")}

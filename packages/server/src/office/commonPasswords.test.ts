@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { isCommonPassword } from "./commonPasswords.ts";
+
+const about = ["Gemeente Proefdorp", "Kim de Griffier", "kim@proefdorp.example"];
+
+for (const [what, passwords] of Object.entries({
+  "leaked or common": ["passwordpassword", "iloveyou1234", "wachtwoord123", "geheim123456", "welkomwelkom"],
+  "common with padding": ["Wachtwoord2026!", "welkom2026!!", "Welkom20262026", "Amsterdam2026!", "zomer2026zomer"],
+  "common with signs for letters": ["P@ssw0rd1234", "W@chtw00rd12"],
+  "a row or a repetition": ["123456789012", "qwertyuiop123", "aaaaaaaaaaaa", "abcabcabcabc", "a".repeat(200)],
+  "the body's, the clerk's or the house's name": [
+    "Gemeente Proefdorp",
+    "proefdorp2026",
+    "KIM DE GRIFFIER",
+    "kim@proefdorp.example",
+    "gemeenteraad2026",
+    "Raadhuis-2026",
+  ],
+}))
+  test(`a password that is ${what} is refused`, async () => {
+    for (const password of passwords) assert.ok(await isCommonPassword(password, about), password);
+  });
+
+test("a few words in a row, or letters by chance, are good", async () => {
+  for (const password of [
+    "fiets paard stoel maan",
+    "een lang genoeg wachtwoord",
+    "kaas boter eieren brood",
+    "correct horse battery staple",
+    "x7Kq-2mPz!4vT",
+    "xkqjzvbpmwry",
+  ])
+    assert.ok(!(await isCommonPassword(password, about)), password);
+});
+
+test("the longest password does not hold the house up", async () => {
+  await isCommonPassword("to load the lists", []);
+  const began = performance.now();
+  await isCommonPassword("aB1!0O1lI5S$@a4".repeat(14).slice(0, 200), about);
+  assert.ok(performance.now() - began < 2_000);
+});

@@ -20,6 +20,7 @@ export const errorCodes = [
   "office.busy",
   "password.common",
   "office.link-used",
+  "office.link-lapsed",
   "office.setup-lapsed",
   "office.already-set-up",
   "office.not-set-up",

@@ -20,6 +20,9 @@ import { z } from "zod";
  *   GET  /api/office/meetings                     -> MeetingSummary[]
  *   POST /api/office/meetings       NewMeeting    -> CreatedMeeting   the only time its links are shown
  *   POST /api/office/meetings/:meeting/seats/:seat/link -> SeatLink   a new link; the old one and its sessions end
+ *   GET  /api/office/trail?page=1&failed=false    -> Trail        who came in, and who tried (trail.ts)
+ *   GET  /api/office/trail/news                   -> TrailNews    what failed since this clerk last looked
+ *   POST /api/office/trail/seen                   -> 204          this clerk has looked
  *   WS   /api/office/meetings/:meeting/socket     socket.ts
  *
  * Every answer of status 429 or 503 says by Retry-After after how many seconds it is worth coming again.

@@ -7,3 +7,4 @@ export * from "./programme.ts";
 export * from "./released.ts";
 export * from "./settings.ts";
 export * from "./socket.ts";
+export * from "./trail.ts";

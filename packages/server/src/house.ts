@@ -27,6 +27,9 @@ import { hashOf, newSecret } from "./random.ts";
 import { seatRoutes } from "./seats/routes.ts";
 import type { Summary } from "./store/record.ts";
 import { openStore } from "./store/store.ts";
+import { noteAccess } from "./trail/hook.ts";
+import { trailRoutes } from "./trail/routes.ts";
+import { Trail } from "./trail/trail.ts";
 
 const PING_MS = 10_000;
 const HOUSEKEEPING_MS = 3600_000;
@@ -67,6 +70,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
   const { settings, log, tell = () => undefined, pages = insidePages } = options;
   const { graceMs, patienceMs, admissionSecret, doorkeeper = new Doorkeeper() } = options;
   const store = await openStore(join(settings.data, "raadhuis.db"));
+  const trail = new Trail({ store: store.trail, log });
   const meetings = new Meetings({ record: store.record, log });
   const hub = new Hub();
   const lines = new Lines(hub);
@@ -145,6 +149,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
 
   const app = await makeApp(settings, log);
   answerHealth(app, store.ping);
+  noteAccess(app, trail);
   const secure = settings.chamber.url.startsWith("https:");
   seatRoutes(app, {
     store,
@@ -160,6 +165,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
   officeDoorRoutes(app, { store, settings, hub, doorkeeper, onSetUp: () => announcer.list() });
   rosterRoutes(app, store);
   meetingRoutes(app, { store, settings, context });
+  trailRoutes(app, { store, trail, meetings });
   proxy.register(app);
   await servePages(app, pages);
 
@@ -179,6 +185,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
     await store.record.forgetCommands(Date.now() - DAY_MS);
     await store.access.forgetLapsed(Date.now());
     await store.devices.forgetLapsed(Date.now());
+    await trail.keepHouse();
     for (const summary of await store.record.summaries())
       if (isDone(summary) && hub.of(summary.id).length === 0) meetings.forget(summary.id);
   };
@@ -214,6 +221,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
       proxy.close();
       await app.close();
       await announcer.settled();
+      await trail.flush().catch((error) => log.error({ err: error }, "the trail could not be written"));
       await store.close();
     },
   };

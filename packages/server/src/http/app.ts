@@ -20,6 +20,13 @@ import { addSecurityHeaders, securityHeaders } from "./headers.ts";
 import { boundPipelining, paceRequests, requestRate } from "./pace.ts";
 import { answerUndecodable, answerUnreadable } from "./unreadable.ts";
 
+declare module "fastify" {
+  interface FastifyRequest {
+    /** The code that this request was refused with. */
+    refused?: string;
+  }
+}
+
 /**
  * A message above the protocol's limit is refused with a code and the socket stays; one above this closes it (RFC 6455
  * close code 1009), so that nobody fills the memory.
@@ -109,10 +116,12 @@ function secure(files: Tls & { kind: "files" }, options: ServerOptions, handler:
 
 /** Whatever goes wrong, the answer is an ErrorBody with a stable code. */
 function answerErrors(app: FastifyInstance): void {
+  app.decorateRequest("refused");
   app.setErrorHandler<FastifyError | HouseError>((error, request, reply) => {
     const known = knownError(error);
     if (known.status >= 500 && known.code === "house.failed") request.log.error({ err: error }, "a request failed");
     if (known.retryAfter !== undefined) reply.header("retry-after", known.retryAfter);
+    request.refused = known.code;
     return reply.code(known.status).send(known.body());
   });
   app.setNotFoundHandler((_request, reply) => {

@@ -8,6 +8,7 @@ import {
   SignInBody,
   SignInLink,
   signInLink,
+  type TrailKind,
 } from "@raadhuis/protocol";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
@@ -60,6 +61,7 @@ export function officeDoorRoutes(
   };
 
   const signIn = async (clerk: Clerk, body: string, { request, reply }: Exchange): Promise<Office> => {
+    request.subject.clerk = clerk.id;
     const secret = newSecret();
     const expiresAt = Date.now() + OFFICE_SESSION_SECONDS * 1000;
     const ended = await store.access.addClerkSession(hashOf(secret), clerk.id, expiresAt);
@@ -103,7 +105,10 @@ export function officeDoorRoutes(
   // So that a page can say at once, and not after everything was filled in, that a link does not work.
   http.post(
     "/api/office/setup-link",
-    { schema: { body: SetUpLinkBody, response: { 204: z.null() } } },
+    {
+      schema: { body: SetUpLinkBody, response: { 204: z.null() } },
+      config: { trail: { kind: "house.set-up", only: "failed" } },
+    },
     async ({ body: { secret }, ip }, reply) => {
       await mustBeSetUpLink(secret, ip);
       return reply.code(204).send(null);
@@ -112,7 +117,7 @@ export function officeDoorRoutes(
 
   http.post(
     "/api/office/setup",
-    { schema: { body: setUpWords, response: { 200: Office } } },
+    { schema: { body: setUpWords, response: { 200: Office } }, config: { trail: { kind: "house.set-up" } } },
     async (request, reply) => {
       const { secret, body, clerk, demo } = request.body;
       await mustBeSetUpLink(secret, request.ip);
@@ -129,19 +134,21 @@ export function officeDoorRoutes(
 
   http.post(
     "/api/office/sign-in",
-    { schema: { body: SignInBody, response: { 200: Office } } },
+    { schema: { body: SignInBody, response: { 200: Office } }, config: { trail: { kind: kindOfSignIn } } },
     async (request, reply) => {
       const { body: given, ip } = request;
       const body = await nameOfBody();
       if ("secret" in given) {
-        const clerk = await store.access.useSignInLink(hashOf(given.secret), Date.now());
-        if (clerk === "used") throw houseError("office.link-used");
-        const known = clerk === undefined ? undefined : await store.house.clerk(clerk);
+        const found = await store.access.useSignInLink(hashOf(given.secret), Date.now());
+        request.subject.clerk = found?.clerk;
+        if (found && found.link !== "good") throw houseError(`office.link-${found.link}`);
+        const known = found && (await store.house.clerk(found.clerk));
         if (!known) throw wrongLink(ip);
         return signIn(known, body, { request, reply });
       }
       const account = given.email.trim().toLowerCase();
       const clerk = await store.house.clerkByEmail(account);
+      request.subject.clerk = clerk?.id;
       const attempt = { stored: clerk?.password, password: given.password, gone: goneBefore(reply) };
       const right = await isRight(clerk, account, request, attempt);
       if (!clerk || !right) throw houseError("office.wrong-credentials");
@@ -149,13 +156,17 @@ export function officeDoorRoutes(
     },
   );
 
-  http.post("/api/office/sign-out", { schema: { response: { 204: z.null() } } }, async (request, reply) => {
-    const { session } = await clerkOfRequest(request, store);
-    await store.access.endSession(session);
-    hub.endSession((connection) => connection.session === session);
-    reply.clearCookie(OFFICE_COOKIE, officeCookie(secure));
-    return reply.code(204).send(null);
-  });
+  http.post(
+    "/api/office/sign-out",
+    { schema: { response: { 204: z.null() } }, config: { trail: { kind: "office.sign-out", only: "done" } } },
+    async (request, reply) => {
+      const { session } = await clerkOfRequest(request, store);
+      await store.access.endSession(session);
+      hub.endSession((connection) => connection.session === session);
+      reply.clearCookie(OFFICE_COOKIE, officeCookie(secure));
+      return reply.code(204).send(null);
+    },
+  );
 
   http.get("/api/office", { schema: { response: { 200: Office } } }, async (request) => {
     const body = await nameOfBody();
@@ -163,10 +174,17 @@ export function officeDoorRoutes(
     return { body, clerk: { name: clerk.name } };
   });
 
-  http.post("/api/office/sign-in-links", { schema: { response: { 200: SignInLink } } }, async (request) => {
-    const { clerk } = await clerkOfRequest(request, store);
-    const secret = newSecret();
-    await store.access.putSignInLink(hashOf(secret), clerk.id, Date.now() + SIGN_IN_LINK_MS);
-    return { link: signInLink(settings.chamber.url, secret) };
-  });
+  http.post(
+    "/api/office/sign-in-links",
+    { schema: { response: { 200: SignInLink } }, config: { trail: { kind: "office.link-made", only: "done" } } },
+    async (request) => {
+      const { clerk } = await clerkOfRequest(request, store);
+      const secret = newSecret();
+      await store.access.putSignInLink(hashOf(secret), clerk.id, Date.now() + SIGN_IN_LINK_MS);
+      return { link: signInLink(settings.chamber.url, secret) };
+    },
+  );
 }
+
+const kindOfSignIn = (body: unknown): TrailKind =>
+  typeof body === "object" && body && "secret" in body ? "office.sign-in-by-link" : "office.sign-in";

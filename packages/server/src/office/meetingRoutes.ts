@@ -55,7 +55,10 @@ export function meetingRoutes(
 
   http.post(
     "/api/office/meetings/:meeting/seats/:seat/link",
-    { schema: { params: seatParams, response: { 200: SeatLink } } },
+    {
+      schema: { params: seatParams, response: { 200: SeatLink } },
+      config: { trail: { kind: "seat.link-made", only: "done" } },
+    },
     async (request) => {
       await clerkOfRequest(request, store);
       const { id } = await stateOf(request.params.meeting);
@@ -66,6 +69,7 @@ export function meetingRoutes(
         const seat = named.success ? seatOf(state, named.data) : undefined;
         if (!seat) throw houseError("seat.unknown", "There is no such seat in this meeting.");
         if (seat.removed) throw houseError("seat.removed");
+        Object.assign(request.subject, { meeting: id, seat: seat.id });
         const secret = newSecret();
         await store.access.invite({ meeting: id, seat: seat.id }, hashOf(secret), Date.now());
         hub.endSession(({ meeting, who }) => meeting === id && who.kind === "seat" && who.seat === seat.id);

@@ -16,5 +16,6 @@ export async function clerkOfRequest(
   const id = await store.access.clerkSession(session, Date.now());
   const clerk = id === undefined ? undefined : await store.house.clerk(id);
   if (!clerk) throw houseError("office.no-session");
+  request.subject.clerk = clerk.id;
   return { clerk, session };
 }

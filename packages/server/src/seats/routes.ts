@@ -32,8 +32,8 @@ export function seatRoutes(app: FastifyInstance, { store, context, secure, endSe
 
   http.post(
     "/api/seats/redeem",
-    { schema: { body: RedeemBody, response: { 200: Redeemed } } },
-    async ({ body, ip }, reply) => {
+    { schema: { body: RedeemBody, response: { 200: Redeemed } }, config: { trail: { kind: "seat.redeem" } } },
+    async ({ body, ip, subject }, reply) => {
       const secret = newSecret();
       const expiresAt = Date.now() + SEAT_SESSION_SECONDS * 1000;
       const link = hashOf(body.secret);
@@ -50,6 +50,7 @@ export function seatRoutes(app: FastifyInstance, { store, context, secure, endSe
       }
       const { seat, ended } = redeemed;
       if (ended.length > 0) endSessions(seat, ended);
+      Object.assign(subject, seat);
       reply.setCookie(seatCookieName(seat.seat), secret, seatCookie(seat.seat, secure));
       return seat;
     },

@@ -142,8 +142,11 @@ export const accessStore = (db: Database) => ({
       .execute();
   },
 
-  /** The clerk whose link it is, once; "used" from then on, and after it lapsed. */
-  async useSignInLink(hash: string, now: number): Promise<string | "used" | undefined> {
+  /** The clerk whose link it is, and whether it opens: it does once, before it lapses. */
+  async useSignInLink(
+    hash: string,
+    now: number,
+  ): Promise<{ clerk: string; link: "good" | "used" | "lapsed" } | undefined> {
     return db.transaction().execute(async (trx) => {
       const row = await trx
         .selectFrom("link")
@@ -152,9 +155,10 @@ export const accessStore = (db: Database) => ({
         .where("kind", "=", "sign-in")
         .executeTakeFirst();
       if (!row?.clerk) return undefined;
-      if (row.used_at !== null || (row.expires_at ?? 0) <= now) return "used";
+      if (row.used_at !== null) return { clerk: row.clerk, link: "used" };
+      if ((row.expires_at ?? 0) <= now) return { clerk: row.clerk, link: "lapsed" };
       await trx.updateTable("link").set({ used_at: now }).where("hash", "=", hash).execute();
-      return row.clerk;
+      return { clerk: row.clerk, link: "good" };
     });
   },
 

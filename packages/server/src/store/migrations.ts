@@ -95,4 +95,29 @@ export const migrations: Record<string, Migration> = {
       await db.schema.createIndex("device_clerk").on("device").columns(["clerk", "signed_in_at"]).execute();
     },
   },
+  "003-trail": {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable("trail")
+        .addColumn("id", "text", (c) => c.primaryKey().notNull())
+        .addColumn("lane", "text", (c) => c.notNull())
+        .addColumn("kind", "text", (c) => c.notNull())
+        .addColumn("result", "text", (c) => c.notNull())
+        .addColumn("network", "text")
+        .addColumn("clerk", "text")
+        .addColumn("meeting", "text")
+        .addColumn("seat", "text")
+        .addColumn("count", "bigint", (c) => c.notNull())
+        .addColumn("first_at", "bigint", (c) => c.notNull())
+        .addColumn("last_at", "bigint", (c) => c.notNull())
+        .execute();
+      await db.schema.createIndex("trail_last").on("trail").columns(["last_at", "id"]).execute();
+      await db.schema.createIndex("trail_lane").on("trail").columns(["lane", "last_at"]).execute();
+      await db.schema
+        .createTable("trail_seen")
+        .addColumn("clerk", "text", (c) => c.primaryKey().notNull())
+        .addColumn("at", "bigint", (c) => c.notNull())
+        .execute();
+    },
+  },
 };

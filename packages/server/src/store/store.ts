@@ -4,6 +4,7 @@ import { openDatabase } from "./database.ts";
 import { deviceStore } from "./devices.ts";
 import { houseStore } from "./house.ts";
 import { recordStore } from "./record.ts";
+import { trailStore } from "./trail.ts";
 
 /**
  * Everything the house keeps, behind functions; SQL stays in this folder, and in it what SQLite and PostgreSQL share.
@@ -16,6 +17,7 @@ export async function openStore(file: string) {
     house: houseStore(db),
     access: accessStore(db),
     devices: deviceStore(db),
+    trail: trailStore(db),
     /** Throws when the store does not answer. */
     ping: async (): Promise<void> => {
       await sql`select 1`.execute(db);

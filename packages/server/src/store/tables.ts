@@ -45,6 +45,23 @@ export interface Tables {
     expires_at: number | null;
     used_at: number | null;
   };
+  /** Who came in and who tried: see protocol/src/trail.ts. */
+  trail: {
+    id: string;
+    /** Whose rows count together towards the most that are kept. */
+    lane: "office" | "seat" | "stranger";
+    kind: string;
+    result: string;
+    network: string | null;
+    clerk: string | null;
+    meeting: string | null;
+    seat: string | null;
+    count: number;
+    first_at: number;
+    last_at: number;
+  };
+  /** When each clerk last looked at the trail. */
+  trail_seen: { clerk: string; at: number };
 }
 
 export type Row<T extends keyof Tables> = Selectable<Tables[T]>;

@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type TestContext, test } from "node:test";
+import { pino } from "pino";
+import { openStore } from "../store/store.ts";
+import { Trail } from "./trail.ts";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+async function trailFor(t: TestContext) {
+  const folder = mkdtempSync(join(tmpdir(), "raadhuis-trail-"));
+  const store = await openStore(join(folder, "raadhuis.db"));
+  t.after(async () => {
+    await store.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const clock = { now: 1_800_000_000_000 };
+  const said: Record<string, unknown>[] = [];
+  const log = pino({ level: "info" }, { write: (line: string) => said.push(JSON.parse(line)) });
+  const trail = new Trail({ store: store.trail, log, now: () => clock.now });
+  const rows = async (failed = false) => {
+    await trail.flush();
+    return (await store.trail.page({ page: 1, failed })).rows;
+  };
+  return { store, trail, clock, said, rows };
+}
+
+const wrong = { kind: "office.sign-in", result: "office.wrong-credentials" } as const;
+
+test("what fails again from the same network within an hour is one row, with a count and its first and last time", async (t) => {
+  const { trail, clock, rows } = await trailFor(t);
+  const began = clock.now;
+  for (let n = 0; n < 3; n++) {
+    trail.note({ ...wrong, network: "203.0.113.9" });
+    await trail.flush();
+    clock.now += MINUTE;
+  }
+  trail.note({ ...wrong, network: "198.51.100.7" });
+  const seen = (await rows()).map(({ network, count, first, last }) => [network, count, first - began, last - began]);
+  assert.deepEqual(seen, [
+    ["198.51.100.7", 1, 3 * MINUTE, 3 * MINUTE],
+    ["203.0.113.9", 3, 0, 2 * MINUTE],
+  ]);
+  clock.now = began + HOUR;
+  trail.note({ ...wrong, network: "203.0.113.9" });
+  assert.equal((await rows()).length, 3);
+});
+
+test("attempts at a known account and at none are told apart, and each outcome", async (t) => {
+  const { trail, rows } = await trailFor(t);
+  const network = "203.0.113.9";
+  trail.note({ ...wrong, network });
+  trail.note({ ...wrong, network, clerk: "kim" });
+  trail.note({ kind: "office.sign-in", result: "request.too-many", network, clerk: "kim" });
+  trail.note({ kind: "office.sign-in", result: "done", network, clerk: "kim" });
+  assert.equal((await rows()).length, 4);
+  assert.equal((await rows(true)).length, 3);
+});
+
+test("a stranger of many networks makes a bounded number of rows, and pushes out nobody who came in", async (t) => {
+  const { store, trail, clock, rows } = await trailFor(t);
+  trail.note({ kind: "office.sign-in", result: "done", network: "192.0.2.1", clerk: "kim" });
+  const hours = 40;
+  for (let hour = 0; hour < hours; hour++) {
+    for (let n = 0; n < 2_000; n++) trail.note({ ...wrong, network: `2001:db8:${hour}:${n}` });
+    await trail.flush();
+    clock.now += HOUR;
+  }
+  const { failed, more } = await store.trail.failures(0);
+  assert.deepEqual([failed, more], [hours * 2_000, true], "each is counted");
+  await trail.keepHouse();
+  const { pages } = await store.trail.page({ page: 1, failed: true });
+  assert.ok(pages > 90 && pages <= 100, `${pages} pages`);
+  const all = (await store.trail.page({ page: 1, failed: false })).pages;
+  const last = (await store.trail.page({ page: all, failed: false })).rows.at(-1);
+  assert.deepEqual([last?.result, last?.network], ["done", "192.0.2.1"]);
+  assert.ok((await rows()).length > 0);
+});
+
+test("what is older than 90 days is erased", async (t) => {
+  const { trail, clock, rows } = await trailFor(t);
+  trail.note({ kind: "office.sign-out", result: "done", network: "192.0.2.1", clerk: "kim" });
+  await trail.flush();
+  clock.now += 89 * DAY;
+  await trail.keepHouse();
+  assert.equal((await rows()).length, 1);
+  clock.now += DAY;
+  await trail.keepHouse();
+  assert.equal((await rows()).length, 0);
+});
+
+test("noting does not wait for the store, and what it could not take is written later", async (t) => {
+  const { store, clock } = await trailFor(t);
+  let broken = true;
+  const log = pino({ level: "silent" });
+  const write: typeof store.trail.write = (rows) =>
+    broken ? Promise.reject(new Error("the disk is full")) : store.trail.write(rows);
+  const trail = new Trail({ store: { ...store.trail, write }, log, now: () => clock.now });
+  trail.note({ ...wrong, network: "203.0.113.9" });
+  await assert.rejects(trail.flush(), /disk is full/);
+  broken = false;
+  trail.note({ ...wrong, network: "203.0.113.9" });
+  await trail.flush();
+  assert.equal((await store.trail.page({ page: 1, failed: true })).rows[0]?.count, 2);
+});
+
+test("once a clerk has looked, only what fails afterwards is news", async (t) => {
+  const { store, trail, clock } = await trailFor(t);
+  const news = async () => {
+    await trail.flush();
+    return store.trail.failures((await store.trail.seen("kim")) ?? 0);
+  };
+  for (const network of ["203.0.113.9", "203.0.113.9", "198.51.100.7"]) trail.note({ ...wrong, network });
+  assert.deepEqual(await news(), { failed: 3, networks: 2, more: false, since: clock.now });
+  clock.now += MINUTE;
+  await trail.look("kim");
+  assert.deepEqual(await news(), { failed: 0, networks: 0, more: false, since: null });
+  clock.now += MINUTE;
+  trail.note({ ...wrong, network: "203.0.113.9" });
+  assert.deepEqual(await news(), { failed: 1, networks: 1, more: false, since: clock.now });
+});
+
+test("each is a line in the log, failures as warnings; a flood is a line a second, with what was left out", async (t) => {
+  const { trail, clock, said } = await trailFor(t);
+  trail.note({ kind: "office.sign-in", result: "done", network: "192.0.2.1", clerk: "kim" });
+  for (let n = 0; n < 1_000; n++) trail.note({ ...wrong, network: "203.0.113.9" });
+  clock.now += 1_000;
+  trail.note({ ...wrong, network: "203.0.113.9" });
+  const [info, warn] = [pino.levels.values.info, pino.levels.values.warn];
+  assert.deepEqual([said[0]?.level, said[0]?.access, said[0]?.clerk], [info, "office.sign-in", "kim"]);
+  assert.deepEqual([said[1]?.level, said[1]?.result, said[1]?.network], [warn, wrong.result, "203.0.113.9"]);
+  assert.equal(said.length, 102);
+  assert.equal(said.at(-1)?.unsaid, 900);
+});

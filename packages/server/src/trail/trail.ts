@@ -1,0 +1,147 @@
+import { isFailure, type TrailKind, type TrailResult } from "@raadhuis/protocol";
+import { Limiter } from "../http/limiter.ts";
+import type { Log } from "../log.ts";
+import { newId } from "../random.ts";
+import type { Lane, TrailRow, TrailStore } from "../store/trail.ts";
+
+/** Whose account or seat it was, where that is known: ids, never a name, an address of mail or a secret. */
+export interface Subject {
+  clerk?: string | undefined;
+  meeting?: string | undefined;
+  seat?: string | undefined;
+}
+
+export interface Happening extends Subject {
+  kind: TrailKind;
+  result: TrailResult;
+  /** The narrowest that `networksOf` gives; none for what the house did by itself. */
+  network?: string | undefined;
+}
+
+interface TrailOptions {
+  store: TrailStore;
+  log: Log;
+  now?: () => number;
+}
+
+const HOUR_MS = 3600_000;
+/** What is noted waits this long, so that many become one write. */
+const WRITE_MS = 1_000;
+const BATCH = 200;
+const KEPT_MS = 90 * 24 * HOUR_MS;
+
+/** New rows of each lane in an hour. What is beyond is counted in rows that name neither network nor seat. */
+const newRows = { office: 500, seat: 2_000, stranger: 200 } satisfies Record<Lane, number>;
+
+type OpenRow = TrailRow & { written: boolean };
+
+/**
+ * Who came in and who tried, for the office and the log. What happens again from the same network to the same account
+ * within an hour is one row with a count. Noting returns at once; rows are written a second later, many in one
+ * transaction. Whoever fails a million times from as many networks makes some hundred rows an hour, in a lane of their
+ * own (store/trail.ts), and a line in the log each second.
+ */
+export class Trail {
+  readonly #store: TrailStore;
+  readonly #log: Log;
+  readonly #now: () => number;
+  readonly #spoken: Limiter;
+  readonly #open = new Map<string, OpenRow>();
+  #hour = { began: 0, made: { office: 0, seat: 0, stranger: 0 } };
+  #unsaid = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor({ store, log, now = Date.now }: TrailOptions) {
+    this.#store = store;
+    this.#log = log;
+    this.#now = now;
+    this.#spoken = new Limiter({ burst: 100, everyMs: 1_000, now });
+  }
+
+  note(happening: Happening): void {
+    this.#say(happening);
+    const row = this.#rowOf(happening);
+    row.count++;
+    row.last = this.#now();
+    row.written = false;
+    this.#timer ??= setTimeout(() => {
+      this.flush().catch((error) => this.#log.error({ err: error }, "the trail could not be written"));
+    }, WRITE_MS).unref();
+  }
+
+  /** Resolves when all that was noted is in the store. */
+  flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const mine = this.#writing.then(() => this.#write());
+    this.#writing = mine.catch(() => undefined);
+    return mine;
+  }
+
+  /** This clerk has looked: what happens from now on is counted anew. */
+  async look(clerk: string): Promise<void> {
+    await this.flush();
+    this.#open.clear();
+    await this.#store.look(clerk, this.#now());
+  }
+
+  async keepHouse(): Promise<void> {
+    await this.#store.forget(this.#now() - KEPT_MS);
+  }
+
+  #say({ kind, result, ...rest }: Happening): void {
+    const failed = isFailure(result);
+    if (failed && !this.#spoken.take("")) {
+      this.#unsaid++;
+      return;
+    }
+    const unsaid = this.#unsaid > 0 ? { unsaid: this.#unsaid } : {};
+    this.#unsaid = 0;
+    this.#log[failed ? "warn" : "info"]({ access: kind, result, ...rest, ...unsaid }, "access");
+  }
+
+  #rowOf({ kind, result, network, clerk, meeting, seat }: Happening): OpenRow {
+    const now = this.#now();
+    const lane = laneOf(kind, result);
+    const who = { network: network ?? null, clerk: clerk ?? null, meeting: meeting ?? null, seat: seat ?? null };
+    const known = this.#current([kind, result, ...Object.values(who)], now);
+    if (known) return known;
+    if (now - this.#hour.began >= HOUR_MS) this.#hour = { began: now, made: { office: 0, seat: 0, stranger: 0 } };
+    const anybody = { ...who, network: null, meeting: null, seat: null };
+    const told = this.#hour.made[lane]++ < newRows[lane] ? who : anybody;
+    const key = [kind, result, ...Object.values(told)];
+    const counted = this.#current(key, now);
+    if (counted) return counted;
+    const row = { id: newId(), lane, kind, result, ...told, count: 0, first: now, last: now, written: false };
+    this.#open.set(key.join(" "), row);
+    return row;
+  }
+
+  #current(key: readonly (string | null)[], now: number): OpenRow | undefined {
+    const row = this.#open.get(key.join(" "));
+    return row && now - row.first < HOUR_MS ? row : undefined;
+  }
+
+  async #write(): Promise<void> {
+    const rows = [...this.#open.values()].filter(({ written }) => !written);
+    for (let n = 0; n < rows.length; n += BATCH) {
+      const batch = rows.slice(n, n + BATCH);
+      for (const row of batch) row.written = true;
+      try {
+        await this.#store.write(batch.map(({ written, ...row }) => row));
+      } catch (error) {
+        for (const row of batch) row.written = false;
+        throw error;
+      }
+    }
+    const now = this.#now();
+    for (const [key, row] of this.#open) if (row.written && now - row.first >= HOUR_MS) this.#open.delete(key);
+  }
+}
+
+/** What failed is a stranger's, whatever account they named. */
+function laneOf(kind: TrailKind, result: TrailResult): Lane {
+  if (isFailure(result)) return "stranger";
+  return kind === "seat.redeem" || kind === "seat.session-ended" ? "seat" : "office";
+}

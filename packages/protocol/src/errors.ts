@@ -16,6 +16,7 @@ export const errorCodes = [
   "seat.removed",
   "seat.not-admitted",
   "office.no-session",
+  "office.session-over",
   "office.wrong-credentials",
   "office.busy",
   "password.common",

@@ -11,7 +11,7 @@ import { z } from "zod";
  *   POST /api/office/setup          SetUpBody     -> Office       once; sets the office's cookie
  *   POST /api/office/sign-in        SignInBody    -> Office
  *   POST /api/office/sign-out                     -> 204
- *   GET  /api/office                              -> Office       401 office.no-session
+ *   GET  /api/office                              -> Office       401 office.no-session, office.session-over
  *   POST /api/office/sign-in-links                -> SignInLink   a one-time way in, for another browser
  *   GET  /api/office/people                       -> Person[]
  *   POST /api/office/people         PersonBody    -> Person

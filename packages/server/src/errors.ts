@@ -15,6 +15,7 @@ const errors = {
   "seat.removed": [403, "This seat was removed from the meeting."],
   "seat.not-admitted": [403, "This seat may not be in the chamber now."],
   "office.no-session": [401, "Sign in at the office first."],
+  "office.session-over": [401, "This session is over: it was not used, or lasted its longest. Sign in again."],
   "office.wrong-credentials": [401, "That address and password do not belong together."],
   "office.busy": [503, "Too many are signing in at this moment. Try again a little later."],
   "password.common": [400, "This password is common, or made from names that belong to it: it would be guessed."],

@@ -25,6 +25,8 @@ import { Broadcasts } from "./programme/broadcasts.ts";
 import { Announcer } from "./publicfolder/announcer.ts";
 import { hashOf, newSecret } from "./random.ts";
 import { seatRoutes } from "./seats/routes.ts";
+import { SessionKeeper } from "./sessions/keeper.ts";
+import type { SeatOfMeeting } from "./store/access.ts";
 import type { Summary } from "./store/record.ts";
 import { openStore } from "./store/store.ts";
 import { noteAccess } from "./trail/hook.ts";
@@ -54,6 +56,9 @@ export interface HouseOptions {
   patienceMs?: number;
   /** Who compares passwords. */
   doorkeeper?: Doorkeeper;
+  /** How often sessions are looked through for those that are over, and the clock by which they are. */
+  sessionCheckMs?: number;
+  now?: () => number;
 }
 
 export interface OpenHouse {
@@ -68,9 +73,10 @@ export interface OpenHouse {
 /** Builds the chamber and the office, and listens. Throws what `listen` throws when the port is taken. */
 export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
   const { settings, log, tell = () => undefined, pages = insidePages } = options;
-  const { graceMs, patienceMs, admissionSecret, doorkeeper = new Doorkeeper() } = options;
-  const store = await openStore(join(settings.data, "raadhuis.db"));
-  const trail = new Trail({ store: store.trail, log });
+  const { graceMs, patienceMs, sessionCheckMs, admissionSecret } = options;
+  const { doorkeeper = new Doorkeeper(), now = Date.now } = options;
+  const store = await openStore(join(settings.data, "raadhuis.db"), now);
+  const trail = new Trail({ store: store.trail, log, now });
   const meetings = new Meetings({ record: store.record, log });
   const hub = new Hub();
   const lines = new Lines(hub);
@@ -87,7 +93,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
     patienceMs,
     admissionSecret,
     sessionLives: async (session, { meeting, seat }) => {
-      const open = await store.access.seatSession(session, Date.now());
+      const open = await store.access.seatSession(session, now());
       return open?.meeting === meeting && open.seat === seat;
     },
     strayed: (meeting, seat) => {
@@ -130,6 +136,21 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
     log,
   };
 
+  /** Where another session of this seat carries its media, that stays in the room. */
+  const endMediaOf = ({ meeting, seat }: SeatOfMeeting, sessions: readonly string[]) => {
+    proxy.cut(meeting, seat, sessions);
+    if (!proxy.has(meeting, seat)) steward.putOut(meeting, seat);
+  };
+  const keeper = new SessionKeeper({
+    sessions: store.sessions,
+    hub,
+    trail,
+    log,
+    now,
+    everyMs: sessionCheckMs,
+    endMedia: (meeting, seat, session) => endMediaOf({ meeting, seat }, [session]),
+  });
+
   // Pages first: people move to a new room by the ticket they get here, while the old one is being deleted.
   meetings.follow((change) => hub.tell(change));
   meetings.follow(({ after }) => proxy.follow(after));
@@ -155,16 +176,15 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
     store,
     context,
     secure,
-    endSessions: ({ meeting, seat }, sessions) => {
+    endSessions: (seat, sessions) => {
       hub.endSession((page) => sessions.includes(page.session));
-      proxy.cut(meeting, seat, sessions);
-      // Where another session of this seat carries its media, that stays in the room.
-      if (!proxy.has(meeting, seat)) steward.putOut(meeting, seat);
+      endMediaOf(seat, sessions);
+      trail.note({ kind: "seat.session-ended", result: "session.cap", ...seat });
     },
   });
-  officeDoorRoutes(app, { store, settings, hub, doorkeeper, onSetUp: () => announcer.list() });
+  officeDoorRoutes(app, { store, settings, hub, doorkeeper, trail, onSetUp: () => announcer.list() });
   rosterRoutes(app, store);
-  meetingRoutes(app, { store, settings, context });
+  meetingRoutes(app, { store, settings, context, trail });
   trailRoutes(app, { store, trail, meetings });
   proxy.register(app);
   await servePages(app, pages);
@@ -178,13 +198,14 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
     throw error;
   }
   steward.start();
+  keeper.start();
   const pings = setInterval(() => {
     for (const connection of hub.all()) connection.ping();
   }, PING_MS);
   const keepHouse = async () => {
     await store.record.forgetCommands(Date.now() - DAY_MS);
-    await store.access.forgetLapsed(Date.now());
-    await store.devices.forgetLapsed(Date.now());
+    await store.access.forgetLapsed(now());
+    await store.devices.forgetLapsed(now());
     await trail.keepHouse();
     for (const summary of await store.record.summaries())
       if (isDone(summary) && hub.of(summary.id).length === 0) meetings.forget(summary.id);
@@ -213,6 +234,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
     async close() {
       clearInterval(pings);
       clearInterval(housekeeping);
+      keeper.stop();
       presence.stop();
       lines.stop();
       steward.stop();

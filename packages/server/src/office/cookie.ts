@@ -1,7 +1,5 @@
 import type { CookieSerializeOptions } from "@fastify/cookie";
-
-/** A long council day with its preparation. */
-export const OFFICE_SESSION_SECONDS = 16 * 3600;
+import { lifetimes } from "../store/lifetimes.ts";
 
 export const OFFICE_COOKIE = "office";
 
@@ -10,5 +8,5 @@ export const officeCookie = (secure: boolean): CookieSerializeOptions => ({
   httpOnly: true,
   sameSite: "strict",
   secure,
-  maxAge: OFFICE_SESSION_SECONDS,
+  maxAge: lifetimes.clerk.longest / 1000,
 });

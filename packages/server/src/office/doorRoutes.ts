@@ -19,9 +19,11 @@ import { NetworkLimiter } from "../http/limiter.ts";
 import type { Hub } from "../meetings/hub.ts";
 import { hashOf, newId, newSecret } from "../random.ts";
 import type { Clerk } from "../store/house.ts";
+import { lifetimes } from "../store/lifetimes.ts";
 import type { Store } from "../store/store.ts";
+import type { Trail } from "../trail/trail.ts";
 import { isCommonPassword } from "./commonPasswords.ts";
-import { OFFICE_COOKIE, OFFICE_SESSION_SECONDS, officeCookie } from "./cookie.ts";
+import { OFFICE_COOKIE, officeCookie } from "./cookie.ts";
 import { deviceOf, rememberDevice } from "./device.ts";
 import type { Attempt, Doorkeeper } from "./doorkeeper.ts";
 import { clerkOfRequest } from "./session.ts";
@@ -36,6 +38,7 @@ interface DoorOptions {
   settings: Settings;
   hub: Hub;
   doorkeeper: Doorkeeper;
+  trail: Pick<Trail, "note">;
   /** The house has a name now. */
   onSetUp(): void;
 }
@@ -48,7 +51,7 @@ interface Exchange {
 /** Setting the house up, signing in and out. */
 export function officeDoorRoutes(
   app: FastifyInstance,
-  { store, settings, hub, doorkeeper, onSetUp }: DoorOptions,
+  { store, settings, hub, doorkeeper, trail, onSetUp }: DoorOptions,
 ): void {
   const http = app.withTypeProvider<ZodTypeProvider>();
   const secure = settings.chamber.url.startsWith("https:");
@@ -63,9 +66,13 @@ export function officeDoorRoutes(
   const signIn = async (clerk: Clerk, body: string, { request, reply }: Exchange): Promise<Office> => {
     request.subject.clerk = clerk.id;
     const secret = newSecret();
-    const expiresAt = Date.now() + OFFICE_SESSION_SECONDS * 1000;
-    const ended = await store.access.addClerkSession(hashOf(secret), clerk.id, expiresAt);
-    if (ended.length > 0) hub.endSession(({ session }) => ended.includes(session));
+    const now = store.now();
+    const session = { hash: hashOf(secret), now, expiresAt: now + lifetimes.clerk.longest };
+    const ended = await store.access.addClerkSession(session, clerk.id);
+    if (ended.length > 0) {
+      hub.endSession(({ session }) => ended.includes(session));
+      trail.note({ kind: "office.session-ended", result: "session.cap", clerk: clerk.id });
+    }
     reply.setCookie(OFFICE_COOKIE, secret, officeCookie(secure));
     await rememberDevice({ request, reply }, clerk, { store, secure });
     return { body, clerk: { name: clerk.name } };
@@ -139,7 +146,7 @@ export function officeDoorRoutes(
       const { body: given, ip } = request;
       const body = await nameOfBody();
       if ("secret" in given) {
-        const found = await store.access.useSignInLink(hashOf(given.secret), Date.now());
+        const found = await store.access.useSignInLink(hashOf(given.secret), store.now());
         request.subject.clerk = found?.clerk;
         if (found && found.link !== "good") throw houseError(`office.link-${found.link}`);
         const known = found && (await store.house.clerk(found.clerk));
@@ -180,7 +187,7 @@ export function officeDoorRoutes(
     async (request) => {
       const { clerk } = await clerkOfRequest(request, store);
       const secret = newSecret();
-      await store.access.putSignInLink(hashOf(secret), clerk.id, Date.now() + SIGN_IN_LINK_MS);
+      await store.access.putSignInLink(hashOf(secret), clerk.id, store.now() + SIGN_IN_LINK_MS);
       return { link: signInLink(settings.chamber.url, secret) };
     },
   );

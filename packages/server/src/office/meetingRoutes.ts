@@ -9,6 +9,7 @@ import { Connection, type ConnectionContext } from "../meetings/connection.ts";
 import { actorOf } from "../meetings/hub.ts";
 import { hashOf, newSecret } from "../random.ts";
 import type { Store } from "../store/store.ts";
+import type { Trail } from "../trail/trail.ts";
 import { planFor } from "./plan.ts";
 import { clerkOfRequest } from "./session.ts";
 
@@ -18,7 +19,12 @@ const seatParams = z.object({ meeting: z.string(), seat: z.string() });
 /** Meetings as the office makes and watches them. */
 export function meetingRoutes(
   app: FastifyInstance,
-  { store, settings, context }: { store: Store; settings: Settings; context: ConnectionContext },
+  {
+    store,
+    settings,
+    context,
+    trail,
+  }: { store: Store; settings: Settings; context: ConnectionContext; trail: Pick<Trail, "note"> },
 ): void {
   const http = app.withTypeProvider<ZodTypeProvider>();
   const { meetings, hub, endMedia } = context;
@@ -71,7 +77,9 @@ export function meetingRoutes(
         if (seat.removed) throw houseError("seat.removed");
         Object.assign(request.subject, { meeting: id, seat: seat.id });
         const secret = newSecret();
-        await store.access.invite({ meeting: id, seat: seat.id }, hashOf(secret), Date.now());
+        const ended = await store.access.invite({ meeting: id, seat: seat.id }, hashOf(secret), store.now());
+        if (ended > 0)
+          trail.note({ kind: "seat.session-ended", result: "session.replaced", meeting: id, seat: seat.id });
         hub.endSession(({ meeting, who }) => meeting === id && who.kind === "seat" && who.seat === seat.id);
         endMedia(id, seat.id);
         return { seat: seat.id, name: seat.name, role: seat.role, link: linkOf(id, secret) };
@@ -87,7 +95,7 @@ export function meetingRoutes(
       return { who, meeting, session, spend: context.allowance.enter(`${meeting} ${actorOf(who)}`, request.ip) };
     },
     open: (socket, place, { raw }) => {
-      const sessionLives = async () => (await store.access.clerkSession(place.session, Date.now())) !== undefined;
+      const sessionLives = async () => (await store.access.clerkSession(place.session, store.now())) !== undefined;
       new Connection(socket, raw.socket, { ...place, sessionLives }, context);
     },
   });

@@ -5,7 +5,7 @@ import type { Clerk } from "../store/house.ts";
 import type { Store } from "../store/store.ts";
 import { OFFICE_COOKIE } from "./cookie.ts";
 
-/** Who is signed in. Throws `office.no-session`. */
+/** Who is signed in. Throws `office.no-session`, or `office.session-over` where there was one. */
 export async function clerkOfRequest(
   request: FastifyRequest,
   store: Store,
@@ -13,9 +13,9 @@ export async function clerkOfRequest(
   const secret = request.cookies[OFFICE_COOKIE];
   if (!secret) throw houseError("office.no-session");
   const session = hashOf(secret);
-  const id = await store.access.clerkSession(session, Date.now());
+  const id = await store.access.clerkSession(session, store.now());
   const clerk = id === undefined ? undefined : await store.house.clerk(id);
-  if (!clerk) throw houseError("office.no-session");
+  if (!clerk) throw houseError("office.session-over");
   request.subject.clerk = clerk.id;
   return { clerk, session };
 }

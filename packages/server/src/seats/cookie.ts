@@ -1,9 +1,5 @@
 import type { CookieSerializeOptions } from "@fastify/cookie";
-
-const DAY = 24 * 3600;
-
-/** How long a seat's cookie lasts, in seconds: over a meeting that is resumed weeks later. */
-export const SEAT_SESSION_SECONDS = 60 * DAY;
+import { lifetimes } from "../store/lifetimes.ts";
 
 export const seatCookieName = (seat: string): string => `seat-${seat}`;
 
@@ -13,5 +9,5 @@ export const seatCookie = (seat: string, secure: boolean): CookieSerializeOption
   httpOnly: true,
   sameSite: "strict",
   secure,
-  maxAge: SEAT_SESSION_SECONDS,
+  maxAge: lifetimes.seat.longest / 1000,
 });

@@ -9,8 +9,9 @@ import { Connection, type ConnectionContext } from "../meetings/connection.ts";
 import { actorOf } from "../meetings/hub.ts";
 import { hashOf, newSecret } from "../random.ts";
 import type { SeatOfMeeting } from "../store/access.ts";
+import { lifetimes } from "../store/lifetimes.ts";
 import type { Store } from "../store/store.ts";
-import { SEAT_SESSION_SECONDS, seatCookie, seatCookieName } from "./cookie.ts";
+import { seatCookie, seatCookieName } from "./cookie.ts";
 import { seatOfRequest } from "./session.ts";
 
 const seatParams = z.object({ seat: z.string() });
@@ -35,12 +36,12 @@ export function seatRoutes(app: FastifyInstance, { store, context, secure, endSe
     { schema: { body: RedeemBody, response: { 200: Redeemed } }, config: { trail: { kind: "seat.redeem" } } },
     async ({ body, ip, subject }, reply) => {
       const secret = newSecret();
-      const expiresAt = Date.now() + SEAT_SESSION_SECONDS * 1000;
+      const now = store.now();
       const link = hashOf(body.secret);
       byLink.mustTake(link);
       const redeemed = await store.access.redeem(
         { meeting: body.meeting, hash: link },
-        { hash: hashOf(secret), expiresAt },
+        { hash: hashOf(secret), now, expiresAt: now + lifetimes.seat.longest },
       );
       if (redeemed === undefined || redeemed === "over") byLink.giveBack(link);
       if (redeemed === "over") throw houseError("meeting.over", "The meeting is over.");
@@ -68,7 +69,7 @@ export function seatRoutes(app: FastifyInstance, { store, context, secure, endSe
       return { who, meeting, session, spend: context.allowance.enter(`${meeting} ${actorOf(who)}`, request.ip) };
     },
     open: (socket, place, { raw }) => {
-      const sessionLives = async () => (await store.access.seatSession(place.session, Date.now())) !== undefined;
+      const sessionLives = async () => (await store.access.seatSession(place.session, store.now())) !== undefined;
       new Connection(socket, raw.socket, { ...place, sessionLives }, context);
     },
   });

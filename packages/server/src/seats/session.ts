@@ -18,7 +18,7 @@ export async function seatOfRequest(request: FastifyRequest, store: Store): Prom
   const secret = named.success ? request.cookies[seatCookieName(named.data)] : undefined;
   if (!secret) throw houseError("seat.no-session");
   const session = hashOf(secret);
-  const open = await store.access.seatSession(session, Date.now());
+  const open = await store.access.seatSession(session, store.now());
   if (!open || open.seat !== named.data) throw houseError("seat.no-session");
   return { ...open, session };
 }

@@ -1,6 +1,7 @@
 import { MeetingId, SeatId } from "@raadhuis/meeting";
 import type { Transaction } from "kysely";
 import type { Database } from "./database.ts";
+import { useSession } from "./sessions.ts";
 import type { Tables } from "./tables.ts";
 
 export interface SeatOfMeeting {
@@ -29,6 +30,13 @@ async function endOldest(
   return ended;
 }
 
+const newSession = ({ hash, now, expiresAt }: { hash: string; now: number; expiresAt: number }) => ({
+  hash,
+  made_at: now,
+  used_at: now,
+  expires_at: expiresAt,
+});
+
 /** Links and sessions. Everything here is looked up by the hash of a secret; the secrets are kept nowhere. */
 export const accessStore = (db: Database) => ({
   async invited(hash: string): Promise<SeatOfMeeting | undefined> {
@@ -36,12 +44,17 @@ export const accessStore = (db: Database) => ({
     return row && seatOfMeeting(row);
   },
 
-  /** A new link for a seat; the old one and every session it gave end at once. */
-  async invite({ meeting, seat }: SeatOfMeeting, hash: string, now: number): Promise<void> {
-    await db.transaction().execute(async (trx) => {
+  /** A new link for a seat; the old one and every session it gave end at once. How many of these there were. */
+  async invite({ meeting, seat }: SeatOfMeeting, hash: string, now: number): Promise<number> {
+    return db.transaction().execute(async (trx) => {
       await trx.deleteFrom("invitation").where("meeting", "=", meeting).where("seat", "=", seat).execute();
-      await trx.deleteFrom("session").where("meeting", "=", meeting).where("seat", "=", seat).execute();
+      const ended = await trx
+        .deleteFrom("session")
+        .where("meeting", "=", meeting)
+        .where("seat", "=", seat)
+        .executeTakeFirst();
       await trx.insertInto("invitation").values({ hash, meeting, seat, made_at: now }).execute();
+      return Number(ended.numDeletedRows);
     });
   },
 
@@ -51,7 +64,7 @@ export const accessStore = (db: Database) => ({
    */
   async redeem(
     invitation: { meeting: string; hash: string },
-    session: { hash: string; expiresAt: number },
+    session: { hash: string; now: number; expiresAt: number },
   ): Promise<{ seat: SeatOfMeeting; ended: string[] } | "over" | undefined> {
     return db.transaction().execute(async (trx) => {
       const row = await trx
@@ -67,30 +80,24 @@ export const accessStore = (db: Database) => ({
       const ended = await endOldest(trx, seat);
       await trx
         .insertInto("session")
-        .values({ hash: session.hash, kind: "seat", ...seat, clerk: null, expires_at: session.expiresAt })
+        .values({ ...newSession(session), kind: "seat", ...seat, clerk: null })
         .execute();
       return { seat, ended };
     });
   },
 
   async seatSession(hash: string, now: number): Promise<SeatOfMeeting | undefined> {
-    const row = await db
-      .selectFrom("session")
-      .selectAll()
-      .where("hash", "=", hash)
-      .where("kind", "=", "seat")
-      .where("expires_at", ">", now)
-      .executeTakeFirst();
+    const row = await useSession(db, hash, now);
     return row?.meeting && row.seat ? seatOfMeeting({ meeting: row.meeting, seat: row.seat }) : undefined;
   },
 
   /** The hashes of this clerk's sessions that made room for it. */
-  async addClerkSession(hash: string, clerk: string, expiresAt: number): Promise<string[]> {
+  async addClerkSession(session: { hash: string; now: number; expiresAt: number }, clerk: string): Promise<string[]> {
     return db.transaction().execute(async (trx) => {
       const ended = await endOldest(trx, { clerk });
       await trx
         .insertInto("session")
-        .values({ hash, kind: "clerk", meeting: null, seat: null, clerk, expires_at: expiresAt })
+        .values({ ...newSession(session), kind: "clerk", meeting: null, seat: null, clerk })
         .execute();
       return ended;
     });
@@ -98,14 +105,7 @@ export const accessStore = (db: Database) => ({
 
   /** The clerk's id. */
   async clerkSession(hash: string, now: number): Promise<string | undefined> {
-    const row = await db
-      .selectFrom("session")
-      .select("clerk")
-      .where("hash", "=", hash)
-      .where("kind", "=", "clerk")
-      .where("expires_at", ">", now)
-      .executeTakeFirst();
-    return row?.clerk ?? undefined;
+    return (await useSession(db, hash, now))?.clerk ?? undefined;
   },
 
   async endSession(hash: string): Promise<void> {
@@ -163,7 +163,6 @@ export const accessStore = (db: Database) => ({
   },
 
   async forgetLapsed(now: number): Promise<void> {
-    await db.deleteFrom("session").where("expires_at", "<=", now).execute();
     await db
       .deleteFrom("link")
       .where("kind", "=", "sign-in")

@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { Migration } from "kysely/migration";
 
 /** In order of their names; a migration that has been in a release is never changed. */
@@ -118,6 +118,20 @@ export const migrations: Record<string, Migration> = {
         .addColumn("clerk", "text", (c) => c.primaryKey().notNull())
         .addColumn("at", "bigint", (c) => c.notNull())
         .execute();
+    },
+  },
+  // What was there before has its time from now on.
+  "004-sessions-end": {
+    async up(db: Kysely<unknown>) {
+      for (const column of ["made_at", "used_at"])
+        await db.schema
+          .alterTable("session")
+          .addColumn(column, "bigint", (c) => c.notNull().defaultTo(0))
+          .execute();
+      await db.schema.alterTable("meeting").addColumn("closed_at", "bigint").execute();
+      const now = Date.now();
+      await sql`update session set made_at = ${now}, used_at = ${now}`.execute(db);
+      await sql`update meeting set closed_at = ${now} where phase = 'closed'`.execute(db);
     },
   },
 };

@@ -66,6 +66,13 @@ export const recordStore = (db: Database) => ({
           .values({ id: meeting, ...columns, planned_at: now, broadcast_over: 0 })
           .execute();
       else await trx.updateTable("meeting").set(columns).where("id", "=", meeting).execute();
+      if (summary.phase === "closed")
+        await trx
+          .updateTable("meeting")
+          .set({ closed_at: now })
+          .where("id", "=", meeting)
+          .where("closed_at", "is", null)
+          .execute();
       const last = await trx
         .selectFrom("event")
         .select((e) => e.fn.max("version").as("version"))

@@ -91,7 +91,8 @@ test("removing a seat ends its link and its sessions together with the event, an
   const elsewhere = MeetingId.parse("anothermeeting22");
   for (const id of [meeting, elsewhere]) {
     await meetings.plan(id, plan, { actor: office, invitations: [{ seat, hash: hashOf(`link of ${id}`) }] });
-    const session = { hash: hashOf(`session of ${id}`), expiresAt: Date.now() + 60_000 };
+    const now = Date.now();
+    const session = { hash: hashOf(`session of ${id}`), now, expiresAt: now + 60_000 };
     assert.ok(await store.access.redeem({ meeting: id, hash: hashOf(`link of ${id}`) }, session));
   }
   await meetings.execute({ meeting, actor: office, command: command({ type: "removeSeat", seat }) });
@@ -105,7 +106,7 @@ test("removing a seat ends its link and its sessions together with the event, an
 
 test("sessions and sign-in links lapse", async (t) => {
   const { store } = await processOn(t, await fileFor(t));
-  await store.access.addClerkSession("s", "clerk", 1_000);
+  await store.access.addClerkSession({ hash: "s", now: 1, expiresAt: 1_000 }, "clerk");
   assert.equal(await store.access.clerkSession("s", 999), "clerk");
   assert.equal(await store.access.clerkSession("s", 1_000), undefined);
   await store.access.putSignInLink("l", "clerk", 1_000);

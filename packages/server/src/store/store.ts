@@ -4,20 +4,23 @@ import { openDatabase } from "./database.ts";
 import { deviceStore } from "./devices.ts";
 import { houseStore } from "./house.ts";
 import { recordStore } from "./record.ts";
+import { sessionStore } from "./sessions.ts";
 import { trailStore } from "./trail.ts";
 
 /**
  * Everything the house keeps, behind functions; SQL stays in this folder, and in it what SQLite and PostgreSQL share.
- * `file`: the SQLite database, made when it is not there.
+ * `file`: the SQLite database, made when it is not there. `now`: the clock by which sessions end.
  */
-export async function openStore(file: string) {
+export async function openStore(file: string, now: () => number = Date.now) {
   const db = await openDatabase(file);
   return {
     record: recordStore(db),
     house: houseStore(db),
     access: accessStore(db),
     devices: deviceStore(db),
+    sessions: sessionStore(db),
     trail: trailStore(db),
+    now,
     /** Throws when the store does not answer. */
     ping: async (): Promise<void> => {
       await sql`select 1`.execute(db);

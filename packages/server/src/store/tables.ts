@@ -13,6 +13,7 @@ export interface Tables {
     phase: string;
     recording: number;
     planned_at: number;
+    closed_at: number | null;
     /** 1: its egress has finished, or never was. */
     broadcast_over: number;
   };
@@ -33,6 +34,10 @@ export interface Tables {
     meeting: string | null;
     seat: string | null;
     clerk: string | null;
+    made_at: number;
+    /** Within some minutes. */
+    used_at: number;
+    /** At the latest: see lifetimes.ts. */
     expires_at: number;
   };
   /** Browsers that have signed in. `failures`: wrong passwords since they last did. */

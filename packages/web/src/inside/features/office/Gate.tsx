@@ -37,5 +37,5 @@ export function Gate() {
         </Button>
       </Notice>
     );
-  return <SignIn onSignedIn={setOffice} />;
+  return <SignIn wasOver={code === "office.session-over"} onSignedIn={setOffice} />;
 }

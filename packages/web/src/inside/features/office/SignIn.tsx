@@ -1,5 +1,6 @@
 import type { Office } from "@raadhuis/protocol";
 import { useState } from "react";
+import { Alert } from "../../../design/parts/Alert.tsx";
 import { Button } from "../../../design/parts/Button.tsx";
 import { TextField } from "../../../design/parts/Field.tsx";
 import { Page } from "../../../design/parts/Page.tsx";
@@ -8,8 +9,9 @@ import { useWords } from "../../../i18n/hooks.ts";
 import * as api from "../../api/office.ts";
 import type { Failure } from "../../api/request.ts";
 
-export function SignIn({ onSignedIn }: { onSignedIn(office: Office): void }) {
-  const { t } = useWords();
+/** `wasOver`: whoever comes was signed in, and is told why they are asked again. */
+export function SignIn({ wasOver, onSignedIn }: { wasOver: boolean; onSignedIn(office: Office): void }) {
+  const { t, problem } = useWords();
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -27,6 +29,11 @@ export function SignIn({ onSignedIn }: { onSignedIn(office: Office): void }) {
           void submit();
         }}
       >
+        {wasOver ? (
+          <div role="status" data-testid="session-over">
+            <Alert type="info">{problem("office.session-over")}</Alert>
+          </div>
+        ) : null}
         <TextField
           label={t("person.email")}
           type="email"

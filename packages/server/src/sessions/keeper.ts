@@ -1,0 +1,66 @@
+import { MeetingId, SeatId } from "@raadhuis/meeting";
+import type { Log } from "../log.ts";
+import type { Hub } from "../meetings/hub.ts";
+import type { OverSession, SessionStore } from "../store/sessions.ts";
+import type { Trail } from "../trail/trail.ts";
+
+interface KeeperOptions {
+  sessions: SessionStore;
+  hub: Hub;
+  trail: Pick<Trail, "note">;
+  log: Log;
+  now: () => number;
+  /** What this session opened of media ends. */
+  endMedia(meeting: MeetingId, seat: SeatId, session: string): void;
+  everyMs?: number | undefined;
+}
+
+/** Long against a second, short against every lifetime. */
+const EVERY_MS = 60_000;
+
+/** Ends sessions whose time is over together with what they opened; open pages count as use. */
+export class SessionKeeper {
+  readonly #options: KeeperOptions;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: KeeperOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    const { everyMs = EVERY_MS, log } = this.#options;
+    this.#timer = setTimeout(() => {
+      this.check()
+        .catch((error) => log.error({ err: error }, "sessions could not be looked through"))
+        .finally(() => this.#timer && this.start());
+    }, everyMs);
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  async check(): Promise<void> {
+    const { sessions, hub, now } = this.#options;
+    // First: a machine that slept wakes up with pages that are open.
+    await sessions.use([...new Set([...hub.all()].map(({ session }) => session))], now());
+    for (const over of await sessions.endOver(now())) this.#end(over);
+  }
+
+  #end({ hash, meeting, seat, clerk, end }: OverSession): void {
+    const { hub, trail, endMedia } = this.#options;
+    hub.endSession(({ session }) => session === hash);
+    if (clerk !== null) {
+      trail.note({ kind: "office.session-ended", result: end, clerk });
+      return;
+    }
+    const [of, at] = [MeetingId.safeParse(meeting), SeatId.safeParse(seat)];
+    if (!of.success || !at.success) return;
+    // What was not used has none, and a meeting that closes ends its own.
+    if (end === "session.absolute") endMedia(of.data, at.data, hash);
+    // A meeting's end is one thing that happened, not one for each of its seats.
+    const who = end === "session.meeting-over" ? { meeting: of.data } : { meeting: of.data, seat: at.data };
+    trail.note({ kind: "seat.session-ended", result: end, ...who });
+  }
+}

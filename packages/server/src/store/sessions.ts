@@ -1,0 +1,90 @@
+import type { SessionEnd } from "@raadhuis/protocol";
+import type { Database } from "./database.ts";
+import { endOf, type Lifetime, lifetimes, USE_NOTED_MS } from "./lifetimes.ts";
+import type { Row } from "./tables.ts";
+
+/** A session, and of its meeting what decides on its end. */
+export type SessionRow = Row<"session"> & { starts_at: number | null; closed_at: number | null };
+
+export interface OverSession {
+  hash: string;
+  meeting: string | null;
+  seat: string | null;
+  clerk: string | null;
+  end: SessionEnd;
+}
+
+/** Sessions in one query; SQLite takes some thousand values. */
+const AT_ONCE = 500;
+
+const sessions = (db: Database) =>
+  db
+    .selectFrom("session")
+    .leftJoin("meeting", "meeting.id", "session.meeting")
+    .selectAll("session")
+    .select(["meeting.starts_at", "meeting.closed_at"]);
+
+const lifetimeOf = (row: SessionRow): Lifetime => ({
+  kind: row.kind,
+  madeAt: row.made_at,
+  usedAt: row.used_at,
+  expiresAt: row.expires_at,
+  startsAt: row.starts_at,
+  closedAt: row.closed_at,
+});
+
+/** The session, when it lives; that it was used is written down now and then. */
+export async function useSession(db: Database, hash: string, now: number): Promise<Row<"session"> | undefined> {
+  const row = await sessions(db).where("session.hash", "=", hash).executeTakeFirst();
+  if (!row || endOf(lifetimeOf(row), now)) return undefined;
+  if (now - row.used_at >= USE_NOTED_MS)
+    await db.updateTable("session").set({ used_at: now }).where("hash", "=", hash).execute();
+  return row;
+}
+
+/** How sessions end by themselves. */
+export const sessionStore = (db: Database) => ({
+  /** Those that open pages belong to are in use. */
+  async use(hashes: readonly string[], now: number): Promise<void> {
+    for (let n = 0; n < hashes.length; n += AT_ONCE)
+      await db
+        .updateTable("session")
+        .set({ used_at: now })
+        .where("hash", "in", hashes.slice(n, n + AT_ONCE))
+        .where("used_at", "<=", now - USE_NOTED_MS)
+        .execute();
+  },
+
+  /** Ends what is over, some hundred at a time, and says what it was and why. */
+  async endOver(now: number): Promise<OverSession[]> {
+    const { clerk, seat } = lifetimes;
+    const old = await sessions(db)
+      .where((where) =>
+        where.or([
+          where("session.expires_at", "<=", now),
+          where("session.used_at", "<=", now - seat.idle),
+          where.and([where("session.kind", "=", "clerk"), where("session.used_at", "<=", now - clerk.idle)]),
+          where("meeting.closed_at", "<=", now - seat.afterClose),
+          where("meeting.starts_at", "<=", now - seat.afterStart),
+        ]),
+      )
+      .execute();
+    const over = old.flatMap((row) => {
+      const end = endOf(lifetimeOf(row), now);
+      return end ? [{ hash: row.hash, meeting: row.meeting, seat: row.seat, clerk: row.clerk, end }] : [];
+    });
+    const ended = over.slice(0, AT_ONCE);
+    if (ended.length > 0)
+      await db
+        .deleteFrom("session")
+        .where(
+          "hash",
+          "in",
+          ended.map(({ hash }) => hash),
+        )
+        .execute();
+    return ended;
+  },
+});
+
+export type SessionStore = ReturnType<typeof sessionStore>;

@@ -22,7 +22,10 @@ function formatsOf(language: Language) {
   const day = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
   const time = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
   const seconds = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+  const days = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   return {
+    /** "today", "yesterday". */
+    daysAgo: (count: number) => days.format(-count, "day"),
     day: (at: number) => day.format(at),
     time: (at: number) => time.format(at),
     clock: (at: number) => seconds.format(at),

@@ -3,7 +3,8 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { refusalCodes } from "@raadhuis/meeting";
-import { errorCodes, Health, Line, RoleName, ServerMessage } from "@raadhuis/protocol";
+import { errorCodes, Health, Line, RoleName, ServerMessage, SessionEnd, TrailKind } from "@raadhuis/protocol";
+import { reasons } from "../inside/features/access/words.ts";
 import { inside } from "./inside.ts";
 import { type Language, languages, preferred, type Texts } from "./language.ts";
 import { outside } from "./outside.ts";
@@ -73,10 +74,23 @@ function wantedWords(): string[] {
     ...Line.shape.code.options,
     ...health.flatMap((part) => part.shape.code.options.map((code) => `health.${code}`)),
     ...out.shape.code.options.flatMap((code) => [`notice.${code}.title`, `notice.${code}.text`]),
+    ...trailWords(),
     ...["refused", "in-use", "missing", "insecure", "failed"].flatMap((problem) => [
       `media.camera.${problem}`,
       `media.microphone.${problem}`,
     ]),
+  ];
+}
+
+/** Each kind of entry as it can turn out, and why. */
+function trailWords(): string[] {
+  const outcomes = (kind: TrailKind) => {
+    if (kind.endsWith("session-ended")) return ["ended"];
+    return ["office.link-made", "office.sign-out", "seat.link-made"].includes(kind) ? ["done"] : ["done", "failed"];
+  };
+  return [
+    ...TrailKind.options.flatMap((kind) => outcomes(kind).map((outcome) => `access.${kind}.${outcome}`)),
+    ...[...SessionEnd.options, ...reasons].map((reason) => `access.why.${reason}`),
   ];
 }
 

@@ -9,6 +9,8 @@ import {
   SeatLink,
   type SetUpBody,
   SignInLink,
+  Trail,
+  TrailNews,
 } from "@raadhuis/protocol";
 import { z } from "zod";
 import { request } from "./request.ts";
@@ -25,6 +27,11 @@ export const signInByLink = (secret: string) => request("POST", "/api/office/sig
 export const signOut = () => request("POST", "/api/office/sign-out", nothing, {});
 export const office = () => request("GET", "/api/office", Office);
 export const signInLink = () => request("POST", "/api/office/sign-in-links", SignInLink, {});
+
+export const trail = (page: number, failed: boolean) =>
+  request("GET", `/api/office/trail?page=${page}&failed=${failed}`, Trail);
+export const trailNews = () => request("GET", "/api/office/trail/news", TrailNews);
+export const trailSeen = () => request("POST", "/api/office/trail/seen", nothing, {});
 
 export const people = () => request("GET", "/api/office/people", z.array(Person));
 export const addPerson = (person: z.infer<typeof PersonBody>) => request("POST", "/api/office/people", Person, person);

@@ -6,6 +6,7 @@ import { Icon } from "../../../design/parts/Icon.tsx";
 import { Problem } from "../../../design/parts/Problem.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import * as api from "../../api/office.ts";
+import { GuessingNotice } from "../access/GuessingNotice.tsx";
 import { OfficePage } from "../office/OfficePage.tsx";
 
 export function MeetingsPage() {
@@ -24,6 +25,7 @@ export function MeetingsPage() {
   return (
     <OfficePage title={t("meetings.title")}>
       <div className="stack" data-testid="office">
+        <GuessingNotice />
         <Problem code={code} />
         {meetings?.length === 0 ? (
           <div className="empty">

@@ -22,6 +22,7 @@ export function OfficePage({ title, intro, wide, children }: Props) {
         {t("office.nav.meetings")}
       </NavLink>
       <NavLink to="/office/people">{t("office.nav.people")}</NavLink>
+      <NavLink to="/office/access">{t("office.nav.access")}</NavLink>
       <button
         type="button"
         className="nav-button"

@@ -1,5 +1,6 @@
 import { Route, Routes } from "react-router";
 import { Notice } from "../../../design/parts/Notice.tsx";
+import { AccessPage } from "../access/AccessPage.tsx";
 import { Live } from "../live/Live.tsx";
 import { MeetingsPage } from "../meetings/MeetingsPage.tsx";
 import { NewMeetingPage } from "../meetings/NewMeetingPage.tsx";
@@ -17,6 +18,7 @@ export default function OfficePages() {
       <Route path="sign-in" element={<SignInByLink />} />
       <Route element={<Gate />}>
         <Route index element={<MeetingsPage />} />
+        <Route path="access" element={<AccessPage />} />
         <Route path="people" element={<PeoplePage />} />
         <Route path="meetings/new" element={<NewMeetingPage />} />
         <Route path="meetings/:meeting" element={<Live />} />

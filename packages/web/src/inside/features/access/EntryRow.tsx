@@ -1,0 +1,40 @@
+import { isFailure, type TrailEntry } from "@raadhuis/protocol";
+import { Icon } from "../../../design/parts/Icon.tsx";
+import { useWords } from "../../../i18n/hooks.ts";
+import { reasonKey, subjectOf, titleKey } from "./words.ts";
+
+/** What happened, to whom, from where and when. `seen`: when the clerk last looked. */
+export function EntryRow({ entry, seen }: { entry: TrailEntry; seen: number | null }) {
+  const { t, problem, time } = useWords();
+  const { kind, result, count, first, last, network } = entry;
+  const failed = isFailure(result);
+  const reason = reasonKey(entry);
+  const from = network ?? (failed ? t("access.manyNetworks") : null);
+  const [begin, end] = [time(first), time(last)];
+  return (
+    <li
+      className="access-row"
+      data-testid="access-row"
+      data-kind={kind}
+      data-result={result}
+      {...(failed ? { "data-failed": true } : {})}
+    >
+      <span className="access-mark">
+        <Icon name={failed ? "warning" : result === "done" ? "check" : "clock"} />
+      </span>
+      <span className="access-what">
+        <span className="row row--tight">
+          <strong>{t(titleKey(entry))}</strong>
+          {count > 1 ? <span className="badge">{t("access.times", { count })}</span> : null}
+          {failed && last > (seen ?? 0) ? <span className="badge badge--strong">{t("access.new")}</span> : null}
+        </span>
+        {reason ? <span className="access-reason">{reason.known ? t(reason.key) : problem(result)}</span> : null}
+        <span className="muted">{subjectOf(entry, t("meeting.untitled"))}</span>
+      </span>
+      <span className="access-when">
+        <span>{begin === end ? end : `${begin} – ${end}`}</span>
+        {from ? <span className="muted">{from}</span> : null}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,29 @@
+import type { TrailNews } from "@raadhuis/protocol";
+import { useEffect, useState } from "react";
+import { Link } from "react-router";
+import { Alert } from "../../../design/parts/Alert.tsx";
+import { useWords } from "../../../i18n/hooks.ts";
+import * as api from "../../api/office.ts";
+import { daysSince } from "./days.ts";
+
+/** Says so when somebody guessed at passwords or links since the clerk last looked. */
+export function GuessingNotice() {
+  const { t, day, daysAgo } = useWords();
+  const [news, setNews] = useState<TrailNews | null>(null);
+  useEffect(() => {
+    void api.trailNews().then((result) => result.ok && setNews(result.value));
+  }, []);
+  if (!news?.guessing || news.since === null) return null;
+  const { failed, networks, more, since } = news;
+  const ago = daysSince(since, Date.now());
+  const from = t(more ? "access.news.fromMore" : "access.news.from", { count: networks });
+  const when = ago < 2 ? daysAgo(ago) : day(since);
+  return (
+    <div role="status" data-testid="guessing" data-failed={failed}>
+      <Alert type="warning">
+        {t("access.news.text", { count: failed, since: when, from })}{" "}
+        <Link to="/office/access?failed=true">{t("access.news.look")}</Link>
+      </Alert>
+    </div>
+  );
+}

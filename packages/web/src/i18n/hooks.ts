@@ -24,7 +24,7 @@ function formatsOf(language: Language) {
   const seconds = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
   const days = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   return {
-    /** "today", "yesterday". */
+    /** "yesterday". */
     daysAgo: (count: number) => days.format(-count, "day"),
     day: (at: number) => day.format(at),
     time: (at: number) => time.format(at),

@@ -5,6 +5,7 @@ import { Alert } from "../../../design/parts/Alert.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import * as api from "../../api/office.ts";
 import { daysSince } from "./days.ts";
+import "./access.css";
 
 /** Says so when somebody guessed at passwords or links since the clerk last looked. */
 export function GuessingNotice() {
@@ -17,12 +18,14 @@ export function GuessingNotice() {
   const { failed, networks, more, since } = news;
   const ago = daysSince(since, Date.now());
   const from = t(more ? "access.news.fromMore" : "access.news.from", { count: networks });
-  const when = ago < 2 ? daysAgo(ago) : day(since);
+  const words =
+    ago === 0
+      ? t("access.news.today", { count: failed, from })
+      : t("access.news.since", { count: failed, from, since: ago === 1 ? daysAgo(1) : day(since) });
   return (
-    <div role="status" data-testid="guessing" data-failed={failed}>
+    <div className="guessing" role="status" data-testid="guessing" data-failed={failed}>
       <Alert type="warning">
-        {t("access.news.text", { count: failed, since: when, from })}{" "}
-        <Link to="/office/access?failed=true">{t("access.news.look")}</Link>
+        {words} <Link to="/office/access?failed=true">{t("access.news.look")}</Link>
       </Alert>
     </div>
   );

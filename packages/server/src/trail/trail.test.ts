@@ -108,6 +108,23 @@ test("noting does not wait for the store, and what it could not take is written 
   assert.equal((await store.trail.page({ page: 1, failed: true })).rows[0]?.count, 2);
 });
 
+test("a store that takes nothing for a day does not fill the memory", async (t) => {
+  const { store, clock } = await trailFor(t);
+  let broken = true;
+  let rows = 0;
+  const write: typeof store.trail.write = async (batch) => {
+    if (broken) throw new Error("the disk is full");
+    rows += batch.length;
+  };
+  const trail = new Trail({ store: { ...store.trail, write }, log: pino({ level: "silent" }), now: () => clock.now });
+  for (let hour = 0; hour < 24; hour++, clock.now += HOUR)
+    for (let n = 0; n < 2_500; n++) trail.note({ kind: "seat.redeem", result: "done", network: `${hour}.${n}` });
+  await assert.rejects(trail.flush());
+  broken = false;
+  await trail.flush();
+  assert.ok(rows > 9_000 && rows <= 10_000, `${rows} rows`);
+});
+
 test("once a clerk has looked, only what fails afterwards is news", async (t) => {
   const { store, trail, clock } = await trailFor(t);
   const news = async () => {

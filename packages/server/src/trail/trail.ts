@@ -33,6 +33,14 @@ const KEPT_MS = 90 * 24 * HOUR_MS;
 /** New rows of each lane in an hour. What is beyond is counted in rows that name neither network nor seat. */
 const newRows = { office: 500, seat: 2_000, stranger: 200 } satisfies Record<Lane, number>;
 
+/** Rows in memory while the store takes none; the oldest go. */
+const MOST_OPEN = 10_000;
+
+const newHour = (began: number) => ({
+  began,
+  made: { office: 0, seat: 0, stranger: 0 } satisfies Record<Lane, number>,
+});
+
 type OpenRow = TrailRow & { written: boolean };
 
 /**
@@ -47,7 +55,7 @@ export class Trail {
   readonly #now: () => number;
   readonly #spoken: Limiter;
   readonly #open = new Map<string, OpenRow>();
-  #hour = { began: 0, made: { office: 0, seat: 0, stranger: 0 } };
+  #hour = newHour(0);
   #unsaid = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #writing: Promise<void> = Promise.resolve();
@@ -83,6 +91,7 @@ export class Trail {
   async look(clerk: string): Promise<void> {
     await this.flush();
     this.#open.clear();
+    this.#hour = newHour(this.#now());
     await this.#store.look(clerk, this.#now());
   }
 
@@ -107,7 +116,7 @@ export class Trail {
     const who = { network: network ?? null, clerk: clerk ?? null, meeting: meeting ?? null, seat: seat ?? null };
     const known = this.#current([kind, result, ...Object.values(who)], now);
     if (known) return known;
-    if (now - this.#hour.began >= HOUR_MS) this.#hour = { began: now, made: { office: 0, seat: 0, stranger: 0 } };
+    if (now - this.#hour.began >= HOUR_MS) this.#hour = newHour(now);
     const anybody = { ...who, network: null, meeting: null, seat: null };
     const told = this.#hour.made[lane]++ < newRows[lane] ? who : anybody;
     const key = [kind, result, ...Object.values(told)];
@@ -115,6 +124,7 @@ export class Trail {
     if (counted) return counted;
     const row = { id: newId(), lane, kind, result, ...told, count: 0, first: now, last: now, written: false };
     this.#open.set(key.join(" "), row);
+    if (this.#open.size > MOST_OPEN) for (const [oldest] of [...this.#open].slice(0, BATCH)) this.#open.delete(oldest);
     return row;
   }
 

@@ -17,7 +17,10 @@ export function GuessingNotice() {
   if (!news?.guessing || news.since === null) return null;
   const { failed, networks, more, since } = news;
   const ago = daysSince(since, Date.now());
-  const from = t(more ? "access.news.fromMore" : "access.news.from", { count: networks });
+  const from =
+    networks === 0
+      ? t("access.manyNetworks")
+      : t(more ? "access.news.fromMore" : "access.news.from", { count: networks });
   const words =
     ago === 0
       ? t("access.news.today", { count: failed, from })

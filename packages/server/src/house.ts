@@ -243,7 +243,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
       proxy.close();
       await app.close();
       await announcer.settled();
-      await trail.flush().catch((error) => log.error({ err: error }, "the trail could not be written"));
+      await trail.close().catch((error) => log.error({ err: error }, "the trail could not be written"));
       await store.close();
     },
   };

@@ -125,6 +125,16 @@ test("a store that takes nothing for a day does not fill the memory", async (t) 
   assert.ok(rows > 9_000 && rows <= 10_000, `${rows} rows`);
 });
 
+test("what is noted once it is closed is in the log, and no store is asked that may be closed by then", async (t) => {
+  const { store, trail, said } = await trailFor(t);
+  trail.note({ ...wrong, network: "203.0.113.9" });
+  await trail.close();
+  trail.note({ ...wrong, network: "203.0.113.9" });
+  await trail.flush();
+  assert.equal((await store.trail.page({ page: 1, failed: true })).rows[0]?.count, 1);
+  assert.equal(said.length, 2);
+});
+
 test("once a clerk has looked, only what fails afterwards is news", async (t) => {
   const { store, trail, clock } = await trailFor(t);
   const news = async () => {

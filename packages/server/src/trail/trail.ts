@@ -57,6 +57,7 @@ export class Trail {
   readonly #open = new Map<string, OpenRow>();
   #hour = newHour(0);
   #unsaid = 0;
+  #closed = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #writing: Promise<void> = Promise.resolve();
 
@@ -69,6 +70,7 @@ export class Trail {
 
   note(happening: Happening): void {
     this.#say(happening);
+    if (this.#closed) return;
     const row = this.#rowOf(happening);
     row.count++;
     row.last = this.#now();
@@ -85,6 +87,12 @@ export class Trail {
     const mine = this.#writing.then(() => this.#write());
     this.#writing = mine.catch(() => undefined);
     return mine;
+  }
+
+  /** Writes what there is; what is noted while the last answers are given is in the log alone. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.flush();
   }
 
   /** This clerk has looked: what happens from now on is counted anew. */

@@ -92,6 +92,16 @@ test("the trail of access in the office", async (t) => {
     ]);
   });
 
+  await t.test("has sessions of a seat that ended to make room for others", async () => {
+    for (let n = 0; n < 12; n++) await new Visitor(house.url).redeem(links[1]!.link);
+    await fresh();
+    await new Visitor(house.url).redeem(links[1]!.link);
+    assert.deepEqual((await fresh()).sort(), [
+      ["seat.redeem", "done", 1, links[1]!.name],
+      ["seat.session-ended", "session.cap", 1, links[1]!.name],
+    ]);
+  });
+
   await t.test(
     "tells the office of guessing since the clerk last looked, also of who hangs up before the answer",
     async () => {

@@ -1,67 +1,53 @@
 import { z } from "zod";
+import { unknownNames } from "./settings/names.ts";
+import { isLoopback, problemsOf } from "./settings/problems.ts";
+import * as shapes from "./settings/shapes.ts";
 
 /**
  * Every setting of the house, read once from the environment and nowhere else. README.md lists them.
  * Errors name the variable and say what it takes.
  */
-const port = z.coerce.number().int().min(1).max(65535);
-const list = z.string().transform((text) =>
-  text
-    .split(",")
-    .map((part) => part.trim())
-    .filter(Boolean),
-);
-
-/** RFC 7065. */
-const relayUrl = z.string().regex(/^turns?:(\[[0-9a-fA-F:.]+\]|[^\s:?[\]]+)(:\d{1,5})?(\?transport=(udp|tcp))?$/, {
-  error: 'An address is like "turn:relay.example:3478" or "turns:relay.example:443?transport=tcp".',
-});
-
-const webhookUrl = z.url({ protocol: /^https?$/ }).refine((text) => !/^[^/]*\/\/[^/]*@/.test(text), {
-  error: "Webhooks are signed; an address takes no user and no password.",
-});
-
 export const Environment = z.object({
-  PORT: port.default(8080),
-  GALLERY_PORT: port.optional(),
+  PORT: shapes.firstPort.default(8080),
+  GALLERY_PORT: shapes.port.optional(),
   /** First UDP port for media. Each media thread of each process takes one, upwards from here. */
-  RAADHUIS_UDP_PORTS: port.optional(),
+  RAADHUIS_UDP_PORTS: shapes.port.optional(),
   /** Processes that carry media; a room lives in one of them. */
-  RAADHUIS_SFU_PROCESSES: z.coerce.number().int().min(1).max(64).default(1),
+  RAADHUIS_SFU_PROCESSES: shapes.whole(1, 64).default(1),
   /** Media threads of each of them: a large room is carried by several. */
-  RAADHUIS_SFU_THREADS: z.coerce.number().int().min(1).max(64).default(1),
+  RAADHUIS_SFU_THREADS: shapes.whole(1, 64).default(1),
   RAADHUIS_DATA: z.string().min(1).default("data"),
   /** Where the chamber and the gallery listen. Anything but loopback needs RAADHUIS_TLS. */
-  RAADHUIS_BIND: z.string().optional(),
-  RAADHUIS_GALLERY_BIND: z.string().optional(),
+  RAADHUIS_BIND: shapes.bind.optional(),
+  RAADHUIS_GALLERY_BIND: shapes.bind.optional(),
   /** The addresses people type; their host names must differ. */
-  RAADHUIS_URL: z.url().optional(),
-  RAADHUIS_GALLERY_URL: z.url().optional(),
-  RAADHUIS_PUBLIC_IP: list.optional(),
+  RAADHUIS_URL: shapes.origin.optional(),
+  RAADHUIS_GALLERY_URL: shapes.origin.optional(),
+  RAADHUIS_PUBLIC_IP: shapes.publicAddresses.optional(),
   /** A TURN server, for clients that UDP does not reach. Those of a cluster stand in the cluster's own settings. */
-  TURN_URLS: list.pipe(z.array(relayUrl)).optional(),
-  TURN_SECRET: z.string().min(16).optional(),
-  RAADHUIS_TLS: z.enum(["files", "proxy"]).optional(),
+  TURN_URLS: shapes.relays.optional(),
+  TURN_SECRET: shapes.atLeast(16).optional(),
+  RAADHUIS_TLS: shapes.oneOf("files", "proxy").optional(),
   RAADHUIS_TLS_CERT: z.string().optional(),
   RAADHUIS_TLS_KEY: z.string().optional(),
   RAADHUIS_GALLERY_TLS_CERT: z.string().optional(),
   RAADHUIS_GALLERY_TLS_KEY: z.string().optional(),
   /** Addresses of proxies whose X-Forwarded-* headers are believed, with RAADHUIS_TLS=proxy. */
-  RAADHUIS_PROXIES: list.optional(),
+  RAADHUIS_PROXIES: shapes.proxies.optional(),
   /** Seconds between a picture's making and its release. */
-  RAADHUIS_DELAY: z.coerce.number().min(0).max(600).default(10),
+  RAADHUIS_DELAY: shapes.seconds(600).default(10),
   /** Language of slates and lower thirds, and of pages whose reader states none. */
-  RAADHUIS_LOCALE: z.enum(["nl", "en"]).default("nl"),
-  RAADHUIS_LOG: z.enum(["debug", "info", "warn", "error"]).default("info"),
+  RAADHUIS_LOCALE: shapes.oneOf("nl", "en").default("nl"),
+  RAADHUIS_LOG: shapes.oneOf("debug", "info", "warn", "error").default("info"),
   /** Addresses that the embedded media server tells what happens in its rooms (LiveKit's webhooks); none by default. */
-  RAADHUIS_WEBHOOKS: list.pipe(z.array(webhookUrl)).optional(),
+  RAADHUIS_WEBHOOKS: shapes.webhooks.optional(),
   /** Name of the key that signs them, and the secret itself. */
-  RAADHUIS_WEBHOOK_KEY: z.string().min(1).default("raadhuis"),
-  RAADHUIS_WEBHOOK_SECRET: z.string().min(32).optional(),
+  RAADHUIS_WEBHOOK_KEY: shapes.atLeast(1).default("raadhuis"),
+  RAADHUIS_WEBHOOK_SECRET: shapes.atLeast(32).optional(),
   /** A LiveKit deployment in place of the embedded media server. */
-  LIVEKIT_URL: z.url().optional(),
+  LIVEKIT_URL: shapes.livekit.optional(),
   LIVEKIT_API_KEY: z.string().optional(),
-  LIVEKIT_API_SECRET: z.string().min(6).optional(),
+  LIVEKIT_API_SECRET: shapes.atLeast(6).optional(),
 });
 export type Environment = z.infer<typeof Environment>;
 
@@ -101,12 +87,19 @@ export interface Settings {
 }
 
 export interface SettingsProblem {
-  code: "settings.invalid" | "settings.needs-tls" | "settings.same-host" | "settings.incomplete";
+  code:
+    | "settings.invalid"
+    | "settings.unknown"
+    | "settings.unused"
+    | "settings.needs-tls"
+    | "settings.same-host"
+    | "settings.incomplete";
   variable: string;
   message: string;
 }
 
-const loopback = new Set(["localhost", "127.0.0.1", "::1"]);
+/** As browsers say it: without a port that goes by itself. */
+const originOf = (host: string, port: number): string => new URL(`http://${host}:${port}`).origin;
 
 const doorTls = (env: Environment, cert: string | undefined, key: string | undefined): Tls => {
   if (env.RAADHUIS_TLS === "proxy") return { kind: "proxy", proxies: env.RAADHUIS_PROXIES ?? [] };
@@ -119,31 +112,36 @@ export function settingsOf(
   raw: Record<string, string | undefined>,
 ): { settings: Settings } | { problems: SettingsProblem[] } {
   const given = Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== undefined && value !== ""));
+  const unknown = unknownNames(Object.keys(given), Object.keys(Environment.shape));
   const parsed = Environment.safeParse(given);
   if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue): SettingsProblem => {
-      const variable = String(issue.path[0] ?? "");
-      return { code: "settings.invalid", variable, message: `${variable}: ${issue.message}` };
+    const invalid = parsed.error.issues.map(({ path: [name], message }): SettingsProblem => {
+      const variable = String(name);
+      return {
+        code: "settings.invalid",
+        variable,
+        message: `${variable}=${shown(given[variable], variable)}: ${message}`,
+      };
     });
-    return { problems };
+    return { problems: [...unknown, ...invalid] };
   }
   const env = parsed.data;
   const port = env.PORT;
   const galleryPort = env.GALLERY_PORT ?? port + 1;
   const bind = env.RAADHUIS_BIND ?? "localhost";
   const galleryBind =
-    env.RAADHUIS_GALLERY_BIND ?? (env.RAADHUIS_BIND === undefined || loopback.has(bind) ? "127.0.0.1" : bind);
+    env.RAADHUIS_GALLERY_BIND ?? (env.RAADHUIS_BIND === undefined || isLoopback(bind) ? "127.0.0.1" : bind);
   const settings: Settings = {
     chamber: {
       bind,
       port,
-      url: (env.RAADHUIS_URL ?? `http://localhost:${port}`).replace(/\/+$/, ""),
+      url: env.RAADHUIS_URL ?? originOf("localhost", port),
       tls: doorTls(env, env.RAADHUIS_TLS_CERT, env.RAADHUIS_TLS_KEY),
     },
     gallery: {
       bind: galleryBind,
       port: galleryPort,
-      url: (env.RAADHUIS_GALLERY_URL ?? `http://127.0.0.1:${galleryPort}`).replace(/\/+$/, ""),
+      url: env.RAADHUIS_GALLERY_URL ?? originOf("127.0.0.1", galleryPort),
       tls: doorTls(env, env.RAADHUIS_GALLERY_TLS_CERT, env.RAADHUIS_GALLERY_TLS_KEY),
     },
     sfu: {
@@ -169,87 +167,10 @@ export function settingsOf(
     locale: env.RAADHUIS_LOCALE,
     log: env.RAADHUIS_LOG,
   };
-  const problems = [...problemsOf(settings, env)];
+  const problems = [...unknown, ...problemsOf(settings, env)];
   return problems.length > 0 ? { problems } : { settings };
 }
 
-function* problemsOf(settings: Settings, env: Environment): Generator<SettingsProblem> {
-  const { udpPort, processes, threads } = settings.sfu;
-  if (udpPort + processes * threads - 1 > 65535)
-    yield {
-      code: "settings.invalid",
-      variable: "RAADHUIS_UDP_PORTS",
-      message: `RAADHUIS_UDP_PORTS: from ${udpPort} there are not ${processes * threads} ports, one for each media thread.`,
-    };
-  for (const [door, variable] of [
-    [settings.chamber, "RAADHUIS_BIND"],
-    [settings.gallery, "RAADHUIS_GALLERY_BIND"],
-  ] as const) {
-    if (door.tls.kind === "none" && !loopback.has(door.bind))
-      yield {
-        code: "settings.needs-tls",
-        variable: "RAADHUIS_TLS",
-        message: `${variable}=${door.bind} can be reached from outside, and browsers give a camera only over HTTPS. Set RAADHUIS_TLS to "files" or "proxy".`,
-      };
-    if (door.tls.kind === "files" && (door.tls.cert === "" || door.tls.key === ""))
-      yield {
-        code: "settings.incomplete",
-        variable: variable.replace("BIND", "TLS_CERT"),
-        message: `RAADHUIS_TLS=files needs a certificate and a key for each door: ${variable.replace("BIND", "TLS_CERT")} and ${variable.replace("BIND", "TLS_KEY")}.`,
-      };
-  }
-  if (env.RAADHUIS_TLS !== undefined)
-    for (const variable of ["RAADHUIS_URL", "RAADHUIS_GALLERY_URL"] as const)
-      if (env[variable] === undefined)
-        yield {
-          code: "settings.incomplete",
-          variable,
-          message: `With RAADHUIS_TLS, ${variable} must say the https address people type.`,
-        };
-  // Without it cookies would go out unguarded, and pages would get no camera.
-  if (env.RAADHUIS_TLS !== undefined)
-    for (const variable of ["RAADHUIS_URL", "RAADHUIS_GALLERY_URL"] as const)
-      if (env[variable] !== undefined && !env[variable].startsWith("https://"))
-        yield {
-          code: "settings.invalid",
-          variable,
-          message: `With RAADHUIS_TLS, ${variable} must begin with https://.`,
-        };
-  if (env.RAADHUIS_TLS === "proxy" && !env.RAADHUIS_PROXIES)
-    yield {
-      code: "settings.incomplete",
-      variable: "RAADHUIS_PROXIES",
-      message: "RAADHUIS_TLS=proxy needs RAADHUIS_PROXIES: the addresses of the proxies to trust.",
-    };
-  if (new URL(settings.chamber.url).hostname === new URL(settings.gallery.url).hostname)
-    yield {
-      code: "settings.same-host",
-      variable: "RAADHUIS_GALLERY_URL",
-      message: `Chamber and gallery share the host name ${new URL(settings.chamber.url).hostname}. Cookies ignore ports, so each door needs a host name of its own: set RAADHUIS_URL and RAADHUIS_GALLERY_URL.`,
-    };
-  if ((env.TURN_URLS === undefined) !== (env.TURN_SECRET === undefined))
-    yield {
-      code: "settings.incomplete",
-      variable: env.TURN_URLS === undefined ? "TURN_URLS" : "TURN_SECRET",
-      message: "TURN_URLS and TURN_SECRET go together: where the relay is, and its static-auth-secret.",
-    };
-  if (env.RAADHUIS_WEBHOOKS !== undefined && env.RAADHUIS_WEBHOOK_SECRET === undefined)
-    yield {
-      code: "settings.incomplete",
-      variable: "RAADHUIS_WEBHOOK_SECRET",
-      message: "RAADHUIS_WEBHOOKS needs RAADHUIS_WEBHOOK_SECRET, by which those who are told know that it is us.",
-    };
-  if (env.RAADHUIS_WEBHOOKS !== undefined && !settings.livekit.embedded)
-    yield {
-      code: "settings.invalid",
-      variable: "RAADHUIS_WEBHOOKS",
-      message:
-        "RAADHUIS_WEBHOOKS is the embedded media server's. With LIVEKIT_URL, LiveKit's own configuration has them.",
-    };
-  if (!settings.livekit.embedded && !(settings.livekit.apiKey && settings.livekit.apiSecret))
-    yield {
-      code: "settings.incomplete",
-      variable: "LIVEKIT_API_KEY",
-      message: "LIVEKIT_URL needs LIVEKIT_API_KEY and LIVEKIT_API_SECRET.",
-    };
-}
+/** What was given, for whoever gave it to see; not so a secret, nor an address that may hold a password. */
+const shown = (value = "", variable: string): string =>
+  /SECRET|KEY$/.test(variable) || value.includes("@") ? "..." : value.length > 60 ? `${value.slice(0, 60)}...` : value;

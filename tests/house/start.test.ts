@@ -24,6 +24,16 @@ function refused(env: NodeJS.ProcessEnv, { checkout = root, args = ["--json"] } 
   return { status, stderr };
 }
 
+const addresses = { RAADHUIS_URL: "https://chamber.test", RAADHUIS_GALLERY_URL: "https://gallery.test" };
+const behindProxy = { RAADHUIS_TLS: "proxy", ...addresses };
+const withFiles = {
+  RAADHUIS_TLS: "files",
+  ...addresses,
+  RAADHUIS_TLS_KEY: "/nowhere/chamber.key",
+  RAADHUIS_GALLERY_TLS_CERT: "/nowhere/gallery.pem",
+  RAADHUIS_GALLERY_TLS_KEY: "/nowhere/gallery.key",
+};
+
 suite("a house that cannot stand says why, and what to do", () => {
   for (const [name, env, code, word] of [
     ["open to the network without TLS", { RAADHUIS_BIND: "0.0.0.0" }, "settings.needs-tls", "RAADHUIS_TLS"],
@@ -34,6 +44,23 @@ suite("a house that cannot stand says why, and what to do", () => {
       "RAADHUIS_GALLERY_URL",
     ],
     ["a port that is no port", { PORT: "eighty" }, "settings.invalid", "PORT"],
+    ["a port with no room for those after it", { PORT: "65535" }, "settings.invalid", "PORT"],
+    ["an address below another site", { RAADHUIS_URL: "http://a.example/raad" }, "settings.invalid", "RAADHUIS_URL"],
+    ["a slip in a name", { RAADHUIS_TSL: "files" }, "settings.unknown", "RAADHUIS_TLS"],
+    ["what is the house's own", { RAADHUIS_SPARE: "1" }, "settings.internal", "RAADHUIS_SPARE"],
+    [
+      "proxies that are no addresses",
+      { ...behindProxy, RAADHUIS_PROXIES: "foo" },
+      "settings.invalid",
+      "RAADHUIS_PROXIES",
+    ],
+    [
+      "a certificate that is not there",
+      { ...withFiles, RAADHUIS_TLS_CERT: "/nowhere/chamber.pem" },
+      "certificate.unreadable",
+      "RAADHUIS_TLS_CERT=/nowhere/chamber.pem",
+    ],
+    ["a door in the other's place", { PORT: "26230", GALLERY_PORT: "26232" }, "port.twice", "GALLERY_PORT"],
     ["TLS without certificates", { RAADHUIS_TLS: "files" }, "settings.incomplete", "RAADHUIS_TLS_CERT"],
   ] as const)
     test(name, () => {

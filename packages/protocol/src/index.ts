@@ -5,6 +5,7 @@ export * from "./http.ts";
 export * from "./names.ts";
 export * from "./programme.ts";
 export * from "./released.ts";
+export * from "./settings/names.ts";
 export * from "./settings.ts";
 export * from "./socket.ts";
 export * from "./trail.ts";

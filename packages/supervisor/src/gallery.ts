@@ -22,6 +22,6 @@ export function galleryArgs(root: string, settings: Settings): string[] {
 export const galleryEnv = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(
     Object.entries(env).filter(
-      ([name]) => /^(PORT|GALLERY_PORT|RAADHUIS_\w+)$/.test(name) && !name.endsWith("_SECRET"),
+      ([name]) => /^(PORT|GALLERY_PORT|RAADHUIS_\w+)$/.test(name) && !/_SECRET$|_WEBHOOK/.test(name),
     ),
   );

@@ -2,11 +2,13 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { settingsOf } from "@raadhuis/protocol";
+import { internalNames, settingsOf } from "@raadhuis/protocol";
 import pino from "pino";
 import { argumentsOf, HELP } from "./arguments.ts";
+import { lookAtCertificates } from "./certificates.ts";
 import { claimDataFolder } from "./data-folder.ts";
 import { House } from "./house.ts";
+import { withFullPaths } from "./paths.ts";
 import { portProblems } from "./ports.ts";
 import { asJson, inWords } from "./words.ts";
 
@@ -28,9 +30,10 @@ if (given === "help") {
 if ("problem" in given) refuse([{ code: "arguments.invalid", message: `${given.problem}\n\n${HELP}` }]);
 const { demo, people, json } = given.arguments;
 
+const own = internalNames.filter((name) => process.env[name] !== undefined);
 const secret = () => randomBytes(32).toString("base64url");
 const env: NodeJS.ProcessEnv = {
-  ...process.env,
+  ...withFullPaths(process.env),
   RAADHUIS_DATA: process.env.RAADHUIS_DATA ? resolve(process.env.RAADHUIS_DATA) : join(root, "data"),
   // Libraries that print their own debugging otherwise, as rtc-node does, keep quiet.
   NODE_ENV: process.env.NODE_ENV ?? "production",
@@ -44,13 +47,17 @@ if (!process.env.LIVEKIT_URL)
   });
 else delete env.RAADHUIS_ADMISSION_SECRET;
 const checked = settingsOf(env);
-if ("problems" in checked) refuse(checked.problems);
+const reserved = own.map((name) => ({
+  code: "settings.internal",
+  message: `${name} is what the house tells its own processes: it cannot be set.`,
+}));
+if ("problems" in checked) refuse([...reserved, ...checked.problems]);
 const { settings } = checked;
 
-const ports = await portProblems(settings);
-if (ports.length > 0) refuse(ports);
-const claim = await claimDataFolder(settings.data);
-if (claim) refuse([claim]);
+const certificates = lookAtCertificates(settings);
+const [ports, claim] = await Promise.all([portProblems(settings), claimDataFolder(settings.data)]);
+const problems = [...reserved, ...certificates.problems, ...ports, ...(claim ? [claim] : [])];
+if (problems.length > 0) refuse(problems);
 
 const logFolder = process.stderr.isTTY ? join(settings.data, "log") : null;
 if (logFolder) mkdirSync(logFolder, { recursive: true, mode: 0o700 });
@@ -58,6 +65,11 @@ const log = pino(
   { level: settings.log, base: { process: "supervisor", pid: process.pid } },
   pino.destination({ dest: logFolder ? join(logFolder, "supervisor.log") : 2, sync: true }),
 );
+
+for (const { code, message } of certificates.warnings) {
+  say(`${message} [${code}]`);
+  log.warn({ code }, "certificate");
+}
 
 let stopping: Promise<void> | null = null;
 const stop = (status: number) => {

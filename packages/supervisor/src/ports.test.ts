@@ -45,3 +45,28 @@ test("a UDP port in use is said too, but not where media is elsewhere", async ()
   assert.match(own[0]?.message ?? "", /UDP.*RAADHUIS_UDP_PORTS/);
   assert.deepEqual(cluster, []);
 });
+
+test("parts of the house that would take each other's port are told, whether the port is free or not", async () => {
+  const told = async (more: Record<string, string>) => {
+    const [problem, ...others] = await portProblems(settings(more));
+    assert.deepEqual(others, []);
+    return problem && `${problem.code} ${problem.message}`;
+  };
+  assert.match((await told({ GALLERY_PORT: String(PORT) })) ?? "", /^port\.twice TCP port 26100.*PORT.*GALLERY_PORT/);
+  assert.match(
+    (await told({ GALLERY_PORT: String(PORT + 2) })) ?? "",
+    /^port\.twice TCP port 26102.*GALLERY_PORT.*PORT \+ 2/,
+  );
+  const cluster = { LIVEKIT_URL: "wss://media.example" };
+  assert.equal(await told({ GALLERY_PORT: String(PORT + 2), ...cluster }), undefined);
+  // Two addresses of one machine have each a port of this number.
+  const tls = {
+    RAADHUIS_TLS: "proxy",
+    RAADHUIS_PROXIES: "127.0.0.1",
+    RAADHUIS_URL: "https://a.example",
+    RAADHUIS_GALLERY_URL: "https://b.example",
+  };
+  const two = { RAADHUIS_BIND: "127.0.0.2", RAADHUIS_GALLERY_BIND: "127.0.0.3", GALLERY_PORT: String(PORT), ...tls };
+  assert.equal(await told(two), undefined);
+  assert.match((await told({ ...two, RAADHUIS_BIND: "0.0.0.0" })) ?? "", /^port\.twice/);
+});

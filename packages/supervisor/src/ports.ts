@@ -5,7 +5,7 @@ import type { Settings } from "@raadhuis/protocol";
 
 /** A port the house needs and cannot have. */
 export interface PortProblem {
-  code: "port.in-use" | "port.refused";
+  code: "port.in-use" | "port.refused" | "port.twice";
   message: string;
 }
 
@@ -36,9 +36,29 @@ export function mediaPortsOf({ sfu }: Settings): number[] {
 
 /** Takes each port for a moment, before anything starts: a clear word now is worth ten stack traces later. */
 export async function portProblems(settings: Settings): Promise<PortProblem[]> {
-  const found = await Promise.all(wantedBy(settings).map(tryOut));
+  const wanted = wantedBy(settings);
+  const twice = clashesOf(wanted);
+  if (twice.length > 0) return twice;
+  const found = await Promise.all(wanted.map(tryOut));
   return found.filter((problem) => problem !== null);
 }
+
+/** Parts of the house that would take each other's port: tried one after the other, each would seem free. */
+function clashesOf(wanted: readonly Wanted[]): PortProblem[] {
+  return wanted.flatMap((one, index) =>
+    wanted
+      .slice(0, index)
+      .filter(({ kind, port, host }) => kind === one.kind && port === one.port && overlap(host, one.host))
+      .map(({ setting }) => ({
+        code: "port.twice" as const,
+        message: `${one.kind.toUpperCase()} port ${one.port} is wanted twice: by ${setting} and by ${one.setting}.`,
+      })),
+  );
+}
+
+const isAny = (host: string): boolean => /^[0.:]+$/.test(host);
+const isOwn = (host: string): boolean => host === "localhost" || host === "127.0.0.1";
+const overlap = (a: string, b: string): boolean => a === b || isAny(a) || isAny(b) || (isOwn(a) && isOwn(b));
 
 async function tryOut(wanted: Wanted): Promise<PortProblem | null> {
   const { kind, host, port, setting } = wanted;

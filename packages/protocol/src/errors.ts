@@ -37,6 +37,8 @@ export const errorCodes = [
   "ticket.expired",
   "ticket.wrong-room",
   "media.unavailable",
+  "house.busy",
+  "house.disk-full",
   "house.failed",
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];

@@ -36,6 +36,8 @@ const errors = {
   "ticket.expired": [401, "This ticket has expired."],
   "ticket.wrong-room": [403, "This ticket is for another room or an earlier part of the meeting."],
   "media.unavailable": [503, "The media server does not answer."],
+  "house.busy": [503, "Another program holds the house's database. Nothing was changed; try again in a moment."],
+  "house.disk-full": [507, "There is no room left where the house keeps its data. Nothing was changed."],
   "house.failed": [500, "Something broke in the house. It has been written down; nothing was changed."],
 } as const satisfies Record<ErrorCode, readonly [status: number, message: string]>;
 

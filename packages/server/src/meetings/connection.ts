@@ -19,7 +19,7 @@ import {
 } from "@raadhuis/protocol";
 import type { RawData, WebSocket } from "ws";
 import { z } from "zod";
-import { type HouseError, houseError } from "../errors.ts";
+import { HouseError, houseError } from "../errors.ts";
 import type { Allowance, Spend } from "../http/allowance.ts";
 import { Intake } from "../http/intake.ts";
 import type { Log } from "../log.ts";
@@ -230,16 +230,20 @@ export class Connection implements Page {
       return;
     }
     const { message } = read;
+    // Whoever only asks does not wait behind a command that waits for another program's lock.
+    const asks = this.#stage === "in" && (message.type === "ticket" || message.type === "line");
     this.#waiting++;
-    this.#answered = this.#answered
+    const answered = (asks ? Promise.resolve() : this.#answered)
       .then(() => this.#answer(message))
       .catch((error) => {
-        this.#log.error({ err: error }, "a message could not be answered");
-        this.#refuse(message.type === "command" ? message.id : null, houseError("house.failed"));
+        if (!(error instanceof HouseError)) this.#log.error({ err: error }, "a message could not be answered");
+        const known = error instanceof HouseError ? error : houseError("house.failed");
+        this.#refuse(message.type === "command" ? message.id : null, known);
       })
       .finally(() => {
         this.#waiting--;
       });
+    if (!asks) this.#answered = answered;
   }
 
   async #answer(message: ClientMessage): Promise<void> {

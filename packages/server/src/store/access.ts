@@ -38,15 +38,15 @@ const newSession = ({ hash, now, expiresAt }: { hash: string; now: number; expir
 });
 
 /** Links and sessions. Everything here is looked up by the hash of a secret; the secrets are kept nowhere. */
-export const accessStore = (db: Database) => ({
+export const accessStore = ({ read, write }: Database) => ({
   async invited(hash: string): Promise<SeatOfMeeting | undefined> {
-    const row = await db.selectFrom("invitation").selectAll().where("hash", "=", hash).executeTakeFirst();
+    const row = await read.selectFrom("invitation").selectAll().where("hash", "=", hash).executeTakeFirst();
     return row && seatOfMeeting(row);
   },
 
   /** A new link for a seat; the old one and every session it gave end at once. How many of these there were. */
   async invite({ meeting, seat }: SeatOfMeeting, hash: string, now: number): Promise<number> {
-    return db.transaction().execute(async (trx) => {
+    return write.transaction().execute(async (trx) => {
       await trx.deleteFrom("invitation").where("meeting", "=", meeting).where("seat", "=", seat).execute();
       const ended = await trx
         .deleteFrom("session")
@@ -66,7 +66,7 @@ export const accessStore = (db: Database) => ({
     invitation: { meeting: string; hash: string },
     session: { hash: string; now: number; expiresAt: number },
   ): Promise<{ seat: SeatOfMeeting; ended: string[] } | "over" | undefined> {
-    return db.transaction().execute(async (trx) => {
+    return write.transaction().execute(async (trx) => {
       const row = await trx
         .selectFrom("invitation")
         .selectAll()
@@ -87,13 +87,13 @@ export const accessStore = (db: Database) => ({
   },
 
   async seatSession(hash: string, now: number): Promise<SeatOfMeeting | undefined> {
-    const row = await useSession(db, hash, now);
+    const row = await useSession({ read, write }, hash, now);
     return row?.meeting && row.seat ? seatOfMeeting({ meeting: row.meeting, seat: row.seat }) : undefined;
   },
 
   /** The hashes of this clerk's sessions that made room for it. */
   async addClerkSession(session: { hash: string; now: number; expiresAt: number }, clerk: string): Promise<string[]> {
-    return db.transaction().execute(async (trx) => {
+    return write.transaction().execute(async (trx) => {
       const ended = await endOldest(trx, { clerk });
       await trx
         .insertInto("session")
@@ -105,16 +105,16 @@ export const accessStore = (db: Database) => ({
 
   /** The clerk's id. */
   async clerkSession(hash: string, now: number): Promise<string | undefined> {
-    return (await useSession(db, hash, now))?.clerk ?? undefined;
+    return (await useSession({ read, write }, hash, now))?.clerk ?? undefined;
   },
 
   async endSession(hash: string): Promise<void> {
-    await db.deleteFrom("session").where("hash", "=", hash).execute();
+    await write.deleteFrom("session").where("hash", "=", hash).execute();
   },
 
   /** One set-up link at a time: an earlier one ends. */
   async putSetUpLink(hash: string, expiresAt: number): Promise<void> {
-    await db.transaction().execute(async (trx) => {
+    await write.transaction().execute(async (trx) => {
       await trx.deleteFrom("link").where("kind", "=", "set-up").execute();
       await trx
         .insertInto("link")
@@ -125,7 +125,7 @@ export const accessStore = (db: Database) => ({
 
   /** `undefined`: there is no such link. */
   async setUpLink(hash: string, now: number): Promise<"good" | "lapsed" | undefined> {
-    const row = await db
+    const row = await read
       .selectFrom("link")
       .select("expires_at")
       .where("hash", "=", hash)
@@ -136,7 +136,7 @@ export const accessStore = (db: Database) => ({
   },
 
   async putSignInLink(hash: string, clerk: string, expiresAt: number): Promise<void> {
-    await db
+    await write
       .insertInto("link")
       .values({ hash, kind: "sign-in", clerk, expires_at: expiresAt, used_at: null })
       .execute();
@@ -147,7 +147,7 @@ export const accessStore = (db: Database) => ({
     hash: string,
     now: number,
   ): Promise<{ clerk: string; link: "good" | "used" | "lapsed" } | undefined> {
-    return db.transaction().execute(async (trx) => {
+    return write.transaction().execute(async (trx) => {
       const row = await trx
         .selectFrom("link")
         .selectAll()
@@ -163,7 +163,7 @@ export const accessStore = (db: Database) => ({
   },
 
   async forgetLapsed(now: number): Promise<void> {
-    await db
+    await write
       .deleteFrom("link")
       .where("kind", "=", "sign-in")
       .where("expires_at", "<=", now - 7 * 24 * 3600_000)

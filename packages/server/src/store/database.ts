@@ -1,32 +1,42 @@
 import { chmodSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import SQLite from "better-sqlite3";
-import { Kysely, SqliteDialect } from "kysely";
+import { Kysely } from "kysely";
 import { Migrator } from "kysely/migration";
 import { migrations } from "./migrations.ts";
+import { PatientDialect } from "./patient.ts";
 import type { Tables } from "./tables.ts";
 
-export type Database = Kysely<Tables>;
+/**
+ * Two connections to one file. Kysely lets one query after the other use a connection: a transaction that waits for
+ * another process's lock would have everybody behind it who only looks something up (WAL: readers wait for no writer).
+ */
+export interface Database {
+  /** All that changes something, and what it must see to do so. */
+  write: Kysely<Tables>;
+  /** Sees what is committed, and can change nothing. */
+  read: Kysely<Tables>;
+}
 
 /**
  * Opens the file, makes it when it is not there, and brings its tables up to date. What is committed is on the disk:
  * WAL with synchronous=FULL syncs the log at every commit. Throws when a migration fails; nothing is changed then.
  */
-export async function openDatabase(file: string): Promise<Database> {
+export async function openDatabase(file: string, patienceMs?: number): Promise<Database> {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const sqlite = new SQLite(file);
   chmodSync(file, 0o600);
   sqlite.pragma("journal_mode = WAL");
   sqlite.pragma("synchronous = FULL");
   sqlite.pragma("foreign_keys = ON");
-  sqlite.pragma("busy_timeout = 5000");
   sqlite.pragma("secure_delete = ON");
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) });
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const write = new Kysely<Tables>({ dialect: new PatientDialect(sqlite, patienceMs) });
+  const migrator = new Migrator({ db: write, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();
   if (error) {
-    await db.destroy();
+    await write.destroy();
     throw new Error(`The tables in ${file} could not be brought up to date.`, { cause: error });
   }
-  return db;
+  const reader = new SQLite(file, { readonly: true });
+  return { write, read: new Kysely<Tables>({ dialect: new PatientDialect(reader, patienceMs) }) };
 }

@@ -15,10 +15,10 @@ export interface Device {
 }
 
 /** The browsers that clerks have signed in with: what is counted for them is counted apart from all others. */
-export const deviceStore = (db: Database) => ({
+export const deviceStore = ({ write }: Database) => ({
   /** It has signed in. `before`: by what it was known until now. */
   async know({ hash, clerk }: Device, before: string | undefined, now: number): Promise<void> {
-    await db.transaction().execute(async (trx) => {
+    await write.transaction().execute(async (trx) => {
       if (before) await trx.deleteFrom("device").where("hash", "=", before).where("clerk", "=", clerk).execute();
       await trx.insertInto("device").values({ hash, clerk, signed_in_at: now, failures: 0 }).execute();
       const kept = trx
@@ -36,7 +36,7 @@ export const deviceStore = (db: Database) => ({
    * known, has been idle for too long or has failed too often.
    */
   async begin({ hash, clerk }: Device, now: number): Promise<number | undefined> {
-    const row = await db
+    const row = await write
       .updateTable("device")
       .set(({ eb }) => ({ failures: eb("failures", "+", 1) }))
       .where("hash", "=", hash)
@@ -50,7 +50,7 @@ export const deviceStore = (db: Database) => ({
 
   /** What it began was not done. */
   async giveBack({ hash }: Device): Promise<void> {
-    await db
+    await write
       .updateTable("device")
       .set(({ eb }) => ({ failures: eb("failures", "-", 1) }))
       .where("hash", "=", hash)
@@ -59,7 +59,7 @@ export const deviceStore = (db: Database) => ({
   },
 
   async forgetLapsed(now: number): Promise<void> {
-    await db
+    await write
       .deleteFrom("device")
       .where(({ or, eb }) => or([eb("signed_in_at", "<=", now - DEVICE_IDLE_MS), eb("failures", ">=", MOST_FAILURES)]))
       .execute();

@@ -23,15 +23,15 @@ const personOf = (row: Row<"person">): Person => ({
 });
 
 /** The body, its clerks and its roster. */
-export const houseStore = (db: Database) => ({
+export const houseStore = ({ read, write }: Database) => ({
   async body(): Promise<Body | undefined> {
-    const row = await db.selectFrom("body").selectAll().where("id", "=", 1).executeTakeFirst();
+    const row = await read.selectFrom("body").selectAll().where("id", "=", 1).executeTakeFirst();
     return row && { name: row.name, demo: row.demo === 1 };
   },
 
   /** Once: false when the house was set up before, and nothing is changed. Uses up every set-up link. */
   async setUp(body: Body, clerk: Clerk, now: number): Promise<boolean> {
-    return db.transaction().execute(async (trx) => {
+    return write.transaction().execute(async (trx) => {
       const before = await trx.selectFrom("body").select("id").executeTakeFirst();
       if (before) return false;
       await trx
@@ -46,18 +46,18 @@ export const houseStore = (db: Database) => ({
 
   /** By address, which is kept in lower case. */
   clerkByEmail: (email: string): Promise<Clerk | undefined> =>
-    db.selectFrom("clerk").selectAll().where("email", "=", email).executeTakeFirst(),
+    read.selectFrom("clerk").selectAll().where("email", "=", email).executeTakeFirst(),
 
   clerk: (id: string): Promise<Clerk | undefined> =>
-    db.selectFrom("clerk").selectAll().where("id", "=", id).executeTakeFirst(),
+    read.selectFrom("clerk").selectAll().where("id", "=", id).executeTakeFirst(),
 
   async people(): Promise<Person[]> {
-    const rows = await db.selectFrom("person").selectAll().orderBy("added_at").orderBy("id").execute();
+    const rows = await read.selectFrom("person").selectAll().orderBy("added_at").orderBy("id").execute();
     return rows.map(personOf);
   },
 
   async addPerson(person: Person, now: number): Promise<void> {
-    await db
+    await write
       .insertInto("person")
       .values({ ...person, added_at: now })
       .execute();
@@ -65,13 +65,13 @@ export const houseStore = (db: Database) => ({
 
   /** False when there is no such person. */
   async changePerson({ id, ...words }: Person): Promise<boolean> {
-    const { numUpdatedRows } = await db.updateTable("person").set(words).where("id", "=", id).executeTakeFirst();
+    const { numUpdatedRows } = await write.updateTable("person").set(words).where("id", "=", id).executeTakeFirst();
     return numUpdatedRows > 0n;
   },
 
   /** False when there is no such person. */
   async removePerson(id: string): Promise<boolean> {
-    const { numDeletedRows } = await db.deleteFrom("person").where("id", "=", id).executeTakeFirst();
+    const { numDeletedRows } = await write.deleteFrom("person").where("id", "=", id).executeTakeFirst();
     return numDeletedRows > 0n;
   },
 });

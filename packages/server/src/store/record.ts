@@ -46,13 +46,13 @@ const summaryOf = (row: Row<"meeting">): Summary => ({
 });
 
 /** Meetings and their events. */
-export const recordStore = (db: Database) => ({
+export const recordStore = ({ read, write }: Database) => ({
   /**
    * All or nothing: the events, the summary, the command's id and what follows for links. Whoever is removed loses
    * link and sessions in this same transaction. Throws VersionConflict when `expected` is not the last version.
    */
   async append({ meeting, expected, events, summary, command, invitations = [], now }: Append): Promise<void> {
-    await db.transaction().execute(async (trx) => {
+    await write.transaction().execute(async (trx) => {
       const columns = {
         kind: summary.kind,
         title: summary.title,
@@ -104,7 +104,7 @@ export const recordStore = (db: Database) => ({
 
   /** Every event of the meeting, first to last; none for a meeting that is not there. */
   async events(meeting: MeetingId): Promise<SealedEvent[]> {
-    const rows = await db.selectFrom("event").selectAll().where("meeting", "=", meeting).orderBy("version").execute();
+    const rows = await read.selectFrom("event").selectAll().where("meeting", "=", meeting).orderBy("version").execute();
     return rows.map((row) =>
       parseSealedEvent({
         ...parseJson(row.record),
@@ -115,7 +115,7 @@ export const recordStore = (db: Database) => ({
 
   /** The version a command of this id led to; `undefined` for one that was not done. */
   async doneCommand(meeting: MeetingId, actor: string, id: string): Promise<number | undefined> {
-    const row = await db
+    const row = await read
       .selectFrom("done_command")
       .select("version")
       .where("meeting", "=", meeting)
@@ -127,21 +127,21 @@ export const recordStore = (db: Database) => ({
 
   /** A page repeats a lost command within minutes, never after a day. */
   async forgetCommands(before: number): Promise<void> {
-    await db.deleteFrom("done_command").where("at", "<", before).execute();
+    await write.deleteFrom("done_command").where("at", "<", before).execute();
   },
 
   async summaries(): Promise<Summary[]> {
-    const rows = await db.selectFrom("meeting").selectAll().orderBy("starts_at").orderBy("planned_at").execute();
+    const rows = await read.selectFrom("meeting").selectAll().orderBy("starts_at").orderBy("planned_at").execute();
     return rows.map(summaryOf);
   },
 
   async summary(meeting: string): Promise<Summary | undefined> {
-    const row = await db.selectFrom("meeting").selectAll().where("id", "=", meeting).executeTakeFirst();
+    const row = await read.selectFrom("meeting").selectAll().where("id", "=", meeting).executeTakeFirst();
     return row && summaryOf(row);
   },
 
   async endBroadcast(meeting: MeetingId): Promise<void> {
-    await db.updateTable("meeting").set({ broadcast_over: 1 }).where("id", "=", meeting).execute();
+    await write.updateTable("meeting").set({ broadcast_over: 1 }).where("id", "=", meeting).execute();
   },
 });
 

@@ -17,8 +17,8 @@ export interface OverSession {
 /** Sessions in one query; SQLite takes some thousand values. */
 const AT_ONCE = 500;
 
-const sessions = (db: Database) =>
-  db
+const sessions = ({ read }: Pick<Database, "read">) =>
+  read
     .selectFrom("session")
     .leftJoin("meeting", "meeting.id", "session.meeting")
     .selectAll("session")
@@ -33,21 +33,35 @@ const lifetimeOf = (row: SessionRow): Lifetime => ({
   closedAt: row.closed_at,
 });
 
-/** The session, when it lives; that it was used is written down now and then. */
-export async function useSession(db: Database, hash: string, now: number): Promise<Row<"session"> | undefined> {
-  const row = await sessions(db).where("session.hash", "=", hash).executeTakeFirst();
+/** Sessions whose use is being written down. */
+const noting = new Set<string>();
+
+/**
+ * The session, when it lives; that it was used is written down now and then. Whoever asks does not wait for that: another
+ * program may hold the database, and what could not be written is at the next use.
+ */
+export async function useSession({ read, write }: Database, hash: string, now: number): Promise<Row<"session"> | undefined> {
+  const row = await sessions({ read }).where("session.hash", "=", hash).executeTakeFirst();
   if (!row || endOf(lifetimeOf(row), now)) return undefined;
-  if (now - row.used_at >= USE_NOTED_MS)
-    await db.updateTable("session").set({ used_at: now }).where("hash", "=", hash).execute();
+  if (now - row.used_at >= USE_NOTED_MS && !noting.has(hash)) {
+    noting.add(hash);
+    write
+      .updateTable("session")
+      .set({ used_at: now })
+      .where("hash", "=", hash)
+      .execute()
+      .catch(() => undefined)
+      .finally(() => noting.delete(hash));
+  }
   return row;
 }
 
 /** How sessions end by themselves. */
-export const sessionStore = (db: Database) => ({
+export const sessionStore = ({ read, write }: Database) => ({
   /** Those that open pages belong to are in use. */
   async use(hashes: readonly string[], now: number): Promise<void> {
     for (let n = 0; n < hashes.length; n += AT_ONCE)
-      await db
+      await write
         .updateTable("session")
         .set({ used_at: now })
         .where("hash", "in", hashes.slice(n, n + AT_ONCE))
@@ -58,7 +72,7 @@ export const sessionStore = (db: Database) => ({
   /** Ends what is over, some hundred at a time, and says what it was and why. */
   async endOver(now: number): Promise<OverSession[]> {
     const { clerk, seat } = lifetimes;
-    const old = await sessions(db)
+    const old = await sessions({ read })
       .where((where) =>
         where.or([
           where("session.expires_at", "<=", now),
@@ -75,7 +89,7 @@ export const sessionStore = (db: Database) => ({
     });
     const ended = over.slice(0, AT_ONCE);
     if (ended.length > 0)
-      await db
+      await write
         .deleteFrom("session")
         .where(
           "hash",

@@ -10,9 +10,10 @@ import { trailStore } from "./trail.ts";
 /**
  * Everything the house keeps, behind functions; SQL stays in this folder, and in it what SQLite and PostgreSQL share.
  * `file`: the SQLite database, made when it is not there. `now`: the clock by which sessions end.
+ * `patienceMs`: how long another process's lock is waited for.
  */
-export async function openStore(file: string, now: () => number = Date.now) {
-  const db = await openDatabase(file);
+export async function openStore(file: string, now: () => number = Date.now, patienceMs?: number) {
+  const db = await openDatabase(file, patienceMs);
   return {
     record: recordStore(db),
     house: houseStore(db),
@@ -23,9 +24,12 @@ export async function openStore(file: string, now: () => number = Date.now) {
     now,
     /** Throws when the store does not answer. */
     ping: async (): Promise<void> => {
-      await sql`select 1`.execute(db);
+      await sql`select 1`.execute(db.read);
     },
-    close: (): Promise<void> => db.destroy(),
+    close: async (): Promise<void> => {
+      await db.read.destroy();
+      await db.write.destroy();
+    },
   };
 }
 

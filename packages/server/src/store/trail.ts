@@ -31,10 +31,10 @@ const mostRows = { office: 5_000, seat: 10_000, stranger: 5_000 } satisfies Reco
 const lanes: readonly Lane[] = ["office", "seat", "stranger"];
 
 /** Who came in and who tried. */
-export const trailStore = (db: Database) => ({
+export const trailStore = ({ read, write }: Database) => ({
   /** New rows, and those known by their id with what was added since; all in one transaction. */
   async write(rows: readonly TrailRow[]): Promise<void> {
-    await db.transaction().execute(async (trx) => {
+    await write.transaction().execute(async (trx) => {
       for (const { first, last, ...row } of rows)
         await trx
           .insertInto("trail")
@@ -46,7 +46,7 @@ export const trailStore = (db: Database) => ({
 
   /** Newest first, 50 to a page; and how many pages there are. */
   async page({ page, failed }: { page: number; failed: boolean }): Promise<{ rows: NamedRow[]; pages: number }> {
-    const from = db.selectFrom("trail").$if(failed, (query) => query.where("trail.lane", "=", "stranger"));
+    const from = read.selectFrom("trail").$if(failed, (query) => query.where("trail.lane", "=", "stranger"));
     const all = await from.select((e) => e.fn.countAll<number>().as("rows")).executeTakeFirstOrThrow();
     const found = await from
       .leftJoin("clerk", "clerk.id", "trail.clerk")
@@ -70,7 +70,7 @@ export const trailStore = (db: Database) => ({
 
   /** Of what failed after `after`: how often, from how many networks, since when. `more`: from others, too. */
   async failures(after: number): Promise<{ failed: number; networks: number; more: boolean; since: number | null }> {
-    const found = await db
+    const found = await read
       .selectFrom("trail")
       .select((e) => [
         e.fn.sum<number | null>("count").as("failed"),
@@ -87,12 +87,12 @@ export const trailStore = (db: Database) => ({
   },
 
   async seen(clerk: string): Promise<number | null> {
-    const row = await db.selectFrom("trail_seen").select("at").where("clerk", "=", clerk).executeTakeFirst();
+    const row = await read.selectFrom("trail_seen").select("at").where("clerk", "=", clerk).executeTakeFirst();
     return row?.at ?? null;
   },
 
   async look(clerk: string, now: number): Promise<void> {
-    await db
+    await write
       .insertInto("trail_seen")
       .values({ clerk, at: now })
       .onConflict((conflict) => conflict.column("clerk").doUpdateSet({ at: now }))
@@ -101,9 +101,9 @@ export const trailStore = (db: Database) => ({
 
   /** What is older than `before`, and in each lane what is beyond its most: the oldest go. */
   async forget(before: number): Promise<void> {
-    await db.deleteFrom("trail").where("last_at", "<=", before).execute();
+    await write.deleteFrom("trail").where("last_at", "<=", before).execute();
     for (const lane of lanes) {
-      const beyond = await db
+      const beyond = await read
         .selectFrom("trail")
         .select("last_at")
         .where("lane", "=", lane)
@@ -112,7 +112,7 @@ export const trailStore = (db: Database) => ({
         .limit(1)
         .executeTakeFirst();
       if (beyond)
-        await db.deleteFrom("trail").where("lane", "=", lane).where("last_at", "<=", beyond.last_at).execute();
+        await write.deleteFrom("trail").where("lane", "=", lane).where("last_at", "<=", beyond.last_at).execute();
     }
   },
 });

@@ -15,7 +15,10 @@ import { Voice } from "./voice.ts";
 const parsed = settingsOf(process.env);
 if ("problems" in parsed) throw new Error(parsed.problems.map(({ message }) => message).join("\n"));
 const { settings } = parsed;
-const log = pino({ level: settings.log, base: { process: "demo" } }, pino.destination(2));
+const log = pino(
+  { level: settings.log, base: { process: "demo" } },
+  pino.destination({ dest: 2, sync: true, maxLength: 1024 * 1024 }).on("error", () => {}),
+);
 const members: Member[] = [];
 
 const tell = (message: FromChild): void => {

@@ -40,7 +40,9 @@ const read = settingsOf(process.env);
 if ("problems" in read) fail(read.problems[0]!.code, read.problems.map((problem) => problem.message).join("\n"));
 const { settings } = read;
 const meeting = own.data.RAADHUIS_MEETING;
-const log = pino({ level: settings.log, base: { process: "egress", meeting } }, destination({ dest: 2, sync: true }));
+// Where logs go may be full: then lines are lost, not the broadcast.
+const out = destination({ dest: 2, sync: true, maxLength: 1024 * 1024 }).on("error", () => {});
+const log = pino({ level: settings.log, base: { process: "egress", meeting } }, out);
 Log.setLevel(AV_LOG_ERROR);
 
 mkdirSync(settings.data, { recursive: true });

@@ -4,6 +4,7 @@ import { listen } from "./listen.ts";
 
 /** The gallery's process; runs from its bundle in `dist/`, under Node's permission model (supervisor/src/gallery.ts). */
 const tell = (message: FromChild) => process.send?.(message);
+process.stderr.on("error", () => {}); // a file on a full disk, for one: lines are lost, not the gallery
 /** As pino writes, without its machinery: one file that reads nothing needs no more. */
 const log = (level: 30 | 50, msg: string, more: object = {}) =>
   process.stderr.write(`${JSON.stringify({ level, time: Date.now(), process: "gallery", ...more, msg })}\n`);

@@ -90,15 +90,20 @@ const recordingHealth = z.enum([
   "recording.running",
   "recording.paused",
   "recording.unreachable",
+  "recording.not-kept",
   "recording.finishing",
   "recording.finished",
 ]);
+
+const storageHealth = z.enum(["storage.well", "storage.low", "storage.full"]);
 
 /** Health of the parts, for the office's live screen. `code` is translated by the page. */
 export const Health = z.object({
   media: z.object({ light: Light, code: mediaHealth }),
   stream: z.object({ light: Light, code: streamHealth, behindMs: z.number().nullable() }),
   recording: z.object({ light: Light, code: recordingHealth, seconds: z.number().nullable() }),
+  /** What of the house can still be kept: events, links, recordings. */
+  storage: z.object({ light: Light, code: storageHealth }),
 });
 export type Health = z.infer<typeof Health>;
 

@@ -22,6 +22,7 @@ import { officeDoorRoutes } from "./office/doorRoutes.ts";
 import { meetingRoutes } from "./office/meetingRoutes.ts";
 import { rosterRoutes } from "./office/rosterRoutes.ts";
 import { Broadcasts } from "./programme/broadcasts.ts";
+import { Storage } from "./programme/storage.ts";
 import { Announcer } from "./publicfolder/announcer.ts";
 import { hashOf, newSecret } from "./random.ts";
 import { seatRoutes } from "./seats/routes.ts";
@@ -104,12 +105,18 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
   const announcer = new Announcer({ data: settings.data, store, log });
   const tellHealth = (meeting: MeetingId) => {
     const state = meetings.peek(meeting);
-    if (state) hub.tellHealth(meeting, broadcasts.health(state, steward.well));
+    if (state) hub.tellHealth(meeting, broadcasts.health(state, { mediaWell: steward.well, left: storage.left }));
   };
   const over = (meeting: MeetingId) => store.record.endBroadcast(meeting);
   const broadcasts = new Broadcasts({ meetings, tickets, settings, tell, over, tellHealth, log });
-  steward.onHealth(() => {
+  const tellAllHealth = () => {
     for (const meeting of hub.meetings()) tellHealth(meeting);
+  };
+  steward.onHealth(tellAllHealth);
+  const storage = new Storage(settings.data, (left) => {
+    if (left === "enough") log.info("there is room again where the data is kept");
+    else log[left === "low" ? "warn" : "error"]({ left }, "little room is left where the data is kept");
+    tellAllHealth();
   });
   const context: ConnectionContext = {
     meetings,
@@ -199,6 +206,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
   }
   steward.start();
   keeper.start();
+  storage.start();
   const pings = setInterval(() => {
     for (const connection of hub.all()) connection.ping();
   }, PING_MS);
@@ -238,6 +246,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
       presence.stop();
       lines.stop();
       steward.stop();
+      storage.stop();
       broadcasts.stop();
       for (const connection of hub.all()) connection.close(1001, "the server goes away");
       proxy.close();

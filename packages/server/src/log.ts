@@ -9,5 +9,12 @@ export type Log = Logger;
 export const makeLog = (level: string): Log =>
   pino(
     { level, base: { process: "server" }, redact: { paths: ["*.headers", "*.url", "err.config"], remove: true } },
-    pino.destination({ dest: 2, sync: true }),
+    destination(),
   );
+
+/** Where logs go may be full: then lines are lost, not the process. pino tries again with the next one. */
+function destination() {
+  const out = pino.destination({ dest: 2, sync: true, maxLength: 1024 * 1024 });
+  out.on("error", () => {});
+  return out;
+}

@@ -16,6 +16,7 @@ const root = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
 /** How often those who wait for the start are told what it waits for, ms. */
 const STILL_WAITING = 10_000;
 
+process.stderr.on("error", () => {}); // a file on a full disk, for one: words are lost, not the house
 const say = (text: string) => process.stderr.write(`raadhuis: ${text}\n`);
 function refuse(problems: { code: string; message: string }[]): never {
   for (const { code, message } of problems) say(`${message} [${code}]`);
@@ -63,7 +64,9 @@ const logFolder = process.stderr.isTTY ? join(settings.data, "log") : null;
 if (logFolder) mkdirSync(logFolder, { recursive: true, mode: 0o700 });
 const log = pino(
   { level: settings.log, base: { process: "supervisor", pid: process.pid } },
-  pino.destination({ dest: logFolder ? join(logFolder, "supervisor.log") : 2, sync: true }),
+  pino
+    .destination({ dest: logFolder ? join(logFolder, "supervisor.log") : 2, sync: true, maxLength: 1024 * 1024 })
+    .on("error", () => {}), // where logs go may be full: then lines are lost, not the house
 );
 
 for (const { code, message } of certificates.warnings) {

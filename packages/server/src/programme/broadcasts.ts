@@ -9,6 +9,7 @@ import { Broadcast } from "./broadcast.ts";
 import { mediaHealth, recordingHealth, streamHealth } from "./health.ts";
 import { orderFor } from "./order.ts";
 import { type Shown, shownOf } from "./shown.ts";
+import { type Left, storageHealth } from "./storage.ts";
 
 /** Every egress hears the present order this often, ms, and says how it is. */
 const PUT_MS = 3_000;
@@ -77,7 +78,7 @@ export class Broadcasts {
     this.#options.tellHealth(id);
   }
 
-  health(state: MeetingState, mediaWell: boolean): Health {
+  health(state: MeetingState, { mediaWell, left }: { mediaWell: boolean; left: Left }): Health {
     const broadcast = this.#broadcasts.get(state.id);
     const view = {
       kind: state.kind,
@@ -87,9 +88,15 @@ export class Broadcasts {
       wantedFor: Date.now() - (broadcast?.wantedSince ?? 0),
       status: broadcast?.status,
       delayMs: this.#options.settings.delayMs,
+      full: left === "none",
       epochFor: Date.now() - state.epoch.since,
     };
-    return { media: mediaHealth(mediaWell), stream: streamHealth(view), recording: recordingHealth(view) };
+    return {
+      media: mediaHealth(mediaWell),
+      stream: streamHealth(view),
+      recording: recordingHealth(view),
+      storage: storageHealth(left),
+    };
   }
 
   /** An egress of a broadcast that is over must hear so, or it waits for its first order for ever. */

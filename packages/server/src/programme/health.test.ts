@@ -18,6 +18,7 @@ const view = (changed: Partial<BroadcastView>): BroadcastView => ({
   wantedFor: 60_000,
   status: live,
   delayMs: 10_000,
+  full: false,
   epochFor: 60_000,
   ...changed,
 });
@@ -51,6 +52,10 @@ test("the recording's light says whether it is kept", () => {
     [{ status: { ...live, state: "slate" } }, "green recording.paused"],
     [{ status: undefined }, "red recording.unreachable"],
     [{ status: { ...live, state: "finishing" } }, "green recording.finishing"],
+    [{ full: true }, "red recording.not-kept"],
+    [{ full: true, status: { ...live, state: "finishing" } }, "red recording.not-kept"],
+    [{ full: true, recording: false }, "off recording.none"],
+    [{ full: true, over: true }, "off recording.finished"],
     [{ over: true }, "off recording.finished"],
   ];
   for (const [changed, expected] of cases) {

@@ -11,6 +11,8 @@ export interface BroadcastView {
   /** Its last answer; undefined when it does not answer. */
   status: EgressStatus | undefined;
   delayMs: number;
+  /** Nothing can be written where the recording is kept. */
+  full: boolean;
   /** How long the present epoch has lasted, ms. */
   epochFor: number;
 }
@@ -58,6 +60,7 @@ export function recordingHealth(view: BroadcastView): Health["recording"] {
   if (!view.wanted) return say("off", "recording.waiting");
   if (!view.status)
     return view.wantedFor < STARTING_MS ? say("off", "recording.waiting") : say("red", "recording.unreachable");
+  if (view.full) return say("red", "recording.not-kept");
   if (view.status.state === "finishing") return say("green", "recording.finishing");
   if (!seconds) return say("off", "recording.waiting");
   return say("green", view.status.state === "slate" ? "recording.paused" : "recording.running");

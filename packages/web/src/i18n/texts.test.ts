@@ -66,7 +66,7 @@ for (const language of languages) {
 }
 
 function wantedWords(): string[] {
-  const health = [Health.shape.media, Health.shape.stream, Health.shape.recording];
+  const health = [Health.shape.media, Health.shape.stream, Health.shape.recording, Health.shape.storage];
   const out = ServerMessage.options.find((option) => option.shape.type.value === "out");
   assert.ok(out && "code" in out.shape && "options" in out.shape.code);
   return [

@@ -11,6 +11,9 @@ export interface Failure {
 /** An answer or a failure. `house.failed`: nothing or nonsense came back. */
 export type Result<T> = { ok: true; value: T } | Failure;
 
+/** Of the house's own state, not of whoever asks: it passes, and it is worth asking again. */
+export const isPassing = (code: string): boolean => code.startsWith("house.");
+
 /** One request to the chamber's HTTP API, its answer parsed. Never throws. */
 export async function request<Schema extends z.ZodType>(
   method: "GET" | "POST" | "PUT" | "DELETE",

@@ -1,7 +1,7 @@
 import type { Health } from "@raadhuis/protocol";
 import { useWords } from "../../../i18n/hooks.ts";
 
-const parts = ["media", "stream", "recording"] as const;
+const parts = ["media", "stream", "recording", "storage"] as const;
 
 /** How the parts are: a light, and the same in words. */
 export function Lights({ health }: { health: Health }) {

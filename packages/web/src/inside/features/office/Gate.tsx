@@ -5,6 +5,7 @@ import { Button } from "../../../design/parts/Button.tsx";
 import { Notice } from "../../../design/parts/Notice.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import * as api from "../../api/office.ts";
+import { isPassing } from "../../api/request.ts";
 import { Waiting } from "../seat/Waiting.tsx";
 import { OfficeContext } from "./office.ts";
 import { SignIn } from "./SignIn.tsx";
@@ -29,7 +30,7 @@ export function Gate() {
     );
   if (code === null) return <Waiting />;
   if (code === "office.not-set-up") return <Notice code={code} />;
-  if (code === "house.failed")
+  if (isPassing(code))
     return (
       <Notice code={code}>
         <Button kind="primary" onClick={() => location.reload()}>

@@ -23,6 +23,14 @@ export default function Redeem() {
 }
 
 /** Codes that have a page of their own. */
-const pages = ["link.unknown", "seat.removed", "meeting.over", "meeting.unknown", "request.too-many"];
+const pages = [
+  "link.unknown",
+  "seat.removed",
+  "meeting.over",
+  "meeting.unknown",
+  "request.too-many",
+  "house.busy",
+  "house.disk-full",
+];
 const known = (code: string) =>
   pages.includes(code) ? code : code === "request.malformed" ? "link.unknown" : "house.failed";

@@ -1,12 +1,12 @@
 import { dirname, join } from "node:path";
-import { type FromChild, settingsOf } from "@raadhuis/protocol";
+import { type FromChild, settingsOf, WrongDoors } from "@raadhuis/protocol";
 import { listen } from "./listen.ts";
 
 /** The gallery's process; runs from its bundle in `dist/`, under Node's permission model (supervisor/src/gallery.ts). */
 const tell = (message: FromChild) => process.send?.(message);
 process.stderr.on("error", () => {}); // a file on a full disk, for one: lines are lost, not the gallery
 /** As pino writes, without its machinery: one file that reads nothing needs no more. */
-const log = (level: 30 | 50, msg: string, more: object = {}) =>
+const log = (level: 30 | 40 | 50, msg: string, more: object = {}) =>
   process.stderr.write(`${JSON.stringify({ level, time: Date.now(), process: "gallery", ...more, msg })}\n`);
 
 function fail(code: string, message: string): never {
@@ -22,6 +22,14 @@ const gallery = {
   released: join(settings.data, "public"),
   pages: join(dirname(dirname(import.meta.dirname)), "web", "dist", "outside"),
   url: settings.gallery.url,
+  locale: settings.locale,
+  wrongDoors: new WrongDoors((told) =>
+    log(
+      40,
+      "a request came for another host than RAADHUIS_GALLERY_URL says: does a proxy pass Host on as it is?",
+      told,
+    ),
+  ),
 };
 
 const server = await listen(settings.gallery, gallery, (error) =>

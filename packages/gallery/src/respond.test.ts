@@ -5,6 +5,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, suite, test } from "node:test";
+import { WrongDoors } from "@raadhuis/protocol";
 import { listen } from "./listen.ts";
 
 const data = mkdtempSync(join(tmpdir(), "raadhuis-gallery-"));
@@ -33,9 +34,11 @@ symlinkSync("m", join(data, "public", "same"));
 const PORT = 26_150;
 const HOST = `127.0.0.1:${PORT}`;
 const errors: unknown[] = [];
+const hosts: string[] = [];
+const wrongDoors = new WrongDoors(({ came }) => hosts.push(came));
 const server = await listen(
   { bind: "127.0.0.1", port: PORT, url: `http://${HOST}`, tls: { kind: "none" } },
-  { released: join(data, "public"), pages: join(data, "pages"), url: `http://${HOST}` },
+  { released: join(data, "public"), pages: join(data, "pages"), url: `http://${HOST}`, wrongDoors },
   (error) => errors.push(error),
 );
 after(() => {
@@ -152,6 +155,28 @@ test("without its pages the gallery is not ready, and says when to ask again", a
   const { status, headers } = await ask("/readyz");
   renameSync(away, file);
   assert.deepEqual([status, headers["retry-after"]], [503, "5"]);
+});
+
+const navigation = { accept: "text/html,application/xhtml+xml,*/*;q=0.8" };
+
+test("a browser gets a page where there is nothing: of another host in words, of no address from the pages' router", async () => {
+  for (const [language, words] of [
+    ["nl", "Dit adres is niet"],
+    ["en", "This is not the house"],
+  ] as const) {
+    const headers = { ...navigation, host: "127.0.0.1", "accept-language": language };
+    const { status, text, headers: answered } = await ask("/meeting/abc", { headers });
+    assert.deepEqual([status, answered["content-type"]], [421, "text/html; charset=utf-8"]);
+    assert.ok(text.includes(words) && text.includes("RAADHUIS_GALLERY_URL"));
+  }
+  assert.equal(hosts.length, 1, "told once, then counted");
+  for (const path of ["/nowhere", "/meeting/a/b", "/public/m/none.json", "/%ff"]) {
+    const { status, text, headers } = await ask(path, { headers: navigation });
+    assert.deepEqual([status, text, headers["cache-control"]], [404, "<!doctype html>", "no-store"], path);
+    assert.match(String(headers["content-security-policy"]), /default-src 'none'/);
+  }
+  const { text } = await ask("/nowhere", { method: "HEAD", headers: navigation });
+  assert.equal(text, "");
 });
 
 test("only GET and HEAD: the gallery only shows", async () => {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
-import { namesOneHost } from "@raadhuis/protocol";
+import { isNavigation, languageOf, namesOneHost, type WrongDoors, wrongDoorPage } from "@raadhuis/protocol";
 import { type Found, findFile } from "./find-file.ts";
 import { cacheControl, commonHeaders } from "./headers.ts";
 import { isPacked, packed } from "./packed.ts";
@@ -13,6 +13,9 @@ export interface Gallery {
   pages: string;
   /** Origin people type. */
   url: string;
+  /** Of pages whose reader states no language. */
+  locale?: "nl" | "en";
+  wrongDoors?: WrongDoors;
 }
 
 /** Answers with a stable code; texts are for developers, pages have their own. */
@@ -40,11 +43,19 @@ export async function respond(gallery: Gallery, request: IncomingMessage, respon
   }
   if (path === "/healthz") return health(response, true);
   if (path === "/readyz") return health(response, await isThere(gallery.pages, "index.html"));
-  if (request.headers.host?.toLowerCase() !== host)
-    return refuse(response, 421, "request.unknown-host", "This gallery is not known by that host name.");
+  const page = isNavigation(request.method, request.headers.accept);
+  if (request.headers.host?.toLowerCase() !== host) {
+    gallery.wrongDoors?.count(request.headers.host, host);
+    if (!page) return refuse(response, 421, "request.unknown-host", "This gallery is not known by that host name.");
+    response.writeHead(421, { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store" });
+    const language = languageOf(request.headers["accept-language"], gallery.locale ?? "nl");
+    response.end(request.method === "HEAD" ? undefined : wrongDoorPage("RAADHUIS_GALLERY_URL", language));
+    return;
+  }
 
   const { folder, name } = placeOf(gallery, path);
   const file = await findFile(folder, name);
+  if (!file && page && (await lost(gallery, request, response))) return;
   if (!file) return refuse(response, 404, "request.not-found", "There is nothing here.");
   try {
     await send(request, response, path, file);
@@ -93,6 +104,20 @@ async function send(request: IncomingMessage, response: ServerResponse, path: st
     return;
   }
   await pipeline(handle.createReadStream({ start, end, autoClose: false }), response);
+}
+
+/** Whoever typed an address that leads nowhere reads so, in their language, from the pages' own router. */
+async function lost({ pages }: Gallery, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+  const file = await findFile(pages, "index.html");
+  if (!file) return false;
+  try {
+    const body = await file.handle.readFile();
+    response.writeHead(404, { "Content-Type": file.type, "Content-Length": body.length, "Cache-Control": "no-store" });
+    response.end(request.method === "HEAD" ? undefined : body);
+  } finally {
+    await file.handle.close();
+  }
+  return true;
 }
 
 function health(response: ServerResponse, well: boolean): void {

@@ -9,3 +9,4 @@ export * from "./settings/names.ts";
 export * from "./settings.ts";
 export * from "./socket.ts";
 export * from "./trail.ts";
+export * from "./wrongDoor.ts";

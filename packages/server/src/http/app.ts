@@ -90,7 +90,7 @@ export async function makeApp(settings: Settings, log: Log): Promise<FastifyInst
   // First, so that they are on what is refused at the door, too.
   addSecurityHeaders(app, headers);
   paceRequests(app, new Budgets(requestRate));
-  guardDoor(app, url);
+  guardDoor(app, url, settings.locale);
   // The route's pattern, never its address: that may hold a ticket.
   app.addHook("onResponse", async (request, reply) => {
     const { url: route } = request.routeOptions;
@@ -123,10 +123,6 @@ function answerErrors(app: FastifyInstance): void {
     if (known.retryAfter !== undefined) reply.header("retry-after", known.retryAfter);
     request.refused = known.code;
     return reply.code(known.status).send(known.body());
-  });
-  app.setNotFoundHandler((_request, reply) => {
-    const error = houseError("request.not-found");
-    return reply.code(error.status).send(error.body());
   });
 }
 

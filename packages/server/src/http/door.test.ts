@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { request } from "node:http";
+import { type IncomingHttpHeaders, request } from "node:http";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -24,6 +24,23 @@ const upgrade = [
   "sec-websocket-version: 13",
   "sec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==",
 ];
+
+/** As a browser asks that goes to an address; fetch sets Host itself. */
+const navigate = (port: number, host: string, path: string, language = "nl") =>
+  new Promise<{ status: number | undefined; headers: IncomingHttpHeaders; text: string }>((resolve, reject) =>
+    request(
+      { host: "localhost", port, path, headers: { host, accept: "text/html,*/*;q=0.8", "accept-language": language } },
+      (response) => {
+        let text = "";
+        response.setEncoding("utf8").on("data", (part: string) => {
+          text += part;
+        });
+        response.on("end", () => resolve({ status: response.statusCode, headers: response.headers, text }));
+      },
+    )
+      .on("error", reject)
+      .end(),
+  );
 
 /** fetch sets Host itself; this asks with the one given. */
 const statusWithHost = (port: number, host: string, path = "/api/house"): Promise<number | undefined> =>
@@ -104,6 +121,38 @@ test("the door lets in what comes to this house by its name, from its own pages,
         assert.ok(head.includes(header), `${expected} lacks ${header}: ${head}`);
     }
   });
+
+  await t.test("a browser that comes by another host name gets a page in words, that names the setting", async () => {
+    for (const [language, words] of [
+      ["nl-NL,nl", "Dit adres is niet het adres van het huis"],
+      ["en-GB", "This is not the house's address"],
+    ] as const) {
+      const { status, headers, text } = await navigate(PORT, "localhost", "/m/abcdefgh", language);
+      assert.equal(status, 421);
+      assert.match(headers["content-type"] ?? "", /^text\/html/);
+      assert.match(String(headers["content-security-policy"]), /default-src 'none'/);
+      assert.ok(text.includes(words) && text.includes("RAADHUIS_URL"), text);
+      assert.ok(!text.includes(`localhost:${PORT}`));
+    }
+  });
+
+  await t.test(
+    "an address that leads nowhere gives the pages, as not found; to scripts and under /api a code",
+    async () => {
+      const host = `localhost:${PORT}`;
+      for (const path of ["/nowhere", "/assets/none.js", "/office.html"]) {
+        const { status, headers, text } = await navigate(PORT, host, path);
+        assert.equal(status, 404, path);
+        assert.match(text, /<title>Raadhuis/);
+        assert.match(String(headers["content-security-policy"]), /default-src 'none'/);
+        assert.equal(headers["cache-control"], "no-store");
+      }
+      for (const path of ["/api/nowhere", "/rtc/nowhere"])
+        assert.equal(JSON.parse((await navigate(PORT, host, path)).text).code, "request.not-found", path);
+      const { status, body } = await visitor.get("/nowhere");
+      assert.deepEqual([status, (body as { code: string }).code], [404, "request.not-found"]);
+    },
+  );
 
   await t.test("a change needs the exact origin; without one it is refused too", async () => {
     const body = { email: "a@b.example", password: "x" };

@@ -1,4 +1,4 @@
-import { namesOneHost } from "@raadhuis/protocol";
+import { isNavigation, languageOf, namesOneHost, WrongDoors, wrongDoorPage } from "@raadhuis/protocol";
 import type { FastifyInstance } from "fastify";
 import { houseError } from "../errors.ts";
 
@@ -18,12 +18,22 @@ const reading = new Set(["GET", "HEAD", "OPTIONS"]);
  * changes or a socket opens, the exact origin of its pages. A browser sends Origin with each of those; nobody else has
  * business here. SameSite cookies are not counted as a wall.
  */
-export function guardDoor(app: FastifyInstance, url: string): void {
+export function guardDoor(app: FastifyInstance, url: string, locale: "nl" | "en"): void {
   const { host, origin } = new URL(url);
-  app.addHook("onRequest", async (request) => {
+  const wrongDoors = new WrongDoors((told) =>
+    app.log.warn(told, "a request came for another host than RAADHUIS_URL says: does a proxy pass Host on as it is?"),
+  );
+  app.addHook("onRequest", async (request, reply) => {
     const { config } = request.routeOptions;
     if (!namesOneHost(request.raw)) throw houseError("request.malformed", "A request names one host, once.");
-    if (!config.anyHost && request.host !== host) throw houseError("request.unknown-host");
+    if (!config.anyHost && request.host !== host) {
+      wrongDoors.count(request.host, host);
+      const error = houseError("request.unknown-host");
+      const { accept, "accept-language": language } = request.headers;
+      if (request.ws || !isNavigation(request.method, accept)) throw error;
+      reply.code(error.status).type("text/html; charset=utf-8").header("Cache-Control", "no-store");
+      return reply.send(wrongDoorPage("RAADHUIS_URL", languageOf(language, locale)));
+    }
     if (request.ws && !config.socket) throw houseError("request.not-found");
     const changes = request.ws || !reading.has(request.method);
     const given = request.headers.origin;

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
+import { isNavigation } from "@raadhuis/protocol";
 import type { FastifyInstance } from "fastify";
 import { houseError } from "../errors.ts";
 
@@ -23,6 +24,13 @@ export async function servePages(app: FastifyInstance, folder: string): Promise<
         reply.header("Cache-Control", immutable ? `public, max-age=${YEAR_SECONDS}, immutable` : cache);
       },
     });
+  // An address that leads nowhere: whoever typed it reads so, in their language, from the pages' own router.
+  app.setNotFoundHandler((request, reply) => {
+    const page = isNavigation(request.method, request.headers.accept) && !/^\/(api|rtc)\b/.test(request.url);
+    if (page && !request.ws && existsSync(index)) return reply.code(404).sendFile("index.html");
+    const error = houseError("request.not-found");
+    return reply.code(error.status).send(error.body());
+  });
   for (const path of pagePaths)
     app.get(path, async (_request, reply) => {
       if (!existsSync(index)) throw houseError("request.not-found", "The pages have not been built.");

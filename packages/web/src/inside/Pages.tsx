@@ -1,6 +1,6 @@
 import { lazy, Suspense } from "react";
 import { Route, Routes } from "react-router";
-import { Notice } from "../design/parts/Notice.tsx";
+import { Lost } from "../design/parts/Lost.tsx";
 import { Home } from "./features/home/Home.tsx";
 
 const Redeem = lazy(() => import("./features/seat/Redeem.tsx"));
@@ -16,7 +16,7 @@ export function Pages() {
         <Route path="/m/:meeting" element={<Redeem />} />
         <Route path="/m/:meeting/:seat" element={<Seat />} />
         <Route path="/office/*" element={<Office />} />
-        <Route path="*" element={<Notice code="request.not-found" />} />
+        <Route path="*" element={<Lost />} />
       </Routes>
     </Suspense>
   );

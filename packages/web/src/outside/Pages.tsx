@@ -1,6 +1,6 @@
 import { lazy, Suspense } from "react";
 import { Route, Routes } from "react-router";
-import { Notice } from "../design/parts/Notice.tsx";
+import { Lost } from "../design/parts/Lost.tsx";
 import { Home } from "./features/programme/Home.tsx";
 
 const MeetingPage = lazy(() => import("./features/watch/MeetingPage.tsx"));
@@ -12,7 +12,7 @@ export function Pages() {
       <Routes>
         <Route path="/" element={<Home />} />
         <Route path="/meeting/:meeting" element={<MeetingPage />} />
-        <Route path="*" element={<Notice code="request.not-found" />} />
+        <Route path="*" element={<Lost />} />
       </Routes>
     </Suspense>
   );

@@ -17,7 +17,7 @@ let member: Person;
 const seats = { chair: "", member: "" };
 
 before(async () => {
-  house = await startHouse({ args: ["--demo", "--people", "1"], env: { RAADHUIS_DELAY: "3" } });
+  house = await startHouse({ args: ["--demo", "--people", "1", "--planned"], env: { RAADHUIS_DELAY: "3" } });
   chair = await openPerson({ name: "chair", signal: signals.green });
   member = await openPerson({ name: "member", signal: signals.red });
   seats.chair = await join(chair, house.ready.chair!, { on: true });

@@ -10,7 +10,11 @@ import { until } from "./lib/wait.ts";
 
 /** A whole demo meeting, from its start to its recording, on a machine whose every word to the outside is written down. */
 async function holdMeeting(through: string[], look: (person: Person) => Promise<void>): Promise<void> {
-  const house = await startHouse({ args: ["--demo", "--people", "2"], env: { RAADHUIS_DELAY: "2" }, through });
+  const house = await startHouse({
+    args: ["--demo", "--people", "2", "--planned"],
+    env: { RAADHUIS_DELAY: "2" },
+    through,
+  });
   const chair = await openPerson({ name: "chair", signal: signals.green, through });
   try {
     const { page } = chair;

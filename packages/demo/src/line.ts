@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { EventEmitter } from "node:events";
 import { MAX_MESSAGE_BYTES, type MediaTicket, PROTOCOL_VERSION, ServerMessage } from "@raadhuis/protocol";
 import WebSocket from "ws";
@@ -8,26 +9,31 @@ interface Events {
   rights: [MediaTicket["publish"]];
   /** This seat may not be in the chamber now; `final`: nor later. */
   out: [{ code: string; final: boolean }];
+  /** The meeting as it stands, whenever the socket opens, and its events from then on. */
+  state: [unknown];
+  events: [unknown[]];
+  /** A command was done or refused. */
+  answered: [];
 }
 
-/** A seat's socket: opens again by itself, with growing pauses, until it is told that it is out for good. */
+/** A meeting's socket, of a seat or of the office: opens again by itself, with growing pauses, until it is told that it is out for good. */
 export class Line extends EventEmitter<Events> {
   readonly #client: Client;
-  readonly #seat: string;
+  readonly #path: string;
   #socket: WebSocket | undefined;
   #retry: NodeJS.Timeout | undefined;
   #failures = 0;
   #over = false;
 
-  constructor(client: Client, seat: string) {
+  constructor(client: Client, path: string) {
     super();
     this.#client = client;
-    this.#seat = seat;
+    this.#path = path;
   }
 
   open(): void {
     if (this.#over) return;
-    const path = `/api/seats/${this.#seat}/socket`;
+    const path = this.#path;
     const socket = new WebSocket(this.#client.origin.replace(/^http/, "ws") + path, {
       origin: this.#client.origin,
       headers: { cookie: this.#client.cookies(path) },
@@ -54,6 +60,13 @@ export class Line extends EventEmitter<Events> {
     if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify({ type: "ticket" }));
   }
 
+  /** False when there is no socket to send it by. */
+  command(command: { type: string }): boolean {
+    if (this.#socket?.readyState !== WebSocket.OPEN) return false;
+    this.#socket.send(JSON.stringify({ type: "command", id: randomUUID(), command }));
+    return true;
+  }
+
   close(): void {
     this.#over = true;
     clearTimeout(this.#retry);
@@ -63,6 +76,9 @@ export class Line extends EventEmitter<Events> {
   #hear(text: string): void {
     const message = ServerMessage.parse(JSON.parse(text));
     if (message.type === "media") this.emit("ticket", message.ticket);
+    else if (message.type === "welcome") this.emit("state", message.state);
+    else if (message.type === "events") this.emit("events", message.events);
+    else if (message.type === "done" || message.type === "refused") this.emit("answered");
     else if (message.type === "rights") this.emit("rights", message.publish);
     else if (message.type === "out") this.emit("out", { code: message.code, final: message.code !== "doors.closed" });
   }

@@ -2,15 +2,18 @@ import { dispose } from "@livekit/rtc-node";
 import { type FromChild, settingsOf } from "@raadhuis/protocol";
 import { pino } from "pino";
 import { Client } from "./client.ts";
+import { Conductor } from "./conductor.ts";
 import { Face } from "./face.ts";
+import { Line } from "./line.ts";
 import { Member } from "./member.ts";
 import { openPassage } from "./passage.ts";
 import { linksOf, RealBody, sampleBody, syntheticSeats } from "./sample.ts";
 import { Voice } from "./voice.ts";
 
 /**
- * The demo's process: makes a sample body by the server's own API, tells its links to the supervisor, and lets
- * RAADHUIS_DEMO_PEOPLE synthetic members take part. Ends when its IPC channel closes.
+ * The demo's process: makes a sample body by the server's own API, tells its links to the supervisor, lets
+ * RAADHUIS_DEMO_PEOPLE synthetic members take part, and leads their meeting until somebody else does (not with
+ * RAADHUIS_DEMO_PLANNED=1). Ends when its IPC channel closes.
  */
 const parsed = settingsOf(process.env);
 if ("problems" in parsed) throw new Error(parsed.problems.map(({ message }) => message).join("\n"));
@@ -20,6 +23,7 @@ const log = pino(
   pino.destination({ dest: 2, sync: true, maxLength: 1024 * 1024 }).on("error", () => {}),
 );
 const members: Member[] = [];
+let conductor: Conductor | undefined;
 
 const tell = (message: FromChild): void => {
   process.send?.(message);
@@ -28,6 +32,7 @@ const tell = (message: FromChild): void => {
 async function end(): Promise<void> {
   // Leaving properly is a courtesy: nobody waits for it longer than this.
   setTimeout(() => process.exit(0), 2_000).unref();
+  conductor?.stop();
   await Promise.allSettled(members.map((member) => member.leave()));
   await dispose();
   process.exit(0);
@@ -40,8 +45,8 @@ const setUpLink = process.env.RAADHUIS_DEMO_SETUP_LINK;
 const client = new Client(settings.chamber.url);
 try {
   const memory = await sampleBody(client, { data: settings.data, setUpLink, now: Date.now() });
-  tell({ type: "demo", links: await linksOf(client, memory) });
   const seats = syntheticSeats(memory, count);
+  tell({ type: "demo", links: await linksOf(client, memory, seats) });
   const media = await openPassage(settings.chamber.url);
   for (const [index, seat] of seats.entries()) {
     const face = new Face(seat.name ?? "", "Raadslid", (index * 137 + 200) % 360);
@@ -53,6 +58,14 @@ try {
       voice,
     });
     members.push(member);
+  }
+  if (members.length > 0 && process.env.RAADHUIS_DEMO_PLANNED !== "1") {
+    const line = new Line(client, `/api/office/meetings/${memory.meeting}/socket`);
+    conductor = new Conductor(
+      line,
+      seats.map(({ seat }) => seat),
+    );
+    conductor.start();
   }
   log.info({ meeting: memory.meeting, people: members.length }, "the demo's people are on their way");
 } catch (error) {

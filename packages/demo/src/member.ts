@@ -40,7 +40,7 @@ export class Member {
     const url = new URL(link);
     const meeting = url.pathname.split("/").at(-1);
     const { seat } = await client.post("/api/seats/redeem", { meeting, secret: url.hash.slice(1) }, Redeemed);
-    const line = new Line(client, seat);
+    const line = new Line(client, `/api/seats/${seat}/socket`);
     const member = new Member(line, media, face, voice);
     line.on("ticket", (ticket) => member.#move(ticket));
     line.on("rights", (publish) => {

@@ -69,9 +69,13 @@ function linksWork(client: Client, memory: Memory): boolean {
   return memory.links.every(({ link }) => new URL(link).origin === client.origin);
 }
 
-/** What the supervisor prints. The office's link works once. */
-export async function linksOf(client: Client, memory: Memory): Promise<Links> {
+/**
+ * What the supervisor prints. The office's link works once. A synthetic person's own link would put them out: those are
+ * told apart, and no program is offered them.
+ */
+export async function linksOf(client: Client, memory: Memory, synthetic: readonly SeatLink[]): Promise<Links> {
   const { link: office } = await client.post("/api/office/sign-in-links", {}, SignInLink);
+  const isTaken = ({ seat }: SeatLink) => synthetic.some((taken) => taken.seat === seat);
   const of = (role: string) => memory.links.filter((seat) => seat.role === role).map(({ link }) => link);
   const one = (role: string) => {
     const [link] = of(role);
@@ -83,9 +87,14 @@ export async function linksOf(client: Client, memory: Memory): Promise<Links> {
     office,
     chair: one("chair"),
     clerk: one("clerk"),
-    members: of("member"),
+    members: memory.links.filter((seat) => seat.role === "member" && !isTaken(seat)).map(({ link }) => link),
     speaker: one("speaker"),
-    all: memory.links.map(({ name, role, link }) => ({ name: name ?? "", role, link })),
+    all: memory.links.map((seat) => ({
+      name: seat.name ?? "",
+      role: seat.role,
+      link: seat.link,
+      synthetic: isTaken(seat),
+    })),
   };
 }
 

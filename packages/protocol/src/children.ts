@@ -26,10 +26,11 @@ export const FromChild = z.discriminatedUnion("type", [
       office: z.string(),
       chair: z.string(),
       clerk: z.string(),
+      /** Whose seats nobody synthetic has. */
       members: z.array(z.string()),
       speaker: z.string(),
       /** All seats with their names and roles, to print. */
-      all: z.array(z.object({ name: z.string(), role: z.string(), link: z.string() })),
+      all: z.array(z.object({ name: z.string(), role: z.string(), link: z.string(), synthetic: z.boolean() })),
     }),
   }),
 ]);

@@ -3,12 +3,12 @@ import { test } from "node:test";
 import { argumentsOf } from "./arguments.ts";
 
 test("without arguments there is no demo, and words for a person", () => {
-  assert.deepEqual(argumentsOf([]), { arguments: { demo: false, people: 3, json: false } });
+  assert.deepEqual(argumentsOf([]), { arguments: { demo: false, people: 3, planned: false, json: false } });
 });
 
 test("a demo with people, in JSON", () => {
   assert.deepEqual(argumentsOf(["--demo", "--people", "2", "--json"]), {
-    arguments: { demo: true, people: 2, json: true },
+    arguments: { demo: true, people: 2, planned: false, json: true },
   });
 });
 

@@ -22,7 +22,7 @@ export interface HouseOptions {
   /** Our own environment, with the secrets of this start; each child gets those that it works with. */
   env: NodeJS.ProcessEnv;
   /** The number of synthetic people, or no demo. */
-  demo: { people: number } | null;
+  demo: { people: number; planned?: boolean } | null;
   log: Logger;
   /** Where the children's logs go: our stderr, or files when that is a person's terminal. */
   logFolder: string | null;
@@ -142,6 +142,7 @@ export class House {
       this.#startPart("demo", [join(root, "packages", "demo", "src", "main.ts")], {
         ...envOfDemo(env),
         RAADHUIS_DEMO_PEOPLE: String(demo.people),
+        ...(demo.planned && { RAADHUIS_DEMO_PLANNED: "1" }),
         ...(setUpLink && { RAADHUIS_DEMO_SETUP_LINK: setUpLink }),
       });
     if (this.awaited.length > 0) return;

@@ -29,7 +29,7 @@ if (given === "help") {
   process.exit(0);
 }
 if ("problem" in given) refuse([{ code: "arguments.invalid", message: `${given.problem}\n\n${HELP}` }]);
-const { demo, people, json } = given.arguments;
+const { demo, people, planned, json } = given.arguments;
 
 const own = internalNames.filter((name) => process.env[name] !== undefined);
 const secret = () => randomBytes(32).toString("base64url");
@@ -83,7 +83,7 @@ const house = new House({
   root,
   settings,
   env,
-  demo: demo ? { people } : null,
+  demo: demo ? { people, planned } : null,
   log,
   logFolder,
   onReady: (standing) => {

@@ -14,7 +14,10 @@ const demo = {
   clerk: "http://localhost:8080/m/abcdefgh#2",
   members: ["http://localhost:8080/m/abcdefgh#3"],
   speaker: "http://localhost:8080/m/abcdefgh#4",
-  all: [{ name: "An de Boer", role: "chair", link: "http://localhost:8080/m/abcdefgh#1" }],
+  all: [
+    { name: "An de Boer", role: "chair", link: "http://localhost:8080/m/abcdefgh#1", synthetic: false },
+    { name: "Bo Synth", role: "member", link: "http://localhost:8080/m/abcdefgh#9", synthetic: true },
+  ],
 };
 
 test("an empty house says in one line of JSON where it stands and how to set it up", () => {
@@ -37,7 +40,11 @@ test("a demo names everybody's link", () => {
   const { all, ...links } = demo;
   const { ready, home, gallery, ...told } = JSON.parse(asJson(settings, { ...empty, setUpLink: null, demo }));
   assert.deepEqual(told, links);
-  assert.ok(inWords(settings, { ...empty, demo }).includes(`${all[0]?.name}  chair`));
+  const words = inWords(settings, { ...empty, demo });
+  assert.ok(words.includes(`${all[0]?.name}  chair`));
+  assert.ok(words.indexOf("Open this first") < words.indexOf("/meeting/abcdefgh"));
+  assert.match(words, /Synthetic people have the seats of Bo Synth\./);
+  assert.ok(!words.includes("abcdefgh#9"), "the link of a seat that is taken");
 });
 
 test("a person reads the addresses, the set-up link and where media goes", () => {

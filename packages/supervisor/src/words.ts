@@ -34,9 +34,19 @@ export function inWords(settings: Settings, { setUpLink, media, demo }: Standing
     );
   if (demo) {
     const width = Math.max(...demo.all.map(({ name }) => name.length));
-    lines.push("", "Everybody's own way into the demo meeting:", "");
-    for (const { name, role, link } of demo.all) lines.push(`  ${name.padEnd(width)}  ${role.padEnd(11)}  ${link}`);
-    lines.push("", `Watch it as the public does: ${settings.gallery.url}/meeting/${demo.meeting}`);
+    const [taken, free] = [demo.all.filter(({ synthetic }) => synthetic), demo.all.filter((seat) => !seat.synthetic)];
+    lines.push(
+      "",
+      "Open this first, to watch the demo meeting as the public does:",
+      "",
+      `  ${settings.gallery.url}/meeting/${demo.meeting}`,
+      "",
+      "Then take part: each link is one person's own way in. The chair's leads the meeting.",
+      "",
+    );
+    for (const { name, role, link } of free) lines.push(`  ${name.padEnd(width)}  ${role.padEnd(11)}  ${link}`);
+    if (taken.length > 0)
+      lines.push("", `Synthetic people have the seats of ${taken.map(({ name }) => name).join(", ")}.`);
   }
   if (media.length > 0)
     lines.push(

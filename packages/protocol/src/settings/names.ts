@@ -7,6 +7,7 @@ export const internalNames = [
   "RAADHUIS_SPARE",
   "RAADHUIS_MEETING",
   "RAADHUIS_DEMO_PEOPLE",
+  "RAADHUIS_DEMO_PLANNED",
   "RAADHUIS_DEMO_SETUP_LINK",
 ] as const;
 

@@ -1,3 +1,4 @@
+import "../strict.ts";
 import { createRoot } from "react-dom/client";
 import { BrowserRouter } from "react-router";
 import "../design/tokens/index.css";

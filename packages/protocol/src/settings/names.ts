@@ -1,4 +1,4 @@
-import type { SettingsProblem } from "../settings.ts";
+import type { SettingsProblem } from "./types.ts";
 
 /** What the house tells its own processes; nobody else sets these. */
 export const internalNames = [

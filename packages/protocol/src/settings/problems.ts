@@ -1,4 +1,5 @@
-import type { Environment, Settings, SettingsProblem } from "../settings.ts";
+import type { Environment } from "./environment.ts";
+import type { Settings, SettingsProblem } from "./types.ts";
 
 const loopback = new Set(["localhost", "127.0.0.1", "::1"]);
 /** Whether only this machine itself gets there. */

@@ -2,7 +2,7 @@ import type { SettingsProblem } from "./types.ts";
 
 /** What the house tells its own processes; nobody else sets these. */
 export const internalNames = [
-  "RAADHUIS_INTERNAL_SECRET",
+  "RAADHUIS_ADMISSION_SECRET",
   "RAADHUIS_PART",
   "RAADHUIS_SPARE",
   "RAADHUIS_MEETING",

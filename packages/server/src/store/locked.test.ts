@@ -71,7 +71,9 @@ test("a lock that does not end is a refusal in words, at once for those behind, 
   await store.access.addClerkSession({ hash: hashOf("before"), now: 1, expiresAt: 10 }, "clerk");
   const letGo = await lock(t, file);
   const busy = { code: "house.busy", status: 503 };
-  const writes = Array.from({ length: 3 }, (_, n) => store.access.addClerkSession({ hash: hashOf(`${n}`), now: 1, expiresAt: 10 }, "clerk"));
+  const writes = Array.from({ length: 3 }, (_, n) =>
+    store.access.addClerkSession({ hash: hashOf(`${n}`), now: 1, expiresAt: 10 }, "clerk"),
+  );
   await Promise.all(writes.map((write) => assert.rejects(write, busy)));
   await assert.rejects(store.access.putSetUpLink("link", 10), busy);
   assert.equal(await store.access.clerkSession(hashOf("before"), 1), "clerk");

@@ -40,7 +40,11 @@ const noting = new Set<string>();
  * The session, when it lives; that it was used is written down now and then. Whoever asks does not wait for that: another
  * program may hold the database, and what could not be written is at the next use.
  */
-export async function useSession({ read, write }: Database, hash: string, now: number): Promise<Row<"session"> | undefined> {
+export async function useSession(
+  { read, write }: Database,
+  hash: string,
+  now: number,
+): Promise<Row<"session"> | undefined> {
   const row = await sessions({ read }).where("session.hash", "=", hash).executeTakeFirst();
   if (!row || endOf(lifetimeOf(row), now)) return undefined;
   if (now - row.used_at >= USE_NOTED_MS && !noting.has(hash)) {

@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
+import { type Command, ItemId, MeetingId } from "@raadhuis/meeting";
+import { makeLog } from "../log.ts";
+import { openStore } from "../store/store.ts";
 import { houseFor, planMeeting, setUp, testSettings } from "../testing/house.ts";
 import { Visitor } from "../testing/visitor.ts";
+import { Meetings } from "./meetings.ts";
 
 const PORT = 24020;
 
@@ -29,4 +36,32 @@ test("a clerk makes a meeting, people come in by their links, and what one does 
   assert.equal(ticket.room, `${meeting}-2`);
   assert.equal((await chair.command({ type: "startItem", item: state.agenda[1]!.id })).type, "done");
   assert.equal((await office.event("item.started")).structure.item, state.agenda[1]!.id);
+});
+
+test("a meeting stays as it is known while nothing can be written, and goes on from there afterwards", async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "raadhuis-meetings-"));
+  const store = await openStore(join(folder, "raadhuis.db"));
+  t.after(async () => {
+    await store.close();
+    rmSync(folder, { recursive: true });
+  });
+  let full = false;
+  const append: typeof store.record.append = (what) =>
+    full ? Promise.reject(new Error("The disk is full.")) : store.record.append(what);
+  const meetings = new Meetings({ record: { ...store.record, append }, log: makeLog("silent") });
+  const meeting = MeetingId.parse("abcdefgh23456789");
+  const actor = { kind: "office" } as const;
+  const plan: Command = {
+    ...{ type: "planMeeting", kind: "public", body: "Voorbeeld", title: "Raad" },
+    ...{ startsAt: 1, recording: false },
+  };
+  await meetings.plan(meeting, [plan], { actor, invitations: [] });
+  const addItem = (id: string) =>
+    meetings.execute({ meeting, actor, command: { type: "addItem", item: ItemId.parse(id), title: "Opening" } });
+
+  full = true;
+  await assert.rejects(addItem("abcdefgh"), /disk is full/);
+  assert.equal(meetings.peek(meeting)?.version, 1);
+  full = false;
+  assert.deepEqual(await addItem("bcdefghj"), { version: 2 });
 });

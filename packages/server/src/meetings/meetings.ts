@@ -72,7 +72,10 @@ export class Meetings {
   /** The meeting as it stands; `undefined` when there is none. */
   async load(meeting: MeetingId): Promise<Live | undefined> {
     const known = this.#live.get(meeting);
-    if (known) return known;
+    return known ?? this.#read(meeting);
+  }
+
+  async #read(meeting: MeetingId): Promise<Live | undefined> {
     const events = await this.#record.events(meeting);
     const state = fold(events);
     const last = events.at(-1);
@@ -169,9 +172,10 @@ export class Meetings {
       await this.#append(live, after, events, { once });
       return after;
     } catch (error) {
-      this.#live.delete(id);
+      // Nothing was written: what is known holds, and whoever peeks at it meanwhile must not find it gone.
       if (!(error instanceof VersionConflict)) throw error;
       this.#log.warn({ meeting: id, version }, "decided on an older state; deciding again");
+      await this.#read(id);
       return undefined;
     }
   }

@@ -14,6 +14,7 @@ import Fastify, {
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import { HouseError, houseError } from "../errors.ts";
 import type { Log } from "../log.ts";
+import { routable } from "./addresses.ts";
 import { Budgets } from "./budgets.ts";
 import { guardDoor } from "./door.ts";
 import { addSecurityHeaders, securityHeaders } from "./headers.ts";
@@ -63,6 +64,7 @@ export async function makeApp(settings: Settings, log: Log): Promise<FastifyInst
     routerOptions: { maxParamLength: 64 },
     forceCloseConnections: true,
     requestTimeout: 30_000,
+    rewriteUrl: ({ url = "/" }) => routable(url),
     frameworkErrors: (_error, _request, reply) => answerUndecodable(reply.raw, headers),
     clientErrorHandler: (error, socket) => answerUnreadable(error, socket, headers),
   });
@@ -114,7 +116,7 @@ function secure(files: Tls & { kind: "files" }, options: ServerOptions, handler:
   return createHttpsServer({ ...options, cert, key, minVersion: "TLSv1.2", handshakeTimeout }, handler);
 }
 
-/** Whatever goes wrong, the answer is an ErrorBody with a stable code. */
+/** Whatever goes wrong, the answer is an ErrorBody with a stable code; pages.ts has the pages for people. */
 function answerErrors(app: FastifyInstance): void {
   app.decorateRequest("refused");
   app.setErrorHandler<FastifyError | HouseError>((error, request, reply) => {

@@ -172,6 +172,29 @@ test("the door lets in what comes to this house by its name, from its own pages,
     assert.ok(!JSON.stringify(answer.body).includes("ff"));
   });
 
+  await t.test("a browser gets a page at a mangled address, with the status of what is wrong", async () => {
+    const accept = "text/html,application/xhtml+xml,*/*;q=0.8";
+    for (const [path, status] of [
+      ["/m/%ff", 400],
+      ["/m/abcdefgh%", 400],
+      ["/m/abcdefgh%23secret", 200],
+      ["/M/ABCDEFGH", 404],
+      ["/office.", 404],
+      ["/nothing", 404],
+    ] as const) {
+      const page = await visitor.get(path, { accept });
+      assert.deepEqual([page.status, String(page.body).includes("<title>Raadhuis")], [status, true], path);
+      assert.match(page.headers.get("content-security-policy") ?? "", /default-src 'none'/);
+      assert.equal(page.headers.get("cache-control"), "no-store");
+    }
+    for (const path of ["/api/nothing", "/rtc/nothing"])
+      assert.equal(typeof (await visitor.get(path, { accept })).body, "object", path);
+  });
+
+  await t.test("a host name is the same in any case", async () => {
+    assert.equal(await statusWithHost(PORT, `LocalHost:${PORT}`), 200);
+  });
+
   await t.test("a socket needs the exact origin", async () => {
     for (const origin of ["", "http://evil.example"])
       for (const path of ["/api/seats/abcdefgh/socket", "/rtc/v1", "/nowhere"])

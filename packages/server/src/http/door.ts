@@ -26,7 +26,7 @@ export function guardDoor(app: FastifyInstance, url: string, locale: "nl" | "en"
   app.addHook("onRequest", async (request, reply) => {
     const { config } = request.routeOptions;
     if (!namesOneHost(request.raw)) throw houseError("request.malformed", "A request names one host, once.");
-    if (!config.anyHost && request.host !== host) {
+    if (!config.anyHost && request.host.toLowerCase() !== host) {
       wrongDoors.count(request.host, host);
       const error = houseError("request.unknown-host");
       const { accept, "accept-language": language } = request.headers;

@@ -9,7 +9,7 @@ const LAST_WORD_MS = 1_000;
 
 const typeOf = { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" };
 
-/** An address that cannot be decoded: answered before any hook, and without repeating it. */
+/** An address that cannot be decoded, or with a part that is too long: answered before any hook, and without repeating it. */
 export function answerUndecodable(response: ServerResponse, headers: Headers): void {
   const error = houseError("request.malformed");
   response.writeHead(error.status, { ...headers, ...typeOf });

@@ -8,7 +8,19 @@ import { isColour } from "./lib/colour.ts";
 import { type House, startHouse } from "./lib/house.ts";
 import { colourOf } from "./lib/measure.ts";
 import { appearsAt, clickedAt, lastPictureAt } from "./lib/moments.ts";
-import { connected, goOnAir, hears, hook, join, pictureOf, press, sees, shown, watchStream } from "./lib/people.ts";
+import {
+  connected,
+  goOnAir,
+  hears,
+  hook,
+  join,
+  openLink,
+  pictureOf,
+  press,
+  sees,
+  shown,
+  watchStream,
+} from "./lib/people.ts";
 import { FIELD, signals } from "./lib/signals.ts";
 import { ask, linkParts, post, redeem, SeatSocket, upgrade } from "./lib/visitor.ts";
 import { until } from "./lib/wait.ts";
@@ -133,7 +145,7 @@ test("a person removed while speaking is gone everywhere in under a second, for 
 
   await victim.page.reload();
   await shown(victim.page, "notice");
-  await victim.page.goto(link);
+  await openLink(victim.page, link);
   await shown(victim.page, "notice");
   assert.equal(await victim.page.$(hook("join")), null);
   const log = house.log();

@@ -91,9 +91,16 @@ export async function turn(page: Page, id: string, on: boolean): Promise<void> {
   }, hook(id));
 }
 
+/** Opens a personal link and says that one means it; whoever has been here before need not. */
+export async function openLink(page: Page, link: string): Promise<void> {
+  await page.goto(link);
+  await page.waitForSelector([hook("enter"), hook("lobby"), hook("notice")].join(), { timeout: 60_000 });
+  await pressIfThere(page, "enter");
+}
+
 /** Opens a personal link as far as the lobby, and gives the seat's id. */
 export async function comeToLobby(page: Page, link: string): Promise<string> {
-  await page.goto(link);
+  await openLink(page, link);
   await shown(page, "lobby");
   return seatIn(page);
 }

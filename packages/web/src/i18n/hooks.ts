@@ -8,13 +8,15 @@ export function useWords() {
   const { t, i18n } = useTranslation();
   const language: Language = languages.find((one) => one === i18n.language) ?? "en";
   const formats = useMemo(() => formatsOf(language), [language]);
-  /** The words of a key, or those beside them that say for how many seconds to wait. */
-  const words = (key: string, wait?: number | null): string =>
-    wait && i18n.exists(`${key}.wait`) ? t(`${key}.wait`, { wait: waitInWords(t, wait) }) : t(key);
-  /** The words for an error's code; codes we do not know get a general sentence. */
-  const problem = (code: string, wait?: number | null): string =>
-    i18n.exists(`error.${code}`) ? words(`error.${code}`, wait) : t("error.unknown");
-  return { t, language, words, problem, ...formats };
+  /**
+   * The words for an error's code, or those beside them that say for how many seconds to wait; codes we do not know get
+   * a general sentence.
+   */
+  const problem = (code: string, wait?: number | null): string => {
+    const key = i18n.exists(`error.${code}`) ? `error.${code}` : "error.unknown";
+    return wait && i18n.exists(`${key}.wait`) ? t(`${key}.wait`, { wait: waitInWords(t, wait) }) : t(key);
+  };
+  return { t, language, problem, ...formats };
 }
 
 function formatsOf(language: Language) {

@@ -4,10 +4,10 @@ import { BrowserRouter } from "react-router";
 import "../design/tokens/index.css";
 import { startTranslation } from "../i18n/index.ts";
 import { inside } from "../i18n/inside.ts";
-import { takeFragment, watchFragment } from "./fragment.ts";
+import { mendAddress, watchFragment } from "./fragment.ts";
 import { Pages } from "./Pages.tsx";
 
-takeFragment();
+mendAddress();
 watchFragment();
 startTranslation(inside);
 

@@ -5,19 +5,17 @@ import { Page } from "./Page.tsx";
 interface Props {
   /** An error's; the words are the page's own. */
   code: string;
-  /** Seconds until it is worth trying again. */
-  wait?: number | null | undefined;
   body?: string | null;
   children?: ReactNode;
 }
 
 /** A whole page that says what happened and what to do. */
-export function Notice({ code, wait, body, children }: Props) {
-  const { t, words } = useWords();
+export function Notice({ code, body, children }: Props) {
+  const { t } = useWords();
   return (
     <Page title={t(`notice.${code}.title`)} body={body ?? null}>
       <div className="stack" data-testid="notice" data-code={code} role="status">
-        <p className="lead">{words(`notice.${code}.text`, wait)}</p>
+        <p className="lead">{t(`notice.${code}.text`)}</p>
         {children ? <div className="row">{children}</div> : null}
       </div>
     </Page>

@@ -8,7 +8,7 @@ import { Problem } from "../../../design/parts/Problem.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import * as api from "../../api/office.ts";
 import type { Failure } from "../../api/request.ts";
-import { secretOnce } from "../../fragment.ts";
+import { forgetSecret, secretOfLink } from "../../fragment.ts";
 import { Waiting } from "../seat/Waiting.tsx";
 
 /** What these codes mean here. */
@@ -20,7 +20,7 @@ const pages = ["office.not-set-up", "office.setup-lapsed", "setup.unknown"];
 export function SetUp() {
   const { t, problem } = useWords();
   const navigate = useNavigate();
-  const [secret] = useState(secretOnce);
+  const [secret] = useState(secretOfLink);
   const [form, setForm] = useState({ body: "", name: "", email: "", password: "" });
   const [failure, setFailure] = useState<Failure | null>(null);
   const code = failure === null ? null : (codes[failure.code] ?? failure.code);
@@ -47,8 +47,9 @@ export function SetUp() {
   const submit = async () => {
     const { body, ...clerk } = form;
     const result = await api.setUp({ secret, body, clerk });
-    if (result.ok) void navigate("/office", { replace: true });
-    else setFailure(result);
+    if (!result.ok) return setFailure(result);
+    forgetSecret();
+    void navigate("/office", { replace: true });
   };
   const field = (key: keyof typeof form) => ({
     value: form[key],

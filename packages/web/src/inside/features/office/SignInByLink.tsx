@@ -1,36 +1,64 @@
 import { useEffect, useState } from "react";
 import { useNavigate } from "react-router";
-import { ButtonLink } from "../../../design/parts/Button.tsx";
+import { Button, ButtonLink } from "../../../design/parts/Button.tsx";
 import { Notice } from "../../../design/parts/Notice.tsx";
+import { Page } from "../../../design/parts/Page.tsx";
+import { Problem } from "../../../design/parts/Problem.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import * as api from "../../api/office.ts";
 import type { Failure } from "../../api/request.ts";
-import { secretOnce } from "../../fragment.ts";
-import { Waiting } from "../seat/Waiting.tsx";
+import { forgetSecret, secretOfLink } from "../../fragment.ts";
 
-/** A one-time way in, for another browser. */
+/** A one-time way in, for another browser. It is used by a press: whatever scans mail opens links as well. */
 export function SignInByLink() {
   const { t } = useWords();
   const navigate = useNavigate();
+  const [secret] = useState(secretOfLink);
+  const [body, setBody] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   useEffect(() => {
-    const secret = secretOnce();
-    if (secret === null) return setFailure({ ok: false, code: "link.unknown" });
-    void api.signInByLink(secret).then((result) => {
-      if (result.ok) void navigate("/office", { replace: true });
-      else setFailure(result);
-    });
-  }, [navigate]);
-  if (failure === null) return <Waiting />;
+    void api.house().then((result) => result.ok && setBody(result.value.body));
+  }, []);
+  const over =
+    secret === null
+      ? "link.incomplete"
+      : failure !== null && !passing.includes(failure.code)
+        ? known(failure.code)
+        : null;
+  if (secret === null || over !== null)
+    return (
+      <Notice code={over ?? "link.incomplete"} body={body}>
+        <ButtonLink kind="primary" to="/office">
+          {t("signin.title")}
+        </ButtonLink>
+      </Notice>
+    );
+
+  const signIn = async () => {
+    setBusy(true);
+    const result = await api.signInByLink(secret);
+    setBusy(false);
+    if (!result.ok) return setFailure(result);
+    forgetSecret();
+    void navigate("/office", { replace: true });
+  };
   return (
-    <Notice code={known(failure.code)} wait={failure.wait}>
-      <ButtonLink kind="primary" to="/office">
-        {t("signin.title")}
-      </ButtonLink>
-    </Notice>
+    <Page title={t("signin.title")} body={body} intro={<p className="lead">{t("signin.byLink")}</p>}>
+      <div className="stack">
+        <Problem code={failure?.code ?? null} wait={failure?.wait} />
+        <div className="row">
+          <Button kind="primary" data-testid="signin-press" disabled={busy} onClick={() => void signIn()}>
+            {body === null ? t("signin.submit") : t("signin.as", { body })}
+          </Button>
+        </div>
+      </div>
+    </Page>
   );
 }
 
+/** What may be otherwise in a moment: one presses again. */
+const passing = ["request.too-many", "house.busy", "house.disk-full", "house.failed"];
 /** Codes that have a page of their own; a link that is not known was one that worked once. */
-const pages = ["request.too-many", "house.failed", "office.not-set-up"];
+const pages = ["office.not-set-up"];
 const known = (code: string) => (pages.includes(code) ? code : "office.link-used");

@@ -1,36 +1,80 @@
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { useNavigate, useParams } from "react-router";
+import { Button } from "../../../design/parts/Button.tsx";
 import { Notice } from "../../../design/parts/Notice.tsx";
+import { Page } from "../../../design/parts/Page.tsx";
+import { Problem } from "../../../design/parts/Problem.tsx";
+import { useWords } from "../../../i18n/hooks.ts";
 import type { Failure } from "../../api/request.ts";
-import { redeem } from "../../api/seats.ts";
-import { secretOnce } from "../../fragment.ts";
+import { redeem, seatSession } from "../../api/seats.ts";
+import { forgetSecret, secretOfLink } from "../../fragment.ts";
+import { rememberedSeat, rememberSeat } from "./remembered.ts";
 import { Waiting } from "./Waiting.tsx";
 
-/** A personal link: exchanges its secret for this browser's session, and goes on without it. */
+/**
+ * A personal link. Opening it does nothing yet: scanners of mail open links too, and run their scripts. Whoever presses
+ * has its secret exchanged for this browser's session, and goes on without it; whoever has that session goes on at once.
+ */
 export default function Redeem() {
+  const { t } = useWords();
   const { meeting = "" } = useParams();
   const navigate = useNavigate();
+  const [secret] = useState(secretOfLink);
+  const [step, setStep] = useState<"looking" | "asking" | "going">("looking");
   const [failure, setFailure] = useState<Failure | null>(null);
+
+  const goOn = useCallback(
+    (meeting: string, seat: string) => {
+      forgetSecret();
+      void navigate(`/m/${meeting}/${seat}`, { replace: true });
+    },
+    [navigate],
+  );
   useEffect(() => {
-    const secret = secretOnce();
-    if (secret === null) return setFailure({ ok: false, code: "link.unknown" });
-    void redeem(meeting, secret).then((result) => {
-      if (result.ok) void navigate(`/m/${result.value.meeting}/${result.value.seat}`, { replace: true });
-      else setFailure(result);
-    });
-  }, [meeting, navigate]);
-  return failure === null ? <Waiting /> : <Notice code={known(failure.code)} wait={failure.wait} />;
+    if (secret === null) return;
+    void seatOfHere(meeting, secret).then((seat) => (seat === null ? setStep("asking") : goOn(meeting, seat)));
+  }, [meeting, secret, goOn]);
+
+  if (secret === null) return <Notice code="link.incomplete" />;
+  if (failure !== null && !passing.includes(failure.code)) return <Notice code={failure.code} />;
+  if (step === "looking") return <Waiting />;
+
+  const enter = async () => {
+    setStep("going");
+    const result = await redeem(meeting, secret);
+    if (!result.ok) {
+      setFailure({ ...result, code: known(result.code) });
+      setStep("asking");
+      return;
+    }
+    await rememberSeat(secret, result.value.seat);
+    goOn(result.value.meeting, result.value.seat);
+  };
+  return (
+    <Page title={t("enter.title")} intro={<p className="lead">{t("enter.text")}</p>}>
+      <div className="stack">
+        <Problem code={failure?.code ?? null} wait={failure?.wait} />
+        <div className="row">
+          <Button kind="primary" data-testid="enter" disabled={step === "going"} onClick={() => void enter()}>
+            {t("enter.submit")}
+          </Button>
+        </div>
+        <p className="muted">{t("enter.whose")}</p>
+      </div>
+    </Page>
+  );
 }
 
+/** The seat that this link opened in this browser before, if its session lasts. Only asks. */
+async function seatOfHere(meeting: string, secret: string): Promise<string | null> {
+  const seat = await rememberedSeat(secret);
+  const session = seat === null ? null : await seatSession(seat);
+  return session?.ok && session.value.meeting === meeting ? session.value.seat : null;
+}
+
+/** What may be otherwise in a moment: one presses again. */
+const passing = ["request.too-many", "house.busy", "house.disk-full", "house.failed"];
 /** Codes that have a page of their own. */
-const pages = [
-  "link.unknown",
-  "seat.removed",
-  "meeting.over",
-  "meeting.unknown",
-  "request.too-many",
-  "house.busy",
-  "house.disk-full",
-];
+const pages = ["link.unknown", "seat.removed", "meeting.over", "meeting.unknown", ...passing];
 const known = (code: string) =>
   pages.includes(code) ? code : code === "request.malformed" ? "link.unknown" : "house.failed";

@@ -10,4 +10,5 @@ export { type Refusal, type RefusalCode, refusalCodes } from "./refusal.ts";
 export * from "./rights.ts";
 export * from "./roster.ts";
 export * from "./state.ts";
+export * from "./wording.ts";
 export * from "./words.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { BodyName, nameIsTaken, nameKey, PartyName, PersonName, SlateText, Title } from "./index.ts";
+import { BodyName, firstTwins, nameIsTaken, nameKey, PartyName, PersonName, SlateText, Title } from "./index.ts";
 
 test("case, width, spacing and what is not drawn make no other name", () => {
   for (const same of ["JAN DE VRIES", "Jan  de\u00a0Vries", "Ｊan de Vries", "J\u00adan de\u2060 Vries"])
@@ -48,4 +48,9 @@ test("accents and other letters make another name", () => {
 
 test("an erased name is in nobody's way", () => {
   assert.equal(nameIsTaken([{ name: null }], "Jan de Vries"), false);
+});
+
+test("of two with one name both are told", () => {
+  assert.deepEqual(firstTwins(["Anna", "Bram", "ANNA ", "Bram"]), { index: 2, other: 0 });
+  assert.equal(firstTwins(["Anna", "Bram"]), null);
 });

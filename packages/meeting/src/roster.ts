@@ -28,3 +28,14 @@ export function nameIsTaken(seats: readonly Named[], name: string): boolean {
   const key = nameKey(name);
   return seats.some((seat) => isNamed(seat) && keyOf(seat) === key);
 }
+
+/** Where a name stands a second time, and where it stood before; `null`: each is there once. */
+export function firstTwins(names: readonly string[]): { index: number; other: number } | null {
+  const seen = new Map<string, number>();
+  for (const [index, name] of names.entries()) {
+    const other = seen.get(nameKey(name));
+    if (other !== undefined) return { index, other };
+    seen.set(nameKey(name), index);
+  }
+  return null;
+}

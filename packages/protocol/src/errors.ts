@@ -32,6 +32,8 @@ export const errorCodes = [
   "page.outdated",
   "meeting.unknown",
   "person.unknown",
+  "person.malformed",
+  "person.name-taken",
   "ticket.missing",
   "ticket.invalid",
   "ticket.expired",
@@ -43,6 +45,16 @@ export const errorCodes = [
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 
+/** Where in a request something is wrong. Lines count from 1, in the list of `field` as it was sent. */
+export const ErrorPlace = z.object({
+  /** @example "name", "agenda" */
+  field: z.string(),
+  line: z.int().positive().optional(),
+  /** The line that it gets in the way of. */
+  other: z.int().positive().optional(),
+});
+export type ErrorPlace = z.infer<typeof ErrorPlace>;
+
 /** Body of every HTTP answer of status 400 and above. `message` is English, for developers. */
-export const ErrorBody = z.object({ code: z.string(), message: z.string() });
+export const ErrorBody = z.object({ code: z.string(), message: z.string(), at: ErrorPlace.optional() });
 export type ErrorBody = z.infer<typeof ErrorBody>;

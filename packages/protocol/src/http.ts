@@ -15,6 +15,7 @@ import { z } from "zod";
  *   POST /api/office/sign-in-links                -> SignInLink   a one-time way in, for another browser
  *   GET  /api/office/people                       -> Person[]
  *   POST /api/office/people         PersonBody    -> Person
+ *   POST /api/office/people/lists   PeopleList    -> PeopleListDone   all of them or none; the same key twice: once
  *   PUT  /api/office/people/:person PersonBody    -> Person
  *   DELETE /api/office/people/:person             -> 204
  *   GET  /api/office/meetings                     -> MeetingSummary[]
@@ -65,6 +66,25 @@ export const RoleName = z.enum(["chair", "deputy", "clerk", "member", "speaker",
 export const PersonBody = z.strictObject({ name, party, role: RoleName });
 export const Person = z.object({ id: z.string(), name: z.string(), party, role: RoleName });
 export type Person = z.infer<typeof Person>;
+
+/** Most people of one list, and bytes of a request that holds a list. */
+export const MOST_OF_LIST = 1000;
+export const MAX_LIST_BYTES = 1024 * 1024;
+
+export const PeopleList = z.strictObject({
+  /** Chosen by the page, one for each list: what comes again with it is answered again and not done twice. */
+  key: z.string().min(8).max(64),
+  /** Those who are in the roster already, by their name, stay as they are or become as the list has them. */
+  known: z.enum(["keep", "change"]),
+  /** Looked at line by line, so that a refusal can say which: `person.malformed`, `person.name-taken`. */
+  people: z
+    .array(z.strictObject({ name: z.string(), party: z.string().nullable(), role: z.string() }))
+    .min(1)
+    .max(MOST_OF_LIST),
+});
+export type PeopleList = z.infer<typeof PeopleList>;
+export const PeopleListDone = z.object({ added: z.int(), changed: z.int(), kept: z.int() });
+export type PeopleListDone = z.infer<typeof PeopleListDone>;
 
 export const NewMeeting = z.strictObject({
   kind: z.enum(["public", "closed", "call"]),

@@ -1,11 +1,11 @@
 import type { RefusalCode } from "@raadhuis/meeting";
 import { refusalCodes } from "@raadhuis/meeting";
-import type { ErrorBody, ErrorCode } from "@raadhuis/protocol";
+import type { ErrorBody, ErrorCode, ErrorPlace } from "@raadhuis/protocol";
 
 /** Every error that a caller of the chamber can see, with its HTTP status and the words for a developer. */
 const errors = {
   "request.malformed": [400, "The request does not have the shape this address takes."],
-  "request.too-large": [413, "A request or message may hold 64 kB at most."],
+  "request.too-large": [413, "The request or message is larger than this address takes."],
   "request.wrong-origin": [403, "Requests that change something must come from the house's own pages."],
   "request.unknown-host": [421, "This house is not known by that host name."],
   "request.too-many": [429, "Too many attempts. Wait a little and try again."],
@@ -31,6 +31,8 @@ const errors = {
   "page.outdated": [409, "This page is of another version. Load it again."],
   "meeting.unknown": [404, "There is no such meeting."],
   "person.unknown": [404, "There is no such person."],
+  "person.malformed": [400, "A person needs a name, a party or none, and a role, in words that can be seen."],
+  "person.name-taken": [409, "Somebody else has this name already."],
   "ticket.missing": [401, "Media needs a ticket."],
   "ticket.invalid": [401, "This ticket was not given out by this house, or grants more than its seat may."],
   "ticket.expired": [401, "This ticket has expired."],
@@ -55,8 +57,14 @@ export class HouseError extends Error {
   readonly status: number;
   /** Whole seconds after which it is worth trying again: the header Retry-After. Every 429 and 503 has it. */
   readonly retryAfter: number | undefined;
+  readonly at: ErrorPlace | undefined;
 
-  constructor(code: ErrorCode | RefusalCode, message: string, status: number, retryAfterMs?: number) {
+  constructor(
+    code: ErrorCode | RefusalCode,
+    message: string,
+    status: number,
+    { retryAfterMs, at }: { retryAfterMs?: number | undefined; at?: ErrorPlace | undefined } = {},
+  ) {
     super(message);
     this.name = "HouseError";
     this.code = code;
@@ -64,23 +72,30 @@ export class HouseError extends Error {
     const soon = status === 429 || status === 503 ? SOON_MS : undefined;
     const ms = retryAfterMs ?? soon;
     this.retryAfter = ms === undefined ? undefined : Math.max(1, Math.ceil(ms / 1000));
+    this.at = at;
   }
 
   body(): ErrorBody {
-    return { code: this.code, message: this.message };
+    const { code, message, at } = this;
+    return at ? { code, message, at } : { code, message };
   }
 }
 
 const isOwn = (code: string): code is ErrorCode => Object.hasOwn(errors, code);
 
-/** The error of this code. `instead`: words in place of the usual ones, or when it is worth trying again. */
+/**
+ * The error of this code. `instead`: words in place of the usual ones, or when it is worth trying again; `at`: where in
+ * the request it is.
+ */
 export function houseError(
   code: ErrorCode | RefusalCode,
   instead?: string | { message?: string; retryAfterMs: number },
+  at?: ErrorPlace,
 ): HouseError {
   const { message, retryAfterMs } = typeof instead === "object" ? instead : { message: instead };
-  if (isOwn(code)) return new HouseError(code, message ?? errors[code][1], errors[code][0], retryAfterMs);
-  return new HouseError(code, message ?? code, refusalStatus(code), retryAfterMs);
+  const more = { retryAfterMs, at };
+  if (isOwn(code)) return new HouseError(code, message ?? errors[code][1], errors[code][0], more);
+  return new HouseError(code, message ?? code, refusalStatus(code), more);
 }
 
 export const isRefusalCode = (code: string): code is RefusalCode => refusalCodes.some((known) => known === code);

@@ -212,6 +212,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
   }, PING_MS);
   const keepHouse = async () => {
     await store.record.forgetCommands(Date.now() - DAY_MS);
+    await store.house.forgetLists(Date.now() - DAY_MS);
     await store.access.forgetLapsed(now());
     await store.devices.forgetLapsed(now());
     await trail.keepHouse();

@@ -3,7 +3,7 @@ import { createServer, type RequestListener, type Server, type ServerOptions } f
 import { createServer as createHttpsServer } from "node:https";
 import cookie from "@fastify/cookie";
 import websocket from "@fastify/websocket";
-import { MAX_MESSAGE_BYTES, type Settings, type Tls } from "@raadhuis/protocol";
+import { type ErrorPlace, MAX_MESSAGE_BYTES, type Settings, type Tls } from "@raadhuis/protocol";
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyError,
@@ -131,7 +131,15 @@ function answerErrors(app: FastifyInstance): void {
 function knownError(error: FastifyError | HouseError): HouseError {
   if (error instanceof HouseError) return error;
   if (error.code === "FST_ERR_CTP_BODY_TOO_LARGE") return houseError("request.too-large");
-  if (error.validation) return houseError("request.malformed", error.message);
+  if (error.validation)
+    return houseError("request.malformed", error.message, placeOf(error.validation[0]?.instancePath));
   const status = error.statusCode ?? 500;
   return status < 500 ? houseError("request.malformed") : houseError("house.failed");
+}
+
+/** `/people/3/name` as people count: the fourth of `people`. */
+function placeOf(path = ""): ErrorPlace | undefined {
+  const [field, index] = path.split("/").slice(1);
+  if (!field) return undefined;
+  return /^\d{1,6}$/.test(index ?? "") ? { field, line: Number(index) + 1 } : { field };
 }

@@ -1,5 +1,13 @@
 import { type MeetingId, MeetingId as MeetingIdShape, SeatId, seatOf } from "@raadhuis/meeting";
-import { CreatedMeeting, MeetingSummary, NewMeeting, SeatLink, type Settings, seatLink } from "@raadhuis/protocol";
+import {
+  CreatedMeeting,
+  MAX_LIST_BYTES,
+  MeetingSummary,
+  NewMeeting,
+  SeatLink,
+  type Settings,
+  seatLink,
+} from "@raadhuis/protocol";
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
@@ -38,7 +46,7 @@ export function meetingRoutes(
 
   http.post(
     "/api/office/meetings",
-    { schema: { body: NewMeeting, response: { 200: CreatedMeeting } } },
+    { bodyLimit: MAX_LIST_BYTES, schema: { body: NewMeeting, response: { 200: CreatedMeeting } } },
     async (request) => {
       await clerkOfRequest(request, store);
       const body = await store.house.body();

@@ -126,11 +126,27 @@ test("the office", async (t) => {
   });
 
   await t.test("a name of 200 characters, or one that turns the text around, is refused", async () => {
-    for (const bad of ["x".repeat(200), "Anna\u202eannA", "a\u0000b", "   "])
-      assert.deepEqual(told(await clerk.post("/api/office/people", { name: bad, party: null, role: "member" })), [
-        400,
-        "request.malformed",
-      ]);
+    for (const [bad, code] of [
+      ["x".repeat(200), "request.malformed"],
+      ["   ", "request.malformed"],
+      ["Anna\u202eannA", "person.malformed"],
+      ["a\u0000b", "person.malformed"],
+    ] as const) {
+      const answer = await clerk.post("/api/office/people", { name: bad, party: null, role: "member" });
+      assert.deepEqual(told(answer), [400, code]);
+      assert.equal((answer.body as { at: { field: string } }).at.field, "name");
+    }
+  });
+
+  await t.test("a name is in the roster once, whatever its capitals", async () => {
+    const person = (name: string) => ({ name, party: null, role: "member" });
+    const { body: first } = await clerk.post("/api/office/people", person("Els Twee"));
+    const { body: second } = await clerk.post("/api/office/people", person("Els Drie"));
+    assert.deepEqual(told(await clerk.post("/api/office/people", person("ELS  twee"))), [409, "person.name-taken"]);
+    const path = (body: unknown) => `/api/office/people/${(body as { id: string }).id}`;
+    assert.deepEqual(told(await clerk.send("PUT", path(second), person("els twee"))), [409, "person.name-taken"]);
+    assert.equal((await clerk.send("PUT", path(first), person("Els TWEE"))).status, 200);
+    for (const body of [first, second]) await clerk.send("DELETE", path(body));
   });
 
   await t.test("a name with markup is a name", async () => {
@@ -144,6 +160,12 @@ test("the office", async (t) => {
     const twice = [A_MEETING.seats[0]!, { ...A_MEETING.seats[0]! }];
     const answer = await clerk.post("/api/office/meetings", { ...A_MEETING, seats: twice });
     assert.deepEqual(told(answer), [409, "seat.name-taken"]);
+    assert.deepEqual((answer.body as { at: unknown }).at, { field: "seats", line: 2, other: 1 });
+    const odd = await clerk.post("/api/office/meetings", { ...A_MEETING, agenda: ["Opening", "a\tb"] });
+    assert.deepEqual(told(odd), [400, "request.malformed"]);
+    assert.deepEqual((odd.body as { at: unknown }).at, { field: "agenda", line: 2 });
+    const long = await clerk.post("/api/office/meetings", { ...A_MEETING, agenda: ["x".repeat(301)] });
+    assert.deepEqual((long.body as { at: unknown }).at, { field: "agenda", line: 1 });
     const call = await clerk.post("/api/office/meetings", { ...A_MEETING, kind: "call" });
     assert.equal(call.status, 409);
     assert.deepEqual((await clerk.get("/api/office/meetings")).body, before);

@@ -1,4 +1,4 @@
-import { type Command, MeetingId, parseCommand, SeatId } from "@raadhuis/meeting";
+import { type Command, firstTwins, MeetingId, parseCommand, SeatId } from "@raadhuis/meeting";
 import type { NewMeeting } from "@raadhuis/protocol";
 import { houseError } from "../errors.ts";
 import { newId, newSecret } from "../random.ts";
@@ -9,24 +9,33 @@ export interface Plan {
   seats: { seat: SeatId; name: string; role: NewMeeting["seats"][number]["role"]; secret: string }[];
 }
 
-/** The commands that make a meeting, and a link's secret for every seat. Throws `request.malformed` on wrong words. */
+/**
+ * The commands that make a meeting, and a link's secret for every seat. Throws `request.malformed` on wrong words, and
+ * `seat.name-taken`, both with where: the rules alone would say that, but not of which line.
+ */
 export function planFor({ kind, title, startsAt, recording, agenda, seats }: NewMeeting, body: string): Plan {
+  const twins = firstTwins(seats.map(({ name }) => name));
+  if (twins) {
+    const [line, other] = [twins.index + 1, twins.other + 1];
+    const message = `Seats ${other} and ${line} have the same name.`;
+    throw houseError("seat.name-taken", message, { field: "seats", line, other });
+  }
   const seated = seats.map((seat) => ({
     ...seat,
     party: seat.party === "" ? null : seat.party,
     seat: SeatId.parse(newId()),
     secret: newSecret(),
   }));
-  const raw = [
-    { type: "planMeeting", kind, body, title, startsAt, recording },
-    ...agenda.map((item) => ({ type: "addItem", item: newId(), title: item })),
-    ...seated.map(({ seat, role, name, party }) => ({ type: "assignSeat", seat, role, name, party })),
-  ];
-  return { meeting: MeetingId.parse(newId()), commands: raw.map(commandOf), seats: seated };
+  const raw = [{ type: "planMeeting", kind, body, title, startsAt, recording }];
+  const items = agenda.map((item) => ({ type: "addItem", item: newId(), title: item }));
+  const people = seated.map(({ seat, role, name, party }) => ({ type: "assignSeat", seat, role, name, party }));
+  const commands = [...commandsOf(raw, "title"), ...commandsOf(items, "agenda"), ...commandsOf(people, "seats")];
+  return { meeting: MeetingId.parse(newId()), commands, seats: seated };
 }
 
-function commandOf(raw: unknown): Command {
-  const parsed = parseCommand(raw);
-  if ("problem" in parsed) throw houseError("request.malformed", parsed.problem.message);
-  return parsed.command;
-}
+const commandsOf = (list: readonly unknown[], field: string): Command[] =>
+  list.map((raw, index) => {
+    const parsed = parseCommand(raw);
+    if ("problem" in parsed) throw houseError("request.malformed", parsed.problem.message, { field, line: index + 1 });
+    return parsed.command;
+  });

@@ -1,22 +1,20 @@
-import { PartyName, PersonName } from "@raadhuis/meeting";
-import { Person, PersonBody } from "@raadhuis/protocol";
+import { MAX_LIST_BYTES, PeopleList, PeopleListDone, Person, PersonBody } from "@raadhuis/protocol";
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { houseError } from "../errors.ts";
-import { newId } from "../random.ts";
+import { hashOf, newId } from "../random.ts";
 import type { Store } from "../store/store.ts";
+import { merge, wordsOf } from "./peopleList.ts";
 import { clerkOfRequest } from "./session.ts";
 
 const personParams = z.object({ person: z.string() });
-/** The meeting's words are stricter than the request's: no control characters, no changes of direction. */
-const words = PersonBody.extend({ name: PersonName, party: PartyName.nullable() });
 
-/** An empty party is no party. */
+/** The meeting's words are stricter than the request's: no control characters, no changes of direction. */
 const personOf = (body: z.infer<typeof PersonBody>, id: string): Person => {
-  const parsed = words.safeParse({ ...body, party: body.party === "" ? null : body.party });
-  if (!parsed.success) throw houseError("request.malformed", z.prettifyError(parsed.error));
-  return { id, ...parsed.data };
+  const [words] = wordsOf({ people: [body] });
+  if (!words) throw houseError("person.malformed");
+  return { id, ...words };
 };
 
 /** The roster: whom the clerk picks seats from. */
@@ -31,9 +29,22 @@ export function rosterRoutes(app: FastifyInstance, store: Store): void {
   http.post("/api/office/people", { schema: { body: PersonBody, response: { 200: Person } } }, async (request) => {
     await clerkOfRequest(request, store);
     const person = personOf(request.body, newId());
-    await store.house.addPerson(person, Date.now());
+    if (!(await store.house.addPerson(person, Date.now()))) throw houseError("person.name-taken");
     return person;
   });
+
+  http.post(
+    "/api/office/people/lists",
+    { bodyLimit: MAX_LIST_BYTES, schema: { body: PeopleList, response: { 200: PeopleListDone } } },
+    async (request) => {
+      const { clerk } = await clerkOfRequest(request, store);
+      const { key, known, ...list } = request.body;
+      const words = wordsOf(list);
+      // The key alone is the page's word for it: another list is another one, whatever it is called.
+      const done = hashOf(JSON.stringify([clerk.id, key, known, words]));
+      return store.house.takeList(done, Date.now(), (roster) => merge(roster, words, known, newId));
+    },
+  );
 
   http.put(
     "/api/office/people/:person",
@@ -41,7 +52,8 @@ export function rosterRoutes(app: FastifyInstance, store: Store): void {
     async (request) => {
       await clerkOfRequest(request, store);
       const person = personOf(request.body, request.params.person);
-      if (!(await store.house.changePerson(person))) throw houseError("person.unknown");
+      const outcome = await store.house.changePerson(person);
+      if (outcome !== "done") throw houseError(`person.${outcome}`);
       return person;
     },
   );

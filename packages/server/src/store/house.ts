@@ -1,6 +1,8 @@
-import { type Person, RoleName } from "@raadhuis/protocol";
+import { nameKey } from "@raadhuis/meeting";
+import { type PeopleListDone, type Person, RoleName } from "@raadhuis/protocol";
+import type { Kysely } from "kysely";
 import type { Database } from "./database.ts";
-import type { Row } from "./tables.ts";
+import type { Row, Tables } from "./tables.ts";
 
 export interface Body {
   name: string;
@@ -21,6 +23,24 @@ const personOf = (row: Row<"person">): Person => ({
   party: row.party,
   role: RoleName.parse(row.role),
 });
+
+/** What a list of people makes of the roster. */
+export interface Merged {
+  added: Person[];
+  changed: Person[];
+  kept: number;
+}
+
+/** People of one statement; SQLite and PostgreSQL bind at least 32,000 values. */
+const AT_ONCE = 500;
+
+const roster = async (db: Kysely<Tables>): Promise<Person[]> => {
+  const rows = await db.selectFrom("person").selectAll().orderBy("added_at").orderBy("id").execute();
+  return rows.map(personOf);
+};
+
+const hasName = (people: Person[], { id, name }: Person): boolean =>
+  people.some((other) => other.id !== id && nameKey(other.name) === nameKey(name));
 
 /** The body, its clerks and its roster. */
 export const houseStore = ({ read, write }: Database) => ({
@@ -51,22 +71,60 @@ export const houseStore = ({ read, write }: Database) => ({
   clerk: (id: string): Promise<Clerk | undefined> =>
     read.selectFrom("clerk").selectAll().where("id", "=", id).executeTakeFirst(),
 
-  async people(): Promise<Person[]> {
-    const rows = await read.selectFrom("person").selectAll().orderBy("added_at").orderBy("id").execute();
-    return rows.map(personOf);
+  people: (): Promise<Person[]> => roster(read),
+
+  /** False when somebody of the roster has this name. */
+  async addPerson(person: Person, now: number): Promise<boolean> {
+    return write.transaction().execute(async (trx) => {
+      if (hasName(await roster(trx), person)) return false;
+      await trx
+        .insertInto("person")
+        .values({ ...person, added_at: now })
+        .execute();
+      return true;
+    });
   },
 
-  async addPerson(person: Person, now: number): Promise<void> {
-    await write
-      .insertInto("person")
-      .values({ ...person, added_at: now })
-      .execute();
+  /**
+   * A list at once, or nothing of it where `merge` throws. What was done under `key` is not done again: its answer is
+   * given again. The list's order is kept by a millisecond for each of its people.
+   */
+  async takeList(key: string, now: number, merge: (people: Person[]) => Merged): Promise<PeopleListDone> {
+    return write.transaction().execute(async (trx) => {
+      const done = await trx.selectFrom("done_list").selectAll().where("key", "=", key).executeTakeFirst();
+      if (done) return { added: done.added, changed: done.changed, kept: done.kept };
+      const { added, changed, kept } = merge(await roster(trx));
+      const rows = added.map((person, index) => ({ ...person, added_at: now + index }));
+      for (let first = 0; first < rows.length; first += AT_ONCE)
+        await trx
+          .insertInto("person")
+          .values(rows.slice(first, first + AT_ONCE))
+          .execute();
+      for (const { id, ...words } of changed) await trx.updateTable("person").set(words).where("id", "=", id).execute();
+      const answer = { added: added.length, changed: changed.length, kept };
+      await trx
+        .insertInto("done_list")
+        .values({ key, ...answer, at: now })
+        .execute();
+      return answer;
+    });
   },
 
-  /** False when there is no such person. */
-  async changePerson({ id, ...words }: Person): Promise<boolean> {
-    const { numUpdatedRows } = await write.updateTable("person").set(words).where("id", "=", id).executeTakeFirst();
-    return numUpdatedRows > 0n;
+  async forgetLists(before: number): Promise<void> {
+    await write.deleteFrom("done_list").where("at", "<", before).execute();
+  },
+
+  async changePerson({ id, ...words }: Person): Promise<"done" | "unknown" | "name-taken"> {
+    return write.transaction().execute(async (trx) => {
+      const people = await roster(trx);
+      const before = people.find((person) => person.id === id);
+      if (!before) return "unknown";
+      // Two of one name may be there from before names were looked at: either can still be changed otherwise.
+      const renamed = nameKey(before.name) !== nameKey(words.name);
+      if (renamed && hasName(people, { id, ...words })) return "name-taken";
+      await trx.updateTable("person").set(words).where("id", "=", id).execute();
+      return "done";
+    });
   },
 
   /** False when there is no such person. */

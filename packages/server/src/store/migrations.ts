@@ -134,4 +134,16 @@ export const migrations: Record<string, Migration> = {
       await sql`update meeting set closed_at = ${now} where phase = 'closed'`.execute(db);
     },
   },
+  "005-done-list": {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable("done_list")
+        .addColumn("key", "text", (c) => c.primaryKey().notNull())
+        .addColumn("added", "integer", (c) => c.notNull())
+        .addColumn("changed", "integer", (c) => c.notNull())
+        .addColumn("kept", "integer", (c) => c.notNull())
+        .addColumn("at", "bigint", (c) => c.notNull())
+        .execute();
+    },
+  },
 };

@@ -27,6 +27,8 @@ export interface Tables {
   };
   /** Commands that were done, so that one repeated after a lost answer is answered and not done twice. */
   done_command: { meeting: string; actor: string; id: string; version: number; at: number };
+  /** Lists of people that were taken in, so that one that comes again is answered and not done twice. */
+  done_list: { key: string; added: number; changed: number; kept: number; at: number };
   invitation: { hash: string; meeting: string; seat: string; made_at: number };
   session: {
     hash: string;

@@ -39,14 +39,9 @@ export function Field({ label, hint, error, children }: FieldProps) {
   );
 }
 
-type Named = { label: string; hint?: string; "data-testid"?: string };
+type Named = { label: string; hint?: string; error?: string | null; "data-testid"?: string };
 
-export function TextField({
-  label,
-  hint,
-  error,
-  ...rest
-}: Named & { error?: string | null } & Omit<ComponentProps<"input">, "ref">) {
+export function TextField({ label, hint, error, ...rest }: Named & Omit<ComponentProps<"input">, "ref">) {
   return (
     <Field label={label} {...(hint ? { hint } : {})} error={error ?? null}>
       {(ids) => <input className="utrecht-textbox utrecht-textbox--html-input" {...ids} {...rest} />}
@@ -54,9 +49,9 @@ export function TextField({
   );
 }
 
-export function TextArea({ label, hint, ...rest }: Named & Omit<ComponentProps<"textarea">, "ref">) {
+export function TextArea({ label, hint, error, ...rest }: Named & Omit<ComponentProps<"textarea">, "ref">) {
   return (
-    <Field label={label} {...(hint ? { hint } : {})}>
+    <Field label={label} {...(hint ? { hint } : {})} error={error ?? null}>
       {(ids) => <textarea className="utrecht-textarea utrecht-textarea--html-textarea" {...ids} {...rest} />}
     </Field>
   );

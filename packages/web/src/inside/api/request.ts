@@ -1,11 +1,15 @@
-import { ErrorBody } from "@raadhuis/protocol";
+import { ErrorBody, type ErrorPlace } from "@raadhuis/protocol";
 import type { z } from "zod";
 
-/** What went wrong, by its stable code, and the seconds after which it is worth trying again where that was said. */
+/**
+ * What went wrong, by its stable code; the seconds after which it is worth trying again, and where in the request it
+ * is, where that was said.
+ */
 export interface Failure {
   ok: false;
   code: string;
   wait?: number | null;
+  at?: ErrorPlace;
 }
 
 /** An answer or a failure. `house.failed`: nothing or nonsense came back. */
@@ -31,7 +35,8 @@ export async function request<Schema extends z.ZodType>(
     const json: unknown = response.status === 204 ? undefined : await response.json();
     if (!response.ok) {
       const error = ErrorBody.safeParse(json);
-      return { ok: false, code: error.success ? error.data.code : "house.failed", wait: waitOf(response) };
+      const { code, at } = error.success ? error.data : { code: "house.failed", at: undefined };
+      return { ok: false, code, wait: waitOf(response), ...(at ? { at } : {}) };
     }
     const parsed = schema.safeParse(json);
     return parsed.success ? { ok: true, value: parsed.data } : { ok: false, code: "page.outdated" };

@@ -19,7 +19,7 @@ import { hashOf, newSecret } from "../random.ts";
 import type { Store } from "../store/store.ts";
 import type { Trail } from "../trail/trail.ts";
 import { planFor } from "./plan.ts";
-import { clerkOfRequest } from "./session.ts";
+import { beforeReading, clerkOfRequest } from "./session.ts";
 
 const meetingParams = z.object({ meeting: z.string() });
 const seatParams = z.object({ meeting: z.string(), seat: z.string() });
@@ -46,7 +46,11 @@ export function meetingRoutes(
 
   http.post(
     "/api/office/meetings",
-    { bodyLimit: MAX_LIST_BYTES, schema: { body: NewMeeting, response: { 200: CreatedMeeting } } },
+    {
+      bodyLimit: MAX_LIST_BYTES,
+      onRequest: beforeReading(store),
+      schema: { body: NewMeeting, response: { 200: CreatedMeeting } },
+    },
     async (request) => {
       await clerkOfRequest(request, store);
       const body = await store.house.body();

@@ -6,7 +6,7 @@ import { houseError } from "../errors.ts";
 import { hashOf, newId } from "../random.ts";
 import type { Store } from "../store/store.ts";
 import { merge, wordsOf } from "./peopleList.ts";
-import { clerkOfRequest } from "./session.ts";
+import { beforeReading, clerkOfRequest } from "./session.ts";
 
 const personParams = z.object({ person: z.string() });
 
@@ -35,7 +35,11 @@ export function rosterRoutes(app: FastifyInstance, store: Store): void {
 
   http.post(
     "/api/office/people/lists",
-    { bodyLimit: MAX_LIST_BYTES, schema: { body: PeopleList, response: { 200: PeopleListDone } } },
+    {
+      bodyLimit: MAX_LIST_BYTES,
+      onRequest: beforeReading(store),
+      schema: { body: PeopleList, response: { 200: PeopleListDone } },
+    },
     async (request) => {
       const { clerk } = await clerkOfRequest(request, store);
       const { key, known, ...list } = request.body;

@@ -4,6 +4,8 @@ import {
   MeetingSummary,
   type NewMeeting,
   Office,
+  type PeopleList,
+  PeopleListDone,
   Person,
   type PersonBody,
   SeatLink,
@@ -35,6 +37,7 @@ export const trailSeen = () => request("POST", "/api/office/trail/seen", nothing
 
 export const people = () => request("GET", "/api/office/people", z.array(Person));
 export const addPerson = (person: z.infer<typeof PersonBody>) => request("POST", "/api/office/people", Person, person);
+export const takeList = (list: PeopleList) => request("POST", "/api/office/people/lists", PeopleListDone, list);
 export const changePerson = (id: string, person: z.infer<typeof PersonBody>) =>
   request("PUT", `/api/office/people/${id}`, Person, person);
 export const removePerson = (id: string) => request("DELETE", `/api/office/people/${id}`, nothing);

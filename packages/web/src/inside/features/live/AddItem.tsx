@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { Button } from "../../../design/parts/Button.tsx";
 import { TextField } from "../../../design/parts/Field.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
+import { oneLine } from "../../oneLine.ts";
 import type { Act } from "../meeting/hooks.ts";
 import { newId } from "./ids.ts";
 
@@ -17,7 +18,7 @@ export function AddItem({ act }: { act: Act }) {
     if (round > 0) form.current?.querySelector("input")?.focus();
   }, [round]);
   const add = async () => {
-    if (!(await act({ type: "addItem", item: ItemId.parse(newId()), title: title.trim() }))) return;
+    if (!(await act({ type: "addItem", item: ItemId.parse(newId()), title: oneLine(title) }))) return;
     setTitle("");
     setRound(round + 1);
   };

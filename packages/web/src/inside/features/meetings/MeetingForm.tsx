@@ -1,26 +1,33 @@
+import { firstTwins, Title, wordFault } from "@raadhuis/meeting";
 import type { NewMeeting, Person } from "@raadhuis/protocol";
-import { useId, useState } from "react";
+import { useId, useMemo, useState } from "react";
+import { Alert } from "../../../design/parts/Alert.tsx";
 import { Button } from "../../../design/parts/Button.tsx";
-import { CheckField, SelectField, TextArea, TextField } from "../../../design/parts/Field.tsx";
+import { CheckField, SelectField, TextField } from "../../../design/parts/Field.tsx";
 import { Problem } from "../../../design/parts/Problem.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
+import { oneLine } from "../../oneLine.ts";
 import { OfficePage } from "../office/OfficePage.tsx";
-import type { PastedPerson } from "../people/paste.ts";
-import { agendaOf } from "./agenda.ts";
+import type { Words } from "../people/list/readList.ts";
+import { AgendaField } from "./AgendaField.tsx";
+import { MOST_ITEMS, type ReadAgenda, readAgenda } from "./agenda.ts";
 import { localInput, nextHour } from "./localTime.ts";
 import { SeatsChooser } from "./SeatsChooser.tsx";
 
 interface Props {
   people: Person[];
   problem: string | null;
+  busy: boolean;
   onSubmit(meeting: NewMeeting): void;
 }
 
 const kinds = ["public", "closed", "call"] as const;
 type Kind = (typeof kinds)[number];
 
+const noAgenda: ReadAgenda = { items: [], leftOut: [] };
+
 /** Everything a meeting needs, on one page. */
-export function MeetingForm({ people, problem, onSubmit }: Props) {
+export function MeetingForm({ people, problem, busy, onSubmit }: Props) {
   const { t } = useWords();
   const form = useId();
   const [title, setTitle] = useState("");
@@ -29,12 +36,21 @@ export function MeetingForm({ people, problem, onSubmit }: Props) {
   const [recording, setRecording] = useState(true);
   const [agendaText, setAgendaText] = useState("");
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
-  const [extra, setExtra] = useState<PastedPerson[]>([]);
-  const agenda = kind === "call" ? [] : agendaOf(agendaText);
+  const [extra, setExtra] = useState<Words[]>([]);
+  const [marks, setMarks] = useState(true);
+  const agenda = useMemo(
+    () => (kind === "call" ? noAgenda : readAgenda(agendaText, { marks })),
+    [kind, agendaText, marks],
+  );
   const seats = [
     ...people.filter(({ id }) => !left.has(id)).map(({ name, party, role }) => ({ name, party, role })),
     ...extra,
   ];
+
+  const twins = firstTwins(seats.map(({ name }) => name));
+  const titleFault = title === "" ? null : wordFault(Title, oneLine(title));
+  const agendaSound = agenda.items.length <= MOST_ITEMS && agenda.items.every(({ fault }) => fault === null);
+  const sound = agendaSound && titleFault === null && twins === null;
 
   return (
     <OfficePage title={t("meetings.newTitle")}>
@@ -44,12 +60,13 @@ export function MeetingForm({ people, problem, onSubmit }: Props) {
           className="stack"
           onSubmit={(event) => {
             event.preventDefault();
+            if (!sound) return;
             onSubmit({
               kind,
-              title,
+              title: oneLine(title),
               startsAt: new Date(starts).getTime(),
               recording: kind === "public" && recording,
-              agenda,
+              agenda: agenda.items.map((item) => item.title),
               seats,
             });
           }}
@@ -58,6 +75,7 @@ export function MeetingForm({ people, problem, onSubmit }: Props) {
             label={t("meeting.title")}
             required
             maxLength={300}
+            {...(titleFault ? { error: t("meeting.titleFault") } : {})}
             data-testid="meeting-title"
             value={title}
             onChange={(event) => setTitle(event.target.value)}
@@ -89,25 +107,7 @@ export function MeetingForm({ people, problem, onSubmit }: Props) {
             />
           ) : null}
           {kind === "call" ? null : (
-            <div className="two">
-              <TextArea
-                label={t("agenda.title")}
-                hint={t("meeting.agendaHint")}
-                rows={8}
-                data-testid="meeting-agenda"
-                value={agendaText}
-                onChange={(event) => setAgendaText(event.target.value)}
-              />
-              <section className="group" aria-live="polite">
-                <h2>{t("meeting.agendaPreview", { count: agenda.length })}</h2>
-                <ol className="numbered">
-                  {agenda.map((item, index) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: a preview; lines have no identity of their own.
-                    <li key={index}>{item}</li>
-                  ))}
-                </ol>
-              </section>
-            </div>
+            <AgendaField text={agendaText} agenda={agenda} marks={marks} onText={setAgendaText} onMarks={setMarks} />
           )}
         </form>
         <SeatsChooser
@@ -118,11 +118,23 @@ export function MeetingForm({ people, problem, onSubmit }: Props) {
           onLeave={setLeft}
           onExtra={setExtra}
         />
+        {twins ? (
+          <div role="alert" data-testid="seat-twins">
+            <Alert type="error">{t("seats.twins", { who: seats[twins.index]?.name ?? "" })}</Alert>
+          </div>
+        ) : null}
         <Problem code={problem} />
         <div className="row">
-          <Button type="submit" form={form} kind="primary" disabled={seats.length === 0} data-testid="meeting-submit">
+          <Button
+            type="submit"
+            form={form}
+            kind="primary"
+            disabled={seats.length === 0 || !sound || busy}
+            data-testid="meeting-submit"
+          >
             {t("meeting.create")}
           </Button>
+          {agendaSound && titleFault === null ? null : <p className="muted">{t("meeting.first")}</p>}
         </div>
       </div>
     </OfficePage>

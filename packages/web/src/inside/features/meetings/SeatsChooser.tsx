@@ -4,17 +4,17 @@ import { Button } from "../../../design/parts/Button.tsx";
 import { CheckField } from "../../../design/parts/Field.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import { Who } from "../meeting/Who.tsx";
+import type { Words } from "../people/list/readList.ts";
 import { PersonForm } from "../people/PersonForm.tsx";
-import type { PastedPerson } from "../people/paste.ts";
 
 interface Props {
   people: Person[];
   /** Of the roster, those who get no seat. */
   left: ReadonlySet<string>;
-  extra: PastedPerson[];
+  extra: Words[];
   count: number;
   onLeave(left: ReadonlySet<string>): void;
-  onExtra(extra: PastedPerson[]): void;
+  onExtra(extra: Words[]): void;
 }
 
 /** Who takes part: everybody of the roster unless left out, and others for this meeting only. */

@@ -6,14 +6,17 @@ import { Problem } from "../../../design/parts/Problem.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import { Who } from "../meeting/Who.tsx";
 import { OfficePage } from "../office/OfficePage.tsx";
-import { PasteForm } from "./PasteForm.tsx";
+import { ListInput } from "./ListInput.tsx";
+import { ListPreview } from "./ListPreview.tsx";
 import { PersonForm } from "./PersonForm.tsx";
+import { useList } from "./useList.ts";
 import { useRoster } from "./useRoster.ts";
 
 /** The roster: who belongs to the body. New meetings start from it. */
 export function PeoplePage() {
   const { t } = useWords();
-  const { people, code, add, addAll, change, remove } = useRoster();
+  const { people, code, add, look, change, remove } = useRoster();
+  const hand = useList(people, look);
   const [editing, setEditing] = useState<Person | null>(null);
   const list = useRef<HTMLUListElement>(null);
   const wasEditing = useRef<string | null>(null);
@@ -35,9 +38,10 @@ export function PeoplePage() {
           </section>
           <section className="group">
             <h2>{t("people.paste")}</h2>
-            <PasteForm onSubmit={addAll} />
+            <ListInput hand={hand} />
           </section>
         </div>
+        {hand.text.trim() === "" ? null : <ListPreview hand={hand} />}
         <section className="group">
           <h2>{t("people.count", { count: people.length })}</h2>
           {people.length === 0 ? <p className="empty">{t("people.empty")}</p> : null}

@@ -2,20 +2,21 @@ import { useEffect, useRef, useState } from "react";
 import { Button } from "../../../design/parts/Button.tsx";
 import { TextField } from "../../../design/parts/Field.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
-import type { PastedPerson } from "./paste.ts";
+import { oneLine } from "../../oneLine.ts";
+import type { Words } from "./list/readList.ts";
 import { RoleField } from "./RoleField.tsx";
 
 interface Props {
   /** Of the hooks for tests: `<prefix>-name`, `-party`, `-role`, `-add`. */
   prefix: string;
   submit: string;
-  start?: PastedPerson;
+  start?: Words;
   /** Resolves to whether it was done; the form then empties itself. */
-  onSubmit(person: PastedPerson): Promise<boolean>;
+  onSubmit(person: Words): Promise<boolean>;
   onCancel?: () => void;
 }
 
-const nobody: PastedPerson = { name: "", party: null, role: "member" };
+const nobody: Words = { name: "", party: null, role: "member" };
 
 /** Name, party and role; a form of its own, so not to be put inside another. */
 export function PersonForm({ prefix, submit, start = nobody, onSubmit, onCancel }: Props) {
@@ -28,7 +29,7 @@ export function PersonForm({ prefix, submit, start = nobody, onSubmit, onCancel 
     if (round > 0) form.current?.querySelector("input")?.focus();
   }, [round]);
   const add = async () => {
-    const done = await onSubmit({ ...person, name: person.name.trim(), party: person.party?.trim() || null });
+    const done = await onSubmit({ ...person, name: oneLine(person.name), party: oneLine(person.party ?? "") || null });
     if (!done || start !== nobody) return;
     setPerson(nobody);
     setRound(round + 1);

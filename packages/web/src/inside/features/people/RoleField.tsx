@@ -1,7 +1,7 @@
 import { RoleName } from "@raadhuis/protocol";
 import { SelectField } from "../../../design/parts/Field.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
-import type { Role } from "./paste.ts";
+import type { Role } from "./list/roles.ts";
 
 export function RoleField(props: { value: Role; testId: string; onChange(role: Role): void }) {
   const { t } = useWords();

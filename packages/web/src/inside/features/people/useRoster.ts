@@ -2,7 +2,7 @@ import type { Person } from "@raadhuis/protocol";
 import { useCallback, useEffect, useState } from "react";
 import * as api from "../../api/office.ts";
 import type { Result } from "../../api/request.ts";
-import type { PastedPerson } from "./paste.ts";
+import type { Words } from "./list/readList.ts";
 
 /** The roster as the server has it; every change is followed by looking again. */
 export function useRoster() {
@@ -24,16 +24,9 @@ export function useRoster() {
   return {
     people,
     code,
-    add: async (person: PastedPerson) => done(await api.addPerson(person)),
-    /** One after the other; stops at the first that is refused. */
-    addAll: async (persons: PastedPerson[]) => {
-      for (const person of persons) {
-        const result = await api.addPerson(person);
-        if (!result.ok) return done(result);
-      }
-      return done({ ok: true, value: undefined });
-    },
-    change: async (id: string, person: PastedPerson) => done(await api.changePerson(id, person)),
+    look,
+    add: async (person: Words) => done(await api.addPerson(person)),
+    change: async (id: string, person: Words) => done(await api.changePerson(id, person)),
     remove: async (id: string) => done(await api.removePerson(id)),
   };
 }

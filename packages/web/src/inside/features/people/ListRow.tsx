@@ -1,0 +1,109 @@
+import { memo, useState } from "react";
+import { Button } from "../../../design/parts/Button.tsx";
+import { TextField } from "../../../design/parts/Field.tsx";
+import { Icon } from "../../../design/parts/Icon.tsx";
+import { useWords } from "../../../i18n/hooks.ts";
+import type { ListLine, Mending } from "./list/readList.ts";
+import { differs } from "./useList.ts";
+
+interface Props {
+  line: ListLine;
+  /** Whether those of the roster become as the list has them. */
+  changing: boolean;
+  onMend(line: number, mending: Mending): void;
+}
+
+/** One line of the list as it will be taken in, what is wrong with it, and the means to put that right. */
+export const ListRow = memo(function ListRow({ line, changing, onMend }: Props) {
+  const { t } = useWords();
+  const [open, setOpen] = useState(false);
+  const { name, party, role, roleWord, fault, leftOut, known } = line;
+  const kept = known !== null && !changing;
+  const state = stateOf(line);
+  const error = fault
+    ? fault.why === "twice"
+      ? t("people.list.fault.name.twice", { other: fault.other, name, party: party ?? "…" })
+      : t(`people.list.fault.${fault.field}.${fault.why}`)
+    : null;
+  const edits = (open || fault !== null) && leftOut === false;
+  return (
+    <li className="list-row" data-testid="list-row" data-line={line.line} data-state={state} data-field={fault?.field}>
+      <span className="list-line">{t("people.list.line", { line: line.line })}</span>
+      <span className="who">
+        <strong>{(kept ? known.name : name) || t("people.list.noName")}</strong>
+        <span className="who-more">
+          {kept ? more(t(`role.${known.role}`), known.party) : more(role ? t(`role.${role}`) : roleWord, party)}
+        </span>
+        {known && changing && differs(line) ? (
+          <span className="who-more">{t("people.list.was", { was: more(t(`role.${known.role}`), known.party) })}</span>
+        ) : null}
+      </span>
+      <span className={`badge list-state list-state--${state}`}>
+        {typeof leftOut === "number"
+          ? t("people.list.state.same", { other: leftOut })
+          : t(`people.list.state.${state === "known" && changing && differs(line) ? "changing" : state}`)}
+      </span>
+      <span className="row row--tight list-acts">
+        {fault === null && leftOut === false ? (
+          <Button small kind="subtle" aria-expanded={open} onClick={() => setOpen(!open)}>
+            {t("people.edit")}
+          </Button>
+        ) : null}
+        {typeof leftOut === "number" ? null : (
+          <Button
+            small
+            kind="subtle"
+            data-testid="list-leave-out"
+            onClick={() => onMend(line.line, { leftOut: leftOut === false })}
+          >
+            {t(leftOut === false ? "people.list.leaveOut" : "people.list.takeIn")}
+          </Button>
+        )}
+      </span>
+      {edits ? (
+        <div className="list-mend">
+          {error ? (
+            <p className="field-error" data-testid="list-fault">
+              <Icon name="warning" />
+              {error}
+            </p>
+          ) : null}
+          <div className="fields">
+            <TextField
+              label={t("person.name")}
+              value={name}
+              autoComplete="off"
+              data-testid="list-name"
+              aria-invalid={fault?.field === "name" || undefined}
+              onChange={(event) => {
+                setOpen(true);
+                onMend(line.line, { name: event.target.value });
+              }}
+            />
+            <TextField
+              label={t("person.party")}
+              value={party ?? ""}
+              autoComplete="off"
+              data-testid="list-party"
+              aria-invalid={fault?.field === "party" || undefined}
+              onChange={(event) => {
+                setOpen(true);
+                onMend(line.line, { party: event.target.value });
+              }}
+            />
+          </div>
+        </div>
+      ) : null}
+    </li>
+  );
+});
+
+const more = (role: string, party: string | null): string => [role, party].filter(Boolean).join(" · ");
+
+/** `wrong` and `asked` want something of the clerk. */
+function stateOf({ fault, leftOut, known, role }: ListLine): "wrong" | "asked" | "left-out" | "known" | "new" {
+  if (leftOut !== false) return "left-out";
+  if (fault) return "wrong";
+  if (role === null) return "asked";
+  return known ? "known" : "new";
+}

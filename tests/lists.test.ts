@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import type { Page } from "puppeteer-core";
+import { openPerson, type Person } from "./lib/browser.ts";
+import { type House, startHouse } from "./lib/house.ts";
+import { setUp } from "./lib/office.ts";
+import { dataOf, fill, hook, press, shown } from "./lib/people.ts";
+import { until } from "./lib/wait.ts";
+
+let house: House;
+let clerk: Person;
+let folder: string;
+
+before(async () => {
+  house = await startHouse();
+  clerk = await openPerson({ name: "clerk" });
+  folder = await mkdtemp(join(tmpdir(), "raadhuis-lists-"));
+  await setUp(clerk.page, house.ready.office);
+});
+after(async () => {
+  await clerk?.close();
+  await house?.close();
+  if (folder) await rm(folder, { recursive: true, force: true });
+});
+
+const named = (page: Page): Promise<string[]> =>
+  page.$$eval(`${hook("roster-row")} strong`, (names) => names.map((name) => name.textContent ?? ""));
+
+async function open(page: Page, name: string, bytes: Buffer): Promise<void> {
+  const file = join(folder, name);
+  await writeFile(file, bytes);
+  const input = await page.waitForSelector('input[data-testid="list-file"]');
+  assert.ok(input);
+  await input.uploadFile(file);
+}
+
+test("a roster is looked at before it is taken in, mended by line, and taken in once", async () => {
+  const { page } = clerk;
+  await page.goto(new URL("/office/people", house.ready.home).href);
+  const list = [
+    "Naam;Fractie;Functie",
+    'Zoë Çelik;"Dorp; Stad";lid',
+    "Piet Bestuur;;Wethouder",
+    "Jan de Vries;VVD;lid",
+    "Jan de Vries;D66;lid",
+    `${"x".repeat(101)};;lid`,
+  ];
+  // As Excel saves it here: Windows-1252, of which Latin-1 is the part that is used.
+  await open(page, "raad.csv", Buffer.from(list.join("\r\n"), "latin1"));
+  await shown(page, "list-row", '[data-line="5"][data-state="wrong"][data-field="name"]');
+  await shown(page, "list-row", '[data-line="6"][data-state="wrong"][data-field="name"]');
+  await shown(page, "list-row", '[data-line="3"][data-state="asked"]');
+  assert.equal(await page.$(hook("paste-add", ":not(:disabled)")), null);
+
+  await page.select(hook("list-role", '[data-word="wethouder"]'), "guest");
+  // The first of those that want mending.
+  await fill(page, "list-name", "Jan de Vries (D66)");
+  await press(page, "list-row", `[data-line="6"] ${hook("list-leave-out")}`);
+  await page.waitForSelector(hook("paste-add", ":not(:disabled)"));
+  // Twice within a moment.
+  await page.$eval(hook("paste-add"), (button) => {
+    if (!(button instanceof HTMLElement)) return;
+    button.click();
+    button.click();
+  });
+  await shown(page, "list-done", '[data-added="4"][data-changed="0"]');
+  assert.deepEqual(await named(page), ["Zoë Çelik", "Piet Bestuur", "Jan de Vries", "Jan de Vries (D66)"]);
+
+  await fill(page, "paste-list", "naam,partij\nJAN DE VRIES,D66\nAnna,VVD");
+  await shown(page, "list-row", '[data-line="2"][data-state="known"]');
+  await page.select(hook("list-role", '[data-word=""]'), "member");
+  await press(page, "list-change");
+  await press(page, "paste-add");
+  await shown(page, "list-done", '[data-added="1"][data-changed="1"]');
+  assert.deepEqual(await named(page), ["Zoë Çelik", "Piet Bestuur", "JAN DE VRIES", "Jan de Vries (D66)", "Anna"]);
+});
+
+test("an agenda says which line does not fit, beside it, and nothing that was typed is lost", async () => {
+  const { page } = clerk;
+  await page.goto(new URL("/office/meetings/new", house.ready.home).href);
+  const text = `1.\tOpening\n19.30 uur: Vragen\n2.\tEen\tpunt\n3.\t${"lang ".repeat(70)}`;
+  await fill(page, "meeting-title", "Raad");
+  await fill(page, "meeting-agenda", text);
+  await shown(page, "agenda-fault", '[data-line="4"][data-fault="too-long"]');
+  assert.equal(await page.$(hook("meeting-submit", ":not(:disabled)")), null);
+  assert.equal(
+    await page.$eval(hook("meeting-agenda"), (area) => area instanceof HTMLTextAreaElement && area.value),
+    text,
+  );
+  await fill(page, "meeting-agenda", text.replace(/lang .*/, "Sluiting"));
+  await until("four items", async () => (await page.$$(hook("agenda-preview"))).length === 4);
+  await press(page, "meeting-submit");
+  await shown(page, "link-row");
+  await press(page, "to-live");
+  await shown(page, "agenda-item");
+  const items = await page.$$eval(hook("agenda-item"), (rows) => rows.map((row) => row.textContent ?? ""));
+  for (const [index, title] of ["Opening", "19.30 uur: Vragen", "Een punt", "Sluiting"].entries())
+    assert.ok(items[index]?.includes(title), `${items[index]}`);
+  assert.equal(await dataOf(page, "agenda-item", "current"), "false");
+});

@@ -38,6 +38,7 @@ const right: Record<string, string> = {
   "a quoted reply": `${house}${way}#${half[0]}%0A%3E%20${half[1]}`,
   "broken in the path": `${house}/m/%0A${meeting}#${secret}`,
   "a zero-width space inside": `${house}${way}#${half[0]}%E2%80%8B${half[1]}`,
+  "a zero-width space in the path": `${house}/m/%E2%80%8B${meeting}#${secret}`,
   "the greeting behind it": `${link}%20Met%20vriendelijke%20groet`,
   "a percent sign behind it": `${link}%`,
   "slashes doubled": `${house}//m//${meeting}#${secret}`,

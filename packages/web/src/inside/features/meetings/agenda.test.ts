@@ -97,6 +97,10 @@ const agendas: Record<string, [pasted: string, items: string[]]> = {
     "1.Opening\n2.Agenda\n3.1.Deel een\n10)Sluiting",
     ["Opening", "Agenda", "3.1.Deel een", "10)Sluiting"],
   ],
+  "an amount under the item it belongs to": [
+    "3. Begroting\n3.1 miljoen voor sport\n4. Sluiting",
+    ["Begroting", "3.1 miljoen voor sport", "Sluiting"],
+  ],
   "3.9 goes on to 3.10": [
     "3. Krediet\n3.8 Acht\n3.9 Negen\n3.10 Tien\n3.11 Elf",
     ["Krediet", "Acht", "Negen", "Tien", "Elf"],

@@ -149,6 +149,14 @@ test("an item that is too long, or holds what cannot be seen, is named by its li
   assert.equal(items[1]?.title, long);
 });
 
+test("a whole book that is pasted by mistake is read in a moment", () => {
+  const text = Array.from({ length: 20_000 }, (_, index) => `${(index % 900) + 1}. Hoofdstuk ${index}`).join("\n");
+  const begun = performance.now();
+  assert.equal(readAgenda(text).items.length, 20_000);
+  const ms = performance.now() - begun;
+  assert.ok(ms < 10_000, `${ms} ms`);
+});
+
 test("a line can be shown where it stands", () => {
   const text = "een\r\n\ntwee\fdrie";
   const lineOf = (line: number) => text.slice(...selectionOf(text, line));

@@ -28,6 +28,9 @@ const numberOfLetter = /^([a-z])[.-]?(\d{1,2})[.):]?\s+/i;
 const measured =
   /^(?:uur|u|u\.|h|min|minuten|jaar|maanden?|we+k|weken|dag(?:en)?|procent|%|euro|€|miljoen|miljard|duizend|m2|m²|km|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|january|february|march|may|june|july|august|october|hours?|years?|months?|weeks?|days?|million|billion|percent|am|pm|a\.m\.|p\.m\.)(?!\p{L})/iu;
 
+/** So many lines before and after it say whether a mark numbers: more than a meeting has items. */
+const NEAR = 250;
+
 /**
  * How much of each line is a number, letter or bullet in front of it, white space included. A number is one only where
  * it numbers: lines before or after it go on counting. So `19.30 uur` and `2026: begroting` are words.
@@ -38,9 +41,11 @@ export function markLengths(lines: readonly string[], { letters = true } = {}): 
   const candidates = lines.map((line, index) => candidatesOf(line.slice(bullets[index]), letters));
   const kept: Mark[] = [];
   return candidates.map((found, index) => {
-    const after = candidates.slice(index + 1).flatMap((some) => some.flatMap(({ marks }) => marks));
+    if (found.length === 0) return bullets[index] ?? 0;
+    const after = candidates.slice(index + 1, index + 1 + NEAR).flatMap((some) => some.flatMap(({ marks }) => marks));
+    const before = kept.slice(-NEAR);
     const chosen = found.find(({ marks }) => {
-      const numbering = marks.filter((mark) => numbers(mark, kept, after));
+      const numbering = marks.filter((mark) => numbers(mark, before, after));
       kept.push(...numbering);
       return numbering.length > 0;
     });

@@ -1,3 +1,4 @@
+import { MOST_OF_LIST } from "@raadhuis/protocol";
 import { useCallback, useRef, useState } from "react";
 import { Alert } from "../../../design/parts/Alert.tsx";
 import { Button } from "../../../design/parts/Button.tsx";
@@ -30,7 +31,7 @@ export function ListPreview({ hand }: { hand: ListInHand }) {
   const onTop = list.lines.filter(({ fault, line }) => fault !== null || hand.choices.mendings[line] !== undefined);
   const rest = list.lines.filter((line) => !onTop.includes(line));
   const [all, setAll] = useState(false);
-  const shown = [...onTop, ...(all ? rest : rest.slice(0, SHOWN))];
+  const shown = [...(all ? onTop : onTop.slice(0, SHOWN)), ...(all ? rest : rest.slice(0, SHOWN))];
   const first = wrong[0]?.line;
   const count = wanted.fresh + wanted.changing;
   return (
@@ -54,6 +55,9 @@ export function ListPreview({ hand }: { hand: ListInHand }) {
         />
       </div>
       {list.broken ? <Alert type="error">{t("people.list.broken", { line: list.broken.line })}</Alert> : null}
+      {wanted.tooMany ? (
+        <Alert type="error">{t("people.list.tooMany", { count: wanted.people.length, most: MOST_OF_LIST })}</Alert>
+      ) : null}
       <RoleQuestions hand={hand} />
       {known > 0 ? (
         <fieldset className="list-ask">

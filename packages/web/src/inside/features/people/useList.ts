@@ -1,4 +1,4 @@
-import type { PeopleList, PeopleListDone, Person } from "@raadhuis/protocol";
+import { MOST_OF_LIST, type PeopleList, type PeopleListDone, type Person } from "@raadhuis/protocol";
 import { useDeferredValue, useMemo, useRef, useState } from "react";
 import { inside } from "../../../i18n/inside.ts";
 import * as api from "../../api/office.ts";
@@ -76,8 +76,10 @@ function peopleOf({ lines, broken }: ReadList, known: Known) {
   const people = taken.flatMap(({ name, party, role }) => (role === null ? [] : [{ name, party, role }]));
   const fresh = taken.filter((line) => line.known === null).length;
   const changing = known === "change" ? taken.filter((line) => line.known !== null && differs(line)).length : 0;
-  const ready = broken === null && people.length === taken.length && taken.every(({ fault }) => fault === null);
-  return { people, lines: taken.map(({ line }) => line), fresh, changing, ready };
+  const tooMany = people.length > MOST_OF_LIST;
+  const ready =
+    broken === null && !tooMany && people.length === taken.length && taken.every(({ fault }) => fault === null);
+  return { people, lines: taken.map(({ line }) => line), fresh, changing, tooMany, ready };
 }
 
 /** Whether the roster has this person otherwise. */

@@ -138,6 +138,18 @@ suite("nothing else is", () => {
     });
 });
 
+test("a browser gets a page where nothing is, but none of what is public or of the host's", async () => {
+  const headers = { accept: "text/html,*/*;q=0.8" };
+  const { text: index } = await ask("/");
+  for (const path of ["/meeting/u32zwmw9h5gbpeyy.", "/Meeting/X", "/%ff", "/nothing", "/../raadhuis.db"]) {
+    const { status, text, headers: got } = await ask(path, { headers });
+    assert.deepEqual([status, text, got["cache-control"]], [404, index, "no-store"], path);
+  }
+  assert.equal((await ask("/nothing", { headers, method: "HEAD" })).text, "");
+  for (const path of ["/public/nothing.json", "/public/../raadhuis.db"])
+    assert.equal(JSON.parse((await ask(path, { headers })).text).code, "request.not-found");
+});
+
 test("an unknown Host is refused, but whoever watches over the process may use any", async () => {
   const headers = { host: "evil.example" };
   assert.equal((await ask("/", { headers })).status, 421);

@@ -55,7 +55,7 @@ export async function respond(gallery: Gallery, request: IncomingMessage, respon
 
   const { folder, name } = placeOf(gallery, path);
   const file = await findFile(folder, name);
-  if (!file && page && (await lost(gallery, request, response))) return;
+  if (!file && page && !path.startsWith("/public") && (await lost(gallery, request, response))) return;
   if (!file) return refuse(response, 404, "request.not-found", "There is nothing here.");
   try {
     await send(request, response, path, file);
@@ -106,7 +106,7 @@ async function send(request: IncomingMessage, response: ServerResponse, path: st
   await pipeline(handle.createReadStream({ start, end, autoClose: false }), response);
 }
 
-/** Whoever typed an address that leads nowhere reads so, in their language, from the pages' own router. */
+/** A browser gets the page, which puts a mangled address right or says in the reader's words that nothing is there. */
 async function lost({ pages }: Gallery, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
   const file = await findFile(pages, "index.html");
   if (!file) return false;

@@ -4,8 +4,10 @@ import { BrowserRouter } from "react-router";
 import "../design/tokens/index.css";
 import { startTranslation } from "../i18n/index.ts";
 import { outside } from "../i18n/outside.ts";
+import { mendAddress } from "./address.ts";
 import { Pages } from "./Pages.tsx";
 
+mendAddress();
 startTranslation(outside);
 
 const root = document.getElementById("root");

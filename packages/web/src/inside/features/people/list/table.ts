@@ -57,7 +57,7 @@ const linesOf = (text: string): Row[] =>
 /** The line of the last quotation mark that opens a cell: behind it nothing closes. */
 function openQuote(text: string): number {
   const opened = text.lastIndexOf('"');
-  return text.slice(0, opened < 0 ? 0 : opened).split("\n").length;
+  return text.slice(0, Math.max(opened, 0)).split("\n").length;
 }
 
 /** The character that divides most lines into as many columns as the others, tabs first: nobody types those. */

@@ -4,7 +4,8 @@ import type { Page } from "puppeteer-core";
 import { openPerson, openWindow, type Person } from "./lib/browser.ts";
 import { type House, startHouse } from "./lib/house.ts";
 import { planMeeting, setUp } from "./lib/office.ts";
-import { dataOf, press, shown } from "./lib/people.ts";
+import { dataOf, hook, press, shown } from "./lib/people.ts";
+import { linkParts } from "./lib/visitor.ts";
 
 let house: House;
 let clerk: Person;
@@ -100,4 +101,32 @@ test("a one-time sign-in link is used by a press, not by opening it", async () =
   await press(first, "signin-press");
   await shown(first, "notice");
   assert.equal(await dataOf(first, "notice", "code"), "office.link-used");
+});
+
+test("whoever presses too often reads when to press again, and keeps the link", async () => {
+  const { page } = clerk;
+  await page.goto(new URL("/office", link).href);
+  const { links } = await planMeeting(page, {
+    title: "Raad",
+    agenda: ["Opening"],
+    seats: [{ name: "Bram", role: "member" }],
+  });
+  await page.goto(links.Bram!);
+  await shown(page, "enter");
+  const { meeting, secret } = linkParts(links.Bram!);
+  const last = await page.evaluate(async (body) => {
+    const headers = { "content-type": "application/json" };
+    for (let times = 0; times < 60; times++) {
+      const { status } = await fetch("/api/seats/redeem", { method: "POST", headers, body });
+      if (status !== 200) return status;
+    }
+    return 200;
+  }, JSON.stringify({ meeting, secret }));
+  assert.equal(last, 429);
+  await press(page, "enter");
+  await shown(page, "problem", '[data-code="request.too-many"]');
+  const words = await page.$eval(hook("problem"), (problem) => problem.textContent);
+  assert.match(words ?? "", /(Try again in|Probeer het over) \d+ /);
+  assert.ok(page.url().endsWith(`#${secret}`), "the link is still there to be pressed");
+  await shown(page, "enter", ":enabled");
 });

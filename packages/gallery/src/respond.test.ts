@@ -182,7 +182,7 @@ test("a browser gets a page where there is nothing: of another host in words, of
     assert.ok(text.includes(words) && text.includes("RAADHUIS_GALLERY_URL"));
   }
   assert.equal(hosts.length, 1, "told once, then counted");
-  for (const path of ["/nowhere", "/meeting/a/b", "/public/m/none.json", "/%ff"]) {
+  for (const path of ["/nowhere", "/meeting/a/b", "/%ff"]) {
     const { status, text, headers } = await ask(path, { headers: navigation });
     assert.deepEqual([status, text, headers["cache-control"]], [404, "<!doctype html>", "no-store"], path);
     assert.match(String(headers["content-security-policy"]), /default-src 'none'/);

@@ -3,6 +3,7 @@ import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
+import { slateOrder } from "./testing/house.ts";
 import { segment, segments } from "./testing/segments.ts";
 import { Unreleased } from "./unreleased.ts";
 
@@ -64,4 +65,12 @@ test("destroying takes every segment with a frame at or after the instant, whole
   );
   assert.deepEqual((await readdir(path)).sort(), ["0.json", "0.m4s", "1.json", "1.m4s"]);
   assert.equal(await store.destroyFrom(4000), null);
+});
+
+test("of orders that come at the same moment the newest is kept, and none fails", async (context) => {
+  const path = await folder(context);
+  const one = await Unreleased.open(path);
+  const orders = [1, 2, 3, 4, 5].map((delayMs) => slateOrder({ delayMs }));
+  await Promise.all(orders.map((order) => one.keepOrder(order)));
+  assert.deepEqual((await one.lastOrder())?.delayMs, 5);
 });

@@ -6,7 +6,6 @@ import { Button } from "../../../design/parts/Button.tsx";
 import { Notice } from "../../../design/parts/Notice.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import * as api from "../../api/office.ts";
-import type { Ending } from "../meeting/connection.ts";
 import { useActs, useConnection, useSnapshot } from "../meeting/hooks.ts";
 import { Agenda } from "../meeting/parts/Agenda.tsx";
 import { Conduct } from "../meeting/parts/Conduct.tsx";
@@ -20,20 +19,12 @@ import { AddItem } from "./AddItem.tsx";
 import { newId } from "./ids.ts";
 import { Lights } from "./Lights.tsx";
 import { SeatLine } from "./SeatLine.tsx";
+import { stillWelcomeAt } from "./stillWelcome.ts";
 
 /** A meeting as the clerk sees it while it goes on. */
 export function Live() {
   const { meeting = "" } = useParams();
   return <LiveMeeting key={meeting} meeting={meeting} />;
-}
-
-/** `seat.no-session`: nobody is signed in at the office. Whatever else went wrong may pass. */
-async function stillWelcomeAt(meeting: string): Promise<Ending | null> {
-  const session = await api.office();
-  if (!session.ok && session.code === "page.outdated") return session.code;
-  if (!session.ok) return session.code === "office.no-session" ? "seat.no-session" : null;
-  const meetings = await api.meetings();
-  return meetings.ok && !meetings.value.some((known) => known.meeting === meeting) ? "meeting.unknown" : null;
 }
 
 function LiveMeeting({ meeting }: { meeting: string }) {

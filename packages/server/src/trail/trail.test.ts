@@ -151,6 +151,23 @@ test("once a clerk has looked, only what fails afterwards is news", async (t) =>
   assert.deepEqual(await news(), { failed: 1, networks: 1, more: false, since: clock.now });
 });
 
+test("what fails while a clerk looks is kept, and is news", async (t) => {
+  const { store, clock } = await trailFor(t);
+  const disk = Promise.withResolvers<void>();
+  const write: typeof store.trail.write = (rows) => disk.promise.then(() => store.trail.write(rows));
+  const trail = new Trail({ store: { ...store.trail, write }, log: pino({ level: "silent" }), now: () => clock.now });
+  trail.note({ ...wrong, network: "203.0.113.9" });
+  const looking = trail.look("kim");
+  await new Promise(setImmediate);
+  clock.now += 1;
+  for (const network of ["203.0.113.9", "198.51.100.7"]) trail.note({ ...wrong, network });
+  disk.resolve();
+  await looking;
+  await trail.flush();
+  assert.equal((await store.trail.failures(0)).failed, 3);
+  assert.equal((await store.trail.failures((await store.trail.seen("kim")) ?? 0)).failed, 2);
+});
+
 test("each is a line in the log, failures as warnings; a flood is a line a second, with what was left out", async (t) => {
   const { trail, clock, said } = await trailFor(t);
   trail.note({ kind: "office.sign-in", result: "done", network: "192.0.2.1", clerk: "kim" });

@@ -97,10 +97,14 @@ export class Trail {
 
   /** This clerk has looked: what happens from now on is counted anew. */
   async look(clerk: string): Promise<void> {
-    await this.flush();
+    const now = this.#now();
+    // Under their ids: still to be written, and counted on no more.
+    const open = [...this.#open.values()];
     this.#open.clear();
-    this.#hour = newHour(this.#now());
-    await this.#store.look(clerk, this.#now());
+    for (const row of open) this.#open.set(row.id, row);
+    this.#hour = newHour(now);
+    await this.flush();
+    await this.#store.look(clerk, now);
   }
 
   async keepHouse(): Promise<void> {

@@ -6,6 +6,7 @@ interface Pace {
   burst: number;
   /** One more each so many milliseconds. */
   everyMs: number;
+  /** ms of a clock that is never set back: whoever has to wait would wait for that, too. */
   now?: () => number;
 }
 
@@ -23,7 +24,7 @@ export class Limiter {
   readonly #clearAt = new Map<string, number>();
 
   /** `most`: keys that are remembered. */
-  constructor({ burst, everyMs, now = Date.now, most = 10_000 }: Pace & { most?: number }) {
+  constructor({ burst, everyMs, now = () => performance.now(), most = 10_000 }: Pace & { most?: number }) {
     this.#burst = burst;
     this.#everyMs = everyMs;
     this.#most = most;

@@ -46,7 +46,7 @@ export class Allowance {
     this.#network = { messages: new Budgets(network.messages, now), bytes: new Budgets(network.bytes, now) };
   }
 
-  /** For a socket that opens. Throws `request.too-many` while its owner owes something. */
+  /** For a socket that opens. Throws `request.too-many`, with the time to wait, while its owner owes something. */
   enter(owner: string, ip: string): Spend {
     const place = networkOf(ip);
     const spend: Spend = ({ messages = 0, bytes = 0 }) => {
@@ -60,8 +60,9 @@ export class Allowance {
         over: mine.some(({ waitMs, forMs }) => waitMs > MAX_DEBT_MS || forMs > MAX_OVERDRAWN_MS),
       };
     };
-    const owes = [this.#own.messages, this.#own.bytes].some((budgets) => budgets.spend(owner, 0).waitMs > 0);
-    if (owes) throw houseError("request.too-many");
+    const owed = [this.#own.messages, this.#own.bytes].map((budgets) => budgets.spend(owner, 0).waitMs);
+    const retryAfterMs = Math.max(...owed);
+    if (retryAfterMs > 0) throw houseError("request.too-many", { retryAfterMs });
     spend({ messages: OPENING });
     return spend;
   }

@@ -94,7 +94,8 @@ export class MediaProxy {
           preHandler: async (request, reply) => {
             const admitted = await this.#admit(request);
             if (!request.ws) throw houseError("request.malformed", "This address takes WebSockets only.");
-            if (this.#budgets.spend(ownerOf(admitted), 0).waitMs > 0) throw houseError("request.too-many");
+            const { waitMs: retryAfterMs } = this.#budgets.spend(ownerOf(admitted), 0);
+            if (retryAfterMs > 0) throw houseError("request.too-many", { retryAfterMs });
             this.#budgets.spend(ownerOf(admitted), OPENING_BYTES);
             await this.#relay(request, reply, admitted);
           },

@@ -215,11 +215,11 @@ export class MediaProxy {
    * refused once it gives up its media and joins anew: so it waits here.
    */
   async #callPatiently(request: FastifyRequest, admitted: Admitted): Promise<UpstreamAnswer> {
-    for (const end = Date.now() + this.#patienceMs; ; await pause(RETRY_MS)) {
+    for (const end = performance.now() + this.#patienceMs; ; await pause(RETRY_MS)) {
       try {
         return await this.#call(request, admitted, { upgrade: true });
       } catch (error) {
-        if (Date.now() > end || request.raw.socket.destroyed) throw error;
+        if (performance.now() > end || request.raw.socket.destroyed) throw error;
       }
     }
   }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { networksOf } from "./networks.ts";
+import { asWritten, networkOf, networksOf } from "./networks.ts";
 
 const names = (ip: string) => networksOf(ip).map(({ name }) => name);
 
@@ -25,6 +25,17 @@ test("an address of IPv4 is counted by itself, its 24 and its 16 bits, also wher
   for (const address of ["203.0.113.9", "::ffff:203.0.113.9", "::FFFF:cb00:7109", "203.0.113.9:4711"])
     assert.deepEqual(names(address), ["203.0.113.9", "203.0.113.0/24", "203.0.0.0/16"]);
   assert.deepEqual(names("[2001:db8:1:2::1]:4711"), names("2001:db8:1:2::1"));
+});
+
+test("the narrowest network is shown as networks are written", () => {
+  for (const [ip, written] of [
+    ["2001:db8:1:20::1", "2001:db8:1:20::/64"],
+    ["2001:db8::1", "2001:db8::/64"],
+    ["2001:0:0:1::1", "2001:0:0:1::/64"],
+    ["::1", "::/64"],
+    ["203.0.113.9", "203.0.113.9"],
+  ] as const)
+    assert.equal(asWritten(networkOf(ip)), written);
 });
 
 test("what is no address is a network of its own", () => {

@@ -47,6 +47,12 @@ export function networksOf(ip: string): Network[] {
 /** The narrowest of them. */
 export const networkOf = (ip: string): string => networksOf(ip)[0]?.name ?? ip;
 
+/** The name of a network of 64 bits as networks of IPv6 are written (RFC 5952); any other as it is. */
+export function asWritten(name: string): string {
+  const groups = /^([^:/]+(?::[^:/]+){3})\/64$/.exec(name)?.[1];
+  return groups === undefined ? name : `${groups.replace(/(^|:)0(:0)*$/, "")}::/64`;
+}
+
 /** Some proxies write the port, too; each connection would be a network of its own. */
 const withoutPort = (ip: string): string => /^\[(.*)\](?::\d+)?$|^([\d.]+):\d+$/.exec(ip)?.slice(1).find(Boolean) ?? ip;
 

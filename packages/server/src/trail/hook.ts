@@ -1,6 +1,6 @@
 import { type TrailKind, TrailResult } from "@raadhuis/protocol";
 import type { FastifyInstance } from "fastify";
-import { networksOf } from "../http/networks.ts";
+import { networkOf } from "../http/networks.ts";
 import type { Subject, Trail } from "./trail.ts";
 
 declare module "fastify" {
@@ -40,7 +40,6 @@ export function noteAccess(app: FastifyInstance, trail: Trail): void {
     if (result === undefined || notTried.includes(result)) return;
     if (asked.only && (asked.only === "done") !== done) return;
     const kind = typeof asked.kind === "function" ? asked.kind(request.body) : asked.kind;
-    const [narrowest] = networksOf(request.ip);
-    trail.note({ kind, result, network: narrowest?.name, ...request.subject });
+    trail.note({ kind, result, network: networkOf(request.ip), ...request.subject });
   });
 }

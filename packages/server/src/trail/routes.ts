@@ -3,6 +3,7 @@ import { type TrailEntry, TrailNews, Trail as TrailPage, TrailQuery } from "@raa
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { asWritten } from "../http/networks.ts";
 import type { Meetings } from "../meetings/meetings.ts";
 import { clerkOfRequest } from "../office/session.ts";
 import type { Store } from "../store/store.ts";
@@ -55,7 +56,7 @@ export function trailRoutes(
       count,
       first,
       last,
-      network: network && readable(network),
+      network: network && asWritten(network),
       clerk: name !== null && email !== null ? { name, email } : null,
       seat: meeting === null ? null : { meeting, title, name: await nameOf(meeting, seat) },
     };
@@ -68,6 +69,3 @@ export function trailRoutes(
     return live && at.success ? (seatOf(live.state, at.data)?.name ?? null) : null;
   };
 }
-
-/** A network of 64 bits, which `networksOf` names by its four groups, as networks of IPv6 are written (RFC 5952). */
-const readable = (network: string): string => network.replace(/^([^:/]+(?::[^:/]+){3})\/64$/, "$1::/64");

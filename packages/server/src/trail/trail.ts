@@ -14,7 +14,7 @@ export interface Subject {
 export interface Happening extends Subject {
   kind: TrailKind;
   result: TrailResult;
-  /** The narrowest that `networksOf` gives; none for what the house did by itself. */
+  /** As `networkOf` names it; none for what the house did by itself. */
   network?: string | undefined;
 }
 

@@ -24,7 +24,7 @@ export class KeyFrames {
   /** Now, or as soon as it is heard again: then once for all who asked meanwhile. */
   ask(encoding: string): void {
     if (this.#waiting.has(encoding)) return;
-    const wait = (this.#askedAt.get(encoding) ?? Number.NEGATIVE_INFINITY) + leastMs - Date.now();
+    const wait = (this.#askedAt.get(encoding) ?? Number.NEGATIVE_INFINITY) + leastMs - performance.now();
     if (wait <= 0) {
       this.#send(encoding);
       return;
@@ -37,7 +37,7 @@ export class KeyFrames {
   }
 
   #send(encoding: string): void {
-    this.#askedAt.set(encoding, Date.now());
+    this.#askedAt.set(encoding, performance.now());
     if (this.#track.stopped) return;
     const known = this.#track.getEncoding(encoding);
     known?.receiver.SendPLI(known.source.media.ssrc);

@@ -50,7 +50,7 @@ export class Carriers {
 
   /** Waits until all that run have said which rooms they hold. `false`: that takes too long. */
   async settled(): Promise<boolean> {
-    for (const end = Date.now() + patienceMs; Date.now() < end; await pause(10))
+    for (const end = performance.now() + patienceMs; performance.now() < end; await pause(10))
       if (this.#links?.every(({ state }) => state !== "trying")) return true;
     return false;
   }

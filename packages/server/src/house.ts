@@ -259,11 +259,11 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
   };
 }
 
-/** Without keys of a media server every ticket is signed with a key that nobody has. */
 /** Over, and nothing more to be broadcast of it. */
 const isDone = ({ phase, kind, broadcastOver }: Summary): boolean =>
   phase === "closed" && (broadcastOver || kind !== "public");
 
+/** Without keys of a media server every ticket is signed with a key that nobody has. */
 const keysOf = ({ livekit }: Settings): Keys => ({
   apiKey: livekit.apiKey ?? "none",
   apiSecret: livekit.apiSecret ?? randomBytes(32).toString("base64url"),

@@ -36,6 +36,6 @@ export async function rememberDevice(
 ): Promise<void> {
   const secret = newSecret();
   const before = deviceOf(request, clerk)?.hash;
-  await store.devices.know({ hash: hashOf(secret), clerk: clerk.id }, before, Date.now());
+  await store.devices.know({ hash: hashOf(secret), clerk: clerk.id }, before, store.now());
   reply.setCookie(deviceCookieName(clerk.id), secret, deviceCookie(secure));
 }

@@ -81,7 +81,7 @@ export function officeDoorRoutes(
   /** A browser that signed in before is counted by itself, any other by the networks it comes from. */
   const isRight = async (clerk: Clerk | undefined, account: string, request: FastifyRequest, attempt: Attempt) => {
     const device = clerk && deviceOf(request, clerk);
-    const failures = device && (await store.devices.begin(device, Date.now()));
+    const failures = device && (await store.devices.begin(device, store.now()));
     if (!device || failures === undefined) return doorkeeper.isStrangersRight(attempt, { ip: request.ip, account });
     try {
       return await doorkeeper.isKnownRight(attempt, failures);

@@ -9,7 +9,7 @@ import { trailStore } from "./trail.ts";
 
 /**
  * Everything the house keeps, behind functions; SQL stays in this folder, and in it what SQLite and PostgreSQL share.
- * `file`: the SQLite database, made when it is not there. `now`: the clock by which sessions end.
+ * `file`: the SQLite database, made when it is not there. `now`: the clock by which sessions and known browsers lapse.
  * `patienceMs`: how long another process's lock is waited for.
  */
 export async function openStore(file: string, now: () => number = Date.now, patienceMs?: number) {

@@ -5,9 +5,9 @@ import type { Door } from "@raadhuis/protocol";
 import { boundPipelining } from "./pipelining.ts";
 import { type Gallery, respond } from "./respond.ts";
 
-/** Who takes in nothing of an answer for this long is let go, ms: a held connection holds an open file. */
+/** Whoever takes in nothing of an answer for this long is let go, ms: a held connection holds an open file. */
 const STALLED = 60_000;
-/** Who sends a request slower than this is let go, ms. */
+/** Whoever sends a request slower than this is let go, ms. */
 const limits = { headersTimeout: 10_000, requestTimeout: 15_000, keepAliveTimeout: 10_000, maxHeaderSize: 8192 };
 
 /** Opens the gallery's door. Rejects when the port or the certificate cannot be had. */

@@ -210,7 +210,7 @@ test("a part of a recording can be had, and a part that is not there cannot", as
   assert.deepEqual([old.status, old.text], [200, "0123456789"]);
 });
 
-test("who has the newest version is told so, and gets the next one when there is one", async () => {
+test("whoever has the newest version is told so, and gets the next one when there is one", async () => {
   const { headers } = await ask("/public/m/live.m3u8");
   const known = { headers: { "if-none-match": headers.etag ?? "" } };
   assert.equal((await ask("/public/m/live.m3u8", known)).status, 304);
@@ -218,7 +218,7 @@ test("who has the newest version is told so, and gets the next one when there is
   assert.equal((await ask("/public/m/live.m3u8", known)).status, 200);
 });
 
-test("a page's text goes out packed to who can read it so, and sound and picture never", async () => {
+test("a page's text goes out packed to whoever can read it so, and sound and picture never", async () => {
   const headers = { "accept-encoding": "br, gzip" };
   const response = await fetch(`http://${HOST}/assets/index-Ab_1.js`, { headers });
   assert.equal(response.headers.get("content-encoding"), "gzip");

@@ -134,7 +134,7 @@ const withSeat = (state: MeetingState, id: SeatId, change: Partial<Seat>): Meeti
 
 const without = (queue: readonly SeatId[], id: SeatId): SeatId[] => queue.filter((seat) => seat !== id);
 
-/** Who may no longer be in the chamber is not there, and has neither hand nor floor. */
+/** Whoever may no longer be in the chamber is not there, and has neither hand nor floor. */
 function onlyThoseAllowedIn(state: MeetingState): MeetingState {
   const { holder, queue } = state.floor;
   return {

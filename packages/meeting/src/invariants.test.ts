@@ -95,7 +95,7 @@ const always: Record<string, (moment: Moment, soFar: readonly Moment[]) => void>
     }
   },
 
-  "who does not conduct changes nothing but their own hand and floor": ({ before, actor, events }) => {
+  "whoever does not conduct changes nothing but their own hand and floor": ({ before, actor, events }) => {
     if (!before || actor.kind !== "seat" || conducts(seatOf(before, actor.seat)?.role ?? "observer")) return;
     for (const event of events) {
       assert.ok(event.type === "hand.raised" || event.type === "hand.lowered" || event.type === "floor.taken");

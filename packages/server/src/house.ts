@@ -55,7 +55,7 @@ export interface HouseOptions {
   graceMs?: number;
   /** How long somebody who comes waits for a media server that does not listen. */
   patienceMs?: number;
-  /** Who compares passwords. */
+  /** What compares passwords. */
   doorkeeper?: Doorkeeper;
   /** How often sessions are looked through for those that are over, and the clock by which they are. */
   sessionCheckMs?: number;

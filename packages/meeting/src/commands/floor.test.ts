@@ -44,7 +44,7 @@ test("the floor goes to one person, who leaves the queue and fills the picture",
   assert.equal(play.now.floor.holder, iris);
 });
 
-test("the chair gives the floor to who is there, unasked if need be, and once", () => {
+test("the chair gives the floor to whoever is there, unasked if need be, and once", () => {
   const play = opened().with([by(anna), { type: "giveFloor", seat: gita }]);
   assert.equal(play.refusal(by(anna), { type: "giveFloor", seat: gita }), "floor.already-held");
   assert.equal(play.refusal(by(gita), { type: "raiseHand" }), "floor.already-held");
@@ -73,7 +73,7 @@ test("a citizen's microphone and camera work while they have the floor", () => {
   assert.deepEqual(mediaRightsOf(play.now, bob), { publish: [], subscribe: true });
 });
 
-test("the chair takes the floor, and who has it gives it back", () => {
+test("the chair takes the floor, and whoever has it gives it back", () => {
   const play = opened().with([by(anna), { type: "giveFloor", seat: mo }]);
   assert.equal(play.refusal(by(iris), { type: "takeFloor", seat: mo }), "role.not-allowed");
   assert.equal(play.refusal(by(mo), { type: "takeFloor", seat: mo }), null);

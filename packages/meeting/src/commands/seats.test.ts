@@ -110,6 +110,6 @@ test("who drops out for a minute keeps their turn", () => {
   assert.deepEqual(play.now.floor.queue, [mo]);
 });
 
-test("who has no seat commands nothing", () => {
+test("whoever has no seat commands nothing", () => {
   assert.equal(opened().refusal(by(stranger), { type: "raiseHand" }), "seat.unknown");
 });

@@ -273,7 +273,7 @@ test("media", async (whole) => {
     assert.equal(stays.socket.readyState, stays.socket.OPEN);
   });
 
-  await t.test("doors close: who stays moves to a new room, who does not is out and stays out", async () => {
+  await t.test("doors close: whoever stays moves to a new room, whoever does not is out and stays out", async () => {
     const signalling = await join(citizen);
     const { token } = await ticketOf(citizen);
     member.heard.length = 0;
@@ -313,7 +313,7 @@ test("media", async (whole) => {
     assert.deepEqual(await inRoom(`${meeting}-4`), [chairSeat, citizenSeat].sort());
   });
 
-  await t.test("who comes while the media server begins anew is let wait for it", async (t) => {
+  await t.test("whoever comes while the media server begins anew is kept waiting for it", async (t) => {
     const { token } = await ticketOf(chair);
     // More patient than ours: how soon a media server begins depends on the machine.
     const patient = await houseFor(

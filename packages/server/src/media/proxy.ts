@@ -32,7 +32,7 @@ interface MediaProxyOptions {
 const signalPaths = ["/rtc", "/rtc/v1"];
 const validatePaths = ["/rtc/validate", "/rtc/v1/validate"];
 
-/** Who may move to a new room hears so from the media server; its socket to the old one is cut after this time. */
+/** Whoever may move to a new room hears so from the media server; its socket to the old one is cut after this time. */
 const MOVING_MS = 2_000;
 const UPSTREAM_TIMEOUT_MS = 5_000;
 const PATIENCE_MS = 2_000;

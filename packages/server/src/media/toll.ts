@@ -14,7 +14,7 @@ export const signallingRate = { burst: 32 * MiB, perSecond: MiB };
 /** A read costs as much as some bytes do, however few it brings; so does a socket that opens. */
 const READ_BYTES = 512;
 export const OPENING_BYTES = 64 * KiB;
-/** Whoever owes more than this, or time and again for longer than this, is not slow but means no good. */
+/** Whoever owes more than this, or time and again for longer than this, is not slow but up to no good. */
 const MAX_DEBT_MS = 10_000;
 
 /** Passes on what its owner can pay, and waits where they owe; `onOver`: they went on and on. */

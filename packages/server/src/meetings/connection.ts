@@ -155,7 +155,7 @@ export class Connection implements Page {
     this.#socket.terminate();
   }
 
-  /** Says why, for good, and closes; who closed the meeting hears first that it is done. */
+  /** Says why, for good, and closes; whoever closed the meeting hears first that it is done. */
   leave(code: OutCode): void {
     if (this.#stage === "gone" || this.#stage === "leaving") return;
     this.#stage = "leaving";
@@ -269,7 +269,7 @@ export class Connection implements Page {
     const live = await this.#context.meetings.load(this.meeting);
     if (!live) return this.leave("seat.no-session");
     if (this.#stage === "gone" || this.#stage === "leaving") return;
-    // Not before: a page whose hello failed for our sake comes back with the next one.
+    // Not before: a page whose hello failed by a fault of ours is closed, and comes back with the next one.
     clearTimeout(this.#silence);
     const seat = this.who.kind === "seat" ? this.who.seat : undefined;
     if (seat && !mayEnter(live.state, seat)) {

@@ -22,14 +22,14 @@ test("behind closed doors", async (t) => {
   await chair.command({ type: "openMeeting" });
   const before = (await citizen.event("meeting.opened")).version;
 
-  await t.test("who does not belong is put out; who stays gets a ticket for the new room", async () => {
+  await t.test("whoever does not belong is put out; whoever stays gets a ticket for the new room", async () => {
     assert.equal((await chair.command({ type: "closeDoors" })).type, "done");
     assert.equal((await citizen.next("out")).code, "doors.closed");
     assert.equal((await member.next("media", ({ ticket }) => ticket.epoch === 3)).ticket.room, `${meeting}-3`);
   });
 
   await t.test(
-    "nothing of the closed part reaches who is out, nor on a new socket; they can command nothing",
+    "nothing of the closed part reaches whoever is out, nor on a new socket; they can command nothing",
     async () => {
       citizen.heard.length = 0;
       await chair.command({ type: "startItem", item: state.agenda[1]!.id });
@@ -80,7 +80,7 @@ test("behind closed doors", async (t) => {
     await again.close();
   });
 
-  await t.test("who is gone leaves, after a while", async () => {
+  await t.test("whoever is gone leaves, after a while", async () => {
     await member.close();
     assert.equal((await chair.event("seat.left")).structure.seat, links[3]!.seat);
     assert.equal((await chair.event("seat.left")).structure.seat, links[1]!.seat);

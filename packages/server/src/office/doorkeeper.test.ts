@@ -45,7 +45,7 @@ test("whoever guesses from a large network of IPv6 has not each of its addresses
   assert.equal(compared, 80);
 });
 
-test("who succeeds is not counted, so that a council behind one address is not slowed", async () => {
+test("whoever succeeds is not counted, so that a council behind one address is not slowed", async () => {
   const { right } = await doorkeeper();
   for (let n = 0; n < 100; n++) assert.equal(await right("192.0.2.1"), true);
 });

@@ -1,6 +1,6 @@
 import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
 
-/** OWASP's first choice for scrypt: 128 MB and some tenths of a second a try. Who calls sees to it that it is one at a time. */
+/** OWASP's first choice for scrypt: 128 MB and some tenths of a second a try. Whoever calls sees to it that it is one at a time. */
 const usual = { N: 2 ** 17, r: 8, p: 1 };
 export type Cost = typeof usual;
 const KEY_BYTES = 32;

@@ -5,7 +5,7 @@ export interface Place {
   known: boolean;
   /** The lower, the sooner; in order of coming among equals. */
   rank: number;
-  /** Who waits has gone: their place is given to others. */
+  /** Whoever waits here has gone: their place is given to others. */
   gone: AbortSignal;
 }
 

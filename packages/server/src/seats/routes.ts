@@ -27,7 +27,7 @@ interface SeatOptions {
 /** Personal links are exchanged for a seat's cookie; the cookie opens the seat's socket. */
 export function seatRoutes(app: FastifyInstance, { store, context, secure, endSessions }: SeatOptions): void {
   const http = app.withTypeProvider<ZodTypeProvider>();
-  // Only who fails waits: a whole council may come in from one address, and a right link opens from any.
+  // Only whoever fails waits: a whole council may come in from one address, and a right link opens from any.
   const failures = new NetworkLimiter({ burst: 30, everyMs: 2_000 });
   const byLink = new Limiter({ burst: 30, everyMs: 60_000 });
 

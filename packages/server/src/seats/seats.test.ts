@@ -135,7 +135,7 @@ test("a personal link is the way to one seat", async (t) => {
     assert.equal(answer.headers.getSetCookie().length, 0);
   });
 
-  await t.test("who keeps guessing has to wait, and a good link from the same address still opens", async () => {
+  await t.test("whoever keeps guessing has to wait, and a good link from the same address still opens", async () => {
     const visitor = new Visitor(house.url);
     const statuses = await Promise.all(
       Array.from(

@@ -103,7 +103,7 @@ test("the trail of access in the office", async (t) => {
   });
 
   await t.test(
-    "tells the office of guessing since the clerk last looked, also of who hangs up before the answer",
+    "tells the office of guessing since the clerk last looked, also by whoever hangs up before the answer",
     async () => {
       assert.equal((await news()).guessing, false);
       for (let n = 0; n < 4; n++) await stranger.post("/api/office/sign-in", { ...CLERK, password: `guess ${n}` });

@@ -51,7 +51,7 @@ export const participantCalls = {
     checkName(request.name);
     checkMetadata(request.metadata);
     checkAttributes(request.attributes);
-    // Who is away for a moment does not come back to what was taken meanwhile.
+    // Whoever is away for a moment does not come back to what was taken meanwhile.
     if (request.permission && !rooms.get(request.room)?.participants.has(request.identity))
       rooms.get(request.room)?.rememberRights(request.identity, rightsOf(request.permission, notHere));
     const { room, participant } = participantOf(rooms, request);

@@ -61,7 +61,7 @@ export class ServerCalls {
     });
   }
 
-  /** Whether this packet answers a call of the server, and so is for nobody else. Only who was called answers. */
+  /** Whether this packet answers a call of the server, and so is for nobody else. Only whoever was called answers. */
   hear(senderSid: string, { value }: DataPacket): boolean {
     if (value.case !== "rpcAck" && value.case !== "rpcResponse") return false;
     const call = this.#waiting.get(value.value.requestId);

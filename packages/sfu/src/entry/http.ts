@@ -125,7 +125,7 @@ const isValidate = (path: string): boolean => path === "/rtc/validate" || path =
 
 /**
  * Pages of any origin may ask, as they may open the socket: what opens a room is the ticket, which no browser adds by
- * itself. Who may not read the answer takes a refused ticket for a server that is away, and tries again.
+ * itself. Whoever may not read the answer takes a refused ticket for a server that is away, and tries again.
  */
 const anyOrigin = { "access-control-allow-origin": "*", "access-control-expose-headers": "*" };
 const preflight = {

@@ -30,7 +30,7 @@ export interface JoinWishes {
 
 /**
  * `null`: the request is malformed. Which peer connections a client has shows in whether it sends a `join_request`;
- * `/rtc/v1` must have one, and who knows no more than `/rtc` has put it all into the query.
+ * `/rtc/v1` must have one, and whoever knows no more than `/rtc` has put it all into the query.
  */
 export function joinWishesOf(request: Asked, path: string): JoinWishes | null {
   const query = queryOf(request);

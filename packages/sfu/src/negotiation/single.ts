@@ -58,7 +58,7 @@ export class SingleConnection implements Negotiation {
     return { sdp: text, midToTrackId: this.#slots.midToTrackId() };
   }
 
-  /** Nothing was offered: an answer is let be, as LiveKit does. */
+  /** Nothing was offered: an answer is ignored, as with LiveKit. */
   accept(): void {}
 
   add(subscription: Subscription): void {

@@ -9,7 +9,7 @@ import type { Revocation } from "../ticket/revocations.ts";
 import { type ApiKey, verifyTicket } from "../ticket/ticket.ts";
 import { type Load, read, ToCarrier, type ToFront } from "./messages.ts";
 
-/** The path, and whose ticket opens it: only who holds the secret can make one with both grants. */
+/** The path, and whose ticket opens it: only whoever holds the secret can make one with both grants. */
 export const frontPath = "/front";
 export const frontIdentity = "front";
 

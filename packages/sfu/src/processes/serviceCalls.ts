@@ -18,7 +18,7 @@ export class ServiceCalls {
     this.#carriers = carriers;
   }
 
-  /** @param claims those of a good ticket: a room is placed for who may create it, and for nobody else */
+  /** @param claims those of a good ticket: a room is placed for whoever may create it, and for nobody else */
   async answer(request: IncomingMessage, name: string, body: Buffer, claims: Claims): Promise<Answer> {
     const room = roomOf(request, body);
     const isNew = name === "CreateRoom" && claims.video.roomCreate && room !== null;

@@ -21,7 +21,7 @@ import type { RoomWatcher, WatchedRoom } from "./watcher.ts";
 
 /** How long somebody is kept whose socket is gone: media flows on, and the client comes back with the same sid. */
 const keepWithoutSocketMs = 30_000;
-/** Who has no media by then is no participant, ms; as long as LiveKit waits. */
+/** Whoever has no media by then is no participant, ms; as long as LiveKit waits. */
 const connectWithinMs = 60_000;
 
 /** Who comes in and goes, and who is told of it. Ends by `close`, or by itself when it is empty. */
@@ -99,7 +99,7 @@ export class Room implements ParticipantEvents, WatchedRoom {
     const limits = this.visitors.limitsOf(ticket.identity);
     const participant = new Participant(ticket, wishes, media, limits, this, this.#log);
     this.#people.enter(participant);
-    // Who is alone has it from the answer to joining.
+    // Whoever is alone has it from the answer to joining.
     if (this.participants.size === 1) this.#bulletin.known();
     this.#withoutMedia.begin(participant);
     this.#endWhenEmpty(this.#options.emptyTimeout);

@@ -14,7 +14,7 @@ export class Speakers {
     this.#reception = reception;
   }
 
-  /** Sid of who is loudest now. */
+  /** Sid of whoever is loudest now. */
   get loudest(): string | undefined {
     return [...this.#speaking.values()].sort((a, b) => b.level - a.level)[0]?.sid;
   }

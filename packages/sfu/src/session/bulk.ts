@@ -10,7 +10,7 @@ export const maxSdpBytes = 1024 * 1024;
  * to decode, while nobody else is heard: so what is beside the SDP is measured before anything is decoded.
  */
 export const maxBesideSdp = 64 * 1024;
-/** Who comes back says by which offer and answer they were here (SyncState). */
+/** Whoever comes back says by which offer and answer they were here (SyncState). */
 export const maxMessageBytes = 2 * maxSdpBytes + maxBesideSdp;
 
 /** Frames of one message, and pieces of one frame as they arrive: thousands of small ones cost more than one large one. */

@@ -8,7 +8,7 @@ interface Visitor {
   limits: Limits;
 }
 
-/** The rates of each person of one room, by identity: who leaves and comes in again does not begin anew. */
+/** The rates of each person of one room, by identity: whoever leaves and comes in again does not begin anew. */
 export class Visitors {
   readonly #known = new Map<string, Visitor>();
 

@@ -14,7 +14,7 @@ export const trackSidsOf = (update: Pick<UpdateSubscription, "trackSids" | "part
   ...update.participantTracks.flatMap((tracks) => tracks.trackSids),
 ];
 
-/** Over the rate it is let be: there is no answer to it, and a client repeats what it still wants. */
+/** Over the rate it is ignored: there is no answer to it, and a client repeats what it still wants. */
 export function updateSubscription(room: Room, participant: Participant, update: UpdateSubscription): void {
   const trackSids = trackSidsOf(update);
   if (participant.limits.allow("subscription", trackSids.length))
@@ -27,7 +27,7 @@ export function configureTracks(participant: Participant, settings: UpdateTrackS
 }
 
 /**
- * Who may receive one's tracks. One that comes too often is not let be, for it may forbid what flows: its sender is
+ * Who may receive one's tracks. One that comes too often is not ignored, for it may forbid what flows: its sender is
  * put out, and nothing of theirs flows at all.
  */
 export function permitSubscriptions(room: Room, participant: Participant, permission: SubscriptionPermission): void {

@@ -13,7 +13,7 @@ export class Ear {
   readonly #loudest = new Loudest();
   #at = 0;
 
-  /** Listens anew, and lets through who is to be heard. `at`: now, ms. */
+  /** Listens anew, and lets through whoever is to be heard. `at`: now, ms. */
   listen(room: Room, at: number): void {
     const open = openIn(room);
     const known = new Set(open.map(({ track }) => track));

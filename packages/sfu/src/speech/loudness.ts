@@ -2,7 +2,7 @@ import type { Sound } from "../engine/medooze.ts";
 
 /** Over so many ms a level is taken, as LiveKit does. */
 const windowMs = 400;
-/** Who is loud for a smaller share of that does not speak. */
+/** Whoever is loud for a smaller share of that does not speak. */
 const minShare = 0.4;
 /** Weight of the newest window: an average over some two. */
 const smoothing = 2 / 3;

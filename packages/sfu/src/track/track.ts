@@ -42,7 +42,7 @@ export class PublishedTrack {
     this.info = newTrackInfo(this.sid, request, this.#codec);
   }
 
-  /** Announces that another codec of it is to come (AddTrackRequest with the sid); those that we do not forward are let be. */
+  /** Announces that another codec of it is to come (AddTrackRequest with the sid); those that we do not forward are ignored. */
   announceBackup(request: AddTrackRequest): void {
     for (const { codec, cid, layers } of request.simulcastCodecs) {
       const name = codec.toLowerCase();

@@ -56,7 +56,7 @@ export function newTrackInfo(sid: string, request: AddTrackRequest, codec: strin
     version: new TimedVersion({ unixMicro: BigInt(Date.now()) * 1000n }),
     stream: streamOf(request.source, request.stream),
     audioFeatures: request.audioFeatures,
-    // Who cannot decode the first codec gets the second; nobody else is the worse for it.
+    // Whoever cannot decode the first codec gets the second; nobody else is the worse for it.
     backupCodecPolicy: BackupCodecPolicy.SIMULCAST,
   });
 }

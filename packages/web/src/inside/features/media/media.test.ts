@@ -54,7 +54,7 @@ test("who begins to speak just after the picture changed is looked at again when
   assert.equal(nextSpotlight(spotlight, ["bram"], () => true, 1500 + pause).seat, "bram");
 });
 
-test("who has left is large no longer, at once", () => {
+test("whoever has left is large no longer, at once", () => {
   const before = { seat: "anna", since: 1000 };
   const here = (seat: string) => seat !== "anna";
   assert.equal(nextSpotlight(before, [], here, 1100).seat, null);

@@ -57,7 +57,7 @@ test("a whole state in a welcome takes the place of what was known", () => {
   assert.deepEqual(after.state, state);
 });
 
-test("who is put out holds no ticket and no right, and is in again by the next welcome", () => {
+test("whoever is put out holds no ticket and no right, and is in again by the next welcome", () => {
   const ticket = { epoch: 1, room: "meeting123-1", token: "t", publish: ["camera" as const] };
   const inside = folded(folded(nothing, welcome(planned, seated), 0), { type: "media", ticket }, 0);
   assert.deepEqual(inside.publish, ["camera"]);

@@ -2,13 +2,12 @@ import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
 import { errorCodes } from "@raadhuis/protocol";
 import { houseError } from "../errors.ts";
-import { CLERK, houseFor, planMeeting, setUp, testSettings } from "../testing/house.ts";
+import { CHEAP, CLERK, houseFor, planMeeting, setUp, testSettings } from "../testing/house.ts";
 import { type Answer, Visitor } from "../testing/visitor.ts";
 import { type Attempt, Doorkeeper } from "./doorkeeper.ts";
 
 const PORT = 24220;
 const CLEAN = "198.51.100.1";
-const cheap = { N: 16, r: 8, p: 1 };
 
 /** A house behind a proxy, which says where each visitor comes from. */
 async function houseBehindProxy(t: TestContext, doorkeeper: Doorkeeper) {
@@ -50,7 +49,7 @@ function waitOf({ status, headers }: Answer): number {
 }
 
 test("22 networks that guess at an account lock it for nobody but themselves", async (t) => {
-  const { from } = await houseBehindProxy(t, new Doorkeeper({ cost: cheap, restMs: 0 }));
+  const { from } = await houseBehindProxy(t, new Doorkeeper({ cost: CHEAP, restMs: 0 }));
   for (let network = 0; network < 22; network++) {
     const guesser = from(`10.0.${network}.1`);
     for (let n = 0; n < 10; n++) assert.equal(told(await guess(guesser)), "office.wrong-credentials");
@@ -63,7 +62,7 @@ test("22 networks that guess at an account lock it for nobody but themselves", a
 });
 
 test("whoever has a network of IPv6 does not have the allowance of each address in it", async (t) => {
-  const { from } = await houseBehindProxy(t, new Doorkeeper({ cost: cheap, restMs: 0 }));
+  const { from } = await houseBehindProxy(t, new Doorkeeper({ cost: CHEAP, restMs: 0 }));
   const answers = [];
   for (let n = 0; n < 100; n++) answers.push(told(await guess(from(`2001:db8:7:${n.toString(16)}::1`))));
   assert.equal(answers.filter((code) => code === "office.wrong-credentials").length, 40);
@@ -110,7 +109,7 @@ test("the wait of whoever has gone ends", { timeout: 30_000 }, async (t) => {
 });
 
 test("wrong links shut neither a right link nor a password, also in the network they come from", async (t) => {
-  const { from, clerk } = await houseBehindProxy(t, new Doorkeeper({ cost: cheap, restMs: 0 }));
+  const { from, clerk } = await houseBehindProxy(t, new Doorkeeper({ cost: CHEAP, restMs: 0 }));
   const { meeting, links } = await planMeeting(clerk);
   const { link } = (await clerk.post("/api/office/sign-in-links")).body as { link: string };
   const guest = from(CLEAN);
@@ -132,7 +131,7 @@ test("wrong links shut neither a right link nor a password, also in the network 
 });
 
 test("wrong passwords do not shut a link in the network they come from", async (t) => {
-  const { from, clerk } = await houseBehindProxy(t, new Doorkeeper({ cost: cheap, restMs: 0 }));
+  const { from, clerk } = await houseBehindProxy(t, new Doorkeeper({ cost: CHEAP, restMs: 0 }));
   const { link } = (await clerk.post("/api/office/sign-in-links")).body as { link: string };
   for (let n = 0; n < 12; n++) await guess(from(CLEAN));
   assert.equal(told(await signIn(from(CLEAN))), "request.too-many");
@@ -140,7 +139,7 @@ test("wrong passwords do not shut a link in the network they come from", async (
 });
 
 test("a browser that signed in before is let in from a network that is shut, until it fails too often", async (t) => {
-  const { from, clerk } = await houseBehindProxy(t, new Doorkeeper({ cost: cheap, restMs: 0 }));
+  const { from, clerk } = await houseBehindProxy(t, new Doorkeeper({ cost: CHEAP, restMs: 0 }));
   for (let n = 0; n < 12; n++) await guess(from("192.0.2.200"));
   assert.equal(told(await signIn(from("192.0.2.200"))), "request.too-many");
   assert.equal((await clerk.post("/api/office/sign-out")).status, 204);
@@ -151,7 +150,7 @@ test("a browser that signed in before is let in from a network that is shut, unt
 });
 
 test("the cookie of a browser that signed in is for this host, the sign-in and no script, and new each time", async (t) => {
-  const { clerk } = await houseBehindProxy(t, new Doorkeeper({ cost: cheap, restMs: 0 }));
+  const { clerk } = await houseBehindProxy(t, new Doorkeeper({ cost: CHEAP, restMs: 0 }));
   const nameOf = () =>
     clerk
       .cookies("/api/office/sign-in")
@@ -175,7 +174,7 @@ test("every refusal that is for now says when to come again", () => {
 });
 
 test("a clerk's sessions are bounded, and the page of the one that makes room is told so", async (t) => {
-  const house = await houseFor(t, testSettings(PORT), { doorkeeper: new Doorkeeper({ cost: cheap, restMs: 0 }) });
+  const house = await houseFor(t, testSettings(PORT), { doorkeeper: new Doorkeeper({ cost: CHEAP, restMs: 0 }) });
   const clerk = await setUp(house);
   const { meeting } = await planMeeting(clerk);
   const page = await clerk.open(`/api/office/meetings/${meeting}/socket`);

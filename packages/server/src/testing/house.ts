@@ -5,6 +5,7 @@ import type { TestContext } from "node:test";
 import { CreatedMeeting, type NewMeeting, type Settings, settingsOf } from "@raadhuis/protocol";
 import { type HouseOptions, type OpenHouse, openHouse } from "../house.ts";
 import { makeLog } from "../log.ts";
+import { Doorkeeper } from "../office/doorkeeper.ts";
 import { Visitor } from "./visitor.ts";
 
 /** Test files run at the same time; each names its own first port, from 24000. */
@@ -39,13 +40,17 @@ export function testSettings(port: number, environment: Record<string, string> =
   return read.settings;
 }
 
+/** What a password's hash costs where tests are about something else: nothing. */
+export const CHEAP = { N: 16, r: 8, p: 1 };
+
 /** A house on a port and a folder of its own, in this process; closed after the test. */
 export async function houseFor(
   t: TestContext,
   settings: Settings,
   options: Partial<HouseOptions> = {},
 ): Promise<TestHouse> {
-  const house = await openHouse({ settings, log: makeLog(settings.log), ...options });
+  const doorkeeper = new Doorkeeper({ cost: CHEAP });
+  const house = await openHouse({ settings, log: makeLog(settings.log), doorkeeper, ...options });
   let closed: Promise<void> | undefined;
   const close = () => {
     closed ??= house.close();

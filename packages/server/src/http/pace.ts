@@ -13,14 +13,18 @@ import { networkOf } from "./networks.ts";
 export const requestRate: Rate = { burst: 5_000, perSecond: 200 };
 const MAX_PAUSE_MS = 2_000;
 
-/** Whoever waits holds a connection, of which there is a bounded number. */
-export function paceRequests(app: FastifyInstance, budgets: Budgets): void {
+/** Whoever waits holds a connection, of which there is a bounded number. `wait`: passes so many ms. */
+export function paceRequests(
+  app: FastifyInstance,
+  budgets: Budgets,
+  wait: (ms: number) => Promise<unknown> = (ms) => pause(ms),
+): void {
   app.addHook("onRequest", async ({ ip, raw }, reply) => {
     // Whoever has gone has no address any more, and wants no answer.
     if (raw.socket.destroyed) return reply.hijack();
     const { waitMs } = budgets.spend(networkOf(ip), 1);
     if (waitMs === 0) return;
-    await pause(Math.min(waitMs, MAX_PAUSE_MS));
+    await wait(Math.min(waitMs, MAX_PAUSE_MS));
     if (waitMs > MAX_PAUSE_MS) throw houseError("request.too-many", { retryAfterMs: waitMs - MAX_PAUSE_MS });
   });
 }

@@ -1,6 +1,7 @@
 import { HouseError } from "../errors.ts";
 import { Limiter, NetworkLimiter } from "../http/limiter.ts";
 import { type Cost, hashPassword, isPassword, pretendToCompare } from "./passwords.ts";
+import { customerOf, Standing } from "./standing.ts";
 import { Turns } from "./turns.ts";
 
 /** Somebody who says that this is the password. */
@@ -25,13 +26,14 @@ const HOUSE = "house";
 /**
  * Compares passwords, one at a time. Strangers are counted by the networks they come from, for all accounts and for
  * each; no account is counted as a whole, as strangers could lock it. What bounds guesses at one account from many
- * networks is the pace of the house: one comparison at a time, the networks in turn, those first that failed least, and
- * while many fail a rest before each. Browsers that signed in before go ahead of that and are not counted with it.
+ * networks is the pace of the house: one comparison at a time, those networks first that have least waiting and failed
+ * least in the last hour, and while many fail a rest before each. Browsers that signed in before go ahead of that and are not counted with it.
  */
 export class Doorkeeper {
   readonly #byNetwork: NetworkLimiter;
   readonly #byNetworkAndAccount: NetworkLimiter;
   readonly #house: Limiter;
+  readonly #standing: Standing;
   readonly #turns: Turns;
   readonly #cost: Cost | undefined;
 
@@ -41,12 +43,12 @@ export class Doorkeeper {
     this.#byNetwork = new NetworkLimiter({ burst: 20, everyMs: 5_000, ...clock });
     this.#byNetworkAndAccount = new NetworkLimiter({ burst: 10, everyMs: 30_000, ...clock });
     this.#house = new Limiter({ burst: 60, everyMs: 10_000, ...clock });
+    this.#standing = new Standing(clock);
     this.#turns = new Turns({ restMs: () => (this.#house.waitOf(HOUSE) > 0 ? restMs : 0) });
   }
 
   /** Throws `request.too-many` or `office.busy`. */
   async isStrangersRight(attempt: Attempt, { ip, account }: { ip: string; account: string }): Promise<boolean> {
-    const rank = Math.max(this.#byNetwork.usedBy(ip), this.#byNetworkAndAccount.usedBy(ip, account));
     this.#byNetwork.mustTake(ip);
     try {
       this.#byNetworkAndAccount.mustTake(ip, account);
@@ -58,12 +60,16 @@ export class Doorkeeper {
       this.#byNetwork.giveBack(ip);
       this.#byNetworkAndAccount.giveBack(ip, account);
     };
+    const place = { known: false, rank: this.#standing.of(ip), group: customerOf(ip), gone: attempt.gone };
+    const end = this.#standing.come(ip);
     try {
-      const right = await this.#turns.take({ known: false, rank, gone: attempt.gone }, () => this.#compare(attempt));
+      const right = await this.#turns.take(place, () => this.#compare(attempt));
       if (right) giveBack();
       else this.#house.take(HOUSE);
+      end(right ? "not failed" : "failed");
       return right;
     } catch (error) {
+      end("not failed");
       // It was not begun, so nothing was guessed.
       if (error instanceof HouseError) giveBack();
       throw error;

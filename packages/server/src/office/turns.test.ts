@@ -33,7 +33,7 @@ function watched(options: ConstructorParameters<typeof Turns>[0]) {
 }
 
 test("work is done one at a time, and what has no place is told so at once", async () => {
-  const { told, come, end } = watched({ most: { known: 1, strangers: 2 } });
+  const { told, come, end } = watched({ most: { known: 1, strangers: 2 }, draw: (equals) => equals - 1 });
   for (const name of ["a", "b", "c", "d"]) come(name);
   await moment();
   assert.deepEqual(told, ["d refused"]);
@@ -63,6 +63,27 @@ test("when all places are taken, a fresh network gets that of whoever tried most
   await end();
   await end();
   assert.deepEqual(told.slice(1), ["at 0", "clerk"]);
+});
+
+test("among equals the lot says who is put out, so that whoever came last may stay", async () => {
+  const { told, come } = watched({ most: { known: 1, strangers: 3 }, draw: () => 1 });
+  for (const name of ["a", "b", "c", "d", "e"]) come(name);
+  await moment();
+  assert.deepEqual(told, ["c refused"]);
+});
+
+test("while all places are taken a group keeps one, its first, whatever the others' rank", async () => {
+  const { told, come } = watched({ most: { known: 1, strangers: 3 } });
+  come("at work");
+  for (const [name, rank] of [
+    ["a1", 0.1],
+    ["a2", 0.2],
+    ["b", 0.8],
+  ] as const)
+    come(name, { rank, group: name.slice(0, 1) });
+  come("clerk", { rank: 0.9, group: "c" });
+  await moment();
+  assert.deepEqual(told, ["a2 refused"]);
 });
 
 test("a browser that is known goes before all others, and has places of its own", async () => {

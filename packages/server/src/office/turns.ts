@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { houseError } from "../errors.ts";
 
 export interface Place {
@@ -5,6 +6,8 @@ export interface Place {
   known: boolean;
   /** The lower, the sooner; in order of coming among equals. */
   rank: number;
+  /** Those of one group have one place between them while all are taken. */
+  group?: string;
   /** Whoever waits here has gone: their place is given to others. */
   gone: AbortSignal;
 }
@@ -20,6 +23,8 @@ interface TurnsOptions {
   longestMs?: number;
   /** How long to leave the machine alone before the next work of a stranger. */
   restMs?: () => number;
+  /** Which of so many equals is put out when there is a place too few. */
+  draw?: (equals: number) => number;
 }
 
 /** Of how long a turn takes, before any was measured. */
@@ -27,22 +32,30 @@ const FIRST_GUESS_MS = 500;
 
 /**
  * One work at a time, for work that takes much of the machine; places to wait are bounded, and so is the wait. When all
- * are taken, whoever has the highest rank is told to come again: so nobody can take all places by coming often, if
- * their rank rises with each time.
+ * are taken, whoever waits beside others of their group is told to come again, else whoever has the highest rank: so
+ * nobody can take all places by coming often, if their rank rises with each time. Among equals it is the lot, not who
+ * came last: places once taken keep nobody out for good.
  */
 export class Turns {
   readonly #most: { known: number; strangers: number };
   readonly #longestMs: number;
   readonly #restMs: () => number;
+  readonly #draw: (equals: number) => number;
   readonly #waiting: Waiting[] = [];
   #busy = false;
   #resting: NodeJS.Timeout | undefined;
   #turnMs = FIRST_GUESS_MS;
 
-  constructor({ most = { known: 32, strangers: 16 }, longestMs = 20_000, restMs = () => 0 }: TurnsOptions = {}) {
+  constructor({
+    most = { known: 32, strangers: 16 },
+    longestMs = 20_000,
+    restMs = () => 0,
+    draw = (equals) => randomInt(equals),
+  }: TurnsOptions = {}) {
     this.#most = most;
     this.#longestMs = longestMs;
     this.#restMs = restMs;
+    this.#draw = draw;
   }
 
   /** Does the work when it is its turn. Throws `office.busy` when it was not begun: there was no place, or it waited too long. */
@@ -84,7 +97,17 @@ export class Turns {
     const most = waiting.known ? this.#most.known : this.#most.strangers;
     // Whoever is in turn at once takes no place.
     const places = most + (this.#busy || this.#resting ? 0 : 1);
-    if (alike.length > places) alike.at(-1)?.refuse();
+    if (alike.length > places) this.#putOut(alike);
+  }
+
+  /** `alike`: in order of their turns. */
+  #putOut(alike: readonly Waiting[]): void {
+    const notFirst = alike.filter(
+      ({ group }, index) => group !== undefined && alike.findIndex((other) => other.group === group) < index,
+    );
+    const among = notFirst.length > 0 ? notFirst : alike;
+    const last = among.filter(({ rank }) => rank === among.at(-1)?.rank);
+    last[this.#draw(last.length)]?.refuse();
   }
 
   #next(): void {

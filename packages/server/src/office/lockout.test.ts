@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
-import { errorCodes } from "@raadhuis/protocol";
+import { errorCodes, Trail } from "@raadhuis/protocol";
 import { houseError } from "../errors.ts";
 import { CHEAP, CLERK, houseFor, planMeeting, setUp, testSettings } from "../testing/house.ts";
 import { type Answer, Visitor } from "../testing/visitor.ts";
@@ -131,6 +131,24 @@ test("wrong links shut neither a right link nor a password, also in the network 
   assert.equal(told(await from(CLEAN).post("/api/office/sign-in", { secret })), "in");
   const seat = { meeting, secret: new URL(links[0]?.link ?? "").hash.slice(1) };
   assert.equal(told(await from(CLEAN).post("/api/seats/redeem", seat)), "in");
+});
+
+test("whoever has somebody's link puts them neither out nor off it, and the office sees whose link it is", async (t) => {
+  const { from, clerk } = await houseBehindProxy(t, new Doorkeeper({ cost: CHEAP, restMs: 0 }));
+  const { meeting, links } = await planMeeting(clerk);
+  const [mine] = links;
+  assert.ok(mine);
+  const body = { meeting, secret: new URL(mine.link).hash.slice(1) };
+  const rightful = from(CLEAN);
+  assert.equal((await rightful.post("/api/seats/redeem", body)).status, 200);
+  const answers = [];
+  for (let n = 0; n < 35; n++) answers.push(told(await from("192.0.2.1").post("/api/seats/redeem", body)));
+  assert.deepEqual(answers, [...Array(30).fill("in"), ...Array(5).fill("request.too-many")]);
+  assert.equal((await rightful.get(`/api/seats/${mine.seat}`)).status, 200);
+  assert.equal(told(await from(CLEAN).post("/api/seats/redeem", body)), "in");
+  const { entries } = Trail.parse((await clerk.get("/api/office/trail")).body);
+  const refused = entries.find(({ result }) => result === "request.too-many");
+  assert.equal(refused?.seat?.meeting, meeting);
 });
 
 test("wrong passwords do not shut a link in the network they come from", async (t) => {

@@ -3,7 +3,8 @@ import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { houseError } from "../errors.ts";
-import { Limiter, NetworkLimiter } from "../http/limiter.ts";
+import { NetworkLimiter } from "../http/limiter.ts";
+import { networkOf } from "../http/networks.ts";
 import { socketRoute } from "../http/socketRoute.ts";
 import { Connection, type ConnectionContext } from "../meetings/connection.ts";
 import { actorOf } from "../meetings/hub.ts";
@@ -12,6 +13,7 @@ import type { SeatOfMeeting } from "../store/access.ts";
 import { lifetimes } from "../store/lifetimes.ts";
 import type { Store } from "../store/store.ts";
 import { seatCookie, seatCookieName } from "./cookie.ts";
+import { leastMissedFirst, Origins } from "./room.ts";
 import { seatOfRequest } from "./session.ts";
 
 const seatParams = z.object({ seat: z.string() });
@@ -29,7 +31,12 @@ export function seatRoutes(app: FastifyInstance, { store, context, secure, endSe
   const http = app.withTypeProvider<ZodTypeProvider>();
   // Only whoever fails waits: a whole council may come in from one address, and a right link opens from any.
   const failures = new NetworkLimiter({ burst: 30, everyMs: 2_000 });
-  const byLink = new Limiter({ burst: 30, everyMs: 60_000 });
+  // Each link in each network, so that whoever has one that leaked does not shut it for whose it is.
+  const byLink = new NetworkLimiter({ burst: 30, everyMs: 60_000 });
+  const origins = new Origins();
+
+  const hasPage = ({ meeting, seat }: SeatOfMeeting, session: string) =>
+    context.hub.ofSeat(meeting, seat).some((page) => page.session === session);
 
   http.post(
     "/api/seats/redeem",
@@ -38,20 +45,34 @@ export function seatRoutes(app: FastifyInstance, { store, context, secure, endSe
       const secret = newSecret();
       const now = store.now();
       const link = hashOf(body.secret);
-      byLink.mustTake(link);
+      const invited = await store.access.invited(link);
+      if (invited?.meeting === body.meeting) {
+        // Before anything is refused: the office sees whose link it is that somebody tries so often.
+        Object.assign(subject, invited);
+        byLink.mustTake(ip, link);
+      }
+      const hash = hashOf(secret);
+      const network = networkOf(ip);
       const redeemed = await store.access.redeem(
         { meeting: body.meeting, hash: link },
-        { hash: hashOf(secret), now, expiresAt: now + lifetimes.seat.longest },
+        {
+          ...{ hash, now, expiresAt: now + lifetimes.seat.longest },
+          order: leastMissedFirst({
+            hasPage: (session) => invited !== undefined && hasPage(invited, session),
+            isOwn: (session) => origins.isFrom(session, network),
+          }),
+        },
       );
-      if (redeemed === undefined || redeemed === "over") byLink.giveBack(link);
+      if (redeemed === "over") byLink.giveBack(ip, link);
       if (redeemed === "over") throw houseError("meeting.over", "The meeting is over.");
       if (!redeemed) {
         failures.mustTake(ip);
         throw houseError("link.unknown");
       }
       const { seat, ended } = redeemed;
+      origins.forget(ended);
+      origins.note(hash, network);
       if (ended.length > 0) endSessions(seat, ended);
-      Object.assign(subject, seat);
       reply.setCookie(seatCookieName(seat.seat), secret, seatCookie(seat.seat, secure));
       return seat;
     },

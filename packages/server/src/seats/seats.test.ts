@@ -92,22 +92,34 @@ test("a personal link is the way to one seat", async (t) => {
       });
   });
 
-  await t.test("a seat has twelve sessions at most: the oldest ends for a new one, and its page is told", async () => {
-    const visitors = Array.from({ length: 13 }, () => new Visitor(house.url));
+  await t.test("a seat has twelve sessions at most: the oldest without an open page ends for a new one", async () => {
+    const visitors = Array.from({ length: 14 }, () => new Visitor(house.url));
     const [oldest, ...others] = visitors;
     assert.ok(oldest);
     const line = await oldest.sit(links[3]!.link);
     await line.welcome();
-    const elsewhere = await new Visitor(house.url).sit(links[1]!.link);
-    await elsewhere.welcome();
     for (const visitor of others) await visitor.redeem(links[3]!.link);
-    assert.equal((await line.next("out")).code, "seat.no-session");
-    await line.closed;
     const statuses = [];
     for (const visitor of visitors) statuses.push((await visitor.get(`/api/seats/${links[3]!.seat}`)).status);
-    assert.deepEqual(statuses, [401, ...Array<number>(12).fill(200)]);
-    await elsewhere.command({ type: "raiseHand" });
-    assert.ok(!elsewhere.heard.some(({ type }) => type === "out"));
+    assert.deepEqual(statuses, [200, 401, 401, ...Array<number>(11).fill(200)]);
+    await line.command({ type: "raiseHand" });
+    assert.ok(!line.heard.some(({ type }) => type === "out"));
+  });
+
+  await t.test("where all twelve sessions have an open page, one ends with its page, and nobody else's", async () => {
+    const { links } = await planMeeting(clerk);
+    const lines = [];
+    for (let n = 0; n < 12; n++) lines.push(await new Visitor(house.url).sit(links[0]!.link));
+    for (const line of lines) await line.welcome();
+    const elsewhere = await new Visitor(house.url).sit(links[1]!.link);
+    await elsewhere.welcome();
+    await new Visitor(house.url).redeem(links[0]!.link);
+    assert.equal((await lines[0]!.next("out")).code, "seat.no-session");
+    await lines[0]!.closed;
+    for (const line of [lines[1]!, elsewhere]) {
+      await line.command({ type: "raiseHand" });
+      assert.ok(!line.heard.some(({ type }) => type === "out"));
+    }
   });
 
   await t.test("a link is exchanged some thirty times at once, then one is told when to come again", async () => {

@@ -14,18 +14,33 @@ const seatOfMeeting = (row: { meeting: string; seat: string }): SeatOfMeeting =>
   seat: SeatId.parse(row.seat),
 });
 
-/** Sessions of one seat, or of one clerk: several computers, each opened anew now and then. The oldest ends for a new one. */
+/** Sessions of one seat, or of one clerk: several computers, each opened anew now and then. One ends for a new one. */
 const MOST_SESSIONS = 12;
 
+/** A session that may have to make room. */
+export interface Kept {
+  hash: string;
+  madeAt: number;
+}
+
+/** In which order they make room. */
+export type Order = (kept: readonly Kept[]) => Kept[];
+
+const oldestFirst: Order = (kept) => kept.toSorted((a, b) => a.madeAt - b.madeAt);
+
 /** Makes room for one more session of this seat or clerk; the hashes of those that ended for it. */
-async function endOldest(
+async function makeRoom(
   trx: Transaction<Tables>,
   of: { meeting: string; seat: string } | { clerk: string },
+  order: Order = oldestFirst,
 ): Promise<string[]> {
-  let sessions = trx.selectFrom("session").select("hash");
+  let sessions = trx.selectFrom("session").select(["hash", "made_at"]);
   for (const [column, value] of Object.entries(of)) sessions = sessions.where(trx.dynamic.ref(column), "=", value);
-  const kept = await sessions.orderBy("expires_at", "desc").execute();
-  const ended = kept.slice(MOST_SESSIONS - 1).map(({ hash }) => hash);
+  const kept = (await sessions.execute()).map(({ hash, made_at }) => ({ hash, madeAt: made_at }));
+  const tooMany = Math.max(0, kept.length - (MOST_SESSIONS - 1));
+  const ended = order(kept)
+    .slice(0, tooMany)
+    .map(({ hash }) => hash);
   if (ended.length > 0) await trx.deleteFrom("session").where("hash", "in", ended).execute();
   return ended;
 }
@@ -60,11 +75,11 @@ export const accessStore = ({ read, write }: Database) => ({
 
   /**
    * Exchanges a link for a session, in one transaction, so that a link withdrawn at this moment opens nothing. `ended`:
-   * sessions of that seat that made room for it. "over": the meeting is. `undefined`: no such link of that meeting.
+   * sessions of that seat that made room for it, the first in that order. "over": the meeting is. `undefined`: no such link of that meeting.
    */
   async redeem(
     invitation: { meeting: string; hash: string },
-    session: { hash: string; now: number; expiresAt: number },
+    session: { hash: string; now: number; expiresAt: number; order?: Order },
   ): Promise<{ seat: SeatOfMeeting; ended: string[] } | "over" | undefined> {
     return write.transaction().execute(async (trx) => {
       const row = await trx
@@ -77,7 +92,7 @@ export const accessStore = ({ read, write }: Database) => ({
       const seat = seatOfMeeting(row);
       const meeting = await trx.selectFrom("meeting").select("phase").where("id", "=", row.meeting).executeTakeFirst();
       if (meeting?.phase === "closed") return "over";
-      const ended = await endOldest(trx, seat);
+      const ended = await makeRoom(trx, seat, session.order);
       await trx
         .insertInto("session")
         .values({ ...newSession(session), kind: "seat", ...seat, clerk: null })
@@ -94,7 +109,7 @@ export const accessStore = ({ read, write }: Database) => ({
   /** The hashes of this clerk's sessions that made room for it. */
   async addClerkSession(session: { hash: string; now: number; expiresAt: number }, clerk: string): Promise<string[]> {
     return write.transaction().execute(async (trx) => {
-      const ended = await endOldest(trx, { clerk });
+      const ended = await makeRoom(trx, { clerk });
       await trx
         .insertInto("session")
         .values({ ...newSession(session), kind: "clerk", meeting: null, seat: null, clerk })

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { connect } from "node:net";
 import { type TestContext, test } from "node:test";
 import type { EgressStatus, ProgrammeOrder } from "@raadhuis/protocol";
@@ -14,13 +15,13 @@ const status: EgressStatus = {
   recordedSeconds: 0,
 };
 
-async function listening(t: TestContext, secret: string) {
+async function listening(t: TestContext, secret: string, handshakeMs = 3_000) {
   const taken: ProgrammeOrder[] = [];
   const take = (order: ProgrammeOrder) => {
     taken.push(order);
     return status;
   };
-  const { port, server } = await listen({ meeting: MEETING, secret, take, ready: () => true });
+  const { port, server } = await listen({ meeting: MEETING, secret, take, ready: () => true, handshakeMs });
   t.after(() => server.close());
   return { port, taken };
 }
@@ -48,4 +49,27 @@ test("an order of another egress's secret, or of none, is not heard", async (t) 
   for await (const part of plain) said += part;
   assert.doesNotMatch(said, /200/);
   assert.deepEqual(taken, []);
+});
+
+/** A connection that says nothing; what is given settles when it was closed. */
+async function silent(t: TestContext, port: number) {
+  const socket = connect(port, "127.0.0.1");
+  t.after(() => socket.destroy());
+  socket.on("error", () => undefined);
+  const closed = once(socket, "close");
+  await once(socket, "connect");
+  return { closed };
+}
+
+test("whoever connects and says nothing is let go soon", { timeout: 20_000 }, async (t) => {
+  const { port } = await listening(t, "ours", 100);
+  await (await silent(t, port)).closed;
+});
+
+test("however many connect and say nothing, few are held, and orders come through", { timeout: 20_000 }, async (t) => {
+  const { port } = await listening(t, "ours", 60_000);
+  const others = [];
+  for (let n = 0; n < 300; n++) others.push(await silent(t, port));
+  await Promise.all(others.slice(0, 236).map(({ closed }) => closed));
+  assert.equal((await put({ port, secret: "ours" }, slateOrder())).status, 200);
 });

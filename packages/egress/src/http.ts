@@ -2,9 +2,15 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import { type EgressStatus, namesOneHost, orderTls, ProgrammeOrder } from "@raadhuis/protocol";
+import { boundUnproven } from "./unproven.ts";
 
 /** Largest order, bytes: a meeting of some hundred people with a long agenda. */
 const MOST_BYTES = 1024 * 1024;
+
+/** The house is on this machine and sends its orders whole; anybody else who is on it can connect and say nothing. */
+const bounds = { headersTimeout: 5_000, requestTimeout: 10_000, connectionsCheckingInterval: 1_000 };
+const HANDSHAKE_MS = 3_000;
+const MOST_UNPROVEN = 64;
 
 export interface HttpOptions {
   meeting: string;
@@ -12,6 +18,8 @@ export interface HttpOptions {
   secret: string;
   take(order: ProgrammeOrder): EgressStatus;
   ready(): boolean;
+  /** How long to wait for that proof. */
+  handshakeMs?: number;
 }
 
 /**
@@ -20,9 +28,12 @@ export interface HttpOptions {
  */
 export async function listen(options: HttpOptions): Promise<{ port: number; server: Server }> {
   const psk = Buffer.from(options.secret);
-  const server = createServer({ ...orderTls, pskCallback: () => psk }, (request, response) => {
+  const handshakeTimeout = options.handshakeMs ?? HANDSHAKE_MS;
+  const tls = { ...orderTls, ...bounds, handshakeTimeout, pskCallback: () => psk };
+  const server = createServer(tls, (request, response) => {
     answer(request, response, options).catch(() => send(response, 500, error("house.failed", "The egress failed.")));
   });
+  boundUnproven(server, MOST_UNPROVEN);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(0, "127.0.0.1", resolve);

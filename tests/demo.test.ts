@@ -67,7 +67,7 @@ test("a demo refuses the data folder of a real body and leaves it as it was", { 
   const real = await startHouse({ data });
   try {
     const { origin, secret } = linkParts(real.ready.office);
-    const clerk = { name: "Griffier", email: "griffie@example.org", password: "een lang wachtwoord" };
+    const clerk = { name: "Griffier", email: "griffie@example.org", password: "een lang genoeg wachtwoord" };
     const answer = await post(origin, "/api/office/setup", { secret, body: "Echtdorp", clerk, demo: false });
     assert.equal(answer.status, 200);
   } finally {

@@ -7,7 +7,7 @@ export async function setUp(page: Page, setUpLink: string): Promise<void> {
   await fill(page, "setup-body", "Gemeente Proefdorp");
   await fill(page, "setup-name", "Griffier Proef");
   await fill(page, "setup-email", "griffie@proefdorp.example");
-  await fill(page, "setup-password", "een lang wachtwoord");
+  await fill(page, "setup-password", "een lang genoeg wachtwoord");
   await press(page, "setup-submit");
   await shown(page, "office");
 }

@@ -16,6 +16,20 @@ for (const [what, passwords] of Object.entries({
     "kim@proefdorp.example",
     "gemeenteraad2026",
     "Raadhuis-2026",
+    "Kim+griffie+2026",
+    "Zomer2026Proefdorp!",
+    "Raadzaal-2026-Proefdorp",
+    "clerk_of_the_council_2026",
+  ],
+  "known, or common, under what people put around and between": [
+    "correct horse battery staple",
+    "correcthorsebatterystaple",
+    "CorrectHorseBatteryStaple2026!",
+    "ikhouvanjou12345",
+    "w e l k o m 1 2 3",
+    "w\u200be\u200bl\u200bk\u200bo\u200bm\u200b123",
+    "Oranje-Boven-2026",
+    "troubadur28112026",
   ],
 }))
   test(`a password that is ${what} is refused`, async () => {
@@ -27,8 +41,12 @@ test("a few words in a row, or letters by chance, are good", async () => {
     "fiets paard stoel maan",
     "een lang genoeg wachtwoord",
     "kaas boter eieren brood",
-    "correct horse battery staple",
+    "de kat zit op het dak",
+    "fiets-paard-stoel-maan-2026",
+    "Gemeente Proefdorp: fiets paard stoel maan",
+    "fietspaardstoelmaan",
     "x7Kq-2mPz!4vT",
+    "x7!K$q@2-m#P%z",
     "xkqjzvbpmwry",
   ])
     assert.ok(!(await isCommonPassword(password, about)), password);

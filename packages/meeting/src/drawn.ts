@@ -12,3 +12,8 @@ export const notDrawn = new RegExp(`[${ignorable}]`, "gu");
 export const gap = new RegExp(`[\\s${blank}]+`, "gu");
 /** Something in it can be seen by itself: a letter, a digit, a sign; a mark alone is none. */
 export const drawn = new RegExp(`(?![${ignorable}${blank}])[\\p{L}\\p{N}\\p{P}\\p{S}]`, "u");
+/**
+ * Are there more marks on one letter than scripts write? A tower of them is drawn over what stands above. Vietnamese has
+ * two, Thai two, Hebrew with points and accents, and Devanagari and Tibetan, up to four.
+ */
+export const hasTower = (text: string): boolean => /\p{M}{5}/u.test(text.replace(notDrawn, ""));

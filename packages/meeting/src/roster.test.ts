@@ -29,6 +29,33 @@ test("names of every script are names", () => {
     assert.ok(PersonName.safeParse(name).success, name);
 });
 
+test("what breaks lines, turns directions, is no character or towers above its line is in no name", () => {
+  const refused = [
+    ..."\u0085\u2028\u2029\u061c\u200e\u200f\u202e\u2066\u206a\u206f\ufff9\ufffa\ufffb\ufffc\ufdd0\uffff\u{1fffe}\u{10ffff}",
+  ];
+  for (const character of [...refused, "\u0301".repeat(5), `${"\u0301".repeat(4)}\u200d\u0323`])
+    for (const words of [PersonName, PartyName, Title, BodyName, SlateText])
+      assert.ok(!words.safeParse(`Anna${character}Bos`).success, JSON.stringify(character));
+});
+
+test("marks that a script needs are in names, composed or not", () => {
+  for (const name of [
+    "Nguyễn Thị Hồng Ngọc",
+    "Zoë",
+    "שָׁלוֹם בֶּן־דָּוִד",
+    "מֹשֶׁ֜ה",
+    "ที่รัก",
+    "น้ำฝน",
+    "श्रीकृष्ण",
+    "लक्ष्म्याः",
+    "བསྒྲུབས",
+    "မြန်မာ",
+    "مُحَمَّدٌ",
+  ])
+    for (const form of ["NFC", "NFD"]) assert.ok(PersonName.safeParse(name.normalize(form)).success, name);
+  assert.ok(PersonName.safeParse("نام\u200cخانوادگی").success, "what Persian is written with");
+});
+
 test("the keys of names are made once for each, however long they become and however many there are", (t) => {
   const normalize = t.mock.method(String.prototype, "normalize");
   const seats: { name: string }[] = [];

@@ -1,9 +1,17 @@
 import { z } from "zod";
-import { drawn } from "./drawn.ts";
+import { drawn, hasTower } from "./drawn.ts";
 
 /**
- * What a person types may hold no control characters and no direction overrides, and something in it must be drawn:
- * a name must not pass for another, nor for none.
+ * Controls, halves of characters, ends of lines and paragraphs, whatever turns or marks directions, deprecated formatting
+ * and notes between lines; what is no character, or stands in the place of an object.
+ */
+const refused =
+  "\\p{Cc}\\p{Cs}\\u2028\\u2029\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u206f\\ufff9-\\ufffc\\p{Noncharacter_Code_Point}";
+const allowed = new RegExp(`^[^${refused}]*$`, "u");
+
+/**
+ * What a person types may hold nothing that moves or hides what stands beside it, and something in it must be drawn: a
+ * name must not pass for another, nor for none.
  */
 const line = (max: number) =>
   z
@@ -11,7 +19,8 @@ const line = (max: number) =>
     .trim()
     .min(1)
     .max(max)
-    .regex(/^[^\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]*$/u)
+    .regex(allowed)
+    .refine((text) => !hasTower(text))
     .regex(drawn);
 
 export const PersonName = line(100);

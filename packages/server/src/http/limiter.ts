@@ -71,7 +71,7 @@ export class Limiter {
   }
 }
 
-/** Counts attempts by every network that an address is in. `what`: what is attempted there, where each is counted apart. */
+/** Counts attempts by every network that an address is in and that may be shut. `what`: what is attempted there, where each is counted apart. */
 export class NetworkLimiter {
   readonly #pace: Pace;
   readonly #byAllowance = new Map<number, Limiter>();
@@ -80,12 +80,10 @@ export class NetworkLimiter {
     this.#pace = pace;
   }
 
-  /** Throws `request.too-many`, with the time to wait, when one of its networks that may be shut has none left. */
+  /** Throws `request.too-many`, with the time to wait, when one of its networks has none left. */
   mustTake(ip: string, what = ""): void {
     const counts = this.#countsOf(ip, what);
-    const retryAfterMs = Math.max(
-      ...counts.map(({ limiter, key, neverShut }) => (neverShut ? 0 : limiter.waitOf(key))),
-    );
+    const retryAfterMs = Math.max(...counts.map(({ limiter, key }) => limiter.waitOf(key)));
     if (retryAfterMs > 0) throw houseError("request.too-many", { retryAfterMs });
     for (const { limiter, key } of counts) limiter.take(key);
   }
@@ -94,18 +92,14 @@ export class NetworkLimiter {
     for (const { limiter, key } of this.#countsOf(ip, what)) limiter.giveBack(key);
   }
 
-  /** The largest part that one of its networks has used of its allowance: 0 for a network that did nothing yet. */
-  usedBy(ip: string, what = ""): number {
-    return Math.max(...this.#countsOf(ip, what).map(({ limiter, key }) => limiter.usedBy(key)));
-  }
-
-  #countsOf(ip: string, what: string): { limiter: Limiter; key: string; neverShut: boolean }[] {
-    return networksOf(ip).map(({ name, allowance, neverShut = false }) => {
+  #countsOf(ip: string, what: string): { limiter: Limiter; key: string }[] {
+    const networks = networksOf(ip).filter(({ neverShut }) => !neverShut);
+    return networks.map(({ name, allowance }) => {
       const { burst, everyMs, ...rest } = this.#pace;
       const pace = { burst: burst * allowance, everyMs: everyMs / allowance, ...rest };
       const limiter = this.#byAllowance.get(allowance) ?? new Limiter(pace);
       this.#byAllowance.set(allowance, limiter);
-      return { limiter, key: `${name} ${what}`, neverShut };
+      return { limiter, key: `${name} ${what}` };
     });
   }
 }

@@ -57,13 +57,7 @@ const sessionId = 1;
 
 function sectionLines(local: LocalTransport, answer: SectionAnswer, first: string | undefined): string[] {
   const { section } = answer;
-  if (answer.role === "refused")
-    return [
-      `m=${section.kind} 0 ${section.protocol} ${section.format}`,
-      "c=IN IP4 0.0.0.0",
-      "a=inactive",
-      `a=mid:${section.mid}`,
-    ];
+  if (answer.role === "refused") return refusedLines(answer);
   const isData = answer.role === "data";
   return [
     `m=${section.kind} 9 ${section.protocol} ${isData ? section.format : payloads(answer.accepted).join(" ")}`,
@@ -77,6 +71,21 @@ function sectionLines(local: LocalTransport, answer: SectionAnswer, first: strin
     ...(section.mid === first ? candidates(local) : []),
     `a=mid:${section.mid}`,
     ...(isData ? answer.lines : mediaLines(answer)),
+  ];
+}
+
+/**
+ * No payload type stands here without its codec: Pion refuses the whole description otherwise, also for a section of
+ * port 0. So one of ours that has ended keeps its codecs (RFC 8829, 5.2.2), and one that has none says 0, as Pion does.
+ */
+function refusedLines({ section, accepted }: SectionAnswer): string[] {
+  const formats = section.kind === "application" ? section.format : payloads(accepted).join(" ") || "0";
+  return [
+    `m=${section.kind} 0 ${section.protocol} ${formats}`,
+    "c=IN IP4 0.0.0.0",
+    "a=inactive",
+    `a=mid:${section.mid}`,
+    ...accepted.codecs.flatMap((codec) => codecLines(codec, false)),
   ];
 }
 

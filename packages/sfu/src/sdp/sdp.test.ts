@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { writeDescription } from "./answer.ts";
-import { accept, propertiesOf } from "./capabilities.ts";
+import { type Accepted, accept, propertiesOf } from "./capabilities.ts";
 import { NotAnOffer, parseOffer } from "./offer.ts";
+import { offeredOf } from "./offered.ts";
 
 const transport = [
   "a=ice-ufrag:abcd",
@@ -264,6 +265,18 @@ describe("an answer", () => {
     assert.match(text, /a=recvonly/);
     assert.match(text, /a=simulcast:recv q;h\r\n/);
     assert.doesNotMatch(text, /H265|goog-remb/);
+  });
+
+  it("names no payload type without its codec where a section is refused: Pion refuses it all otherwise", () => {
+    const [camera] = parseOffer(sdp(video)).sections;
+    assert.ok(camera);
+    const refused = (accepted: Accepted) =>
+      writeDescription(local, [{ section: camera, accepted, role: "refused" }], 1);
+    const ended = refused(offeredOf("video"));
+    const named = /m=video 0 UDP\/TLS\/RTP\/SAVPF ([\d ]+)\r\n/.exec(ended)?.[1]?.split(" ") ?? [];
+    assert.ok(named.length > 6);
+    for (const payload of named) assert.match(ended, new RegExp(`a=rtpmap:${payload} `));
+    assert.match(refused({ codecs: [], extensions: [] }), /m=video 0 UDP\/TLS\/RTP\/SAVPF 0\r\n/);
   });
 
   it("names stream, track and sources of what is sent", () => {

@@ -2,7 +2,7 @@ import type { IcePlain, Transport } from "../engine/medooze.ts";
 import type { MediaAddress } from "../ports/mediaPorts.ts";
 import { type OurSection, type SectionAnswer, writeDescription } from "../sdp/answer.ts";
 import type { Accepted } from "../sdp/capabilities.ts";
-import { NotAnOffer, parseOffer, type Section } from "../sdp/offer.ts";
+import { NotAnOffer, parseAnswer, type Section } from "../sdp/offer.ts";
 import { offeredOf } from "../sdp/offered.ts";
 import type { Subscription } from "../track/subscription.ts";
 import type { DataSection } from "./data.ts";
@@ -77,8 +77,11 @@ export class Subscriber {
   accept(sdp: string, id: number): void {
     // To an offer before the last one, or to none.
     if (this.#unanswered === null || (id !== 0 && id !== this.#id)) return;
-    const answer = parseOffer(sdp);
     const own = [{ mid: firstMid, kind: this.#dataOffer ? "application" : "audio" }, ...this.#sections.all];
+    const answer = parseAnswer(
+      sdp,
+      own.map(({ mid }) => mid),
+    );
     if (
       own.length !== answer.sections.length ||
       own.some(({ mid, kind }, index) => answer.sections[index]?.mid !== mid || answer.sections[index]?.kind !== kind)

@@ -62,11 +62,16 @@ interface Lines {
 }
 
 /** Throws NotAnOffer, with a sentence that says what is missing. */
-export function parseOffer(sdp: string): Offer {
+export const parseOffer = (sdp: string): Offer => parse(sdp, []);
+
+/** An answer to an offer with these mids: Pion names none where it refuses a section, which then stands for itself. */
+export const parseAnswer = (sdp: string, offered: readonly string[]): Offer => parse(sdp, offered);
+
+function parse(sdp: string, offered: readonly string[]): Offer {
   const [session, ...media] = split(sdp);
   if (session === undefined || media.length === 0) throw new NotAnOffer("The SDP has no media section.");
   if (media.length > maxSections) throw new NotAnOffer(`The SDP has more than ${maxSections} media sections.`);
-  const sections = media.map(sectionOf);
+  const sections = media.map((lines, index) => sectionOf(lines, offered[index] ?? null));
   if (new Set(sections.map((section) => section.mid)).size !== sections.length)
     throw new NotAnOffer("Two media sections share a mid.");
   const first = (name: string) =>
@@ -110,10 +115,13 @@ const attribute = (lines: Lines, name: string): string | null =>
 const attributes = (lines: Lines, name: string): string[] =>
   lines.attributes.filter(([found]) => found === name).map(([, value]) => value);
 
-function sectionOf(lines: Lines): Section {
+/** @param offered its mid in our offer, where this is of an answer */
+function sectionOf(lines: Lines, offered: string | null): Section {
   const [kind, port, protocol = "", ...formats] = (lines.media ?? "").split(" ");
   if (kind !== "audio" && kind !== "video" && kind !== "application") throw new NotAnOffer("Unknown kind of media.");
-  const mid = attribute(lines, "mid");
+  // Firefox gives every section but the first of a bundle port 0, and says that it is in the bundle only (RFC 9143).
+  const rejected = port === "0" && attribute(lines, "bundle-only") === null;
+  const mid = attribute(lines, "mid") ?? (rejected ? offered : null);
   if (mid === null || !midPattern.test(mid)) throw new NotAnOffer("A media section has no mid.");
   if (!/^[A-Za-z0-9/]{1,40}$/.test(protocol)) throw new NotAnOffer("A media section has no protocol.");
   if (!formats.every((format) => /^[A-Za-z0-9-]{1,40}$/.test(format))) throw new NotAnOffer("Formats are not SDP.");
@@ -127,8 +135,7 @@ function sectionOf(lines: Lines): Section {
     kind,
     protocol,
     format: formats.join(" "),
-    // Firefox gives every section but the first of a bundle port 0, and says that it is in the bundle only (RFC 9143).
-    rejected: port === "0" && attribute(lines, "bundle-only") === null,
+    rejected,
     direction: directions.find((direction) => attribute(lines, direction) !== null) ?? "sendrecv",
     codecs: codecsOf(lines, formats),
     extensions: attributes(lines, "extmap").flatMap(extensionOf),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { writeDescription } from "./answer.ts";
 import { type Accepted, accept, propertiesOf } from "./capabilities.ts";
-import { NotAnOffer, parseOffer } from "./offer.ts";
+import { NotAnOffer, parseAnswer, parseOffer } from "./offer.ts";
 import { offeredOf } from "./offered.ts";
 
 const transport = [
@@ -201,6 +201,18 @@ describe("an offer", () => {
         );
       }
     });
+
+  it("has mids, but for sections that an answer refuses: they are those of the offer, by their place", () => {
+    const refused = ["m=video 0 UDP/TLS/RTP/SAVPF 0", "c=IN IP4 0.0.0.0"];
+    assert.deepEqual(
+      parseAnswer(sdp(application, refused, refused), ["0", "7", "8"]).sections.map(({ mid }) => mid),
+      ["0", "7", "8"],
+    );
+    const unnamed = video.filter((line) => !line.startsWith("a=mid"));
+    assert.throws(() => parseAnswer(sdp(application, unnamed), ["0", "7"]), /no mid/);
+    assert.throws(() => parseAnswer(sdp(application, refused), []), /no mid/);
+    assert.throws(() => parseOffer(sdp(application, refused)), /no mid/);
+  });
 
   it("that is none is refused with a sentence", () => {
     for (const text of ["", "hello", sdp(), sdp([...video, "a line"]), sdp(video, video)])

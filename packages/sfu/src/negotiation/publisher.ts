@@ -1,7 +1,7 @@
 import type { Transport } from "../engine/medooze.ts";
 import type { MediaAddress } from "../ports/mediaPorts.ts";
 import { type SectionAnswer, writeDescription } from "../sdp/answer.ts";
-import { type Accepted, accept } from "../sdp/capabilities.ts";
+import { type Accepted, accept, refusedOf } from "../sdp/capabilities.ts";
 import { parseOffer, type Section } from "../sdp/offer.ts";
 import type { PublishedTrack } from "../track/track.ts";
 import type { DataSection } from "./data.ts";
@@ -44,7 +44,8 @@ export class Publisher {
 
   #answerSection(transport: Transport, section: Section, accepted: Accepted): SectionAnswer {
     if (section.kind === "application") return answerData(this.#data, transport, section, accepted);
-    if (section.rejected || accepted.codecs.length === 0) return { section, accepted, role: "refused" };
+    if (section.rejected || accepted.codecs.length === 0)
+      return { section, accepted: refusedOf(section), role: "refused" };
     if (isSending(section)) return this.#receiver.answer(transport, section, accepted);
     return { section, accepted, role: "inactive" };
   }

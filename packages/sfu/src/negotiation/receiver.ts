@@ -97,3 +97,6 @@ export const isSending = (section: Section): boolean =>
   section.kind !== "application" &&
   !section.rejected &&
   (section.direction === "sendonly" || section.direction === "sendrecv");
+
+export const isReceiving = (section: Section): boolean =>
+  section.direction === "recvonly" || section.direction === "sendrecv";

@@ -1,7 +1,7 @@
-import type { Transport } from "../engine/medooze.ts";
+import type { Kind, Transport } from "../engine/medooze.ts";
 import type { MediaAddress } from "../ports/mediaPorts.ts";
 import { type SectionAnswer, writeDescription } from "../sdp/answer.ts";
-import { type Accepted, accept } from "../sdp/capabilities.ts";
+import { type Accepted, accept, refusedOf } from "../sdp/capabilities.ts";
 import { parseOffer, type Section } from "../sdp/offer.ts";
 import type { Subscription } from "../track/subscription.ts";
 import type { PublishedTrack } from "../track/track.ts";
@@ -9,7 +9,7 @@ import type { DataSection } from "./data.ts";
 import type { Description, Negotiation, NegotiationOwner } from "./negotiation.ts";
 import { iceOf, Peer } from "./peer.ts";
 import { answerData } from "./publisher.ts";
-import { isSending, Receiver } from "./receiver.ts";
+import { isReceiving, isSending, Receiver } from "./receiver.ts";
 import { Slots } from "./slots.ts";
 
 /** `/rtc/v1`: one peer connection for both ways. The client offers; when we lack sections we ask for an offer. */
@@ -93,20 +93,36 @@ export class SingleConnection implements Negotiation {
 
   #answerSection(transport: Transport, section: Section, accepted: Accepted): SectionAnswer {
     if (section.kind === "application") return answerData(this.#data, transport, section, accepted);
+    const { kind } = section;
     if (section.rejected || accepted.codecs.length === 0) {
-      // The client took the section away: what it carried waits for another.
-      const evicted = this.#slots.close(section.mid);
-      if (evicted) this.#slots.add(evicted);
-      return { section, accepted, role: "refused" };
+      this.#evict(section);
+      // Whoever has no codec of ours is not asked for another section: it would have none either, again and again.
+      if (!section.rejected) this.#refuseUnfit(kind, new Set());
+      return { section, accepted: refusedOf(section), role: "refused" };
     }
-    if (isSending(section)) return this.#receiver.answer(transport, section, accepted);
-    if (section.direction === "inactive") return { section, accepted, role: "inactive" };
-    return this.#send(transport, section, accepted, section.kind);
+    const inward = isSending(section) ? this.#receiver.answer(transport, section, accepted) : null;
+    if (!isReceiving(section)) {
+      this.#evict(section);
+      return inward ?? { section, accepted, role: "inactive" };
+    }
+    const outward = this.#send(transport, section, accepted, kind);
+    if (inward?.role !== "receiving") return outward;
+    return outward.role === "sending" ? { ...inward, role: "both", sending: outward.sending } : inward;
   }
 
-  #send(transport: Transport, section: Section, accepted: Accepted, kind: "audio" | "video"): SectionAnswer {
-    const codecs = new Set(accepted.codecs.map(({ name }) => name));
+  /** The client took the section away: what it carried waits for another. */
+  #evict(section: Section): void {
+    const evicted = this.#slots.close(section.mid);
+    if (evicted) this.#slots.add(evicted);
+  }
+
+  #refuseUnfit(kind: Kind, codecs: ReadonlySet<string>): void {
     for (const unfit of this.#slots.unfit(kind, codecs)) this.#owner.unsupported(unfit);
+  }
+
+  #send(transport: Transport, section: Section, accepted: Accepted, kind: Kind): SectionAnswer {
+    const codecs = new Set(accepted.codecs.map(({ name }) => name));
+    this.#refuseUnfit(kind, codecs);
     const next = this.#slots.fill(section.mid, kind, codecs);
     if (next === null) return { section, accepted, role: "inactive" };
     if (next.outgoing === null) next.bind(transport, section.mid, this.#peer.connected);

@@ -31,6 +31,8 @@ export type SectionAnswer = { section: OurSection; accepted: Accepted } & (
   /** `dtx`: the client may stop sending in silence (Opus). */
   | { role: "receiving"; dtx: boolean }
   | { role: "sending"; sending: Sending }
+  /** Pion publishes in a section that it receives in. */
+  | { role: "both"; dtx: boolean; sending: Sending }
 );
 
 /**
@@ -93,16 +95,21 @@ function mediaLines(answer: Exclude<SectionAnswer, { role: "refused" | "data" }>
   return [
     ...answer.accepted.extensions.map(({ id, uri }) => `a=extmap:${id} ${uri}`),
     directions[answer.role],
-    ...(answer.role === "sending" ? [`a=msid:${answer.sending.stream} ${answer.sending.track}`] : []),
+    ...("sending" in answer ? [`a=msid:${answer.sending.stream} ${answer.sending.track}`] : []),
     "a=rtcp-mux",
     "a=rtcp-rsize",
-    ...answer.accepted.codecs.flatMap((codec) => codecLines(codec, answer.role === "receiving" && answer.dtx)),
-    ...(answer.role === "receiving" ? simulcastLines(answer.section) : []),
-    ...(answer.role === "sending" ? sourceLines(answer.sending) : []),
+    ...answer.accepted.codecs.flatMap((codec) => codecLines(codec, "dtx" in answer && answer.dtx)),
+    ...("dtx" in answer ? simulcastLines(answer.section) : []),
+    ...("sending" in answer ? sourceLines(answer.sending) : []),
   ];
 }
 
-const directions = { inactive: "a=inactive", receiving: "a=recvonly", sending: "a=sendonly" } as const;
+const directions = {
+  inactive: "a=inactive",
+  receiving: "a=recvonly",
+  sending: "a=sendonly",
+  both: "a=sendrecv",
+} as const;
 
 const payloads = (accepted: Accepted): number[] =>
   accepted.codecs.flatMap((codec) => (codec.rtx === null ? [codec.payload] : [codec.payload, codec.rtx]));

@@ -85,6 +85,12 @@ export function accept(section: Section): Accepted {
   };
 }
 
+/** Of a section that is refused: its codecs as they were offered. A Pion that hears of none is left with none. */
+export const refusedOf = (section: Section): Accepted => ({
+  codecs: section.codecs.map((codec) => ({ ...codec, rtx: null })),
+  extensions: [],
+});
+
 const isTaken = (kind: Kind, codec: Codec): boolean =>
   kind === "audio"
     ? (codec.name === "opus" || codec.name === "red") && codec.clock === 48000

@@ -4,15 +4,15 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, it, mock, type TestContext } from "node:test";
 import { DisconnectReason, SignalRequest, SignalResponse } from "@livekit/protocol";
-import { WebSocket, WebSocketServer } from "ws";
+import { type ClientOptions, WebSocket, WebSocketServer } from "ws";
 import { Session, type SessionEvents } from "./session.ts";
 
 /** A session and the socket of its client. */
-async function pair(test: TestContext) {
+async function pair(test: TestContext, options: ClientOptions = {}) {
   const http = createServer().listen(0, "127.0.0.1");
   const sockets = new WebSocketServer({ server: http, autoPong: false });
   await once(http, "listening");
-  const client = new WebSocket(`ws://127.0.0.1:${(http.address() as AddressInfo).port}`);
+  const client = new WebSocket(`ws://127.0.0.1:${(http.address() as AddressInfo).port}`, options);
   const opened = once(client, "open");
   const [socket] = (await once(sockets, "connection")) as [WebSocket];
   await opened;
@@ -36,19 +36,36 @@ const ping = new SignalRequest({ message: { case: "ping", value: 1n } });
 
 describe("one signalling socket", () => {
   it("that says nothing any more is ended", async (test) => {
-    const { client, events, session } = await pair(test);
+    const { client, events, session } = await pair(test, { autoPong: false });
     test.mock.timers.enable({ apis: ["setTimeout"] });
+    // In steps: a timer that is set in a tick counts from its end.
+    const pass = (seconds: number) => {
+      for (let second = 0; second < seconds; second++) test.mock.timers.tick(1000);
+    };
     session();
-    test.mock.timers.tick(19_000);
+    pass(19);
     const heard = new Promise<void>((resolve) => events.message.mock.mockImplementation(() => resolve()));
     client.send(ping.toBinary());
     await heard;
-    test.mock.timers.tick(19_000);
+    pass(19);
     assert.equal(events.closed.mock.callCount(), 0);
     const closed = once(client, "close");
-    test.mock.timers.tick(2_000);
+    pass(2);
     await closed;
     assert.equal(events.message.mock.callCount(), 1);
+  });
+
+  it("that has nothing to say is asked whether it is there, and stays", async (test) => {
+    const { client, socket, events, session } = await pair(test);
+    test.mock.timers.enable({ apis: ["setTimeout"] });
+    session();
+    for (let time = 0; time < 10; time++) {
+      const answered = once(socket, "pong");
+      test.mock.timers.tick(12_000);
+      await answered;
+    }
+    assert.equal(events.closed.mock.callCount(), 0);
+    assert.equal(client.readyState, WebSocket.OPEN);
   });
 
   it("whose client does not take in what it is sent is ended, and costs a few megabytes until then", async (test) => {

@@ -8,8 +8,11 @@ export type Incoming = SignalRequest["message"];
 
 /** A client that asks and does not take in the answers is closed at this many bytes; it comes back by itself. */
 const maxBacklogBytes = 4 * 1024 * 1024;
-/** Clients ping every 5 s (JoinResponse.pingInterval); a socket that is silent for longer than this is dead. */
-const silenceMs = 20_000;
+/**
+ * Browsers' clients ping every 5 s (JoinResponse.pingInterval), LiveKit's Go SDK never does: whoever is silent for so long
+ * is asked by the WebSocket's own ping, which every client answers, and who says nothing to that in as long again is dead.
+ */
+const silenceMs = 10_000;
 /** A goodbye is a few bytes, and nearly the last that was sent before our own was heard. */
 const maxGoodbyeBytes = 1024;
 const maxLateMessages = 16;
@@ -38,17 +41,19 @@ export class Session {
   /** As LiveKit: protobuf until a text frame comes, JSON until a binary one does. */
   #speaksJson = false;
   #lateMessages = 0;
-  #silence: NodeJS.Timeout;
+  #silence: NodeJS.Timeout | null = null;
 
   constructor(socket: WebSocket, events: SessionEvents) {
     this.#socket = socket;
     this.#events = events;
-    this.#silence = this.#watch();
+    this.#watch();
     socket.on("message", (data: Buffer, isBinary) => this.#receive(data, isBinary));
     socket.on("ping", (data: Buffer) => {
       if (this.#mayPing()) socket.pong(data);
     });
-    socket.on("pong", () => this.#mayPing());
+    socket.on("pong", () => {
+      if (this.#mayPing()) this.#watch();
+    });
     socket.on("close", () => this.#end());
     // A broken frame or one above the limit; "close" follows.
     socket.on("error", () => {});
@@ -87,8 +92,7 @@ export class Session {
       this.#receiveLate(data, isBinary);
       return;
     }
-    clearTimeout(this.#silence);
-    this.#silence = this.#watch();
+    this.#watch();
     this.#speaksJson = !isBinary;
     const message = decode(data, isBinary, (weight) => this.#events.affords(weight));
     if (typeof message === "string") this.#events.broke(message);
@@ -116,14 +120,23 @@ export class Session {
     return this.#speaksJson ? response.toJsonString() : response.toBinary();
   }
 
-  #watch(): NodeJS.Timeout {
-    return setTimeout(() => this.#socket.terminate(), silenceMs);
+  /** Something was heard just now. */
+  #watch(): void {
+    this.#afterSilence(() => {
+      this.#socket.ping();
+      this.#afterSilence(() => this.#socket.terminate());
+    });
+  }
+
+  #afterSilence(act: () => void): void {
+    if (this.#silence) clearTimeout(this.#silence);
+    this.#silence = setTimeout(act, silenceMs);
   }
 
   #end(): void {
     if (this.#closed) return;
     this.#closed = true;
-    clearTimeout(this.#silence);
+    if (this.#silence) clearTimeout(this.#silence);
     this.#events.closed();
   }
 }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { buildBundles } from "./bundles.mjs";
 import { report, SetUpError } from "./errors.mjs";
+import { bringGoPeople } from "./goPeople.mjs";
 import { bringLiveKit } from "./livekit.mjs";
 import { lock } from "./lock.mjs";
 import { compileMedooze } from "./medooze.mjs";
@@ -48,7 +49,7 @@ export async function setUp(name = "") {
   try {
     // Begins first: it needs nothing of ours, and the network and the compilers take turns. Without it the runner of
     // the tests fails those that want it, and no others.
-    const livekit = level.includes("test") ? bringLiveKit().catch(report) : null;
+    const others = level.includes("test") ? bringLiveKit().catch(report).then(bringGoPeople).catch(report) : null;
     await installPackages();
     const runtime = pinnedRuntime();
     if (level.includes("start")) {
@@ -64,7 +65,7 @@ export async function setUp(name = "") {
       await wishTools(WISHED_BENCH_TOOLS);
     }
     if (level.includes("newcomer")) await requireTools(NEWCOMER_TOOLS, "set up a newcomer's machine");
-    await livekit;
+    await others;
     return runtime.node;
   } finally {
     release();

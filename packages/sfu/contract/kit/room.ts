@@ -2,6 +2,8 @@ import { after, afterEach, before, beforeEach } from "node:test";
 import type { RoomServiceClient, TrackInfo, VideoGrant } from "livekit-server-sdk";
 import { type Browsing, startBrowsing } from "./browser.ts";
 import { type CuttableWay, cuttableWay } from "./cuttable.ts";
+import { GoPeople } from "./goPeople.ts";
+import type { GoEntry, GoPerson } from "./goPerson.ts";
 import type { Person } from "./person.ts";
 import { type ServerUnderTest, serverUnderTest, type TicketOptions } from "./server.ts";
 import { addressOf, Signaller, type Way } from "./signaller.ts";
@@ -56,6 +58,7 @@ class RoomUnderTest {
   #server: ServerUnderTest | null = null;
   #ends: (() => Promise<unknown>)[] = [];
   #rtcNode = false;
+  #goPeople: GoPeople | null = null;
 
   constructor(name: string, each: boolean, { client = "livekit-client", environment = {} }: RoomOptions) {
     this.name = name;
@@ -76,6 +79,7 @@ class RoomUnderTest {
       await Promise.all([...this.#browsers.values()].map(async (browsing) => (await browsing).stop()));
       // Of the whole process: of a file's suites only the last may have people of rtc-node's.
       if (this.#rtcNode) await endSynthetics();
+      await this.#goPeople?.stop();
       await this.#server?.stop();
     });
   }
@@ -132,6 +136,20 @@ class RoomUnderTest {
     this.atEnd(() => one.leave());
     await one.join(url ?? this.server.url, await this.ticket(identity, grant, ticket), { autoSubscribe });
     return one;
+  }
+
+  /** Somebody by LiveKit's Go SDK; `one`: who has joined nothing yet, or has left. */
+  async goPerson(
+    identity: string,
+    { grant, url, ttl, ...entry }: Pick<Entry, "grant" | "url" | "ttl"> & GoEntry = {},
+    one?: GoPerson,
+  ): Promise<GoPerson> {
+    this.#goPeople ??= new GoPeople();
+    const person = one ?? this.#goPeople.person();
+    this.atEnd(() => person.leave().catch(() => {}));
+    const ticket = await this.ticket(identity, grant, ttl === undefined ? {} : { ttl });
+    await person.join(url ?? this.server.url, ticket, entry);
+    return person;
   }
 
   /** A socket that has just been asked for. */

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import {
   ClientInfo_SDK,
   DisconnectReason,
@@ -174,5 +175,8 @@ const joinResponse = (premises: Premises, room: Room, participant: Participant) 
   fastPublish: participant.rights.canPublish,
   pingInterval: 5,
   pingTimeout: 15,
+  // By which clients know frames that a server puts into encrypted media. None is ever put there, and nobody else knows it;
+  // to LiveKit's Go SDK an empty one ends every frame, and it drops them all.
+  sifTrailer: randomBytes(16),
   enabledPublishCodecs: publishableCodecs.map((mime) => ({ mime })),
 });

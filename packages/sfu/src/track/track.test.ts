@@ -37,6 +37,18 @@ describe("a track in more than one codec", () => {
     assert.equal(track.codecOf("other-99"), null);
   });
 
+  it("is announced in it by its name, or by its MIME type, as LiveKit's Go SDK does it", () => {
+    const track = new PublishedTrack(
+      camera({ codec: "video/H264", cid: "cam" }, { codec: "video/VP8", cid: "second" }),
+    );
+    assert.equal(track.info.mimeType, "video/H264");
+    assert.equal(track.codecOf("cam"), "h264");
+    assert.equal(track.codecOf("second"), "vp8");
+    assert.equal(track.codecFor(new Set(["vp8"])), "vp8");
+    track.announceBackup(camera({ codec: "video/VP8", cid: "third" }));
+    assert.equal(track.codecOf("third"), "vp8");
+  });
+
   it("of sound goes to all who know Opus, whether they know RED or not", () => {
     const track = new PublishedTrack(new AddTrackRequest({ cid: "mic", type: TrackType.AUDIO }));
     assert.equal(track.codecFor(new Set(["opus"])), "red");

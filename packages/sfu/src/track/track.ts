@@ -6,7 +6,7 @@ import { Dynacast, type Told } from "../dynacast/dynacast.ts";
 import type { IncomingTrack, Kind, Sound, Transport } from "../engine/medooze.ts";
 import type { Section } from "../sdp/offer.ts";
 import { Media } from "./media.ts";
-import { announcedCodec, describeMedia, mimeTypeOf, newTrackInfo } from "./trackInfo.ts";
+import { announcedCodec, describeMedia, mimeTypeOf, nameOfCodec, newTrackInfo } from "./trackInfo.ts";
 
 /** Somebody to whom a track goes, and who follows what becomes of it. */
 export interface Follower {
@@ -38,14 +38,15 @@ export class PublishedTrack {
     this.sid = newTrackSid(this.kind, screen);
     this.#codec = announcedCodec(request);
     this.#cids.set(request.cid, this.#codec);
-    for (const { codec, cid } of request.simulcastCodecs) if (cid !== "") this.#cids.set(cid, codec.toLowerCase());
+    for (const announced of request.simulcastCodecs)
+      if (announced.cid !== "") this.#cids.set(announced.cid, nameOfCodec(announced));
     this.info = newTrackInfo(this.sid, request, this.#codec);
   }
 
   /** Announces that another codec of it is to come (AddTrackRequest with the sid); those that we do not forward are ignored. */
   announceBackup(request: AddTrackRequest): void {
     for (const { codec, cid, layers } of request.simulcastCodecs) {
-      const name = codec.toLowerCase();
+      const name = nameOfCodec({ codec });
       const announced = this.info.codecs.find(({ mimeType }) => mimeType === mimeTypeOf("video", name));
       if (this.kind !== "video" || cid === "" || !announced || this.#medias.has(name)) continue;
       this.#cids.delete(announced.cid);

@@ -69,10 +69,14 @@ function streamOf(source: TrackSource, wished: string): string {
   return "";
 }
 
+/** As in SDP: "vp8". Browsers' clients write it so, LiveKit's Go SDK as a MIME type. */
+export const nameOfCodec = ({ codec }: { codec: string }): string =>
+  codec.toLowerCase().replace(/^(video|audio)\//, "");
+
 /** As in SDP: the one its publisher means to send. What we do not forward is answered with what we do; the client falls back to it. */
 export function announcedCodec(request: AddTrackRequest): string {
   if (request.type === TrackType.AUDIO) return request.disableRed ? "opus" : "red";
-  const wished = request.simulcastCodecs[0]?.codec.toLowerCase() ?? "";
+  const wished = nameOfCodec(request.simulcastCodecs[0] ?? { codec: "" });
   return isVideo(wished) ? wished : "vp8";
 }
 
@@ -81,7 +85,7 @@ const backupsOf = (request: AddTrackRequest, first: string): string[] =>
   request.type === TrackType.VIDEO
     ? request.simulcastCodecs
         .slice(1)
-        .map(({ codec }) => codec.toLowerCase())
+        .map(nameOfCodec)
         .filter((codec) => codec !== first && isVideo(codec))
     : [];
 

@@ -6,56 +6,61 @@ import { patience, roomForEach } from "./kit/room.ts";
 import { Samples } from "./kit/samples.ts";
 import { eventually } from "./kit/wait.ts";
 
-for (const single of [false, true])
-  describe(`LiveKit's Go SDK with ${single ? "one connection" : "two connections"} comes through`, {
-    ...patience,
-    ...withGo,
-  }, () => {
-    const room = roomForEach(`go-life-${single ? "single" : "dual"}`);
-    const samples = new Samples();
-    after(() => samples.end());
+describe("LiveKit's Go SDK comes through", { ...patience, ...withGo }, () => {
+  const room = roomForEach("go-life");
+  const samples = new Samples();
+  after(() => samples.end());
 
-    const talking = async () => {
-      const [go, other] = [await room.goPerson("go", { single }), await room.goPerson("other", { single })];
-      await go.sing(samples.tone(440));
-      await other.sing(samples.tone(990));
-      await Promise.all([go.hears("other/microphone", 990), other.hears("go/microphone", 440)]);
-      return { go, other };
-    };
+  /** With two peer connections, and with one. */
+  const talking = async () => {
+    const [two, one] = [await room.goPerson("two"), await room.goPerson("one", { single: true })];
+    const hear = () => Promise.all([two.hears("one/microphone", 990), one.hears("two/microphone", 440)]);
+    await two.sing(samples.tone(440));
+    await one.sing(samples.tone(990));
+    await hear();
+    return { two, one, hear };
+  };
 
-    it("a lost socket, with the same sid; what is published meanwhile and later comes", async () => {
-      const { go, other } = await talking();
-      const { sid } = await go.me();
-      await go.call("simulate", "resume");
-      await other.show(samples.picture(red, 360));
-      await go.seesHeight("other/camera", 360);
-      await Promise.all([go.hears("other/microphone", 990), other.hears("go/microphone", 440)]);
-      assert.equal((await go.me()).sid, sid);
-      await go.show(samples.picture(red, 180));
-      await other.seesHeight("go/camera", 180);
-    });
-
-    for (const scenario of single ? ["full"] : ["nodeFailure"])
-      it(`a new start (${scenario}): it publishes again, and hears the others`, async () => {
-        const { go, other } = await talking();
-        const { sid } = await go.me();
-        await go.call("simulate", scenario);
-        await go.happened("reconnected");
-        assert.notEqual((await go.me()).sid, sid);
-        await Promise.all([go.hears("other/microphone", 990), other.hears("go/microphone", 440)]);
-      });
-
-    it("and is told why it is out: removed, in twice, the room deleted; and may come again", async () => {
-      const other = await room.goPerson("other", { single });
-      const go = await room.goPerson("go", { single });
-      await other.happened("participantConnected", { identity: "go" });
-      await room.api.removeParticipant(room.name, "go");
-      await go.happened("disconnected", { reason: "removed by server" });
-      await other.happened("participantDisconnected", { identity: "go" });
-      const second = await room.goPerson("other", { single });
-      await other.happened("disconnected", { reason: "duplicate identity" });
-      await eventually(async () => assert.deepEqual(await room.identities(), ["other"]));
-      await room.api.deleteRoom(room.name);
-      await second.happened("disconnected", { reason: "other reasons" });
-    });
+  it("a lost socket, with the same sid; what is published meanwhile and later comes", async () => {
+    const { two, one, hear } = await talking();
+    for (const [lost, other, key, height] of [
+      [two, one, "one/camera", 360],
+      [one, two, "two/camera", 180],
+    ] as const) {
+      const { sid } = await lost.me();
+      await lost.call("simulate", "resume");
+      await other.show(samples.picture(red, height));
+      await lost.seesHeight(key, height);
+      assert.equal((await lost.me()).sid, sid);
+    }
+    await hear();
   });
+
+  it("a new start: it publishes again, and hears the others", async () => {
+    const { two, one, hear } = await talking();
+    for (const [fresh, scenario] of [
+      [two, "nodeFailure"],
+      [one, "full"],
+    ] as const) {
+      const { sid } = await fresh.me();
+      await fresh.call("simulate", scenario);
+      await fresh.happened("reconnected");
+      assert.notEqual((await fresh.me()).sid, sid);
+      await hear();
+    }
+  });
+
+  it("and is told why it is out: removed, in twice, the room deleted; and may come again", async () => {
+    const other = await room.goPerson("other");
+    const go = await room.goPerson("go", { single: true });
+    await other.happened("participantConnected", { identity: "go" });
+    await room.api.removeParticipant(room.name, "go");
+    await go.happened("disconnected", { reason: "removed by server" });
+    await other.happened("participantDisconnected", { identity: "go" });
+    const second = await room.goPerson("other", { single: true });
+    await other.happened("disconnected", { reason: "duplicate identity" });
+    await eventually(async () => assert.deepEqual(await room.identities(), ["other"]));
+    await room.api.deleteRoom(room.name);
+    await second.happened("disconnected", { reason: "other reasons" });
+  });
+});

@@ -21,7 +21,7 @@ import (
 // As ../kit/samples.ts makes the files.
 const (
 	soundFrame   = 20 * time.Millisecond
-	pictureFrame = 100 * time.Millisecond
+	pictureFrame = 50 * time.Millisecond
 )
 
 // A track to be published: one file, or three as simulcast, lowest first.

@@ -304,6 +304,11 @@ window.kit = {
     const { sdp } = (subscriber ?? publisher)._pc.remoteDescription;
     return /a=ice-ufrag:(\S+)/.exec(sdp)[1];
   },
+  /** How many media sections the server has in the connection that is received by. */
+  sections() {
+    const { publisher, subscriber } = room.engine.pcManager;
+    return (subscriber ?? publisher)._pc.remoteDescription.sdp.match(/^m=/gm).length;
+  },
   /** Ends the connections behind the client's back. */
   breakMedia() {
     const { publisher, subscriber } = room.engine.pcManager;

@@ -46,13 +46,16 @@ export class Samples {
     return { file: this.#make(`${hertz}.ogg`, source, ["-c:a", "libopus", "-b:a", "32k", "-page_duration", "20000"]) };
   }
 
-  /** A flat picture, 10 a second, the first of each second a key frame. */
+  /**
+   * A flat picture, 20 a second, the first of each second a key frame. LiveKit takes a simulcast layer of less than 5
+   * packets in half a second for one that has ended: each picture is one, so 10 a second would be just at its limit.
+   */
   picture(colour: Colour, height = 180, codec: PictureCodec = "vp8"): Sample {
     const width = (height * 16) / 9;
     const hex = colour.map((channel) => channel.toString(16).padStart(2, "0")).join("");
-    const source = `color=c=0x${hex}:size=${width}x${height}:rate=10:duration=1,format=yuv420p`;
+    const source = `color=c=0x${hex}:size=${width}x${height}:rate=20:duration=1,format=yuv420p`;
     const { end, options } = encoders[codec];
-    const how = [...options, "-g", "10", "-b:v", "100k"];
+    const how = [...options, "-g", "20", "-b:v", "100k"];
     return { file: this.#make(`${hex}-${height}-${codec}.${end}`, source, how), width, height };
   }
 

@@ -46,10 +46,7 @@ export class Samples {
     return { file: this.#make(`${hertz}.ogg`, source, ["-c:a", "libopus", "-b:a", "32k", "-page_duration", "20000"]) };
   }
 
-  /**
-   * A flat picture, 20 a second, the first of each second a key frame. LiveKit takes a simulcast layer of less than 5
-   * packets in half a second for one that has ended: each picture is one, so 10 a second would be just at its limit.
-   */
+  /** A flat picture, 20 a second, the first of each second a key frame. */
   picture(colour: Colour, height = 180, codec: PictureCodec = "vp8"): Sample {
     const width = (height * 16) / 9;
     const hex = colour.map((channel) => channel.toString(16).padStart(2, "0")).join("");

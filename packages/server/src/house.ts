@@ -6,6 +6,7 @@ import { type FromChild, type Settings, setUpLink, type ToServer } from "@raadhu
 import { Allowance } from "./http/allowance.ts";
 import { makeApp } from "./http/app.ts";
 import { answerHealth } from "./http/health.ts";
+import { Known } from "./http/known.ts";
 import { servePages } from "./http/pages.ts";
 import type { Log } from "./log.ts";
 import { MediaServer } from "./media/mediaserver.ts";
@@ -26,6 +27,7 @@ import { Storage } from "./programme/storage.ts";
 import { Announcer } from "./publicfolder/announcer.ts";
 import { hashOf, newSecret } from "./random.ts";
 import { seatRoutes } from "./seats/routes.ts";
+import { sessionBrought } from "./sessions/brought.ts";
 import { SessionKeeper } from "./sessions/keeper.ts";
 import type { SeatOfMeeting } from "./store/access.ts";
 import type { Summary } from "./store/record.ts";
@@ -175,7 +177,12 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
   hub.watch((meeting) => presence.check(meeting));
   hub.watch((meeting) => lines.changed(meeting));
 
-  const app = await makeApp(settings, log);
+  const known = new Known({
+    lives: async (session) =>
+      (await store.access.seatSession(session, now())) !== undefined ||
+      (await store.access.clerkSession(session, now())) !== undefined,
+  });
+  const app = await makeApp({ settings, log, known, sessionOf: (request) => sessionBrought(request, tickets) });
   answerHealth(app, store.ping);
   noteAccess(app, trail);
   const secure = settings.chamber.url.startsWith("https:");

@@ -51,7 +51,10 @@ export class Allowance {
     const place = networkOf(ip);
     const spend: Spend = ({ messages = 0, bytes = 0 }) => {
       const mine = [this.#own.messages.spend(owner, messages), this.#own.bytes.spend(owner, bytes)];
-      const ours = [this.#network.messages.spend(place, messages), this.#network.bytes.spend(place, bytes)];
+      const ours = [
+        this.#network.messages.take(place, messages, MAX_NETWORK_PAUSE_MS),
+        this.#network.bytes.take(place, bytes, MAX_NETWORK_PAUSE_MS),
+      ];
       return {
         waitMs: Math.max(
           ...mine.map(({ waitMs }) => waitMs),

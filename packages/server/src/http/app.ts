@@ -8,6 +8,7 @@ import Fastify, {
   type FastifyBaseLogger,
   type FastifyError,
   type FastifyInstance,
+  type FastifyRequest,
   type FastifyServerOptions,
   LogController,
 } from "fastify";
@@ -15,10 +16,10 @@ import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod
 import { HouseError, houseError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { routable } from "./addresses.ts";
-import { Budgets } from "./budgets.ts";
 import { guardDoor } from "./door.ts";
 import { addSecurityHeaders, securityHeaders } from "./headers.ts";
-import { boundPipelining, paceRequests, requestRate } from "./pace.ts";
+import type { Known } from "./known.ts";
+import { boundPipelining, paceRequests } from "./pace.ts";
 import { answerUndecodable, answerUnreadable } from "./unreadable.ts";
 
 declare module "fastify" {
@@ -50,8 +51,16 @@ const STRANGERS = { headersTimeout: 15_000, connectionsCheckingInterval: 2_000 }
 const ANY_HOST = { requireHostHeader: false };
 const MAX_CONNECTIONS = 10_000;
 
+interface AppOptions {
+  settings: Settings;
+  log: Log;
+  known: Known;
+  /** The session that a request brings, whether it lives or not. */
+  sessionOf(request: FastifyRequest): Promise<string | undefined>;
+}
+
 /** The HTTP server with its walls, before any route. */
-export async function makeApp(settings: Settings, log: Log): Promise<FastifyInstance> {
+export async function makeApp({ settings, log, known, sessionOf }: AppOptions): Promise<FastifyInstance> {
   const { tls, url } = settings.chamber;
   const logger: FastifyBaseLogger = log;
   const headers = securityHeaders({ secure: url.startsWith("https:") });
@@ -91,7 +100,7 @@ export async function makeApp(settings: Settings, log: Log): Promise<FastifyInst
   });
   // First, so that they are on what is refused at the door, too.
   addSecurityHeaders(app, headers);
-  paceRequests(app, new Budgets(requestRate));
+  paceRequests(app, { known, sessionOf, host: new URL(url).host });
   guardDoor(app, url, settings.locale);
   // The route's pattern, never its address: that may hold a ticket.
   app.addHook("onResponse", async (request, reply) => {

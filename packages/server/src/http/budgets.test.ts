@@ -39,6 +39,18 @@ test("a budget that owes is not forgotten, however many there are beside it", ()
   assert.ok(budgets.spend("a", 0).waitMs > 900_000);
 });
 
+test("what is refused is not charged, so that whoever goes on asking shuts nobody out for long", () => {
+  let now = 0;
+  const budgets = new Budgets({ burst: 10, perSecond: 2 }, () => now);
+  const taken = Array.from({ length: 1_000 }, () => budgets.take("a", 1, 2_000).taken);
+  assert.equal(taken.filter(Boolean).length, 14);
+  assert.equal(budgets.take("a", 1, 2_000).waitMs, 2_500);
+  now += 500;
+  assert.deepEqual(budgets.take("a", 1, 2_000), { waitMs: 2_000, forMs: 500, taken: true });
+  now += 2_000;
+  assert.equal(budgets.take("a", 0, 0).waitMs, 0);
+});
+
 const chair = "meeting seat:chair";
 
 test("a clerk who presses quickly and a page that comes back are not slowed", () => {
@@ -82,7 +94,8 @@ test("whoever pays each debt and makes the next at once is put out too", () => {
 });
 
 test("many seats of one network have a bound together: they are slowed, and none is put out for another", () => {
-  const allowance = new Allowance(() => 0);
+  let now = 0;
+  const allowance = new Allowance(() => now);
   const verdicts = Array.from({ length: 200 }, (_, seat) => {
     const page = allowance.enter(`meeting seat:${seat}`, "192.0.2.1");
     return page({ messages: 90 });
@@ -90,6 +103,8 @@ test("many seats of one network have a bound together: they are slowed, and none
   assert.ok(verdicts.at(-1)!.waitMs > 0);
   assert.ok(verdicts.every(({ waitMs, over }) => waitMs <= 2_000 && !over));
   assert.equal(allowance.enter("meeting seat:far", "198.51.100.1")({ messages: 1 }).waitMs, 0);
+  now += 3_000;
+  assert.equal(allowance.enter("meeting seat:late", "192.0.2.1")({ messages: 1 }).waitMs, 0, "nor slowed for long");
 });
 
 test("a council of two hundred that comes back at once behind one address is not slowed", () => {

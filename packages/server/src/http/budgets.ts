@@ -45,6 +45,17 @@ export class Budgets {
     return { waitMs: (-account.left / this.#rate.perSecond) * 1000, forMs: now - account.overdrawnAt };
   }
 
+  /**
+   * Spends only where no more than `mostMs` would be owed for it. What is refused is not charged: whoever goes on asking
+   * then keeps nobody waiting who shares the account for longer than that.
+   */
+  take(key: string, amount: number, mostMs: number): Debt & { taken: boolean } {
+    const { left } = this.#accountOf(key, this.#now());
+    const waitMs = Math.max(0, ((amount - left) / this.#rate.perSecond) * 1000);
+    const taken = waitMs <= mostMs;
+    return taken ? { ...this.spend(key, amount), taken } : { ...this.spend(key, 0), waitMs, taken };
+  }
+
   #accountOf(key: string, now: number): Account {
     const { burst, perSecond } = this.#rate;
     const known = this.#accounts.get(key);

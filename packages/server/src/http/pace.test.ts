@@ -1,16 +1,27 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import Fastify from "fastify";
-import { Budgets } from "./budgets.ts";
+import { Known } from "./known.ts";
 import { paceRequests } from "./pace.ts";
 
-test("a network that asks too often is answered late, then refused; others are not", async (t) => {
+test("a network that asks too often is answered late, then refused; others are not, nor whoever has a session", async (t) => {
   const app = Fastify({ trustProxy: true });
   t.after(() => app.close());
   const waits: number[] = [];
-  paceRequests(app, new Budgets({ burst: 3, perSecond: 1 }, () => 0), async (ms) => waits.push(ms));
+  const known = new Known({ lives: async (session) => session === "living" });
+  paceRequests(app, {
+    known,
+    sessionOf: async ({ headers }) => String(headers.session),
+    host: "localhost:80",
+    rate: { burst: 3, perSecond: 1 },
+    now: () => 0,
+    wait: async (ms) => waits.push(ms),
+  });
   app.get("/", async () => "here");
-  const ask = async (ip: string) => (await app.inject({ url: "/", headers: { "x-forwarded-for": ip } })).statusCode;
+  const ask = async (ip: string, more: Record<string, string> = {}) =>
+    (await app.inject({ url: "/", headers: { "x-forwarded-for": ip, ...more } })).statusCode;
+  for (let i = 0; i < 9; i++) await ask("192.0.2.1", { host: "elsewhere.example" });
+  waits.length = 0;
   for (let i = 0; i < 3; i++) assert.equal(await ask("192.0.2.1"), 200);
   assert.deepEqual(waits, []);
   assert.deepEqual([await ask("192.0.2.1"), await ask("192.0.2.1")], [200, 200]);
@@ -19,4 +30,8 @@ test("a network that asks too often is answered late, then refused; others are n
   assert.deepEqual(waits, [1_000, 2_000, 2_000], "nobody waits for longer");
   assert.equal(await ask("198.51.100.1"), 200);
   assert.equal(waits.length, 3);
+  assert.equal(await ask("192.0.2.1", { session: "made up" }), 429);
+  for (let i = 0; i < 60; i++) assert.equal(await ask("192.0.2.1", { session: "living" }), 200);
+  assert.equal(waits.length, 4);
+  assert.equal(await ask("192.0.2.1", { session: "living" }), 429, "its own has an end, too");
 });

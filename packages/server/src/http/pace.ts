@@ -1,31 +1,64 @@
 import type { RequestListener } from "node:http";
 import type { Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { houseError } from "../errors.ts";
-import type { Budgets, Rate } from "./budgets.ts";
+import { Budgets, type Rate } from "./budgets.ts";
+import type { Known } from "./known.ts";
 import { networkOf } from "./networks.ts";
+
+declare module "fastify" {
+  interface FastifyInstance {
+    /** Told of each session that is found living. */
+    known: Pick<Known, "see">;
+  }
+}
 
 /**
  * Requests of one network, whoever they are of: a whole council behind one address that loads its pages at once is below
  * this. Beyond it answers come late, and further on there are none.
  */
-export const requestRate: Rate = { burst: 5_000, perSecond: 200 };
+const requestRate: Rate = { burst: 5_000, perSecond: 200 };
+/** Of one session, where its network has no more: a page asks a few times when it comes, and then hardly. */
+const ownRate: Rate = { burst: 60, perSecond: 2 };
+/** Whoever waits holds a connection, of which there is a bounded number. */
 const MAX_PAUSE_MS = 2_000;
 
-/** Whoever waits holds a connection, of which there is a bounded number. `wait`: passes so many ms. */
+interface PaceOptions {
+  known: Known;
+  /** The session that a request brings, whether it lives or not; none where it brings none. */
+  sessionOf(request: FastifyRequest): Promise<string | undefined>;
+  /** The house's name: requests for another are refused anyway, and use up nothing of what their network has here. */
+  host: string;
+  rate?: Rate;
+  now?: () => number;
+  /** Passes so many ms. */
+  wait?: (ms: number) => Promise<unknown>;
+}
+
+/**
+ * Strangers of one network wait for each other, and are refused in the end; whoever has a session is not, for what others
+ * of their network do.
+ */
 export function paceRequests(
   app: FastifyInstance,
-  budgets: Budgets,
-  wait: (ms: number) => Promise<unknown> = (ms) => pause(ms),
+  { known, sessionOf, host, rate = requestRate, now, wait = (ms) => pause(ms) }: PaceOptions,
 ): void {
-  app.addHook("onRequest", async ({ ip, raw }, reply) => {
+  const budgets = new Budgets(rate, now);
+  const own = new Budgets(ownRate, now);
+  app.decorate("known", known);
+  app.addHook("onRequest", async (request, reply) => {
+    const { ip, raw } = request;
     // Whoever has gone has no address any more, and wants no answer.
     if (raw.socket.destroyed) return reply.hijack();
-    const { waitMs } = budgets.spend(networkOf(ip), 1);
+    const network = networkOf(ip);
+    const here = raw.headers.host === host;
+    const { waitMs, taken } = budgets.take(here ? network : `elsewhere ${network}`, 1, MAX_PAUSE_MS);
     if (waitMs === 0) return;
+    const session = here ? await sessionOf(request) : undefined;
+    if (session && (await known.has(session, network)) && own.take(session, 1, 0).taken) return;
     await wait(Math.min(waitMs, MAX_PAUSE_MS));
-    if (waitMs > MAX_PAUSE_MS) throw houseError("request.too-many", { retryAfterMs: waitMs - MAX_PAUSE_MS });
+    if (!taken) throw houseError("request.too-many", { retryAfterMs: Math.max(0, waitMs - MAX_PAUSE_MS) });
   });
 }
 

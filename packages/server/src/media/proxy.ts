@@ -10,7 +10,7 @@ import { houseError } from "../errors.ts";
 import { Budgets } from "../http/budgets.ts";
 import type { Log } from "../log.ts";
 import type { Meetings } from "../meetings/meetings.ts";
-import type { Tickets } from "./tickets.ts";
+import { queryOf, type Tickets, ticketOf } from "./tickets.ts";
 import { OPENING_BYTES, signallingRate, toll } from "./toll.ts";
 
 interface MediaProxyOptions {
@@ -163,6 +163,7 @@ export class MediaProxy {
     const { session, room } = claims;
     const admitted = { token, meeting: state.id, seat: seat.data, session, room };
     if (!(await this.#sessionLives(admitted.session, admitted))) throw houseError("seat.no-session");
+    request.server.known.see(session);
     return admitted;
   }
 
@@ -280,17 +281,6 @@ function passOn(reply: FastifyReply, { status, retryAfter, body }: Refusal): Fas
     retryAfter ?? (status === 503 || status === 429 ? houseError("media.unavailable").retryAfter : undefined);
   if (again !== undefined) reply.header("retry-after", again);
   return reply.code(status).type("text/plain").send(body);
-}
-
-/** Browsers cannot set headers on a WebSocket: livekit-client sends the ticket in the query. */
-function ticketOf(request: IncomingMessage): string | undefined {
-  const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? "")?.[1];
-  return bearer ?? queryOf(request).get("access_token") ?? undefined;
-}
-
-function queryOf({ url = "" }: IncomingMessage): URLSearchParams {
-  const mark = url.indexOf("?");
-  return new URLSearchParams(mark < 0 ? "" : url.slice(mark + 1));
 }
 
 function headerLines({ rawHeaders }: IncomingMessage): string {

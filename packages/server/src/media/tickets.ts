@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import { type MediaRights, type MeetingState, mediaRightsOf, programmeOf, type SeatId } from "@raadhuis/meeting";
 import { EGRESS_IDENTITY, type MediaTicket, roomName, TICKET_SECONDS } from "@raadhuis/protocol";
 import { AccessToken, TokenVerifier, TrackSource } from "livekit-server-sdk";
@@ -106,4 +107,15 @@ export class Tickets {
       return { refused: lapsed ? "ticket.expired" : "ticket.invalid" };
     }
   }
+}
+
+/** Browsers cannot set headers on a WebSocket: livekit-client sends the ticket in the query. */
+export function ticketOf(request: IncomingMessage): string | undefined {
+  const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? "")?.[1];
+  return bearer ?? queryOf(request).get("access_token") ?? undefined;
+}
+
+export function queryOf({ url = "" }: IncomingMessage): URLSearchParams {
+  const mark = url.indexOf("?");
+  return new URLSearchParams(mark < 0 ? "" : url.slice(mark + 1));
 }

@@ -16,6 +16,7 @@ export async function clerkOfRequest(
   const id = await store.access.clerkSession(session, store.now());
   const clerk = id === undefined ? undefined : await store.house.clerk(id);
   if (!clerk) throw houseError("office.session-over");
+  request.server.known.see(session);
   request.subject.clerk = clerk.id;
   return { clerk, session };
 }

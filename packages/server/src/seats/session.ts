@@ -20,5 +20,6 @@ export async function seatOfRequest(request: FastifyRequest, store: Store): Prom
   const session = hashOf(secret);
   const open = await store.access.seatSession(session, store.now());
   if (!open || open.seat !== named.data) throw houseError("seat.no-session");
+  request.server.known.see(session);
   return { ...open, session };
 }

@@ -1,0 +1,25 @@
+import { SeatId } from "@raadhuis/meeting";
+import type { FastifyRequest } from "fastify";
+import { type Tickets, ticketOf } from "../media/tickets.ts";
+import { OFFICE_COOKIE } from "../office/cookie.ts";
+import { hashOf } from "../random.ts";
+import { seatCookieName } from "../seats/cookie.ts";
+
+/**
+ * The hash of the session that a request brings for where it goes: the office's or a seat's by its cookie, and for media
+ * the one that its ticket was given to. Nobody has looked whether it lives.
+ */
+export async function sessionBrought(request: FastifyRequest, tickets: Tickets): Promise<string | undefined> {
+  const { url: route = "" } = request.routeOptions;
+  if (route === "/rtc" || route.startsWith("/rtc/")) {
+    const token = ticketOf(request.raw);
+    const claims = token ? await tickets.read(token) : undefined;
+    return claims && "session" in claims ? claims.session : undefined;
+  }
+  const { seat } = request.params as { seat?: unknown };
+  const named = SeatId.safeParse(seat);
+  const ofSeat = route.startsWith("/api/seats/") && named.success ? seatCookieName(named.data) : undefined;
+  const name = route.startsWith("/api/office") ? OFFICE_COOKIE : ofSeat;
+  const secret = name && request.cookies[name];
+  return secret ? hashOf(secret) : undefined;
+}

@@ -16,10 +16,12 @@ import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod
 import { HouseError, houseError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { routable } from "./addresses.ts";
+import { keepAddress } from "./address.ts";
 import { guardDoor } from "./door.ts";
 import { addSecurityHeaders, securityHeaders } from "./headers.ts";
 import type { Known } from "./known.ts";
 import { boundPipelining, paceRequests } from "./pace.ts";
+import { Sparing } from "./sparing.ts";
 import { answerUndecodable, answerUnreadable } from "./unreadable.ts";
 
 declare module "fastify" {
@@ -100,13 +102,16 @@ export async function makeApp({ settings, log, known, sessionOf }: AppOptions): 
   });
   // First, so that they are on what is refused at the door, too.
   addSecurityHeaders(app, headers);
+  keepAddress(app);
   paceRequests(app, { known, sessionOf, host: new URL(url).host });
   guardDoor(app, url, settings.locale);
+  const failures = new Sparing();
   // The route's pattern, never its address: that may hold a ticket.
   app.addHook("onResponse", async (request, reply) => {
     const { url: route } = request.routeOptions;
     const line = { method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) };
-    request.log[reply.statusCode < 500 ? "debug" : "warn"](line, "answered");
+    if (reply.statusCode < 500) request.log.debug(line, "answered");
+    else failures.say((more) => request.log.warn({ ...line, ...more }, "answered"));
   });
   return app;
 }
@@ -128,9 +133,11 @@ function secure(files: Tls & { kind: "files" }, options: ServerOptions, handler:
 /** Whatever goes wrong, the answer is an ErrorBody with a stable code; pages.ts has the pages for people. */
 function answerErrors(app: FastifyInstance): void {
   app.decorateRequest("refused");
+  const failures = new Sparing();
   app.setErrorHandler<FastifyError | HouseError>((error, request, reply) => {
     const known = knownError(error);
-    if (known.status >= 500 && known.code === "house.failed") request.log.error({ err: error }, "a request failed");
+    if (known.status >= 500 && known.code === "house.failed")
+      failures.say((more) => request.log.error({ err: error, ...more }, "a request failed"));
     if (known.retryAfter !== undefined) reply.header("retry-after", known.retryAfter);
     request.refused = known.code;
     return reply.code(known.status).send(known.body());

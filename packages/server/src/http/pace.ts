@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { houseError } from "../errors.ts";
+import { isGone } from "./address.ts";
 import { Budgets, type Rate } from "./budgets.ts";
 import type { Known } from "./known.ts";
 import { networkOf } from "./networks.ts";
@@ -47,10 +48,8 @@ export function paceRequests(
   const budgets = new Budgets(rate, now);
   const own = new Budgets(ownRate, now);
   app.decorate("known", known);
-  app.addHook("onRequest", async (request, reply) => {
+  app.addHook("onRequest", async (request) => {
     const { ip, raw } = request;
-    // Whoever has gone has no address any more, and wants no answer.
-    if (raw.socket.destroyed) return reply.hijack();
     const network = networkOf(ip);
     const here = raw.headers.host === host;
     const { waitMs, taken } = budgets.take(here ? network : `elsewhere ${network}`, 1, MAX_PAUSE_MS);
@@ -74,8 +73,11 @@ export function boundPipelining(answer: RequestListener): RequestListener {
   const open = new WeakMap<Socket, number>();
   return (request, response) => {
     const { socket } = request;
-    // The rest of a packet whose connection was ended.
-    if (socket.destroyed) return;
+    // The rest of a packet whose connection was ended, or reset.
+    if (isGone(socket)) {
+      socket.destroy();
+      return;
+    }
     const count = (open.get(socket) ?? 0) + 1;
     if (count > MAX_OPEN) {
       socket.destroy();

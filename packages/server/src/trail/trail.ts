@@ -1,5 +1,5 @@
 import { isFailure, type TrailKind, type TrailResult } from "@raadhuis/protocol";
-import { Limiter } from "../http/limiter.ts";
+import { Sparing } from "../http/sparing.ts";
 import type { Log } from "../log.ts";
 import { newId } from "../random.ts";
 import type { Lane, TrailRow, TrailStore } from "../store/trail.ts";
@@ -53,10 +53,9 @@ export class Trail {
   readonly #store: TrailStore;
   readonly #log: Log;
   readonly #now: () => number;
-  readonly #spoken: Limiter;
+  readonly #failures: Sparing;
   readonly #open = new Map<string, OpenRow>();
   #hour = newHour(0);
-  #unsaid = 0;
   #closed = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #writing: Promise<void> = Promise.resolve();
@@ -65,7 +64,7 @@ export class Trail {
     this.#store = store;
     this.#log = log;
     this.#now = now;
-    this.#spoken = new Limiter({ burst: 100, everyMs: 1_000, now });
+    this.#failures = new Sparing(now);
   }
 
   note(happening: Happening): void {
@@ -112,14 +111,9 @@ export class Trail {
   }
 
   #say({ kind, result, ...rest }: Happening): void {
-    const failed = isFailure(result);
-    if (failed && !this.#spoken.take("")) {
-      this.#unsaid++;
-      return;
-    }
-    const unsaid = this.#unsaid > 0 ? { unsaid: this.#unsaid } : {};
-    this.#unsaid = 0;
-    this.#log[failed ? "warn" : "info"]({ access: kind, result, ...rest, ...unsaid }, "access");
+    const line = { access: kind, result, ...rest };
+    if (isFailure(result)) this.#failures.say((more) => this.#log.warn({ ...line, ...more }, "access"));
+    else this.#log.info(line, "access");
   }
 
   #rowOf({ kind, result, network, clerk, meeting, seat }: Happening): OpenRow {

@@ -30,7 +30,8 @@ interface MediaProxyOptions {
 
 /** All of the media server that clients may reach. */
 const signalPaths = ["/rtc", "/rtc/v1"];
-const validatePaths = ["/rtc/validate", "/rtc/v1/validate"];
+const OLDER_VALIDATE = "/rtc/validate";
+const validatePaths = [OLDER_VALIDATE, "/rtc/v1/validate"];
 
 /** Whoever may move to a new room hears so from the media server; its socket to the old one is cut after this time. */
 const MOVING_MS = 2_000;
@@ -94,9 +95,7 @@ export class MediaProxy {
           preHandler: async (request, reply) => {
             const admitted = await this.#admit(request);
             if (!request.ws) throw houseError("request.malformed", "This address takes WebSockets only.");
-            const { waitMs: retryAfterMs } = this.#budgets.spend(ownerOf(admitted), 0);
-            if (retryAfterMs > 0) throw houseError("request.too-many", { retryAfterMs });
-            this.#budgets.spend(ownerOf(admitted), OPENING_BYTES);
+            this.#payEntry(admitted);
             await this.#relay(request, reply, admitted);
           },
         },
@@ -107,6 +106,7 @@ export class MediaProxy {
     for (const path of validatePaths)
       app.get(path, { logLevel: "warn" }, async (request, reply) => {
         const admitted = await this.#admit(request);
+        this.#payEntry(admitted);
         return this.#ask(request, reply, admitted);
       });
   }
@@ -165,6 +165,14 @@ export class MediaProxy {
     if (!(await this.#sessionLives(admitted.session, admitted))) throw houseError("seat.no-session");
     request.server.known.see(session);
     return admitted;
+  }
+
+  /** Of a socket, and of asking whether one would open. Throws `request.too-many` while its owner owes something. */
+  #payEntry(admitted: Admitted): void {
+    const owner = ownerOf(admitted);
+    const { waitMs: retryAfterMs } = this.#budgets.spend(owner, 0);
+    if (retryAfterMs > 0) throw houseError("request.too-many", { retryAfterMs });
+    this.#budgets.spend(owner, OPENING_BYTES);
   }
 
   /** Joins the two sockets once the media server agrees; passes its answer on when it does not. */
@@ -234,7 +242,10 @@ export class MediaProxy {
   /** Asks the media server the same, with the ticket that was looked at in place of any that came along. */
   #call(request: FastifyRequest, { token }: Admitted, { upgrade }: { upgrade: boolean }): Promise<UpstreamAnswer> {
     const incoming = request.raw;
-    const { url: path = "/" } = request.routeOptions;
+    const { url: route = "/" } = request.routeOptions;
+    // The older one needs no `join_request`: a packed one costs the media server a megabyte of unpacking, for an answer
+    // that is about the ticket.
+    const path = upgrade ? route : OLDER_VALIDATE;
     const headers: OutgoingHttpHeaders = { authorization: `Bearer ${token}` };
     if (this.#admissionSecret) headers[admissionHeader] = admissionOf(this.#admissionSecret, token);
     for (const name of upgrade ? passedOnToSockets : passedOn)
@@ -244,6 +255,7 @@ export class MediaProxy {
     const url = new URL(path, this.#upstream);
     url.search = queryOf(incoming).toString();
     url.searchParams.delete("access_token");
+    if (!upgrade) url.searchParams.delete("join_request");
     const send = this.#upstream.protocol === "https:" ? httpsRequest : httpRequest;
     const { promise, resolve, reject } = Promise.withResolvers<UpstreamAnswer>();
     const outgoing = send(url, { headers, timeout: UPSTREAM_TIMEOUT_MS, agent: false });

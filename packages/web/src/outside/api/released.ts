@@ -1,12 +1,19 @@
 import { Announcement, PublicIndex, ReleasedState } from "@raadhuis/protocol";
 import type { z } from "zod";
 
+/** A question on a line that has gone dead ends after so long, ms, and is asked again. */
+const PATIENCE_MS = 20_000;
+
 /** A released file, or why there is none: `missing` is an answer, `unreachable` is worth asking again. */
 export type Released<T> = { ok: true; value: T } | { ok: false; why: "missing" | "unreachable" };
 
 async function released<Schema extends z.ZodType>(path: string, schema: Schema): Promise<Released<z.infer<Schema>>> {
   try {
-    const response = await fetch(`/public/${path}`, { credentials: "omit", cache: "no-cache" });
+    const response = await fetch(`/public/${path}`, {
+      credentials: "omit",
+      cache: "no-cache",
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
     if (response.status === 404) return { ok: false, why: "missing" };
     if (!response.ok) return { ok: false, why: "unreachable" };
     const parsed = schema.safeParse(await response.json());

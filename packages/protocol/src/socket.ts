@@ -29,6 +29,16 @@ export type SeatLine = z.infer<typeof SeatLine>;
  */
 export const CLOSE_TOO_MANY = 4429;
 
+/** A page that leaves closes its socket with this code: its seat need not be waited for. */
+export const CLOSE_LEFT = 4000;
+
+/** Between two beats of the server's, ms. A page cannot see a ping: what shows it that the line lives is a message. */
+export const BEAT_MS = 4_000;
+/** So many pings, one with each beat, may go unanswered; with the next the server gives the line up: within 12 s. */
+export const UNANSWERED_PINGS = 2;
+/** A page that has heard nothing for so long, ms, takes its line for dead: two beats, and a bad line's delay. */
+export const SILENCE_MS = 10_000;
+
 /**
  * The meeting's WebSocket, `/api/seats/<seat>/socket` (by the seat's cookie) and
  * `/api/office/meetings/<meeting>/socket` (by the office's). JSON text, one message a frame.
@@ -117,6 +127,8 @@ export const ServerMessage = z.discriminatedUnion("type", [
     events: z.array(z.unknown()).optional(),
   }),
   z.object({ type: z.literal("events"), events: z.array(z.unknown()) }),
+  /** Every four seconds, once hello was said: the line lives. `now`: the server's clock, ms. Not answered. */
+  z.object({ type: z.literal("beat"), now: z.number() }),
   z.object({ type: z.literal("done"), id: z.string(), version: z.int() }),
   z.object({ type: z.literal("refused"), id: z.string().nullable(), ...ErrorBody.shape }),
   z.object({ type: z.literal("media"), ticket: MediaTicket }),

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type MeetingId, mediaRightsOf } from "@raadhuis/meeting";
-import { type FromChild, type Settings, setUpLink, type ToServer } from "@raadhuis/protocol";
+import { BEAT_MS, type FromChild, type Settings, setUpLink, type ToServer } from "@raadhuis/protocol";
 import { Allowance } from "./http/allowance.ts";
 import { makeApp } from "./http/app.ts";
 import { answerHealth } from "./http/health.ts";
@@ -36,7 +36,6 @@ import { noteAccess } from "./trail/hook.ts";
 import { trailRoutes } from "./trail/routes.ts";
 import { Trail } from "./trail/trail.ts";
 
-const PING_MS = 10_000;
 const HOUSEKEEPING_MS = 3600_000;
 const DAY_MS = 24 * 3600_000;
 /** A link that was printed stays in logs and on screens: it opens for whoever has just started the house. */
@@ -55,6 +54,8 @@ export interface HouseOptions {
   pages?: string;
   /** How long after its last page a seat counts as gone. */
   graceMs?: number;
+  /** Between two beats on each socket. */
+  beatMs?: number;
   /** How long somebody who comes waits for a media server that does not listen. */
   patienceMs?: number;
   /** What compares passwords. */
@@ -76,7 +77,7 @@ export interface OpenHouse {
 /** Builds the chamber and the office, and listens. Throws what `listen` throws when the port is taken. */
 export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
   const { settings, log, tell = () => undefined, pages = insidePages } = options;
-  const { graceMs, patienceMs, sessionCheckMs, admissionSecret } = options;
+  const { graceMs, patienceMs, sessionCheckMs, admissionSecret, beatMs = BEAT_MS } = options;
   const { doorkeeper = new Doorkeeper(), now = Date.now } = options;
   const store = await openStore(join(settings.data, "raadhuis.db"), now);
   const trail = new Trail({ store: store.trail, log, now });
@@ -214,9 +215,9 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
   steward.start();
   keeper.start();
   storage.start();
-  const pings = setInterval(() => {
-    for (const connection of hub.all()) connection.ping();
-  }, PING_MS);
+  const beats = setInterval(() => {
+    for (const connection of hub.all()) connection.beat();
+  }, beatMs);
   const keepHouse = async () => {
     await store.record.forgetCommands(Date.now() - DAY_MS);
     await store.house.forgetLists(Date.now() - DAY_MS);
@@ -248,7 +249,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
       broadcasts.hear(message).catch((error) => log.error({ err: error }, "the supervisor's message failed"));
     },
     async close() {
-      clearInterval(pings);
+      clearInterval(beats);
       clearInterval(housekeeping);
       keeper.stop();
       presence.stop();

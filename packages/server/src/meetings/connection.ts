@@ -16,6 +16,7 @@ import {
   type MediaTicket,
   PROTOCOL_VERSION,
   type ServerMessage,
+  UNANSWERED_PINGS,
 } from "@raadhuis/protocol";
 import type { RawData, WebSocket } from "ws";
 import { z } from "zod";
@@ -86,7 +87,8 @@ export class Connection implements Page {
   #answered: Promise<unknown> = Promise.resolve();
   #waiting = 0;
   #saidHello = false;
-  #alive = true;
+  /** Pings that went out and were not answered. */
+  #unanswered = 0;
   #line: Line | null = null;
 
   /** `connection`: what the socket reads from. */
@@ -106,8 +108,8 @@ export class Connection implements Page {
     socket.on("message", (data, isBinary) => this.#take(data, isBinary));
     socket.on("pong", () => {
       // Nobody asked for it.
-      if (this.#alive) this.#intake.take({ messages: 1 });
-      this.#alive = true;
+      if (this.#unanswered === 0) this.#intake.take({ messages: 1 });
+      this.#unanswered = 0;
     });
     socket.on("error", (error) => this.#log.info({ code: "code" in error ? error.code : error.name }, "socket error"));
     socket.on("close", () => {
@@ -135,10 +137,15 @@ export class Connection implements Page {
     else this.#socket.send(JSON.stringify(message));
   }
 
-  ping(): void {
-    if (this.#alive) this.#socket.ping();
-    else this.#socket.terminate();
-    this.#alive = false;
+  beat(): void {
+    // While somebody owes for what they sent nothing is read from them, their answers neither.
+    if (this.#unanswered >= UNANSWERED_PINGS && !this.#socket.isPaused) {
+      this.#socket.terminate();
+      return;
+    }
+    this.#unanswered++;
+    this.#socket.ping();
+    if (this.#stage === "in" || this.#stage === "out") this.send({ type: "beat", now: Date.now() });
   }
 
   /** Whoever does not answer the close, or never takes in what was sent before it, holds the socket no longer than this. */

@@ -24,8 +24,8 @@ export interface Page {
   send(message: ServerMessage): void;
   /** The meeting went on. */
   follow(change: Change): void;
-  /** Called every few seconds: a page that did not answer the last ping is gone. */
-  ping(): void;
+  /** Called every few seconds: shows the page that the line lives, and gives up one that answers no more. */
+  beat(): void;
   close(code: number, reason: string): void;
   /** At once and without a word: whoever does not answer a close would hold the socket. */
   end(): void;

@@ -72,7 +72,7 @@ async function keeperFor(t: TestContext) {
       line: null,
       send: () => undefined,
       follow: () => undefined,
-      ping: () => undefined,
+      beat: () => undefined,
       close: () => undefined,
       end: () => undefined,
       leave: (code) => {

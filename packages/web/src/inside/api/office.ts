@@ -15,7 +15,7 @@ import {
   TrailNews,
 } from "@raadhuis/protocol";
 import { z } from "zod";
-import { request } from "./request.ts";
+import { RETRY_PATIENCE_MS, request } from "./request.ts";
 
 const nothing = z.undefined();
 
@@ -27,7 +27,7 @@ export const signIn = (email: string, password: string) =>
   request("POST", "/api/office/sign-in", Office, { email, password });
 export const signInByLink = (secret: string) => request("POST", "/api/office/sign-in", Office, { secret });
 export const signOut = () => request("POST", "/api/office/sign-out", nothing, {});
-export const office = () => request("GET", "/api/office", Office);
+export const office = () => request("GET", "/api/office", Office, undefined, RETRY_PATIENCE_MS);
 export const signInLink = () => request("POST", "/api/office/sign-in-links", SignInLink, {});
 
 export const trail = (page: number, failed: boolean) =>

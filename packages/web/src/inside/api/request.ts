@@ -18,18 +18,25 @@ export type Result<T> = { ok: true; value: T } | Failure;
 /** Of the house's own state, not of whoever asks: it passes, and it is worth asking again. */
 export const isPassing = (code: string): boolean => code.startsWith("house.");
 
+/** An unanswered question ends after so long, ms; whoever asked says so. */
+const PATIENCE_MS = 20_000;
+/** The same for a question that is asked again and again until the line is back. */
+export const RETRY_PATIENCE_MS = 3_500;
+
 /** One request to the chamber's HTTP API, its answer parsed. Never throws. */
 export async function request<Schema extends z.ZodType>(
   method: "GET" | "POST" | "PUT" | "DELETE",
   path: string,
   schema: Schema,
   body?: unknown,
+  patienceMs = PATIENCE_MS,
 ): Promise<Result<z.infer<Schema>>> {
   try {
     const response = await fetch(path, {
       method,
       credentials: "same-origin",
       cache: "no-store",
+      signal: AbortSignal.timeout(patienceMs),
       ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
     });
     const json: unknown = response.status === 204 ? undefined : await response.json();

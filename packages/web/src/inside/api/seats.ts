@@ -1,9 +1,10 @@
 import { Redeemed, SeatSession } from "@raadhuis/protocol";
-import { request } from "./request.ts";
+import { RETRY_PATIENCE_MS, request } from "./request.ts";
 
 export const redeem = (meeting: string, secret: string) =>
   request("POST", "/api/seats/redeem", Redeemed, { meeting, secret });
 
-export const seatSession = (seat: string) => request("GET", `/api/seats/${seat}`, SeatSession);
+export const seatSession = (seat: string) =>
+  request("GET", `/api/seats/${seat}`, SeatSession, undefined, RETRY_PATIENCE_MS);
 
 export const seatSocket = (seat: string) => `/api/seats/${seat}/socket`;

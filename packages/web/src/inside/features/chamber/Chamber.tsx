@@ -65,6 +65,7 @@ export function Chamber({ connection, snapshot, seat, capture, sending, prompt, 
           media={media}
           session={session}
           link={snapshot.link}
+          slow={snapshot.slow}
           publish={publish}
           devices={devices}
         />

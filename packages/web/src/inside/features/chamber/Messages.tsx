@@ -13,12 +13,13 @@ interface Props {
   media: SessionView;
   session: MediaSession;
   link: Snapshot["link"];
+  slow: boolean;
   publish: MediaTicket["publish"];
   devices: CaptureView;
 }
 
 /** What the person must know now, above the pictures; announced politely. */
-export function Messages({ state, me, media, session, link, publish, devices }: Props) {
+export function Messages({ state, me, media, session, link, slow, publish, devices }: Props) {
   const { t, problem } = useWords();
   const { sending } = media;
   const off = !sending.microphone || !sending.camera;
@@ -90,6 +91,12 @@ export function Messages({ state, me, media, session, link, publish, devices }: 
         <p className="message" data-testid="away">
           <Icon name="warning" />
           {t(link === "held" ? "away.held" : link === "away" ? "away.server" : "away.media")}
+        </p>
+      ) : null}
+      {slow && link === "open" ? (
+        <p className="message" data-testid="slow">
+          <Icon name="warning" />
+          {t("away.slow")}
         </p>
       ) : null}
       {media.soundBlocked && media.link === "connected" ? (

@@ -18,6 +18,7 @@ import { Waiting } from "../seat/Waiting.tsx";
 import { AddItem } from "./AddItem.tsx";
 import { newId } from "./ids.ts";
 import { Lights } from "./Lights.tsx";
+import { LinkWords } from "./LinkWords.tsx";
 import { SeatLine } from "./SeatLine.tsx";
 import { stillWelcomeAt } from "./stillWelcome.ts";
 
@@ -31,7 +32,7 @@ function LiveMeeting({ meeting }: { meeting: string }) {
   const { t, day, time } = useWords();
   const stillWelcome = useCallback(() => stillWelcomeAt(meeting), [meeting]);
   const connection = useConnection(api.meetingSocket(meeting), stillWelcome);
-  const { state, health, lines, link, out } = useSnapshot(connection);
+  const { state, health, lines, link, slow, out } = useSnapshot(connection);
   const { act, problem } = useActs(connection);
   const [fresh, setFresh] = useState<SeatLink[]>([]);
   const [linkProblem, setLinkProblem] = useState<string | null>(null);
@@ -76,7 +77,7 @@ function LiveMeeting({ meeting }: { meeting: string }) {
           <DoorsAndAir state={state} />
           <PresentItem state={state} />
           <FloorHolder state={state} />
-          <span role="status">{link === "away" ? t("away.office") : link === "held" ? t("away.held") : null}</span>
+          <LinkWords link={link} slow={slow} />
         </div>
         {valid.length > 0 ? (
           <section className="panel" ref={links}>

@@ -1,13 +1,30 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
-import { CLOSE_TOO_MANY } from "@raadhuis/protocol";
-import { type Ending, MeetingConnection } from "./connection.ts";
+import { type MeetingEvent, MeetingId } from "@raadhuis/meeting";
+import { BEAT_MS, CLOSE_LEFT, CLOSE_TOO_MANY, type ServerMessage, SILENCE_MS } from "@raadhuis/protocol";
+import { MeetingConnection, type Welcome } from "./connection.ts";
+import { GIVE_BACK_MS } from "./unanswered.ts";
+
+const planned: MeetingEvent = {
+  meeting: MeetingId.parse("meeting123"),
+  version: 1,
+  at: 1,
+  by: { kind: "office" },
+  type: "meeting.planned",
+  structure: { kind: "public", startsAt: 5000, recording: true },
+  payload: { body: "Raad", title: "Vergadering" },
+};
 
 /** What a page has of a browser's WebSocket. */
 class FakeSocket {
+  static CONNECTING = 0;
   static OPEN = 1;
   static all: FakeSocket[] = [];
   readyState = 0;
+  /** What the page said, and by which code it closed. */
+  said: { type: string; id?: string }[] = [];
+  closedBy: number | undefined;
+  onmessage: ((event: { data: string }) => void) | null = null;
   onopen: (() => void) | null = null;
   onclose: ((event: { code: number }) => void) | null = null;
 
@@ -15,9 +32,24 @@ class FakeSocket {
     FakeSocket.all.push(this);
   }
 
-  send(): void {}
+  send(text: string): void {
+    this.said.push(JSON.parse(text));
+  }
 
-  close(): void {}
+  /** On a dead line nobody agrees to the close: nothing follows. */
+  close(code?: number): void {
+    this.closedBy = code;
+  }
+
+  hears(message: ServerMessage): void {
+    this.onmessage?.({ data: JSON.stringify(message) });
+  }
+
+  /** Opens, and is told that all is as before. */
+  welcomes(now = Date.now()): void {
+    this.opens();
+    this.hears({ type: "welcome", you: { kind: "office" }, now, events: [planned] });
+  }
 
   opens(): void {
     this.readyState = FakeSocket.OPEN;
@@ -31,12 +63,13 @@ class FakeSocket {
 }
 
 /** A page's connection, in a browser of which the test is the server and the clock. */
-function page(t: TestContext, stillWelcome: () => Promise<Ending | null>) {
-  t.mock.timers.enable({ apis: ["setTimeout"] });
+function page(t: TestContext, stillWelcome: () => Promise<Welcome>) {
+  t.mock.timers.enable({ apis: ["setTimeout", "Date"], now: 1_000_000 });
   FakeSocket.all = [];
   const listeners = new Map<string, () => void>();
   const fakes: Record<string, unknown> = {
     WebSocket: FakeSocket,
+    document: { visibilityState: "visible" },
     location: { href: "http://localhost/m/meeting/seat" },
     addEventListener: (name: string, listener: () => void) => listeners.set(name, listener),
     removeEventListener: (name: string) => listeners.delete(name),
@@ -53,7 +86,13 @@ function page(t: TestContext, stillWelcome: () => Promise<Ending | null>) {
   });
   connection.start();
   t.after(() => connection.stop());
-  return { connection, sockets: FakeSocket.all, asked: () => asked, online: () => listeners.get("online")?.() };
+  return {
+    connection,
+    sockets: FakeSocket.all,
+    asked: () => asked,
+    online: () => listeners.get("online")?.(),
+    looked: () => listeners.get("visibilitychange")?.(),
+  };
 }
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
@@ -92,4 +131,140 @@ test("a page that was put out for sending too much says so, and waits ten second
   t.mock.timers.tick(1_000);
   await settled();
   assert.equal(sockets.length, 2);
+});
+
+/** Lets time go by in steps, so that what is asked on the way is answered in its time. */
+async function pass(t: TestContext, ms: number): Promise<void> {
+  for (let gone = 0; gone < ms; gone += 250) {
+    t.mock.timers.tick(250);
+    await settled();
+  }
+}
+
+test("a line on which nothing comes is taken for dead, though its socket stays open, and another one is tried", async (t) => {
+  const { connection, sockets } = page(t, async () => null);
+  sockets[0]?.welcomes();
+  assert.equal(connection.snapshot().link, "open");
+  t.mock.timers.tick(SILENCE_MS);
+  assert.equal(connection.snapshot().link, "away");
+  await pass(t, 500);
+  assert.equal(sockets.length, 2);
+  sockets[1]?.welcomes();
+  assert.equal(connection.snapshot().link, "open");
+});
+
+test("a line that beats lives, however little happens in the meeting", async (t) => {
+  const { connection, sockets } = page(t, async () => null);
+  sockets[0]?.welcomes();
+  for (let beat = 0; beat < 100; beat++) {
+    t.mock.timers.tick(BEAT_MS);
+    sockets[0]?.hears({ type: "beat", now: Date.now() });
+  }
+  assert.equal(connection.snapshot().link, "open");
+  assert.equal(sockets.length, 1);
+});
+
+test("a socket that neither opens nor fails is given up", async (t) => {
+  const { sockets } = page(t, async () => null);
+  await pass(t, 4_000);
+  assert.equal(sockets.length, 2);
+});
+
+test("nor does a socket last on which hello is not answered", async (t) => {
+  const { connection, sockets } = page(t, async () => null);
+  sockets[0]?.opens();
+  await pass(t, SILENCE_MS + 500);
+  assert.equal(sockets.length, 2);
+  assert.equal(connection.snapshot().link, "connecting");
+});
+
+test("after six minutes without a line a page opens a socket within three seconds of its return, and none before", async (t) => {
+  let line = false;
+  const { connection, sockets, asked } = page(t, async () => (line ? null : "unreachable"));
+  sockets[0]?.welcomes();
+  await pass(t, SILENCE_MS + 6 * 60_000);
+  assert.equal(connection.snapshot().link, "away");
+  const tried = sockets.length;
+  assert.ok(tried <= 2, `${tried} sockets`);
+  assert.ok(asked() > 100);
+  line = true;
+  await pass(t, 3_000);
+  assert.equal(sockets.length, tried + 1);
+  sockets.at(-1)?.welcomes();
+  assert.equal(connection.snapshot().link, "open");
+});
+
+test("a page that is online again tries at once, also when its old socket still seems to be open", async (t) => {
+  const { sockets, online } = page(t, async () => null);
+  sockets[0]?.welcomes();
+  online();
+  assert.equal(sockets.length, 2);
+  sockets[1]?.closes(1006);
+  online();
+  assert.equal(sockets.length, 3);
+});
+
+test("a page that was asleep looks at its line as soon as it is looked at", async (t) => {
+  const { sockets, looked } = page(t, async () => null);
+  sockets[0]?.welcomes();
+  looked();
+  assert.equal(sockets.length, 1, "something was just heard");
+  t.mock.timers.setTime(Date.now() + 3600_000);
+  looked();
+  assert.equal(sockets.length, 2);
+});
+
+test("a command that is not answered is said to be slow, is repeated on the next socket, and answered once", async (t) => {
+  const { connection, sockets } = page(t, async () => null);
+  sockets[0]?.welcomes();
+  const answer = connection.command({ type: "raiseHand" });
+  assert.equal(connection.snapshot().slow, false);
+  t.mock.timers.tick(3_000);
+  assert.equal(connection.snapshot().slow, true);
+  await pass(t, SILENCE_MS);
+  sockets[1]?.welcomes();
+  const [first, again] = [0, 1].map((index) => sockets[index]?.said.find(({ type }) => type === "command"));
+  assert.ok(first?.id);
+  assert.deepEqual(again, first);
+  sockets[1]?.hears({ type: "done", id: first.id, version: 3 });
+  assert.deepEqual(await answer, { ok: true });
+  assert.equal(connection.snapshot().slow, false);
+});
+
+test("a command that nobody answers is given back, and not done when the line returns", async (t) => {
+  const { connection, sockets } = page(t, async () => null);
+  sockets[0]?.welcomes();
+  const answer = connection.command({ type: "openDoors" });
+  await pass(t, GIVE_BACK_MS);
+  assert.deepEqual(await answer, { ok: false, code: "command.unanswered" });
+  assert.equal(connection.snapshot().slow, false);
+  sockets.at(-1)?.welcomes();
+  assert.deepEqual(
+    sockets.at(-1)?.said.map(({ type }) => type),
+    ["hello"],
+  );
+});
+
+test("a page whose clock is set shows the right time again after the next beat", async (t) => {
+  const { connection, sockets } = page(t, async () => null);
+  const server = Date.now();
+  sockets[0]?.welcomes(server);
+  assert.equal(connection.snapshot().clockOffset, 0);
+  t.mock.timers.setTime(server + 3600_000);
+  sockets[0]?.hears({ type: "beat", now: server });
+  assert.equal(connection.snapshot().clockOffset, -3600_000);
+  const before = connection.snapshot();
+  sockets[0]?.hears({ type: "beat", now: server + 100 });
+  assert.equal(connection.snapshot(), before, "the way a beat takes is no reason to draw the page anew");
+});
+
+test("a page that leaves says so, and a page that is closed does not", (t) => {
+  const { connection, sockets } = page(t, async () => null);
+  sockets[0]?.welcomes();
+  connection.leave();
+  assert.equal(sockets[0]?.closedBy, CLOSE_LEFT);
+  connection.start();
+  sockets[1]?.welcomes();
+  connection.stop();
+  assert.equal(sockets[1]?.closedBy, undefined);
 });

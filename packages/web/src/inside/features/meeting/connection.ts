@@ -1,9 +1,16 @@
 import type { CommandInput } from "@raadhuis/meeting";
-import { CLOSE_TOO_MANY, type ClientMessage, type Line, PROTOCOL_VERSION, ServerMessage } from "@raadhuis/protocol";
+import {
+  CLOSE_LEFT,
+  CLOSE_TOO_MANY,
+  type ClientMessage,
+  type Line,
+  PROTOCOL_VERSION,
+  ServerMessage,
+  SILENCE_MS,
+} from "@raadhuis/protocol";
 import { pauseBefore } from "./backoff.ts";
 import { type Folded, folded, Gap, nothing } from "./folded.ts";
-
-export type Answer = { ok: true } | { ok: false; code: string };
+import { type Answer, Unanswered } from "./unanswered.ts";
 
 export interface Snapshot extends Folded {
   /**
@@ -11,6 +18,8 @@ export interface Snapshot extends Folded {
    * put it out for sending too much, and it waits before it comes back.
    */
   link: "connecting" | "open" | "away" | "held";
+  /** A command has waited for its answer for longer than anybody expects. */
+  slow: boolean;
 }
 
 /** Why a page does not try again. */
@@ -19,16 +28,17 @@ export type Ending = "seat.no-session" | "seat.removed" | "meeting.unknown" | "p
 /** What the server holds against whoever sends too much is forgiven in part by then, ms. */
 const HELD_MS = 10_000;
 
-interface Pending {
-  message: ClientMessage;
-  answer(result: Answer): void;
-}
+/** A socket that is not open by then, ms, is given up: lost packets of its beginning were sent again after 1 s and 3 s. */
+const CONNECT_MS = 3_500;
+
+/** May we still be here? `null`: yes. An ending ends the trying. `unreachable`: nobody answered. */
+export type Welcome = Ending | "unreachable" | null;
 
 interface Options {
   /** Path of the socket on our own host. */
   path: string;
-  /** After failures: may we still be here? A code ends the trying. */
-  stillWelcome(): Promise<Ending | null>;
+  /** Asked after failures; answers within some seconds. */
+  stillWelcome(): Promise<Welcome>;
 }
 
 /**
@@ -38,12 +48,17 @@ interface Options {
 export class MeetingConnection {
   #options: Options;
   #socket: WebSocket | null = null;
-  #snapshot: Snapshot = { ...nothing, link: "connecting" };
+  #snapshot: Snapshot = { ...nothing, link: "connecting", slow: false };
   #listeners = new Set<() => void>();
-  #pending = new Map<string, Pending>();
+  #unanswered = new Unanswered(() => this.#become({ ...this.#snapshot, slow: this.#unanswered.slow }));
   #attempt = 0;
+  #triedAt = 0;
+  #heardAt = 0;
   #line: Line | null = null;
+  /** Until the next try. */
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Until the line is taken for dead. */
+  #silence: ReturnType<typeof setTimeout> | undefined;
   #ended = false;
 
   constructor(options: Options) {
@@ -60,25 +75,39 @@ export class MeetingConnection {
   start(): void {
     this.#ended = false;
     this.#open();
-    addEventListener("online", this.#retryNow);
+    addEventListener("online", this.#online);
+    addEventListener("visibilitychange", this.#looked);
   }
 
   stop(): void {
+    this.#end();
+  }
+
+  /** The person leaves, and the server need not wait for them to come back. */
+  leave(): void {
+    this.#end(CLOSE_LEFT);
+  }
+
+  #end(code?: number): void {
     this.#ended = true;
-    removeEventListener("online", this.#retryNow);
+    removeEventListener("online", this.#online);
+    removeEventListener("visibilitychange", this.#looked);
     clearTimeout(this.#timer);
-    this.#socket?.close();
+    clearTimeout(this.#silence);
+    this.#socket?.close(code);
     this.#socket = null;
   }
 
-  /** Resolves when the server has answered, however often the socket was lost in between. */
+  /**
+   * Resolves when the server has answered, however often the socket was lost in between, or when it has not for so long
+   * that the command is given back.
+   */
   command(command: CommandInput): Promise<Answer> {
     const id = crypto.randomUUID();
     const message: ClientMessage = { type: "command", id, command };
-    return new Promise((answer) => {
-      this.#pending.set(id, { message, answer });
-      this.#send(message);
-    });
+    const answered = this.#unanswered.add(id, message);
+    this.#send(message);
+    return answered;
   }
 
   /** A fresh media ticket will come as part of the snapshot. */
@@ -95,12 +124,15 @@ export class MeetingConnection {
 
   #open(): void {
     clearTimeout(this.#timer);
+    this.#triedAt = Date.now();
     const url = new URL(this.#options.path, location.href.replace(/^http/, "ws"));
     const socket = new WebSocket(url);
     this.#socket = socket;
     let opened = false;
+    this.#giveUpIn(CONNECT_MS);
     socket.onopen = () => {
       opened = true;
+      this.#giveUpIn(SILENCE_MS);
       const since = this.#snapshot.out === null ? (this.#snapshot.state?.version ?? 0) : 0;
       this.#send({ type: "hello", protocol: PROTOCOL_VERSION, since });
     };
@@ -114,19 +146,22 @@ export class MeetingConnection {
 
   #hear(socket: WebSocket, data: unknown): void {
     if (socket !== this.#socket || typeof data !== "string") return;
+    this.#heardAt = Date.now();
+    this.#giveUpIn(SILENCE_MS);
     try {
       const message = ServerMessage.parse(JSON.parse(data));
-      if (message.type === "done") this.#answer(message.id, { ok: true });
+      if (message.type === "done") this.#unanswered.answer(message.id, { ok: true });
       if (message.type === "refused" && message.id !== null)
-        this.#answer(message.id, { ok: false, code: message.code });
-      this.#become({ ...this.#snapshot, ...folded(this.#snapshot, message, Date.now()) });
+        this.#unanswered.answer(message.id, { ok: false, code: message.code });
+      const after = folded(this.#snapshot, message, Date.now());
+      if (after !== this.#snapshot) this.#become({ ...this.#snapshot, ...after });
       if (message.type === "welcome") this.#welcomed();
       if (message.type === "out") {
         if (message.code === "doors.closed") this.#welcomed();
         else this.#finish();
       }
     } catch (error) {
-      if (error instanceof Gap) socket.close();
+      if (error instanceof Gap) this.#giveUp();
       else {
         console.error(error);
         this.#become({ ...this.#snapshot, out: "page.outdated" });
@@ -138,43 +173,75 @@ export class MeetingConnection {
   #welcomed(): void {
     this.#attempt = 0;
     this.#become({ ...this.#snapshot, link: "open" });
-    for (const { message } of this.#pending.values()) this.#send(message);
+    for (const message of this.#unanswered.messages()) this.#send(message);
     if (this.#line) this.#send({ type: "line", line: this.#line });
-  }
-
-  #answer(id: string, result: Answer): void {
-    this.#pending.get(id)?.answer(result);
-    this.#pending.delete(id);
   }
 
   #finish(): void {
     this.stop();
-    for (const id of [...this.#pending.keys()]) this.#answer(id, { ok: false, code: "seat.no-session" });
+    this.#unanswered.answerAll({ ok: false, code: "seat.no-session" });
+  }
+
+  #giveUpIn(ms: number): void {
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => this.#giveUp(), ms);
+  }
+
+  /** A browser says that a socket is closed only when the other end has agreed, or after many seconds. */
+  #giveUp(): void {
+    const socket = this.#socket;
+    if (!socket) return;
+    this.#lost(socket, { opened: socket.readyState !== WebSocket.CONNECTING, code: 1006 });
+    socket.close();
   }
 
   #lost(socket: WebSocket, { opened, code }: { opened: boolean; code: number }): void {
     if (socket !== this.#socket || this.#ended) return;
     this.#socket = null;
-    this.#attempt += 1;
+    clearTimeout(this.#silence);
     const held = code === CLOSE_TOO_MANY;
     this.#become({ ...this.#snapshot, link: held ? "held" : this.#snapshot.state ? "away" : "connecting" });
-    const pause = held ? HELD_MS : pauseBefore(this.#attempt, Math.random());
-    this.#timer = setTimeout(() => void this.#again(!opened), pause);
+    this.#tryLater(held ? HELD_MS : 0, !opened);
   }
 
-  /** A browser does not say why a socket was refused: the session's own address does. */
+  /** After a pause that runs from the last try: one that took long in failing is followed by the next soon. */
+  #tryLater(atLeast: number, refused: boolean): void {
+    this.#attempt += 1;
+    const dice = Math.random();
+    const left = pauseBefore(this.#attempt, dice) - (Date.now() - this.#triedAt);
+    const pause = Math.max(atLeast, pauseBefore(1, dice), left);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#again(refused), pause);
+  }
+
+  /**
+   * A browser does not say why a socket was refused: the session's own address does. It also shows that the line is
+   * there: browsers let a page wait for several seconds with its next socket after many that failed (Chromium's
+   * WebSocketPerProcessThrottler), so none is tried before.
+   */
   async #again(refused: boolean): Promise<void> {
-    const ending = refused || this.#attempt > 1 ? await this.#options.stillWelcome() : null;
+    this.#triedAt = Date.now();
+    const welcome = refused || this.#attempt > 1 ? await this.#options.stillWelcome() : null;
     if (this.#ended || this.#socket) return;
-    if (ending === null) this.#open();
+    if (welcome === null) this.#open();
+    else if (welcome === "unreachable") this.#tryLater(0, true);
     else {
-      this.#become({ ...this.#snapshot, out: ending });
+      this.#become({ ...this.#snapshot, out: welcome });
       this.#finish();
     }
   }
 
-  readonly #retryNow = () => {
-    if (!this.#ended && !this.#socket && this.#snapshot.link !== "held") this.#open();
+  /** On another network than before nothing comes over the old socket any more. */
+  readonly #online = () => {
+    if (this.#snapshot.link === "held") return;
+    this.#giveUp();
+    if (!this.#ended) this.#open();
+  };
+
+  /** A page that nobody looked at may have been asleep. */
+  readonly #looked = () => {
+    if (this.#snapshot.link === "held" || document.visibilityState !== "visible") return;
+    if (Date.now() - Math.max(this.#heardAt, this.#triedAt) > SILENCE_MS) this.#online();
   };
 
   #become(snapshot: Snapshot): void {

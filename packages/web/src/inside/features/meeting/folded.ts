@@ -34,6 +34,9 @@ export const nothing: Folded = {
   out: null,
 };
 
+/** A beat that is this late, ms, has met some delay on its way; by more, one of the two clocks was set. */
+const CLOCK_SLACK_MS = 500;
+
 /** An event was missed: say hello again from what was folded. */
 export class Gap extends Error {}
 
@@ -56,6 +59,10 @@ export function folded(before: Folded, message: ServerMessage, now: number): Fol
       };
     case "events":
       return { ...before, state: afterAll(before.state, message.events.map(parseEvent)) };
+    case "beat": {
+      const clockOffset = message.now - now;
+      return Math.abs(clockOffset - before.clockOffset) < CLOCK_SLACK_MS ? before : { ...before, clockOffset };
+    }
     case "media":
       return { ...before, ticket: message.ticket, ticketAt: now, publish: message.ticket.publish };
     case "rights":

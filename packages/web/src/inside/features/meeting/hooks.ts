@@ -1,9 +1,9 @@
 import type { CommandInput } from "@raadhuis/meeting";
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
-import { type Ending, MeetingConnection, type Snapshot } from "./connection.ts";
+import { MeetingConnection, type Snapshot, type Welcome } from "./connection.ts";
 
 /** Keeps a meeting's socket for as long as the page is there. `stillWelcome` must be stable. */
-export function useConnection(path: string, stillWelcome: () => Promise<Ending | null>): MeetingConnection {
+export function useConnection(path: string, stillWelcome: () => Promise<Welcome>): MeetingConnection {
   const connection = useMemo(() => new MeetingConnection({ path, stillWelcome }), [path, stillWelcome]);
   useEffect(() => {
     connection.start();

@@ -8,7 +8,7 @@ import { Chamber } from "../chamber/Chamber.tsx";
 import { Lobby } from "../lobby/Lobby.tsx";
 import type { Sending } from "../media/carryOver.ts";
 import { useCapture } from "../media/hooks.ts";
-import type { Ending } from "../meeting/connection.ts";
+import type { Ending, Welcome } from "../meeting/connection.ts";
 import { useConnection, useSnapshot } from "../meeting/hooks.ts";
 import { Left } from "./Left.tsx";
 import { Waiting } from "./Waiting.tsx";
@@ -26,7 +26,8 @@ type Place = { name: "lobby" } | { name: "chamber"; sending: Sending; prompt: bo
 
 /** Whatever else went wrong may pass. */
 const endings: readonly Ending[] = ["seat.no-session", "seat.removed", "page.outdated"];
-const endingOf = (code: string): Ending | null => endings.find((ending) => ending === code) ?? null;
+const welcomeOf = (code: string): Welcome =>
+  code === "house.failed" ? "unreachable" : (endings.find((ending) => ending === code) ?? null);
 
 const nothingSent: Sending = { microphone: false, camera: false };
 
@@ -34,7 +35,7 @@ function Seat({ seat, onLeave }: { seat: string; onLeave(body: string | null): v
   const { t } = useWords();
   const stillWelcome = useCallback(async () => {
     const session = await seatSession(seat);
-    return session.ok ? null : endingOf(session.code);
+    return session.ok ? null : welcomeOf(session.code);
   }, [seat]);
   const connection = useConnection(seatSocket(seat), stillWelcome);
   const snapshot = useSnapshot(connection);
@@ -69,7 +70,10 @@ function Seat({ seat, onLeave }: { seat: string; onLeave(body: string | null): v
         capture={capture}
         sending={place.sending}
         prompt={place.prompt}
-        onLeave={() => onLeave(body)}
+        onLeave={() => {
+          connection.leave();
+          onLeave(body);
+        }}
       />
     );
   if (!state) return <Waiting />;

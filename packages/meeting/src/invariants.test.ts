@@ -103,9 +103,18 @@ const always: Record<string, (moment: Moment, soFar: readonly Moment[]) => void>
     }
   },
 
-  "presence is said by the house, and the house says nothing else": ({ actor, events }) => {
-    for (const { type } of events)
-      assert.equal(type === "seat.arrived" || type === "seat.left", actor.kind === "house");
+  "presence is said by the house, and the house says nothing else but of whoever is gone": ({
+    actor,
+    events,
+    after,
+  }) => {
+    for (const event of events) {
+      const isPresence = event.type === "seat.arrived" || event.type === "seat.left";
+      if (isPresence) assert.equal(actor.kind, "house");
+      if (isPresence || actor.kind !== "house") continue;
+      assert.ok(event.type === "hand.lowered" || event.type === "floor.taken");
+      assert.equal(seatOf(after!, event.structure.seat)?.present, false);
+    }
   },
 
   "those in the chamber never remove the last one who conducts": ({ actor, events, after }) => {

@@ -54,6 +54,8 @@ export interface HouseOptions {
   pages?: string;
   /** How long after its last page a seat counts as gone. */
   graceMs?: number;
+  /** How long after its last page a seat keeps the floor. */
+  floorGraceMs?: number;
   /** Between two beats on each socket. */
   beatMs?: number;
   /** How long somebody who comes waits for a media server that does not listen. */
@@ -77,14 +79,14 @@ export interface OpenHouse {
 /** Builds the chamber and the office, and listens. Throws what `listen` throws when the port is taken. */
 export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
   const { settings, log, tell = () => undefined, pages = insidePages } = options;
-  const { graceMs, patienceMs, sessionCheckMs, admissionSecret, beatMs = BEAT_MS } = options;
+  const { graceMs, floorGraceMs, patienceMs, sessionCheckMs, admissionSecret, beatMs = BEAT_MS } = options;
   const { doorkeeper = new Doorkeeper(), now = Date.now } = options;
   const store = await openStore(join(settings.data, "raadhuis.db"), now);
   const trail = new Trail({ store: store.trail, log, now });
   const meetings = new Meetings({ record: store.record, log });
   const hub = new Hub();
   const lines = new Lines(hub);
-  const presence = new Presence({ meetings, hub, log, graceMs });
+  const presence = new Presence({ meetings, hub, log, graceMs, floorGraceMs });
   const keys = keysOf(settings);
   const tickets = new Tickets(keys);
   const mediaServer = new MediaServer(settings.livekit.url, keys);
@@ -138,6 +140,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
       tellHealth(meeting);
       lines.tell(meeting);
     },
+    personLeft: (meeting, seat) => presence.left(meeting, seat),
     lineChanged: (meeting) => lines.changed(meeting),
     endMedia: (meeting, seat) => {
       proxy.cut(meeting, seat);

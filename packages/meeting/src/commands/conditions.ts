@@ -56,6 +56,10 @@ export const mustKnowItem = (state: MeetingState, id: ItemId): Refusal | undefin
 export const mustKnowSeat = (state: MeetingState, id: SeatId): Refusal | undefined =>
   unless(seatOf(state, id) !== undefined, "seat.unknown", "There is no such seat in this meeting.");
 
+/** From whoever is here the house takes nothing. */
+export const mustBeGone = (state: MeetingState, id: SeatId): Refusal | undefined =>
+  unless(!seatOf(state, id)?.present, "seat.present", "This seat is in the chamber.");
+
 /** A seat of this meeting, not removed, and not kept out by closed doors. */
 export function mustBeAllowedIn(state: MeetingState, id: SeatId): Refusal | undefined {
   const seat = seatOf(state, id);

@@ -101,13 +101,45 @@ test("the house says who comes and goes, and nobody else does", () => {
   assert.equal(play.refusal(house, { type: "leave", seat: stranger }), "seat.unknown");
 });
 
-test("the house says who is there and nothing else", () => {
+test("the house does not conduct", () => {
   assert.equal(opened().refusal(house, { type: "closeMeeting" }), "role.not-allowed");
 });
 
-test("who drops out for a minute keeps their turn", () => {
+test("whoever drops out for a minute keeps their turn, and the floor", () => {
+  const play = opened().with(
+    [by(mo), { type: "raiseHand" }],
+    [by(anna), { type: "giveFloor", seat: iris }],
+    [house, { type: "leave", seat: mo }],
+    [house, { type: "leave", seat: iris }],
+  );
+  assert.deepEqual(play.now.floor, { holder: iris, queue: [mo] });
+});
+
+test("whoever says that they leave lowers their hand, and gives back the floor", () => {
+  const play = opened().with(
+    [by(mo), { type: "raiseHand" }],
+    [by(anna), { type: "giveFloor", seat: iris }],
+    [house, { type: "leave", seat: mo, said: true }],
+    [house, { type: "leave", seat: iris, said: true }],
+    [house, { type: "leave", seat: gita, said: true }],
+  );
+  assert.deepEqual(play.now.floor, { holder: null, queue: [] });
+  assert.equal(seatOf(play.now, gita)?.present, false);
+});
+
+test("the hand of whoever dropped out is lowered by whoever conducts", () => {
   const play = opened().with([by(mo), { type: "raiseHand" }], [house, { type: "leave", seat: mo }]);
-  assert.deepEqual(play.now.floor.queue, [mo]);
+  assert.equal(play.refusal(house, { type: "lowerHand", seat: mo }), "role.not-allowed");
+  assert.deepEqual(play.with([by(kees), { type: "lowerHand", seat: mo }]).now.floor.queue, []);
+});
+
+test("the house ends the floor of whoever is gone, and of nobody who is here", () => {
+  const play = opened().with([by(anna), { type: "giveFloor", seat: mo }]);
+  assert.equal(play.refusal(house, { type: "takeFloor", seat: mo }), "seat.present");
+  play.with([house, { type: "leave", seat: mo }]);
+  assert.equal(play.refusal(house, { type: "takeFloor", seat: iris }), "seat.present");
+  assert.equal(play.with([house, { type: "takeFloor", seat: mo }]).now.floor.holder, null);
+  assert.equal(play.refusal(house, { type: "takeFloor", seat: stranger }), "seat.unknown");
 });
 
 test("whoever has no seat commands nothing", () => {

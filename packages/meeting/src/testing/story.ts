@@ -138,11 +138,12 @@ function inputsOf(name: CommandName, choice: number, word: string): CommandInput
     case "removeSeat":
     case "readmitSeat":
     case "arrive":
-    case "leave":
     case "lowerHand":
     case "giveFloor":
     case "takeFloor":
       return anySeat.map((seat) => ({ type: name, seat }));
+    case "leave":
+      return anySeat.flatMap((seat) => [false, true].map((said) => ({ type: name, seat, said })));
     case "closeDoors":
       return [
         { type: name },

@@ -9,6 +9,7 @@ import {
   seatOf,
 } from "@raadhuis/meeting";
 import {
+  CLOSE_LEFT,
   CLOSE_TOO_MANY,
   ClientMessage,
   type Line,
@@ -37,6 +38,8 @@ export interface ConnectionContext {
   ticketFor(state: MeetingState, seat: SeatId, session: string): Promise<MediaTicket | null>;
   /** Called when an office page came in, to show it how things are. */
   greetOffice(meeting: MeetingId): void;
+  /** Whoever sits there pressed Leave in a page of theirs, which is gone. */
+  personLeft(meeting: MeetingId, seat: SeatId): void;
   /** A page told how good its line is. */
   lineChanged(meeting: MeetingId): void;
   /** The sessions of a seat have ended: what they opened of media ends too. */
@@ -112,10 +115,12 @@ export class Connection implements Page {
       this.#unanswered = 0;
     });
     socket.on("error", (error) => this.#log.info({ code: "code" in error ? error.code : error.name }, "socket error"));
-    socket.on("close", () => {
+    socket.on("close", (code) => {
+      const wasIn = this.isIn;
       this.#stage = "gone";
       clearTimeout(this.#silence);
       context.hub.remove(this);
+      if (wasIn && code === CLOSE_LEFT && at.who.kind === "seat") context.personLeft(at.meeting, at.who.seat);
     });
   }
 

@@ -35,7 +35,20 @@ export function People({ state, act, self, more, readmit }: Props) {
           {queue.map((seat) => (
             <li key={seat.id} data-testid="queued" data-seat={seat.id}>
               <Who seat={seat} />
-              {act ? <FloorButton state={state} seat={seat} act={act} /> : null}
+              {seat.present ? null : <span className="person-state">{t(`presence.${presenceOf(state, seat)}`)}</span>}
+              {act ? (
+                <span className="row row--tight">
+                  <FloorButton state={state} seat={seat} act={act} />
+                  <Button
+                    small
+                    data-testid="lower-hand"
+                    aria-label={t("queue.lowerNamed", { who: who(seat) })}
+                    onClick={() => void act({ type: "lowerHand", seat: seat.id })}
+                  >
+                    {t("queue.lower")}
+                  </Button>
+                </span>
+              ) : null}
             </li>
           ))}
         </ol>

@@ -91,7 +91,7 @@ function changed(state: MeetingState, event: MeetingEvent): MeetingState {
     case "seat.readmitted":
       return withSeat(state, event.structure.seat, { removed: false });
     case "seat.arrived":
-      return withSeat(state, event.structure.seat, { present: true });
+      return withSeat(state, event.structure.seat, { present: true, wasIn: true });
     case "seat.left":
       return withSeat(state, event.structure.seat, { present: false });
     case "hand.raised":
@@ -125,6 +125,7 @@ const assigned = (
   party: payload?.party ?? null,
   removed: false,
   present: false,
+  wasIn: false,
 });
 
 const withSeat = (state: MeetingState, id: SeatId, change: Partial<Seat>): MeetingState => ({

@@ -13,6 +13,8 @@ export const Seat = z.object({
   /** A removed seat has no right until it is admitted anew. */
   removed: z.boolean(),
   present: z.boolean(),
+  /** Has been in the chamber, now or before: whoever is not present has left, or has not come yet. */
+  wasIn: z.boolean(),
 });
 export type Seat = z.infer<typeof Seat>;
 

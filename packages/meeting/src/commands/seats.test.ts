@@ -25,7 +25,7 @@ test("a seat is assigned to a person by name, role and party", () => {
   const seat = { type: "assignSeat", seat: mo, role: "member", name: "Mo Haddad", party: "Groen" } as const;
   const play = new Play().with(plan(), [office, seat]);
   assert.deepEqual(play.now.seats, [
-    { id: mo, role: "member", name: "Mo Haddad", party: "Groen", removed: false, present: false },
+    { id: mo, role: "member", name: "Mo Haddad", party: "Groen", removed: false, present: false, wasIn: false },
   ]);
 });
 
@@ -99,6 +99,20 @@ test("the house says who comes and goes, and nobody else does", () => {
   assert.equal(seatOf(play.now, mo)?.present, false);
   assert.equal(play.refusal(house, { type: "leave", seat: mo }), "seat.absent");
   assert.equal(play.refusal(house, { type: "leave", seat: stranger }), "seat.unknown");
+});
+
+test("whoever has left is told from whoever has not come yet", () => {
+  const play = planned().with([house, { type: "arrive", seat: mo }], [house, { type: "leave", seat: mo }]);
+  const stands = (id: SeatId) => [seatOf(play.now, id)?.present, seatOf(play.now, id)?.wasIn];
+  assert.deepEqual(
+    [stands(mo), stands(iris)],
+    [
+      [false, true],
+      [false, false],
+    ],
+  );
+  play.with([house, { type: "arrive", seat: mo }]);
+  assert.deepEqual(stands(mo), [true, true]);
 });
 
 test("the house does not conduct", () => {

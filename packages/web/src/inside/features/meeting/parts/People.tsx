@@ -1,9 +1,10 @@
-import { type MeetingState, mayEnter, type Seat, seatOf } from "@raadhuis/meeting";
+import { type MeetingState, type Seat, seatOf } from "@raadhuis/meeting";
 import { type ReactNode, useState } from "react";
 import { Button } from "../../../../design/parts/Button.tsx";
 import { Confirm } from "../../../../design/parts/Confirm.tsx";
 import { useWords } from "../../../../i18n/hooks.ts";
 import type { Act } from "../hooks.ts";
+import { presenceOf } from "../presence.ts";
 import { useWho, Who } from "../Who.tsx";
 import { FloorButton } from "./FloorButton.tsx";
 
@@ -19,7 +20,7 @@ interface Props {
   readmit?: (seat: Seat) => void;
 }
 
-/** Raised hands in their order, then everybody: who is in, who is not yet, who was removed. */
+/** Raised hands in their order, then everybody: who is in, who has left, who is not in yet, who was removed. */
 export function People({ state, act, self, more, readmit }: Props) {
   const { t } = useWords();
   const [removing, setRemoving] = useState<Seat | null>(null);
@@ -125,13 +126,6 @@ export function People({ state, act, self, more, readmit }: Props) {
       ) : null}
     </>
   );
-}
-
-function presenceOf(state: MeetingState, seat: Seat): "floor" | "in" | "outside" | "absent" | "removed" {
-  if (seat.removed) return "removed";
-  if (state.floor.holder === seat.id) return "floor";
-  if (seat.present) return "in";
-  return state.phase !== "planned" && !mayEnter(state, seat.id) ? "outside" : "absent";
 }
 
 const presentFirst = (one: Seat, other: Seat) =>

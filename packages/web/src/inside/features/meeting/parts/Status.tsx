@@ -3,7 +3,7 @@ import { Icon } from "../../../../design/parts/Icon.tsx";
 import { useWords } from "../../../../i18n/hooks.ts";
 import { useWho } from "../Who.tsx";
 
-/** Doors and air: always in sight, in words and not by colour alone. */
+/** Doors, air, and that the meeting is suspended: always in sight, in words and not by colour alone. */
 export function DoorsAndAir({ state }: { state: MeetingState }) {
   const { t } = useWords();
   const { doors, onAir } = state.epoch;
@@ -22,6 +22,14 @@ export function DoorsAndAir({ state }: { state: MeetingState }) {
       <span className={onAir ? "badge badge--air" : "badge"} data-testid="on-air" data-on-air={onAir} role="status">
         <Icon name="air" />
         {t(onAir ? "air.on" : "air.off")}
+      </span>
+      <span data-testid="suspended" data-suspended={state.phase === "suspended"} role="status">
+        {state.phase === "suspended" ? (
+          <span className="badge badge--strong">
+            <Icon name="pause" />
+            {t("bar.suspended")}
+          </span>
+        ) : null}
       </span>
     </>
   );

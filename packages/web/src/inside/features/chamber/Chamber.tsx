@@ -41,7 +41,8 @@ export function Chamber({ connection, snapshot, seat, capture, sending, prompt, 
   const [panelIn, setPanelIn] = useState<number | null>(null);
   const panel = panelIn === state.epoch.number;
   const me = seatOf(state, SeatId.parse(seat));
-  const conductor = me !== undefined && conducts(me.role);
+  // A seat that takes part from another page is not conducted from here as well.
+  const conductor = me !== undefined && conducts(me.role) && media.link !== "elsewhere";
   useTitle(state.title ?? t("meeting.untitled"), state.body);
   if (!me) return null;
 

@@ -6,6 +6,7 @@ import { useWords } from "../../../i18n/hooks.ts";
 import type { CaptureView } from "../media/capture.ts";
 import type { MediaSession, SessionView } from "../media/session.ts";
 import type { Snapshot } from "../meeting/connection.ts";
+import { promptOf } from "./offers.ts";
 
 interface Props {
   state: MeetingState;
@@ -22,18 +23,17 @@ interface Props {
 export function Messages({ state, me, media, session, link, slow, publish, devices }: Props) {
   const { t, problem } = useWords();
   const { sending } = media;
-  const off = !sending.microphone || !sending.camera;
-  const asked = media.airPrompt && off && publish.length > 0;
-  const hasFloor = state.floor.holder === me.id && !sending.microphone && publish.length > 0;
-  const why = media.missing ? devices[media.missing].problem : null;
+  const prompt = promptOf(state, me, media, publish);
+  const elsewhere = media.link === "elsewhere";
+  const why = !elsewhere && media.missing ? devices[media.missing].problem : null;
   const away = link === "away" || link === "held" || media.link === "reconnecting" || media.link === "connecting";
   return (
     <div className="messages" aria-live="polite">
-      {asked || hasFloor ? (
+      {prompt ? (
         <div className="message message--air" data-testid="air-prompt">
           <p>
             <Icon name={state.epoch.onAir ? "air" : "info"} />
-            <strong>{t(hasFloor ? "prompt.floor" : state.epoch.onAir ? "prompt.air" : "prompt.back")}</strong>
+            <strong>{t(`prompt.${prompt}`)}</strong>
           </p>
           <div className="row row--tight">
             {sending.microphone ? null : (
@@ -51,7 +51,7 @@ export function Messages({ state, me, media, session, link, slow, publish, devic
                 {t("prompt.camera")}
               </Button>
             )}
-            {asked ? (
+            {media.airPrompt ? (
               <Button kind="subtle" data-testid="air-later" onClick={() => session.answered()}>
                 {t("prompt.later")}
               </Button>
@@ -76,7 +76,7 @@ export function Messages({ state, me, media, session, link, slow, publish, devic
           {t(me.role === "observer" ? "listen.observer" : "listen.speaker")}
         </p>
       ) : null}
-      {media.link === "elsewhere" ? (
+      {elsewhere ? (
         <div className="message" data-testid="elsewhere">
           <p>
             <Icon name="warning" />

@@ -1,9 +1,10 @@
-import { type MeetingState, type Seat, speaks } from "@raadhuis/meeting";
+import type { MeetingState, Seat } from "@raadhuis/meeting";
 import type { MediaTicket } from "@raadhuis/protocol";
 import { useWords } from "../../../i18n/hooks.ts";
 import type { CaptureView } from "../media/capture.ts";
 import type { MediaSession, SessionView } from "../media/session.ts";
 import type { Act } from "../meeting/hooks.ts";
+import { offersOf } from "./offers.ts";
 import { Shortcuts } from "./Shortcuts.tsx";
 import { useShortcuts } from "./shortcuts.ts";
 import { Tool } from "./Tool.tsx";
@@ -26,18 +27,16 @@ export function Toolbar({ state, me, media, session, devices, publish, act, pane
   const { t } = useWords();
   const { microphone, camera } = media.sending;
   const raised = state.floor.queue.includes(me.id);
-  const mayRaise =
-    speaks(me.role) && (state.phase === "open" || state.phase === "suspended") && state.floor.holder !== me.id;
+  const offers = offersOf(state, me, media, publish);
   const sharing = media.sharing !== null;
-  const may = (source: MediaTicket["publish"][number]) => media.link !== "elsewhere" && publish.includes(source);
 
   const acts = {
-    microphone: () => may("microphone") && void session.turn("microphone", !microphone),
-    camera: () => may("camera") && void session.turn("camera", !camera),
-    share: () => may("screen_share") && void session.share(!sharing),
+    microphone: () => offers?.microphone && void session.turn("microphone", !microphone),
+    camera: () => offers?.camera && void session.turn("camera", !camera),
+    share: () => offers?.share && void session.share(!sharing),
     hand: () => {
-      if (raised) void act({ type: "lowerHand", seat: me.id });
-      else if (mayRaise) void act({ type: "raiseHand" });
+      if (offers && raised) void act({ type: "lowerHand", seat: me.id });
+      else if (offers?.raiseHand) void act({ type: "raiseHand" });
     },
     leave: onLeave,
   };
@@ -45,44 +44,48 @@ export function Toolbar({ state, me, media, session, devices, publish, act, pane
 
   return (
     <div className="toolbar" role="toolbar" aria-label={t("toolbar.name")}>
-      <Tool
-        testId="mic"
-        icon={microphone ? "microphone" : "microphoneOff"}
-        label={t(microphone ? "tool.microphone.on" : "tool.microphone.off")}
-        pressed={microphone}
-        disabled={!may("microphone")}
-        problem={devices.microphone.problem}
-        keyName={shortcuts.keys.microphone}
-        onPress={acts.microphone}
-      />
-      <Tool
-        testId="camera"
-        icon={camera ? "camera" : "cameraOff"}
-        label={t(camera ? "tool.camera.on" : "tool.camera.off")}
-        pressed={camera}
-        disabled={!may("camera")}
-        problem={devices.camera.problem}
-        keyName={shortcuts.keys.camera}
-        onPress={acts.camera}
-      />
-      <Tool
-        testId="share"
-        icon="screen"
-        label={t(sharing ? "tool.share.on" : "tool.share.off")}
-        pressed={sharing}
-        disabled={!may("screen_share")}
-        keyName={shortcuts.keys.share}
-        onPress={acts.share}
-      />
-      <Tool
-        testId="hand"
-        icon="hand"
-        label={t(raised ? "tool.hand.on" : "tool.hand.off")}
-        pressed={raised}
-        disabled={!raised && !mayRaise}
-        keyName={shortcuts.keys.hand}
-        onPress={acts.hand}
-      />
+      {offers ? (
+        <>
+          <Tool
+            testId="mic"
+            icon={microphone ? "microphone" : "microphoneOff"}
+            label={t(microphone ? "tool.microphone.on" : "tool.microphone.off")}
+            pressed={microphone}
+            disabled={!offers.microphone}
+            problem={devices.microphone.problem}
+            keyName={shortcuts.keys.microphone}
+            onPress={acts.microphone}
+          />
+          <Tool
+            testId="camera"
+            icon={camera ? "camera" : "cameraOff"}
+            label={t(camera ? "tool.camera.on" : "tool.camera.off")}
+            pressed={camera}
+            disabled={!offers.camera}
+            problem={devices.camera.problem}
+            keyName={shortcuts.keys.camera}
+            onPress={acts.camera}
+          />
+          <Tool
+            testId="share"
+            icon="screen"
+            label={t(sharing ? "tool.share.on" : "tool.share.off")}
+            pressed={sharing}
+            disabled={!offers.share}
+            keyName={shortcuts.keys.share}
+            onPress={acts.share}
+          />
+          <Tool
+            testId="hand"
+            icon="hand"
+            label={t(raised ? "tool.hand.on" : "tool.hand.off")}
+            pressed={raised}
+            disabled={!raised && !offers.raiseHand}
+            keyName={shortcuts.keys.hand}
+            onPress={acts.hand}
+          />
+        </>
+      ) : null}
       <Tool
         testId="panel"
         icon="list"

@@ -93,7 +93,9 @@ export class MediaSession {
 
   /** Goes where the ticket leads. `onAir`: its epoch is public. The same ticket twice changes nothing. */
   follow(ticket: MediaTicket, receivedAt: number, onAir: boolean): void {
-    const { epoch } = this.store.get();
+    const { epoch, link } = this.store.get();
+    // Taking part from another page goes on there, also in the next epoch's room.
+    if (link === "elsewhere") return;
     if (ticket.token === this.#used || (epoch !== null && ticket.epoch < epoch)) return;
     if (ticket.epoch === epoch && !this.#wanting) return;
     this.#used = ticket.token;

@@ -43,8 +43,9 @@ test("behind closed doors", async (t) => {
       const back = await visitor.open(citizenPath, { since: before });
       assert.equal((await back.next("out")).code, "doors.closed");
       await member.event("item.started");
-      assert.deepEqual(back.heard, []);
-      assert.deepEqual(citizen.heard, []);
+      // That the line lives is told to everybody.
+      const heard = [...back.heard, ...citizen.heard].filter(({ type }) => type !== "beat");
+      assert.deepEqual(heard, []);
       await back.close();
     },
   );

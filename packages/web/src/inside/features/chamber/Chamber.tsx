@@ -7,6 +7,7 @@ import { useWords } from "../../../i18n/hooks.ts";
 import type { Capture } from "../media/capture.ts";
 import type { Sending } from "../media/carryOver.ts";
 import { useMediaSession, useStore } from "../media/hooks.ts";
+import type { KeptOff } from "../media/keptOff.ts";
 import type { MeetingConnection, Snapshot } from "../meeting/connection.ts";
 import { useActs } from "../meeting/hooks.ts";
 import { Agenda } from "../meeting/parts/Agenda.tsx";
@@ -24,16 +25,17 @@ interface Props {
   snapshot: Snapshot & { state: MeetingState };
   seat: string;
   capture: Capture;
+  kept: KeptOff;
   sending: Sending;
   prompt: boolean;
   onLeave(): void;
 }
 
 /** Where those who take part are. */
-export function Chamber({ connection, snapshot, seat, capture, sending, prompt, onLeave }: Props) {
+export function Chamber({ connection, snapshot, seat, capture, kept, sending, prompt, onLeave }: Props) {
   const { t } = useWords();
   const { state, publish } = snapshot;
-  const session = useMediaSession(connection, snapshot, capture, { sending, prompt });
+  const session = useMediaSession(connection, snapshot, { capture, kept }, { sending, prompt });
   const media = useStore(session.store);
   const devices = useStore(capture.store);
   const { act, problem } = useActs(connection);
@@ -69,6 +71,7 @@ export function Chamber({ connection, snapshot, seat, capture, sending, prompt, 
           slow={snapshot.slow}
           publish={publish}
           devices={devices}
+          capture={capture}
         />
         <Stage state={state} me={me} media={media} ownCamera={media.sending.camera ? devices.camera.track : null} />
       </main>

@@ -3,7 +3,9 @@ import type { MediaTicket } from "@raadhuis/protocol";
 import { Button } from "../../../design/parts/Button.tsx";
 import { Icon } from "../../../design/parts/Icon.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
-import type { CaptureView } from "../media/capture.ts";
+import { abilityHere, sendable } from "../media/ability.ts";
+import type { Capture, CaptureView } from "../media/capture.ts";
+import { DeviceWords } from "../media/DeviceWords.tsx";
 import type { MediaSession, SessionView } from "../media/session.ts";
 import type { Snapshot } from "../meeting/connection.ts";
 import { promptOf } from "./offers.ts";
@@ -17,13 +19,15 @@ interface Props {
   slow: boolean;
   publish: MediaTicket["publish"];
   devices: CaptureView;
+  capture: Capture;
 }
 
 /** What the person must know now, above the pictures; announced politely. */
-export function Messages({ state, me, media, session, link, slow, publish, devices }: Props) {
+export function Messages({ state, me, media, session, link, slow, publish, devices, capture }: Props) {
   const { t, problem } = useWords();
   const { sending } = media;
-  const prompt = promptOf(state, me, media, publish);
+  const { lacks } = abilityHere();
+  const prompt = promptOf(state, me, media, sendable(publish));
   const elsewhere = media.link === "elsewhere";
   const why = !elsewhere && media.missing ? devices[media.missing].problem : null;
   const away = link === "away" || link === "held" || media.link === "reconnecting" || media.link === "connecting";
@@ -69,6 +73,22 @@ export function Messages({ state, me, media, session, link, slow, publish, devic
             {t("prompt.understood")}
           </Button>
         </div>
+      ) : null}
+      {(["microphone", "camera"] as const).map((device) => (
+        <DeviceWords
+          key={device}
+          device={device}
+          view={devices[device]}
+          wanted={sending[device]}
+          onUse={(id) => void session.choose(device, id)}
+          onUnderstood={() => capture.understood(device)}
+        />
+      ))}
+      {lacks ? (
+        <p className="message" data-testid="lacking" data-lacks={lacks}>
+          <Icon name="warning" />
+          {t(`lacking.${lacks}`)}
+        </p>
       ) : null}
       {publish.length === 0 && media.link === "connected" ? (
         <p className="message" data-testid="listening">

@@ -1,6 +1,7 @@
 import type { MeetingState, Seat } from "@raadhuis/meeting";
 import type { MediaTicket } from "@raadhuis/protocol";
 import { useWords } from "../../../i18n/hooks.ts";
+import { sendable } from "../media/ability.ts";
 import type { CaptureView } from "../media/capture.ts";
 import type { MediaSession, SessionView } from "../media/session.ts";
 import type { Act } from "../meeting/hooks.ts";
@@ -27,7 +28,7 @@ export function Toolbar({ state, me, media, session, devices, publish, act, pane
   const { t } = useWords();
   const { microphone, camera } = media.sending;
   const raised = state.floor.queue.includes(me.id);
-  const offers = offersOf(state, me, media, publish);
+  const offers = offersOf(state, me, media, sendable(publish));
   const sharing = media.sharing !== null;
 
   const acts = {

@@ -1,7 +1,9 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import type { MeetingConnection, Snapshot } from "../meeting/connection.ts";
+import { abilityHere } from "./ability.ts";
 import { Capture } from "./capture.ts";
 import { isAir, type Sending } from "./carryOver.ts";
+import { KeptOff } from "./keptOff.ts";
 import { MediaSession } from "./session.ts";
 import type { Store } from "./store.ts";
 
@@ -13,20 +15,25 @@ export const useStore = <T>(store: Store<T>): T => useSyncExternalStore(store.su
 /** One's devices, from the lobby to the end of the visit. */
 export function useCapture(): Capture {
   const capture = useMemo(() => new Capture(), []);
-  useEffect(() => () => capture.closeAll(), [capture]);
+  useEffect(() => {
+    capture.start();
+    return () => capture.stop();
+  }, [capture]);
   return capture;
 }
+
+/** What the person at this seat turned off, now or before. */
+export const useKeptOff = (seat: string): KeptOff => useMemo(() => new KeptOff(seat), [seat]);
 
 /** Media of the chamber: goes where the meeting's tickets lead for as long as the page is in the chamber. */
 export function useMediaSession(
   connection: MeetingConnection,
   snapshot: Snapshot,
-  capture: Capture,
+  own: { capture: Capture; kept: KeptOff },
   first: { sending: Sending; prompt: boolean },
 ): MediaSession {
-  const [session] = useState(
-    () => new MediaSession(capture, () => connection.askTicket(), first.sending, first.prompt),
-  );
+  const { capture } = own;
+  const [session] = useState(() => new MediaSession({ ...own, askTicket: () => connection.askTicket() }, first));
   const { ticket, ticketAt, publish, out, link, state } = snapshot;
   const present = state?.epoch ?? null;
   const known = ticket !== null;
@@ -35,8 +42,9 @@ export function useMediaSession(
   }, [session, known, publish]);
   useEffect(() => {
     if (out !== null) session.pause();
-    else if (ticket) session.follow(ticket, ticketAt, isAir(ticket.epoch, present));
+    else if (ticket && abilityHere().hears) session.follow(ticket, ticketAt, isAir(ticket.epoch, present));
   }, [session, ticket, ticketAt, out, present]);
+  useEffect(() => capture.onLost((device) => void session.lost(device)), [session, capture]);
   useEffect(() => session.serverIs(link === "open"), [session, link]);
   useEffect(() => {
     const timer = setInterval(() => {

@@ -3,6 +3,7 @@ import { DisconnectReason, Room, RoomEvent } from "livekit-client";
 import { pauseBefore } from "../meeting/backoff.ts";
 import type { Capture, Device } from "./capture.ts";
 import { carryOver, type Sending } from "./carryOver.ts";
+import type { KeptOff } from "./keptOff.ts";
 import { LineMeter } from "./lineMeter.ts";
 import { problemOf } from "./problems.ts";
 import { PATIENCE, reconnectPolicy } from "./reconnect.ts";
@@ -71,6 +72,7 @@ const changes = [
 export class MediaSession {
   readonly store = new Store<SessionView>(away);
   #capture: Capture;
+  #kept: KeptOff;
   #askTicket: () => void;
   #room: Room | null = null;
   #sender: Sender | null = null;
@@ -85,10 +87,14 @@ export class MediaSession {
   /** Our own server is heard. */
   #serverHere = true;
 
-  constructor(capture: Capture, askTicket: () => void, sending: Sending, airPrompt: boolean) {
+  constructor(
+    { capture, kept, askTicket }: { capture: Capture; kept: KeptOff; askTicket: () => void },
+    first: { sending: Sending; prompt: boolean },
+  ) {
     this.#capture = capture;
+    this.#kept = kept;
     this.#askTicket = askTicket;
-    this.store.change({ sending, airPrompt });
+    this.store.change({ sending: first.sending, airPrompt: first.prompt });
   }
 
   /** Goes where the ticket leads. `onAir`: its epoch is public. The same ticket twice changes nothing. */
@@ -112,7 +118,7 @@ export class MediaSession {
   allow(publish: MediaTicket["publish"]): void {
     for (const device of ["microphone", "camera"] as const)
       if (!publish.includes(device) && this.store.get().sending[device])
-        void this.turn(device, false).then(() => this.#capture.close(device));
+        void this.#turn(device, false).then(() => this.#capture.close(device));
     if (!publish.includes("screen_share")) this.#stopShare();
   }
 
@@ -140,12 +146,15 @@ export class MediaSession {
     if (here) this.#loseLater();
   }
 
+  /** The person turns it on or off. */
   async turn(device: Device, on: boolean): Promise<void> {
-    this.store.change({ sending: { ...this.store.get().sending, [device]: on } });
-    const missing = on && !(await this.#capture.open(device));
-    if (missing || this.store.get().missing === device) this.store.change({ missing: missing ? device : null });
-    if (missing) this.#off(device);
-    else await this.#push(device);
+    this.#kept.turned(device, on);
+    await this.#turn(device, on);
+  }
+
+  /** It ended by itself: whoever was heard or seen by it is so by another, or it goes off. */
+  async lost(device: Device): Promise<void> {
+    if (this.store.get().sending[device]) await this.#turn(device, true);
   }
 
   async choose(device: Device, id: string): Promise<void> {
@@ -174,6 +183,7 @@ export class MediaSession {
 
   /** The person has answered the prompt, or put it off. */
   answered(): void {
+    this.#kept.keep(this.store.get().sending);
     this.store.change({ airPrompt: false });
   }
 
@@ -200,6 +210,17 @@ export class MediaSession {
   /** After a click: lets held-back sound play. */
   startSound(): void {
     void this.#room?.startAudio();
+  }
+
+  async #turn(device: Device, on: boolean): Promise<void> {
+    this.store.change({ sending: { ...this.store.get().sending, [device]: on } });
+    const opened = on && (await this.#capture.open(device)) !== null;
+    // Turned off, or sent out, while the browser was still asking.
+    if (on && !this.store.get().sending[device]) return;
+    const missing = on && !opened;
+    if (missing || this.store.get().missing === device) this.store.change({ missing: missing ? device : null });
+    if (missing) this.#off(device);
+    else await this.#push(device);
   }
 
   async #join(ticket: MediaTicket): Promise<void> {
@@ -335,6 +356,7 @@ export class MediaSession {
     if (!sending.microphone) this.#capture.close("microphone");
     if (!sending.camera) this.#capture.close("camera");
     this.#stopShare();
+    if (prompt) this.#kept.keep(sending);
     this.store.change({ sending, airPrompt: prompt });
   }
 

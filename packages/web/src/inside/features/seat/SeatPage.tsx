@@ -7,7 +7,7 @@ import { seatSession, seatSocket } from "../../api/seats.ts";
 import { Chamber } from "../chamber/Chamber.tsx";
 import { Lobby } from "../lobby/Lobby.tsx";
 import type { Sending } from "../media/carryOver.ts";
-import { useCapture } from "../media/hooks.ts";
+import { useCapture, useKeptOff } from "../media/hooks.ts";
 import type { Ending, Welcome } from "../meeting/connection.ts";
 import { useConnection, useSnapshot } from "../meeting/hooks.ts";
 import { Left } from "./Left.tsx";
@@ -40,15 +40,22 @@ function Seat({ seat, onLeave }: { seat: string; onLeave(body: string | null): v
   const connection = useConnection(seatSocket(seat), stillWelcome);
   const snapshot = useSnapshot(connection);
   const capture = useCapture();
+  const kept = useKeptOff(seat);
   const [place, setPlace] = useState<Place>({ name: "lobby" });
   const { state, out } = snapshot;
   const body = state?.body ?? null;
   const waitsOutside = out === "doors.closed";
+  const wasInside = place.name === "chamber";
 
   useEffect(() => {
     if (waitsOutside)
       setPlace((place) => (place.name === "chamber" ? { name: "chamber", sending: nothingSent, prompt: true } : place));
   }, [waitsOutside]);
+
+  // Also whoever reloads while they wait comes back with everything off.
+  useEffect(() => {
+    if (waitsOutside && wasInside) kept.keep(nothingSent);
+  }, [waitsOutside, wasInside, kept]);
 
   if (out === "page.outdated")
     return (
@@ -68,6 +75,7 @@ function Seat({ seat, onLeave }: { seat: string; onLeave(body: string | null): v
         snapshot={{ ...snapshot, state }}
         seat={seat}
         capture={capture}
+        kept={kept}
         sending={place.sending}
         prompt={place.prompt}
         onLeave={() => {
@@ -82,6 +90,7 @@ function Seat({ seat, onLeave }: { seat: string; onLeave(body: string | null): v
       state={state}
       seat={seat}
       capture={capture}
+      kept={kept}
       onJoin={(sending) => setPlace({ name: "chamber", sending, prompt: false })}
     />
   );

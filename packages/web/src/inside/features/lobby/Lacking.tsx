@@ -1,0 +1,26 @@
+import { useEffect, useState } from "react";
+import { Alert } from "../../../design/parts/Alert.tsx";
+import { useWords } from "../../../i18n/hooks.ts";
+import { house } from "../../api/office.ts";
+import type { Ability } from "../media/ability.ts";
+
+/** What this browser cannot do in a meeting, what to do about it, and what is left: the agenda inside, the gallery. */
+export function Lacking({ lacks, watched }: { lacks: NonNullable<Ability["lacks"]>; watched: boolean }) {
+  const { t } = useWords();
+  const [gallery, setGallery] = useState<string | null>(null);
+  useEffect(() => {
+    if (watched) void house().then((result) => (result.ok ? setGallery(result.value.gallery) : null));
+  }, [watched]);
+  return (
+    <div className="stack" data-testid="lacking" data-lacks={lacks}>
+      <Alert type="warning">{t(`lacking.${lacks}`)}</Alert>
+      {gallery ? (
+        <p>
+          <a href={gallery} data-testid="lacking-gallery">
+            {t("lacking.gallery")}
+          </a>
+        </p>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { evolve, MeetingId, type MeetingState, type Role, SeatId, seatOf } from "@raadhuis/meeting";
+import { foretold, meaning } from "./foretold.ts";
+
+const head = (version: number) => ({
+  meeting: MeetingId.parse("meeting123"),
+  version,
+  at: 1000 + version,
+  by: { kind: "house" } as const,
+});
+const seat = SeatId.parse("seatsomebody");
+
+/** A public meeting with one seat, not opened yet. */
+function planned(role: Role): MeetingState {
+  const bare = evolve(undefined, {
+    ...head(1),
+    type: "meeting.planned",
+    structure: { kind: "public", startsAt: 5000, recording: true },
+    payload: { body: "Raad", title: "Vergadering" },
+  });
+  return evolve(bare, {
+    ...head(2),
+    type: "seat.assigned",
+    structure: { seat, role },
+    payload: { name: "Somebody", party: null },
+  });
+}
+
+const onAir = (role: Role): MeetingState => {
+  const state = planned(role);
+  return { ...state, phase: "open", epoch: { ...state.epoch, onAir: true } };
+};
+
+const told = (state: MeetingState) => [foretold(state, seatOf(state, seat)), meaning(state, seatOf(state, seat))];
+
+test("the lobby tells each role what will be on inside", () => {
+  assert.deepEqual(told(onAir("member")), ["sends", "lobby.onAir"]);
+  assert.deepEqual(told(onAir("guest")), ["sends", "lobby.onAir"]);
+  assert.deepEqual(told(onAir("speaker")), ["tries", "lobby.speaker"]);
+  assert.deepEqual(told(onAir("observer")), ["listens", "lobby.onAirListening"]);
+});
+
+test("a citizen who has been given the floor goes in with what is on", () => {
+  const state = onAir("speaker");
+  assert.equal(foretold({ ...state, floor: { ...state.floor, holder: seat } }, seatOf(state, seat)), "sends");
+});
+
+test("a citizen tries their devices before the meeting, too", () => {
+  assert.deepEqual(told(planned("speaker")), ["tries", "lobby.planned"]);
+});

@@ -1,0 +1,51 @@
+import { Button } from "../../../design/parts/Button.tsx";
+import { Icon } from "../../../design/parts/Icon.tsx";
+import { useWords } from "../../../i18n/hooks.ts";
+import type { Device, DeviceView } from "./capture.ts";
+
+interface Props {
+  device: Device;
+  view: DeviceView;
+  /** The person wants it on. */
+  wanted: boolean;
+  onUse(id: string): void;
+  onUnderstood(): void;
+}
+
+/** What became of a microphone or camera that was unplugged, or that gives nothing. Stands in a polite live region. */
+export function DeviceWords({ device, view, wanted, onUse, onUnderstood }: Props) {
+  const { t } = useWords();
+  const { gone, track, held } = view;
+  const silent = wanted && held && track !== null;
+  if (!gone?.word && !silent) return null;
+  const name = gone?.label || t(`media.${device}.chosen`);
+  const other = track?.label || t(`media.${device}.other`);
+  return (
+    <>
+      {gone?.word ? (
+        <div className="message" data-testid="device-word" data-device={device} data-word={gone.word}>
+          <p>
+            <Icon name="warning" />
+            {t(`media.${device}.gone.${gone.word}`, { name, other })}
+          </p>
+          <div className="row row--tight">
+            {gone.word === "back" ? (
+              <Button kind="primary" data-testid="device-use" onClick={() => onUse(gone.id)}>
+                {t("media.use", { name })}
+              </Button>
+            ) : null}
+            <Button kind="subtle" onClick={onUnderstood}>
+              {t(gone.word === "back" ? "prompt.later" : "prompt.understood")}
+            </Button>
+          </div>
+        </div>
+      ) : null}
+      {silent ? (
+        <p className="message" data-testid="device-held" data-device={device}>
+          <Icon name="warning" />
+          {t(`media.${device}.held`)}
+        </p>
+      ) : null}
+    </>
+  );
+}

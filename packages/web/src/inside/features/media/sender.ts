@@ -1,5 +1,6 @@
 import { type Room, Track, type TrackPublishOptions } from "livekit-client";
 import type { Device } from "./capture.ts";
+import type { Shared } from "./share.ts";
 
 const sources = { microphone: Track.Source.Microphone, camera: Track.Source.Camera } as const;
 
@@ -23,9 +24,9 @@ export class Sender {
     return this.#put(sources[device], track, {});
   }
 
-  async share(picture: MediaStreamTrack | null, sound: MediaStreamTrack | null): Promise<void> {
-    await this.#put(Track.Source.ScreenShare, picture, { simulcast: false });
-    await this.#put(Track.Source.ScreenShareAudio, sound, {});
+  async share(shared: Shared | null): Promise<void> {
+    await this.#put(Track.Source.ScreenShare, shared?.picture ?? null, { simulcast: false });
+    await this.#put(Track.Source.ScreenShareAudio, shared?.sound ?? null, {});
   }
 
   #put(source: Track.Source, track: MediaStreamTrack | null, options: TrackPublishOptions): Promise<void> {

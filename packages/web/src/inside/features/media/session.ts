@@ -8,6 +8,7 @@ import { LineMeter } from "./lineMeter.ts";
 import { problemOf } from "./problems.ts";
 import { PATIENCE, reconnectPolicy } from "./reconnect.ts";
 import { Sender } from "./sender.ts";
+import { askShare, type Shared, stopShared } from "./share.ts";
 import { lookAgainIn, nextSpotlight, type Spotlight } from "./speaker.ts";
 import { Store } from "./store.ts";
 import { activeOf, type PersonMedia, peopleOf } from "./view.ts";
@@ -76,6 +77,7 @@ export class MediaSession {
   #askTicket: () => void;
   #room: Room | null = null;
   #sender: Sender | null = null;
+  #shared: Shared | null = null;
   readonly #meter = new LineMeter();
   #spotlight: Spotlight = { seat: null, since: 0 };
   /** The room was lost and a fresh ticket is asked for. */
@@ -164,17 +166,15 @@ export class MediaSession {
 
   async share(on: boolean): Promise<void> {
     if (!on) return this.#stopShare();
+    const { epoch } = this.store.get();
     try {
-      const stream = await navigator.mediaDevices.getDisplayMedia({
-        video: { frameRate: { ideal: 15, max: 30 } },
-        audio: true,
-      });
-      const [video] = stream.getVideoTracks();
-      if (!video) return;
-      video.contentHint = "detail";
-      video.addEventListener("ended", () => this.#stopShare());
-      this.store.change({ sharing: video, problem: null });
-      await this.#sender?.share(video, stream.getAudioTracks()[0] ?? null);
+      const shared = await askShare();
+      // While the person picked, the meeting may have gone on air, or away from them.
+      if (!this.#sender || this.store.get().epoch !== epoch) return stopShared(shared);
+      this.#shared = shared;
+      shared.picture.addEventListener("ended", () => this.#shared === shared && this.#stopShare());
+      this.store.change({ sharing: shared.picture, problem: null });
+      await this.#sender.share(shared);
     } catch (error) {
       this.#stopShare();
       if (problemOf(error) !== "refused") this.store.change({ problem: "media.share-failed" });
@@ -250,6 +250,7 @@ export class MediaSession {
     this.#sender = new Sender(room);
     this.#refresh(room);
     this.store.change({ link: "connected", problem: null });
+    if (this.#shared) void this.#sender.share(this.#shared).catch(() => this.#stopShare());
     await Promise.all([this.#push("microphone"), this.#push("camera")]);
   }
 
@@ -384,8 +385,9 @@ export class MediaSession {
   }
 
   #stopShare(): void {
-    this.store.get().sharing?.stop();
+    if (this.#shared) stopShared(this.#shared);
+    this.#shared = null;
     this.store.change({ sharing: null });
-    void this.#sender?.share(null, null);
+    void this.#sender?.share(null);
   }
 }

@@ -14,9 +14,11 @@ import { Agenda } from "../meeting/parts/Agenda.tsx";
 import { Conduct } from "../meeting/parts/Conduct.tsx";
 import { People } from "../meeting/parts/People.tsx";
 import { Bar } from "./Bar.tsx";
+import { Leaving } from "./Leaving.tsx";
 import { Messages } from "./Messages.tsx";
 import { Sounds } from "./Sounds.tsx";
 import { Stage } from "./Stage.tsx";
+import { isMissed, useAskBeforeClosing, useAwake } from "./staying.ts";
 import { Toolbar } from "./Toolbar.tsx";
 import "./chamber.css";
 
@@ -45,6 +47,9 @@ export function Chamber({ connection, snapshot, seat, capture, kept, sending, pr
   const me = seatOf(state, SeatId.parse(seat));
   // A seat that takes part from another page is not conducted from here as well.
   const conductor = me !== undefined && conducts(me.role) && media.link !== "elsewhere";
+  const [leaving, setLeaving] = useState(false);
+  useAwake();
+  useAskBeforeClosing(me !== undefined && isMissed(state.phase, me.role, media));
   useTitle(state.title ?? t("meeting.untitled"), state.body);
   if (!me) return null;
 
@@ -90,8 +95,9 @@ export function Chamber({ connection, snapshot, seat, capture, kept, sending, pr
         act={act}
         panel={panel}
         onPanel={() => setPanelIn(panel ? null : state.epoch.number)}
-        onLeave={onLeave}
+        onLeave={() => setLeaving(true)}
       />
+      {leaving ? <Leaving conducts={conductor} onLeave={onLeave} onStay={() => setLeaving(false)} /> : null}
       <Sounds people={media.people} />
     </div>
   );

@@ -7,6 +7,7 @@ import { abilityHere, sendable } from "../media/ability.ts";
 import type { Capture, CaptureView } from "../media/capture.ts";
 import { DeviceWords } from "../media/DeviceWords.tsx";
 import type { MediaSession, SessionView } from "../media/session.ts";
+import { useMutedSpeech } from "../media/useMutedSpeech.ts";
 import type { Snapshot } from "../meeting/connection.ts";
 import { promptOf } from "./offers.ts";
 
@@ -30,6 +31,9 @@ export function Messages({ state, me, media, session, link, slow, publish, devic
   const prompt = promptOf(state, me, media, sendable(publish));
   const elsewhere = media.link === "elsewhere";
   const why = !elsewhere && media.missing ? devices[media.missing].problem : null;
+  const muted = useMutedSpeech(
+    !elsewhere && publish.includes("microphone") && !sending.microphone ? devices.microphone.track : null,
+  );
   const away = link === "away" || link === "held" || media.link === "reconnecting" || media.link === "connecting";
   return (
     <div className="messages" aria-live="polite">
@@ -88,6 +92,12 @@ export function Messages({ state, me, media, session, link, slow, publish, devic
         <p className="message" data-testid="lacking" data-lacks={lacks}>
           <Icon name="warning" />
           {t(`lacking.${lacks}`)}
+        </p>
+      ) : null}
+      {muted ? (
+        <p className="message" data-testid="muted-speech">
+          <Icon name="microphoneOff" />
+          {t("media.muted")}
         </p>
       ) : null}
       {publish.length === 0 && media.link === "connected" ? (

@@ -4,6 +4,7 @@ import { abilityHere } from "./ability.ts";
 import { Capture } from "./capture.ts";
 import { isAir, type Sending } from "./carryOver.ts";
 import { KeptOff } from "./keptOff.ts";
+import { levelOf } from "./level.ts";
 import { MediaSession } from "./session.ts";
 import type { Store } from "./store.ts";
 
@@ -68,22 +69,7 @@ export function useLevel(track: MediaStreamTrack | null): number {
   const [level, setLevel] = useState(0);
   useEffect(() => {
     if (!track) return setLevel(0);
-    const context = new AudioContext();
-    const analyser = context.createAnalyser();
-    analyser.fftSize = 1024;
-    context.createMediaStreamSource(new MediaStream([track])).connect(analyser);
-    const samples = new Float32Array(analyser.fftSize);
-    const timer = setInterval(() => {
-      analyser.getFloatTimeDomainData(samples);
-      const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
-      // -60 dBFS is silence, 0 dBFS is full.
-      const decibels = 10 * Math.log10(power + 1e-12);
-      setLevel(Math.round(Math.max(0, Math.min(100, ((decibels + 60) / 60) * 100))));
-    }, 100);
-    return () => {
-      clearInterval(timer);
-      void context.close();
-    };
+    return levelOf(track, setLevel);
   }, [track]);
   return level;
 }

@@ -71,6 +71,7 @@ export function Conduct({ state, act, problem }: { state: MeetingState; act: Act
         <Confirm
           question={t("conduct.close.question")}
           explanation={t("conduct.close.explanation")}
+          sure={t("conduct.close.sure")}
           act={t("conduct.close")}
           onConfirm={() => {
             setAsking(null);

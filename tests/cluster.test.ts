@@ -11,7 +11,20 @@ import { isColour } from "./lib/colour.ts";
 import { type House, startHouse } from "./lib/house.ts";
 import { meanColours } from "./lib/media.ts";
 import { mediaBackAt } from "./lib/moments.ts";
-import { connected, dataOf, goOnAir, hears, hook, join, pictureOf, press, sees, shown, soundOf } from "./lib/people.ts";
+import {
+  connected,
+  dataOf,
+  goOnAir,
+  hears,
+  hook,
+  join,
+  pictureOf,
+  press,
+  sayYes,
+  sees,
+  shown,
+  soundOf,
+} from "./lib/people.ts";
 import { type PublicWatch, releasedStates, watchPublic } from "./lib/public.ts";
 import { FIELD, signals } from "./lib/signals.ts";
 import { redeem, SeatSocket } from "./lib/visitor.ts";
@@ -120,10 +133,12 @@ test("when the node that carries the room dies the meeting goes on, media come b
   await inPublicDuring(third);
   const version = Number(await dataOf(chair.page, "chamber", "version"));
   await press(chair.page, "conduct-close");
-  await press(chair.page, "confirm", "", 2_000).catch(() => undefined);
   const final = await until(
     "the recording",
-    async () => (await releasedStates(watch.folder)).findLast(({ recording }) => recording),
+    async () => {
+      await sayYes(chair.page);
+      return (await releasedStates(watch.folder)).findLast(({ recording }) => recording);
+    },
     120_000,
     500,
   );

@@ -21,6 +21,7 @@ import {
   pictureOf,
   press,
   pressIfThere,
+  sayYes,
   sees,
   shown,
   soundOf,
@@ -412,7 +413,7 @@ step("the same search finds the same marker when it is shown with the doors open
   await until(
     "the control's recording",
     async () => {
-      await pressIfThere(page, "confirm");
+      await sayYes(page);
       return (await releasedStates(folder)).some(({ recording }) => recording);
     },
     120_000,

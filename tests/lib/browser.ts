@@ -79,6 +79,7 @@ export async function openPerson(options: PersonOptions): Promise<Person> {
   const session = await browser.target().createCDPSession();
   await session.send("Browser.grantPermissions", { permissions: ["audioCapture", "videoCapture"] });
   const page = (await browser.pages())[0] ?? (await browser.newPage());
+  closeUnasked(page);
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("console", (message) => {
@@ -96,9 +97,15 @@ export async function openPerson(options: PersonOptions): Promise<Person> {
   };
 }
 
+/** Whoever is on air is asked before they reload or go elsewhere; the people of the tests mean it. */
+function closeUnasked(page: Page): void {
+  page.on("dialog", (dialog) => void dialog.accept().catch(() => undefined));
+}
+
 /** One more page of a person, in a window of its own: a tab in the background draws no pictures. */
 export async function openWindow(person: Person, url = "about:blank"): Promise<Page> {
   const page = await person.browser.newPage({ type: "window" });
+  closeUnasked(page);
   await page.setViewport({ width: 1280, height: 800 });
   // A window that is still being made can lose its first frame, and the navigation with it.
   await page.goto(url).catch(() => page.goto(url));

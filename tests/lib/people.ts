@@ -36,12 +36,21 @@ export async function pressIfThere(page: Page, id: string): Promise<void> {
   }, hook(id));
 }
 
+/** Says yes to what the page asks, if it asks anything: ticks first what must be ticked. */
+export async function sayYes(page: Page): Promise<void> {
+  await page.evaluate((selector) => {
+    const sure = document.querySelector(selector);
+    if (sure instanceof HTMLInputElement && !sure.checked) sure.click();
+  }, hook("sure"));
+  await pressIfThere(page, "confirm");
+}
+
 /** Says yes as often as the page asks whether one is sure, until what was wanted has come about. */
 export async function confirmUntil(page: Page, what: string, done: () => Promise<boolean>): Promise<void> {
   await until(
     what,
     async () => {
-      await pressIfThere(page, "confirm");
+      await sayYes(page);
       return done();
     },
     90_000,

@@ -90,6 +90,7 @@ async function measure(options: ChamberOptions): Promise<number[]> {
     const samples: number[] = [];
     for (let time = 0; time < times; time++) {
       await press(page, "leave");
+      await press(page, "confirm");
       await shown(page, "left");
       await page.goto(seatPage);
       await shown(page, "lobby");

@@ -140,7 +140,7 @@ export const ServerMessage = z.discriminatedUnion("type", [
    */
   z.object({
     type: z.literal("out"),
-    code: z.enum(["doors.closed", "seat.removed", "meeting.over", "page.outdated", "seat.no-session"]),
+    code: z.enum(["doors.closed", "seat.removed", "meeting.over", "page.outdated", "seat.no-session", "seat.new-link"]),
   }),
   z.object({ type: z.literal("health"), health: Health }),
   /** To the office: the lines of all seats that told of theirs. */

@@ -91,8 +91,8 @@ export class Hub {
     for (const page of this.of(meeting)) if (page.who.kind === "office") page.send({ type: "health", health });
   }
 
-  /** The session that opened these pages has ended. */
-  endSession(isOver: (page: Page) => boolean): void {
-    for (const page of this.all()) if (isOver(page)) page.leave("seat.no-session");
+  /** The session that opened these pages has ended, and why, where their people are to do something else about it. */
+  endSession(isOver: (page: Page) => boolean, code: "seat.no-session" | "seat.new-link" = "seat.no-session"): void {
+    for (const page of this.all()) if (isOver(page)) page.leave(code);
   }
 }

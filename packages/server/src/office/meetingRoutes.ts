@@ -14,7 +14,7 @@ import { z } from "zod";
 import { houseError } from "../errors.ts";
 import { socketRoute } from "../http/socketRoute.ts";
 import { Connection, type ConnectionContext } from "../meetings/connection.ts";
-import { actorOf } from "../meetings/hub.ts";
+import { actorOf, type Page } from "../meetings/hub.ts";
 import { hashOf, newSecret } from "../random.ts";
 import type { Store } from "../store/store.ts";
 import type { Trail } from "../trail/trail.ts";
@@ -92,7 +92,8 @@ export function meetingRoutes(
         const ended = await store.access.invite({ meeting: id, seat: seat.id }, hashOf(secret), store.now());
         if (ended > 0)
           trail.note({ kind: "seat.session-ended", result: "session.replaced", meeting: id, seat: seat.id });
-        hub.endSession(({ meeting, who }) => meeting === id && who.kind === "seat" && who.seat === seat.id);
+        const isTheirs = ({ meeting, who }: Page) => meeting === id && who.kind === "seat" && who.seat === seat.id;
+        hub.endSession(isTheirs, "seat.new-link");
         endMedia(id, seat.id);
         return { seat: seat.id, name: seat.name, role: seat.role, link: linkOf(id, secret) };
       });

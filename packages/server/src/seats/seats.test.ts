@@ -68,7 +68,7 @@ test("a personal link is the way to one seat", async (t) => {
     const seat = links[2]!.seat;
     const { status, body } = await clerk.post(`/api/office/meetings/${meeting}/seats/${seat}/link`);
     assert.equal(status, 200);
-    assert.equal((await line.next("out")).code, "seat.no-session");
+    assert.equal((await line.next("out")).code, "seat.new-link");
     await line.closed;
     assert.equal((await visitor.get(`/api/seats/${seat}`)).status, 401);
     await assert.rejects(new Visitor(house.url).redeem(links[2]!.link), /link.unknown/);

@@ -19,6 +19,7 @@ import { AddItem } from "./AddItem.tsx";
 import { newId } from "./ids.ts";
 import { Lights } from "./Lights.tsx";
 import { LinkWords } from "./LinkWords.tsx";
+import { NewLink } from "./NewLink.tsx";
 import { SeatLine } from "./SeatLine.tsx";
 import { stillWelcomeAt } from "./stillWelcome.ts";
 
@@ -107,9 +108,7 @@ function LiveMeeting({ meeting }: { meeting: string }) {
               more={(seat) =>
                 running && !seat.removed ? (
                   <>
-                    <Button small data-testid="new-link" onClick={() => void renew(seat.id)}>
-                      {t("live.newLink")}
-                    </Button>
+                    <NewLink seat={seat} onRenew={() => void renew(seat.id)} />
                     <SeatLine line={lines.find((line) => line.seat === seat.id)} />
                   </>
                 ) : null

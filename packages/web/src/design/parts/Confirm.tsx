@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { createPortal } from "react-dom";
 import { useWords } from "../../i18n/hooks.ts";
 import { Button } from "./Button.tsx";
 import { CheckField } from "./Field.tsx";
@@ -35,7 +36,8 @@ export function Confirm({ question, explanation, act, cancel, sure, children, on
       if (before instanceof HTMLElement) before.focus();
     };
   }, []);
-  return (
+  // Not inside what asks: a panel that closes meanwhile would hide the question, and the page waits for its answer.
+  return createPortal(
     <dialog
       ref={dialog}
       className="confirm"
@@ -62,6 +64,7 @@ export function Confirm({ question, explanation, act, cancel, sure, children, on
           {act}
         </Button>
       </div>
-    </dialog>
+    </dialog>,
+    document.body,
   );
 }

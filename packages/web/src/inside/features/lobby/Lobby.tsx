@@ -26,8 +26,8 @@ export function Lobby({ state, seat, capture, kept, onJoin }: Props) {
   const { t, day, time } = useWords();
   const me = seatOf(state, SeatId.parse(seat));
   const ability = abilityHere();
-  const future = foretold(state, me);
-  const withDevices = future !== "listens" && ability.captures;
+  const future = ability.captures ? foretold(state, me) : "listens";
+  const withDevices = future !== "listens";
   const wished = useWished(capture, kept, withDevices);
 
   const join = () => {
@@ -51,11 +51,11 @@ export function Lobby({ state, seat, capture, kept, onJoin }: Props) {
     >
       <div className="lobby" data-testid="lobby">
         {withDevices ? <Devices capture={capture} wished={wished} trying={future === "tries"} /> : null}
-        {ability.lacks ? <Lacking lacks={ability.lacks} watched={state.kind === "public"} /> : null}
+        {ability.lacks ? <Lacking lacks={ability.lacks} state={state} /> : null}
         <section className="card lobby-join" aria-labelledby="lobby-you">
           <h2 id="lobby-you">{t("lobby.you")}</h2>
           {me ? <Who seat={me} /> : null}
-          <p>{t(meaning(state, me))}</p>
+          {ability.hears ? <p>{t(meaning(state, future))}</p> : null}
           <Button kind="primary" data-testid="join" onClick={join}>
             {t(ability.hears ? "lobby.join" : "lobby.joinWithout")}
           </Button>

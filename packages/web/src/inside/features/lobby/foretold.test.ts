@@ -32,7 +32,10 @@ const onAir = (role: Role): MeetingState => {
   return { ...state, phase: "open", epoch: { ...state.epoch, onAir: true } };
 };
 
-const told = (state: MeetingState) => [foretold(state, seatOf(state, seat)), meaning(state, seatOf(state, seat))];
+const told = (state: MeetingState) => {
+  const future = foretold(state, seatOf(state, seat));
+  return [future, meaning(state, future)];
+};
 
 test("the lobby tells each role what will be on inside", () => {
   assert.deepEqual(told(onAir("member")), ["sends", "lobby.onAir"]);

@@ -1,10 +1,12 @@
 import { type MeetingState, mediaRightsOf, type Seat } from "@raadhuis/meeting";
 
+export type Foretold = "sends" | "tries" | "listens";
+
 /**
  * What a seat will be able to do when it goes in now. `sends`: what is on in the lobby is on inside. `tries`: it may
  * send only once it is given the floor, so that the lobby is for trying. `listens`: nothing of its own, ever.
  */
-export function foretold(state: MeetingState, seat: Seat | undefined): "sends" | "tries" | "listens" {
+export function foretold(state: MeetingState, seat: Seat | undefined): Foretold {
   if (!seat || seat.role === "observer") return "listens";
   return (mediaRightsOf(state, seat.id)?.publish.length ?? 0) > 0 ? "sends" : "tries";
 }
@@ -12,8 +14,8 @@ export function foretold(state: MeetingState, seat: Seat | undefined): "sends" |
 const onAir = { sends: "lobby.onAir", tries: "lobby.speaker", listens: "lobby.onAirListening" } as const;
 
 /** What going in means now, as the key of a text. */
-export function meaning(state: MeetingState, seat: Seat | undefined): string {
+export function meaning(state: MeetingState, future: Foretold): string {
   if (state.phase === "planned") return "lobby.planned";
   if (!state.epoch.onAir) return state.kind === "public" ? "lobby.offAir" : "lobby.closed";
-  return onAir[foretold(state, seat)];
+  return onAir[future];
 }

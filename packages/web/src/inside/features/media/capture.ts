@@ -1,8 +1,8 @@
-import { type Choice, choicesOf, type Gone, goneAfter, goneRead, realOf } from "./devices.ts";
+import { type Choice, choicesOf, type Device, type Gone, goneAfter, goneRead, realOf } from "./devices.ts";
 import { type MediaProblem, problemOf } from "./problems.ts";
 import { Store } from "./store.ts";
 
-export type Device = "microphone" | "camera";
+export type { Device };
 
 export interface DeviceView {
   track: MediaStreamTrack | null;

@@ -1,4 +1,4 @@
-import type { Device } from "./capture.ts";
+export type Device = "microphone" | "camera";
 
 const kinds = { microphone: "audioinput", camera: "videoinput" } as const;
 

@@ -4,7 +4,7 @@ import type { Page } from "puppeteer-core";
 import { openPerson, openWindow, type Person } from "./lib/browser.ts";
 import { type House, startHouse } from "./lib/house.ts";
 import { planMeeting, setUp } from "./lib/office.ts";
-import { connected, hook, join, press, shown } from "./lib/people.ts";
+import { connected, hook, join, press, sayYes, shown } from "./lib/people.ts";
 import { type StallableLine, stallableLine } from "./lib/stallable.ts";
 
 /** What a page and the clerk see when a line stalls, a seat has two pages, or somebody leaves. */
@@ -101,6 +101,8 @@ test("whoever presses Leave with the floor is named as speaking no more, and has
   await press(office, "give-floor", "");
   await shown(office, "floor", `[data-seat="${seat}"]`);
   await press(person.page, "leave");
+  await shown(person.page, "confirm");
+  await sayYes(person.page);
   await shown(office, "floor", '[data-seat=""]');
   const row = hook("person", `[data-seat="${seat}"][data-present="false"]`);
   await office.waitForSelector(row);

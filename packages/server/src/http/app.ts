@@ -15,8 +15,8 @@ import Fastify, {
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import { HouseError, houseError } from "../errors.ts";
 import type { Log } from "../log.ts";
-import { routable } from "./addresses.ts";
 import { keepAddress } from "./address.ts";
+import { routable } from "./addresses.ts";
 import { guardDoor } from "./door.ts";
 import { addSecurityHeaders, securityHeaders } from "./headers.ts";
 import type { Known } from "./known.ts";

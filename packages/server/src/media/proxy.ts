@@ -7,6 +7,7 @@ import { parseRoomName, roomName } from "@raadhuis/protocol";
 import { admissionHeader, admissionOf } from "@raadhuis/protocol/admission";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { houseError } from "../errors.ts";
+import { isGone } from "../http/address.ts";
 import { Budgets } from "../http/budgets.ts";
 import type { Log } from "../log.ts";
 import type { Meetings } from "../meetings/meetings.ts";
@@ -182,6 +183,11 @@ export class MediaProxy {
     const { response, upstream, head } = answer;
     const downstream = request.raw.socket;
     reply.hijack();
+    // Whoever has gone meanwhile closes no more: both sockets would stay as if somebody were there.
+    if (isGone(downstream)) {
+      upstream.destroy();
+      return;
+    }
     reply.raw.detachSocket(downstream);
     const log = this.#log.child({ meeting: admitted.meeting, seat: admitted.seat, room: admitted.room });
     let ended = false;

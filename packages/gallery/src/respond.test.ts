@@ -243,6 +243,22 @@ test("a connection with more requests at once than anybody asks is ended", async
   assert.ok((await answersTo(100)) < 9);
 });
 
+test("what is no request, names no host or expects too much is answered with the headers of everything else", async () => {
+  for (const [lines, expected] of [
+    [["GET / HTTP/1.1", "x : y"], "400"],
+    [["GET / HTTP/1.1", "connection: close"], "400"],
+    [["GET / HTTP/1.1", `host: ${HOST}`, `x: ${"y".repeat(20_000)}`], "431"],
+    [["GET /healthz HTTP/1.1", `host: ${HOST}`, "expect: the-unexpected", "connection: close"], "200"],
+  ] as const) {
+    const socket = connect(PORT, "127.0.0.1");
+    socket.on("error", () => undefined);
+    socket.write(`${lines.join("\r\n")}\r\n\r\n`);
+    const answer = String(Buffer.concat(await socket.toArray()));
+    assert.equal(answer.slice(9, 12), expected, lines.join());
+    assert.match(answer.toLowerCase(), /content-security-policy: default-src 'none'/);
+  }
+});
+
 test("a visitor who leaves in the middle harms nobody", async () => {
   put("public/m/9.m4s", "x".repeat(8_000_000));
   await new Promise<void>((resolve, reject) => {

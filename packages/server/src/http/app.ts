@@ -120,6 +120,8 @@ function makeServer(tls: Tls, handler: RequestListener, options: FastifyServerOp
   const common = { ...STRANGERS, ...ANY_HOST, requestTimeout: options.requestTimeout, maxHeaderSize: MAX_HEADER_BYTES };
   const server = tls.kind === "files" ? secure(tls, common, handler) : createServer(common, handler);
   server.maxConnections = MAX_CONNECTIONS;
+  // Expectations that nobody knows are not met, and need not be told so (RFC 9110, 10.1.1): Node's answer has no headers.
+  server.on("checkExpectation", (request, response) => server.emit("request", request, response));
   return server;
 }
 

@@ -85,6 +85,7 @@ test("the door lets in what comes to this house by its name, from its own pages,
     const statusOf = async (...lines: string[]) => (await raw(PORT, ...lines)).slice(9, 12);
     assert.equal(await statusOf("GET /api/house HTTP/1.1", own, once), "200");
     assert.equal(await statusOf(`GET http://localhost:${PORT}/api/house HTTP/1.1`, own, once), "200");
+    assert.equal(await statusOf("GET /api/house HTTP/1.1", own, "expect: the-unexpected", once), "200");
     assert.equal(await statusOf("GET /api/house HTTP/1.1", own, own, once), "400");
     assert.equal(await statusOf("GET /api/house HTTP/1.1", own, "host: evil.example", once), "400");
     assert.equal(await statusOf("GET /healthz HTTP/1.1", "host: a.example", "host: b.example", once), "400");

@@ -26,8 +26,10 @@ export function guardDoor(app: FastifyInstance, url: string, locale: "nl" | "en"
   app.addHook("onRequest", async (request, reply) => {
     const { config } = request.routeOptions;
     if (!namesOneHost(request.raw)) throw houseError("request.malformed", "A request names one host, once.");
-    if (!config.anyHost && request.host.toLowerCase() !== host) {
-      wrongDoors.count(request.host, host);
+    // As it came, also from a proxy: X-Forwarded-Host is often what the client says, passed on.
+    const named = request.raw.headers.host?.toLowerCase();
+    if (!config.anyHost && named !== host) {
+      wrongDoors.count(named, host);
       const error = houseError("request.unknown-host");
       const { accept, "accept-language": language } = request.headers;
       if (request.ws || !isNavigation(request.method, accept)) throw error;

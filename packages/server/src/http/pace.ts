@@ -51,7 +51,7 @@ export function paceRequests(
   app.addHook("onRequest", async (request) => {
     const { ip, raw } = request;
     const network = networkOf(ip);
-    const here = raw.headers.host === host;
+    const here = raw.headers.host?.toLowerCase() === host;
     const { waitMs, taken } = budgets.take(here ? network : `elsewhere ${network}`, 1, MAX_PAUSE_MS);
     if (waitMs === 0) return;
     const session = here ? await sessionOf(request) : undefined;

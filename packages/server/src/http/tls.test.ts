@@ -67,24 +67,20 @@ test("with certificate files it speaks HTTPS, and its cookies are for HTTPS only
   assert.match(String(policy), /max-age=/);
 });
 
-test("behind a proxy, what it says of the host counts only where the proxy is one of those listed", async (t) => {
-  const behind = (port: number, proxies: string) =>
-    houseFor(
-      t,
-      testSettings(port, {
-        RAADHUIS_TLS: "proxy",
-        RAADHUIS_PROXIES: proxies,
-        RAADHUIS_BIND: "localhost",
-        RAADHUIS_URL: "https://raad.example",
-        RAADHUIS_GALLERY_URL: "https://publiek.example",
-      }),
-    );
-  const statusOf = async (port: number, headers: Record<string, string>) =>
-    (await ask({ port, path: "/api/house", headers }, false)).status;
-  await behind(PORT + 2, "127.0.0.1,::1");
-  assert.equal(await statusOf(PORT + 2, { host: "10.0.0.2:8080", "x-forwarded-host": "raad.example" }), 200);
-  assert.equal(await statusOf(PORT + 2, { host: "raad.example", "x-forwarded-host": "evil.example" }), 421);
-  await behind(PORT + 4, "192.0.2.1");
-  assert.equal(await statusOf(PORT + 4, { host: "10.0.0.2:8080", "x-forwarded-host": "raad.example" }), 421);
-  assert.equal(await statusOf(PORT + 4, { host: "raad.example", "x-forwarded-host": "evil.example" }), 200);
+test("behind a proxy the house goes by the Host it passes on, and by no other word of it", async (t) => {
+  await houseFor(
+    t,
+    testSettings(PORT + 2, {
+      RAADHUIS_TLS: "proxy",
+      RAADHUIS_PROXIES: "127.0.0.1,::1",
+      RAADHUIS_BIND: "localhost",
+      RAADHUIS_URL: "https://raad.example",
+      RAADHUIS_GALLERY_URL: "https://publiek.example",
+    }),
+  );
+  const statusOf = async (headers: Record<string, string>) =>
+    (await ask({ port: PORT + 2, path: "/api/house", headers }, false)).status;
+  assert.equal(await statusOf({ host: "raad.example" }), 200);
+  assert.equal(await statusOf({ host: "raad.example", "x-forwarded-host": "evil.example" }), 200);
+  assert.equal(await statusOf({ host: "evil.example", "x-forwarded-host": "raad.example" }), 421);
 });

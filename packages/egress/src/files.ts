@@ -1,14 +1,7 @@
 import { copyFile, type FileHandle, mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
-import { Newest } from "./newest.ts";
 
-/** Of several writes to one path at the same moment: each would rename the other's half-written file. */
-const writes = new Newest();
-
-/**
- * A file appears whole or not at all: written beside its place, brought to the disk, then renamed. Writes to one path
- * take turns, and the newest wins.
- */
+/** A file appears whole or not at all: written beside its place, brought to the disk, then renamed. */
 export async function writeWhole(path: string, content: string | Buffer, mode = 0o644): Promise<void> {
   await wholly(path, async (beside) => {
     const file = await open(beside, "w", mode);
@@ -28,17 +21,15 @@ export async function copyWhole(from: string, to: string): Promise<void> {
 }
 
 /** What could not be finished does not stay: on a full disk it would hold room that others wait for. */
-function wholly(path: string, write: (beside: string) => Promise<void>): Promise<void> {
-  return writes.do(path, async () => {
-    const beside = `${path}.part`;
-    try {
-      await write(beside);
-      await putInPlace(beside, path);
-    } catch (error) {
-      await remove(beside).catch(() => undefined);
-      throw error;
-    }
-  });
+async function wholly(path: string, write: (beside: string) => Promise<void>): Promise<void> {
+  const beside = `${path}.part`;
+  try {
+    await write(beside);
+    await putInPlace(beside, path);
+  } catch (error) {
+    await remove(beside).catch(() => undefined);
+    throw error;
+  }
 }
 
 /** Renames a finished file of the same file system into its place, durably. */

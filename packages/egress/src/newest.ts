@@ -1,43 +1,35 @@
-/**
- * Work on things that each have a name, one piece of work at a time for each. Of what comes while one is under way only
- * the newest is done: whoever asked for an older one has it done by that.
- */
+/** Work that is done one piece at a time. Of what comes while one is under way only the newest is done, for all that asked. */
 export class Newest {
-  /** What waits behind the work under way, by name; `null`: nothing. */
-  readonly #waiting = new Map<string, Waiting | null>();
+  #running = false;
+  #waiting: Waiting | null = null;
 
-  /** Resolves when this, or something newer of that name, is done; fails as that does. */
-  do(name: string, work: () => Promise<void>): Promise<void> {
-    const before = this.#waiting.get(name);
-    if (before === undefined) {
-      this.#waiting.set(name, null);
-      return this.#run(name, work);
-    }
-    if (before) {
-      before.work = work;
-      return before.done;
+  /** Resolves when this, or something newer, is done; fails as that does. */
+  do(work: () => Promise<void>): Promise<void> {
+    if (!this.#running) return this.#run(work);
+    if (this.#waiting) {
+      this.#waiting.work = work;
+      return this.#waiting.done;
     }
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    this.#waiting.set(name, { work, done: promise, resolve, reject });
+    this.#waiting = { work, done: promise, resolve, reject };
     return promise;
   }
 
-  async #run(name: string, work: () => Promise<void>): Promise<void> {
+  async #run(work: () => Promise<void>): Promise<void> {
+    this.#running = true;
     try {
       await work();
     } finally {
-      this.#next(name);
+      this.#running = false;
+      this.#next();
     }
   }
 
-  #next(name: string): void {
-    const next = this.#waiting.get(name);
-    if (!next) {
-      this.#waiting.delete(name);
-      return;
-    }
-    this.#waiting.set(name, null);
-    this.#run(name, next.work).then(next.resolve, next.reject);
+  #next(): void {
+    const next = this.#waiting;
+    if (!next) return;
+    this.#waiting = null;
+    this.#run(next.work).then(next.resolve, next.reject);
   }
 }
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { ProgrammeOrder } from "@raadhuis/protocol";
 import { EncoderRun } from "./encoder.ts";
 import { makeFolder, parsedJson, remove, sizeOf, textOf, writeWhole } from "./files.ts";
+import { Newest } from "./newest.ts";
 import { endOf, initName, mediaName, Segment } from "./segment.ts";
 
 /**
@@ -29,6 +30,7 @@ export class Unreleased {
   damaged = 0;
 
   readonly #most: number;
+  readonly #orders = new Newest();
 
   private constructor(folder: string, most: number) {
     this.folder = folder;
@@ -111,8 +113,9 @@ export class Unreleased {
   }
 
   /** The last order, so that a restarted egress goes on while the server is away. */
-  async keepOrder(order: ProgrammeOrder): Promise<void> {
-    await writeWhole(join(this.folder, ORDER), JSON.stringify(order), 0o600);
+  /** Of orders that come while one is written, only the newest is: two at a time would rename each other's half. */
+  keepOrder(order: ProgrammeOrder): Promise<void> {
+    return this.#orders.do(() => writeWhole(join(this.folder, ORDER), JSON.stringify(order), 0o600));
   }
 
   async lastOrder(): Promise<ProgrammeOrder | null> {

@@ -18,14 +18,13 @@ async function houseBehindProxy(t: TestContext, doorkeeper: Doorkeeper) {
     RAADHUIS_TLS: "proxy",
     RAADHUIS_PROXIES: "127.0.0.1,::1",
     RAADHUIS_BIND: "localhost",
-    RAADHUIS_URL: "https://raad.example",
+    RAADHUIS_URL: `https://localhost:${PORT}`,
     RAADHUIS_GALLERY_URL: "https://publiek.example",
   });
   const house = await houseFor(t, settings, { doorkeeper });
   const from = (ip: string) =>
     new Visitor(`http://localhost:${PORT}`, {
       origin: house.url,
-      "x-forwarded-host": "raad.example",
       "x-forwarded-proto": "https",
       "x-forwarded-for": ip,
     });

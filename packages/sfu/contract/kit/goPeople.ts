@@ -19,6 +19,10 @@ const Said = z.union([
   z.object({ who: z.string(), kind: z.string(), detail: z.record(z.string(), z.unknown()).nullable() }),
 ]);
 
+/** Longest that the SDK takes for anything it is asked, ms: then it has hung. */
+const patienceMs = 45_000;
+const endsWithinMs = 5_000;
+
 /** One process of ../go with everybody of a suite who is there by LiveKit's Go SDK. */
 export class GoPeople {
   readonly #process: ChildProcess;
@@ -48,14 +52,26 @@ export class GoPeople {
     if (this.#ended) return;
     const over = new Promise((resolve) => this.#process.once("exit", resolve));
     this.#process.stdin?.end();
+    const late = setTimeout(() => this.#process.kill("SIGKILL"), endsWithinMs);
     await over;
+    clearTimeout(late);
   }
 
   #ask(who: string, what: string, details: unknown): Promise<unknown> {
     const id = ++this.#count;
     return new Promise((resolve, reject) => {
       if (this.#ended) return reject(this.#ended);
-      this.#asked.set(id, { resolve, reject });
+      const late = setTimeout(() => {
+        this.#asked.delete(id);
+        reject(new Error(`Go's SDK has not answered to ${what} in ${patienceMs / 1000} s.`));
+      }, patienceMs);
+      const settled =
+        <T>(settle: (value: T) => void) =>
+        (value: T) => {
+          clearTimeout(late);
+          settle(value);
+        };
+      this.#asked.set(id, { resolve: settled(resolve), reject: settled(reject) });
       this.#process.stdin?.write(`${JSON.stringify({ id, who, do: what, with: details })}\n`);
     });
   }

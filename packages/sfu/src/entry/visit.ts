@@ -135,6 +135,7 @@ function comeBack(premises: Premises, ticket: Ticket, wishes: JoinWishes, sessio
   }
   const older = participant.session;
   participant.session = session;
+  participant.subscriptions.cameBack();
   older?.close();
   room.socketBack(participant);
   const { dropOnResume } = participant;

@@ -24,6 +24,7 @@ export class Subscriptions {
     this.#owner.session?.send({ case: "streamStateUpdate", value: { streamStates } }),
   );
   readonly #owner: SubscriptionsOwner;
+  #hadBefore: ReadonlySet<string> = new Set();
 
   /** @param auto whether it wants everything, unless it says otherwise */
   constructor(owner: SubscriptionsOwner, auto: boolean) {
@@ -34,6 +35,17 @@ export class Subscriptions {
   /** By the sid of what is received. */
   get all(): ReadonlyMap<string, Subscription> {
     return this.#bySid;
+  }
+
+  /** What had come to its client when its present socket opened, by sid; nothing before it came back for the first time. */
+  get hadBefore(): ReadonlySet<string> {
+    return this.#hadBefore;
+  }
+
+  /** Its client is back with a new socket. */
+  cameBack(): void {
+    const arrived = [...this.#bySid].filter(([, { outgoing }]) => outgoing !== null);
+    this.#hadBefore = new Set(arrived.map(([sid]) => sid));
   }
 
   /** @param publisher its sid */

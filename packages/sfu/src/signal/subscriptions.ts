@@ -3,7 +3,7 @@ import {
   LeaveRequest_Action,
   type SubscriptionPermission,
   type SyncState,
-  type UpdateSubscription,
+  UpdateSubscription,
   UpdateTrackSettings,
 } from "@livekit/protocol";
 import type { Participant } from "../participant/participant.ts";
@@ -13,6 +13,15 @@ export const trackSidsOf = (update: Pick<UpdateSubscription, "trackSids" | "part
   ...update.trackSids,
   ...update.participantTracks.flatMap((tracks) => tracks.trackSids),
 ];
+
+/**
+ * What whoever came back says of what it wants, as far as it can mean it. LiveKit's Go SDK names as unwanted whatever has
+ * not come to it yet, also what was published while it was away; so what it never had is not taken from it by that.
+ */
+export function meantBy(update: UpdateSubscription, had: ReadonlySet<string>): UpdateSubscription {
+  if (update.subscribe) return update;
+  return new UpdateSubscription({ trackSids: trackSidsOf(update).filter((sid) => had.has(sid)), subscribe: false });
+}
 
 /** Over the rate it is ignored: there is no answer to it, and a client repeats what it still wants. */
 export function updateSubscription(room: Room, participant: Participant, update: UpdateSubscription): void {
@@ -53,5 +62,6 @@ export function syncState(room: Room, participant: Participant, state: SyncState
   }
   for (const sid of state.trackSidsDisabled)
     participant.subscriptions.configure(sid, new UpdateTrackSettings({ trackSids: [sid], disabled: true }));
-  if (state.subscription) updateSubscription(room, participant, state.subscription);
+  if (state.subscription)
+    updateSubscription(room, participant, meantBy(state.subscription, participant.subscriptions.hadBefore));
 }

@@ -14,6 +14,8 @@ export interface Result {
   failed: number;
   /** Tests that ran, whatever came of them. */
   ran: number;
+  /** How long it took. */
+  ms: number;
 }
 
 export interface RunOptions {
@@ -37,8 +39,9 @@ export async function runFiles(
       const started = Date.now();
       const { report, ...counts } = await runFile(file, limit, environment);
       const name = on === "" ? file : `${file} on ${on}`;
-      results.push({ file, name, ...counts });
-      print(`${name} (${((Date.now() - started) / 1000).toFixed(1)} s)\n${report}\n`);
+      const ms = Date.now() - started;
+      results.push({ file, name, ...counts, ms });
+      print(`${name} (${(ms / 1000).toFixed(1)} s)\n${report}\n`);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
@@ -46,4 +49,4 @@ export async function runFiles(
 }
 
 /** Nothing could be run, and that is no excuse. */
-export const cannotRun = (name: string): Result => ({ file: null, name, passed: 0, failed: 1, ran: 0 });
+export const cannotRun = (name: string): Result => ({ file: null, name, passed: 0, failed: 1, ran: 0, ms: 0 });

@@ -8,6 +8,7 @@ import { liveKitBinary } from "./engines.ts";
 import { testFiles } from "./files.ts";
 import { runFile } from "./run-file.ts";
 import { cannotRun, runFiles } from "./run-files.ts";
+import { slowestOf, timeOf } from "./slowest.ts";
 import { MOST_SECOND_TRIES, runStages, type Stage } from "./stages.ts";
 
 const scratch = mkdtempSync(join(tmpdir(), "raadhuis-runner-"));
@@ -174,4 +175,14 @@ test("more files that fail than bad luck explains have failed, and none is run a
   assert.deepEqual(counts(verdict), [all.length, all.length]);
   assert.match(verdict.remarks.join(), /6 files failed, which is no bad luck/);
   assert.ok(all.every(({ tries }) => tries() === 1));
+});
+
+test("the ten slowest of many files are named, slowest first, and how long a long run took", () => {
+  const took = (ms: number) => ({ ...cannotRun(`file ${ms}`), ms });
+  const some = [3000, 1500, 12_345, 7, 8, 9, 10, 11, 12, 13].map(took);
+  assert.deepEqual(slowestOf(some), []);
+  const lines = slowestOf([...some, took(6)]);
+  assert.deepEqual(lines.slice(0, 3), ["slowest files:", "  12.3 s file 12345", "  3.0 s file 3000"]);
+  assert.deepEqual([lines.length, lines.join().includes("file 6")], [11, false]);
+  assert.deepEqual([timeOf(59_000), timeOf(754_000)], [[], ["took 12 min 34 s"]]);
 });

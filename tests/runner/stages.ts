@@ -1,4 +1,5 @@
 import type { Result } from "./run-files.ts";
+import { slowestOf, timeOf } from "./slowest.ts";
 
 /** Files that are run in the same way. */
 export interface Stage {
@@ -28,6 +29,7 @@ export async function runStages(
   steps: readonly (readonly Stage[])[],
   print: (text: string) => void = console.log,
 ): Promise<Verdict> {
+  const began = Date.now();
   const first: { stage: Stage; result: Result }[] = [];
   for (const step of steps)
     await Promise.all(
@@ -46,7 +48,7 @@ export async function runStages(
   }
   const results = first.map(({ result }) => better.get(result) ?? result);
   const failed = results.filter((result) => result.failed > 0).map(({ name }) => name);
-  const remarks: string[] = [];
+  const remarks = [...slowestOf(first.map(({ result }) => result)), ...timeOf(Date.now() - began)];
   if (failed.length > 0) remarks.push(`failed: ${failed.join(", ")}`);
   if (tooMany) remarks.push(`nothing was run a second time: ${unlucky.length} files failed, which is no bad luck`);
   if (better.size > 0) remarks.push(`passed only at the second try: ${[...better.keys()].map(nameOf).join(", ")}`);

@@ -1,35 +1,35 @@
-/** Runs the tests; bin/test does the set-up first. The last line is `N passed, N failed`. */
-import { availableParallelism } from "node:os";
+/** Runs the tests; bin/test does the set-up first. The last line is `N passed, N failed`. What it does: HELP in options.ts. */
 import { dirname } from "node:path";
-import { meetingsOf, runOnCluster } from "./cluster.ts";
-import { ofSeveralRooms, runContract, runOnProcesses } from "./contract.ts";
-import { engines, liveKitBinary } from "./engines.ts";
 import { testFiles } from "./files.ts";
-import { END_TO_END_LIMIT, runFiles, UNIT_LIMIT } from "./run-files.ts";
+import { HELP, type Options, optionsOf } from "./options.ts";
+import { planFor, promisedOf } from "./plan.ts";
+import { repeat } from "./repeat.ts";
 import { endOnSignal } from "./signals.ts";
-import { end, runStages, type Stage } from "./stages.ts";
+import { end, runStages } from "./stages.ts";
 
 const root = dirname(dirname(import.meta.dirname));
 process.chdir(root);
 endOnSignal();
-const patterns = process.argv.slice(2);
-const { unit, endToEnd, contract } = testFiles(root, patterns);
 
-const liveKit = liveKitBinary(root);
-/** Tests of other packages that hold themselves against a LiveKit server find it by this. */
-const environment: Record<string, string> = "binary" in liveKit ? { RAADHUIS_TEST_LIVEKIT: liveKit.binary } : {};
-const several = availableParallelism() > 1;
-const asked = engines.map((engine) => ({
-  files: contract,
-  run: (files: readonly string[]) => runContract(engine, files, root),
-  secondTry: true,
-}));
-const steps: Stage[][] = [
-  [{ files: unit, run: (files) => runFiles(files, availableParallelism(), UNIT_LIMIT), secondTry: false }],
-  // One engine's tests take three quarters of a core, and much of their time is waiting.
-  ...(several ? [asked] : asked.map((stage) => [stage])),
-  [{ files: ofSeveralRooms(contract), run: runOnProcesses, secondTry: true }],
-  [{ files: endToEnd, run: (files) => runFiles(files, 1, END_TO_END_LIMIT, { environment }), secondTry: true }],
-  [{ files: meetingsOf(endToEnd), run: (files) => runOnCluster(files, root), secondTry: true }],
-];
-end(await runStages(steps), patterns);
+const asked = options();
+const picked = testFiles(root, asked.patterns);
+// Whoever names a file means it.
+const whole = asked.all || asked.patterns.length > 0;
+const files = whole ? picked : promisedOf(picked);
+const plan = planFor(files, root, whole);
+const verdict = await (asked.repeat > 0 ? repeat(plan, asked.repeat) : runStages(plan));
+const left = picked.endToEnd.length + picked.contract.length - files.endToEnd.length - files.contract.length;
+if (left > 0) verdict.remarks.push(`left to bin/test --all: ${left} files`);
+end(verdict, asked.patterns);
+
+function options(): Options {
+  try {
+    const options = optionsOf(process.argv.slice(2));
+    if (options !== "help") return options;
+    console.log(HELP);
+    process.exit(0);
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n\n${HELP}`);
+    process.exit(2);
+  }
+}

@@ -6,6 +6,9 @@ import { after, test } from "node:test";
 import { ofSeveralRooms } from "./contract.ts";
 import { liveKitBinary } from "./engines.ts";
 import { testFiles } from "./files.ts";
+import { optionsOf } from "./options.ts";
+import { planFor, promisedOf } from "./plan.ts";
+import { repeat } from "./repeat.ts";
 import { runFile } from "./run-file.ts";
 import { cannotRun, runFiles } from "./run-files.ts";
 import { slowestOf, timeOf } from "./slowest.ts";
@@ -185,4 +188,37 @@ test("the ten slowest of many files are named, slowest first, and how long a lon
   assert.deepEqual(lines.slice(0, 3), ["slowest files:", "  12.3 s file 12345", "  3.0 s file 3000"]);
   assert.deepEqual([lines.length, lines.join().includes("file 6")], [11, false]);
   assert.deepEqual([timeOf(59_000), timeOf(754_000)], [[], ["took 12 min 34 s"]]);
+});
+
+test("what is asked for is understood, and what is not is said", () => {
+  assert.deepEqual(optionsOf(["--all"]), { all: true, repeat: 0, patterns: [] });
+  assert.deepEqual(optionsOf(["--repeat", "5", "doors"]), { all: false, repeat: 5, patterns: ["doors"] });
+  assert.throws(() => optionsOf(["--repeat", "5"]), /which files/);
+  assert.throws(() => optionsOf(["--repeat", "often", "doors"]), /a number up to 999, and not often/);
+  assert.throws(() => optionsOf(["--al"]), /--al/);
+});
+
+test("what is promised is shown without asking; media servers, clusters and networks are for all tests", () => {
+  const root = join(import.meta.dirname, "..", "..");
+  const all = testFiles(root, []);
+  const promised = promisedOf(all);
+  assert.deepEqual([promised.unit, promised.contract], [all.unit, []]);
+  for (const file of ["tests/meeting.test.ts", "tests/doors.test.ts", "packages/egress/src/main.e2e.test.ts"])
+    assert.ok(promised.endToEnd.includes(file), file);
+  for (const file of ["tests/cluster.test.ts", "tests/lines.test.ts", "packages/bench/src/largeRoom.e2e.test.ts"])
+    assert.deepEqual([all.endToEnd.includes(file), promised.endToEnd.includes(file)], [true, false], file);
+  const filesOf = (everywhere: boolean) =>
+    planFor(all, root, everywhere)
+      .flat()
+      .flatMap(({ files }) => files);
+  assert.equal(filesOf(true).length - filesOf(false).length, 2);
+});
+
+test("a file that is repeated is told of with how often it failed, and has no second try", async () => {
+  const bad = unlucky(2);
+  const run: Stage["run"] = (some) => runFiles(some, 1, 60_000, { on: "trial", print: () => {} });
+  const verdict = await repeat([[{ files: [bad.file], run, secondTry: true }]], 5);
+  assert.equal(bad.tries(), 5);
+  assert.deepEqual(counts(verdict), [8, 2]);
+  assert.match(verdict.remarks.join(), /^failed 2 of 5 times: too often \(0 to \d s\): .* on trial$/);
 });

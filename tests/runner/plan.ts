@@ -1,0 +1,42 @@
+import { availableParallelism } from "node:os";
+import { meetingsOf, runOnCluster } from "./cluster.ts";
+import { ofSeveralRooms, runContract, runOnProcesses } from "./contract.ts";
+import { engines, liveKitBinary } from "./engines.ts";
+import type { Files } from "./files.ts";
+import { END_TO_END_LIMIT, runFiles, UNIT_LIMIT } from "./run-files.ts";
+import type { Stage } from "./stages.ts";
+
+/** What takes long and shows that what stands already does so elsewhere, too: clusters, networks, loads. */
+const LONG = [/^tests\/(cluster|lines|newcomer)/, /^packages\/bench\//, /^packages\/sfu\/src\/(processes|ports)\//];
+
+/** What is run without being asked for. */
+export const promisedOf = ({ unit, endToEnd }: Files): Files => ({
+  unit,
+  endToEnd: endToEnd.filter((file) => !LONG.some((long) => long.test(file))),
+  contract: [],
+});
+
+/**
+ * In what order these files are run, and which of them beside each other.
+ * @param everywhere whether what goes the same way on other media servers is run there, too
+ */
+export function planFor({ unit, endToEnd, contract }: Files, root: string, everywhere: boolean): Stage[][] {
+  const liveKit = liveKitBinary(root);
+  /** Tests of other packages that hold themselves against a LiveKit server find it by this. */
+  const environment: Record<string, string> = "binary" in liveKit ? { RAADHUIS_TEST_LIVEKIT: liveKit.binary } : {};
+  const asked = engines.map((engine) => ({
+    files: contract,
+    run: (files: readonly string[]) => runContract(engine, files, root),
+    secondTry: true,
+  }));
+  const steps: Stage[][] = [
+    [{ files: unit, run: (files) => runFiles(files, availableParallelism(), UNIT_LIMIT), secondTry: false }],
+    // One engine's tests take three quarters of a core, and much of their time is waiting.
+    ...(availableParallelism() > 1 ? [asked] : asked.map((stage) => [stage])),
+    [{ files: ofSeveralRooms(contract), run: runOnProcesses, secondTry: true }],
+    [{ files: endToEnd, run: (files) => runFiles(files, 1, END_TO_END_LIMIT, { environment }), secondTry: true }],
+  ];
+  if (everywhere)
+    steps.push([{ files: meetingsOf(endToEnd), run: (files) => runOnCluster(files, root), secondTry: true }]);
+  return steps;
+}

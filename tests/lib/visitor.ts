@@ -118,6 +118,7 @@ export class SeatSocket {
     });
     socket.on("error", () => undefined);
     socket.send(JSON.stringify({ type: "hello", protocol: PROTOCOL_VERSION, since: 0 }));
+    socket.send(JSON.stringify({ type: "enter" }));
   }
 
   static async open({ origin, seat, cookie }: Session): Promise<SeatSocket> {

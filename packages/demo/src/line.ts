@@ -20,6 +20,8 @@ interface Events {
 export class Line extends EventEmitter<Events> {
   readonly #client: Client;
   readonly #path: string;
+  /** A synthetic person does not stand in the lobby. */
+  readonly #seat: boolean;
   #socket: WebSocket | undefined;
   #retry: NodeJS.Timeout | undefined;
   #failures = 0;
@@ -29,6 +31,7 @@ export class Line extends EventEmitter<Events> {
     super();
     this.#client = client;
     this.#path = path;
+    this.#seat = path.startsWith("/api/seats/");
   }
 
   open(): void {
@@ -44,6 +47,7 @@ export class Line extends EventEmitter<Events> {
       this.#failures = 0;
       // A synthetic person folds no state: it always takes the whole.
       socket.send(JSON.stringify({ type: "hello", protocol: PROTOCOL_VERSION, since: 0 }));
+      if (this.#seat) socket.send(JSON.stringify({ type: "enter" }));
     });
     socket.on("message", (data) => this.#hear(String(data)));
     socket.on("error", () => undefined);

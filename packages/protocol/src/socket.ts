@@ -61,6 +61,11 @@ export const ClientMessage = z.discriminatedUnion("type", [
     version: z.int().nonnegative().optional(),
     command: z.looseObject({ type: z.string().max(64) }),
   }),
+  /**
+   * The person goes from the lobby into the chamber; once on each socket, after hello. Seats only: from here on they
+   * count as being in, and get `media`. Whoever only looks whether camera and microphone work is nowhere yet.
+   */
+  z.strictObject({ type: z.literal("enter") }),
   /** Asks for a fresh `media` message. */
   z.strictObject({ type: z.literal("ticket") }),
   /** How good this page's line is; `null`: it has none. Seats only; not answered, not kept, said when it changes. */

@@ -90,6 +90,8 @@ export class Connection implements Page {
   #answered: Promise<unknown> = Promise.resolve();
   #waiting = 0;
   #saidHello = false;
+  /** Went on from the lobby into the chamber. */
+  #entered = false;
   /** Pings that went out and were not answered. */
   #unanswered = 0;
   #line: Line | null = null;
@@ -116,7 +118,7 @@ export class Connection implements Page {
     });
     socket.on("error", (error) => this.#log.info({ code: "code" in error ? error.code : error.name }, "socket error"));
     socket.on("close", (code) => {
-      const wasIn = this.isIn;
+      const wasIn = this.isInChamber;
       this.#stage = "gone";
       clearTimeout(this.#silence);
       context.hub.remove(this);
@@ -130,6 +132,10 @@ export class Connection implements Page {
 
   get isIn(): boolean {
     return this.#stage === "in";
+  }
+
+  get isInChamber(): boolean {
+    return this.isIn && this.#entered;
   }
 
   get line(): Line | null {
@@ -192,9 +198,9 @@ export class Connection implements Page {
     }
   }
 
-  /** A fresh ticket for the room of this moment. */
+  /** A fresh ticket for the room of this moment. In the lobby there is none: whoever has media is in the chamber. */
   sendTicket(): void {
-    if (this.who.kind !== "seat" || this.#stage !== "in") return;
+    if (this.who.kind !== "seat" || !this.isInChamber) return;
     const state = this.#context.meetings.peek(this.meeting);
     if (!state) return;
     this.#context.ticketFor(state, this.who.seat, this.session).then(
@@ -266,7 +272,10 @@ export class Connection implements Page {
       case "command":
         return this.#command(message);
       case "ticket":
-        return this.#stage === "new" ? this.#refuse(null, helloFirst) : this.sendTicket();
+        if (this.#stage === "new") return this.#refuse(null, helloFirst);
+        return this.#entered ? this.sendTicket() : this.#refuse(null, enterFirst);
+      case "enter":
+        return this.#stage === "new" ? this.#refuse(null, helloFirst) : this.#enter();
       case "line":
         return this.#tellLine(message.line);
     }
@@ -290,8 +299,14 @@ export class Connection implements Page {
     }
     const missed = missedBy(live, since, seat);
     this.#welcome(live.state, missed && { type: "events", events: [...missed] });
-    this.sendTicket();
     if (this.who.kind === "office") this.#context.greetOffice(this.meeting);
+    this.#context.hub.moved(this.meeting);
+  }
+
+  #enter(): void {
+    if (this.#entered) return;
+    this.#entered = true;
+    this.sendTicket();
     this.#context.hub.moved(this.meeting);
   }
 
@@ -326,6 +341,7 @@ export class Connection implements Page {
 }
 
 const helloFirst = houseError("command.malformed", "Say hello first.");
+const enterFirst = houseError("command.malformed", "Go into the chamber first.");
 
 /** A message, or what is wrong with it, with the command's id where one can be made out. */
 function readMessage(

@@ -19,6 +19,8 @@ export interface Page {
   readonly session: string;
   /** Let in, and following the meeting. */
   readonly isIn: boolean;
+  /** Let in, and gone on from the lobby: its person is in the chamber. */
+  readonly isInChamber: boolean;
   /** How good it says that its line is; `null`: it says nothing, or is not in. */
   readonly line: Line | null;
   send(message: ServerMessage): void;
@@ -73,9 +75,9 @@ export class Hub {
     for (const present of this.#pages.values()) yield* [...present];
   }
 
-  /** Is a page of this seat open that has been let in? */
+  /** Is somebody in the chamber by a page of this seat? */
   isHere(meeting: MeetingId, seat: SeatId): boolean {
-    return this.ofSeat(meeting, seat).some(({ isIn }) => isIn);
+    return this.ofSeat(meeting, seat).some(({ isInChamber }) => isInChamber);
   }
 
   ofSeat(meeting: MeetingId, seat: SeatId): Page[] {

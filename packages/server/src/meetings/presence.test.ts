@@ -52,6 +52,29 @@ test("whoever presses Leave is gone at once, with floor and hand", async (t) => 
   assert.deepEqual(await change(office, "seat.left"), ["seat.left", "hand.lowered"]);
 });
 
+test("whoever stands in the lobby is nowhere: no arrival, no ticket; whoever goes back to it has left", async (t) => {
+  const house = await houseFor(t, testSettings(PORT + 4), { graceMs: 50 });
+  const clerk = await setUp(house);
+  const { meeting, links } = await planMeeting(clerk);
+  const office = await clerk.open(`/api/office/meetings/${meeting}/socket`);
+  const { version } = await office.welcome();
+  const visitor = new Visitor(house.url);
+  const seat = await visitor.redeem(links[0]!.link);
+  const path = `/api/seats/${seat}/socket`;
+  const lobby = await visitor.open(path, { enter: false });
+  await lobby.welcome();
+  lobby.say({ type: "ticket" });
+  assert.equal((await lobby.next("refused")).code, "command.malformed");
+  assert.equal((await (await visitor.open(path, { enter: false })).welcome()).version, version);
+
+  lobby.say({ type: "enter" });
+  await lobby.next("media");
+  assert.deepEqual(await change(office, "seat.arrived"), ["seat.arrived"]);
+  await visitor.open(path, { enter: false });
+  lobby.socket.terminate();
+  assert.deepEqual(await change(office, "seat.left"), ["seat.left"]);
+});
+
 test("whoever presses Leave in one page is here for as long as another one is open", async (t) => {
   const { office, speaker } = await debate(t, testSettings(PORT + 1), never);
   const other = await speaker.visitor.open(`/api/seats/${speaker.seat}/socket`);

@@ -10,8 +10,9 @@ const GRACE_MS = 10_000;
 const FLOOR_GRACE_MS = 30_000;
 
 /**
- * Who is here is what the house sees: a seat arrives with its first page and leaves some seconds after its last one
- * is gone, also when the server was restarted in between; at once when its person said so.
+ * Who is here is what the house sees: a seat arrives with its first page that goes into the chamber (nobody is here by
+ * standing in the lobby) and leaves some seconds after its last one is gone, also when the server was restarted in
+ * between; at once when its person said so.
  */
 export class Presence {
   readonly #meetings: PresenceOptions["meetings"];

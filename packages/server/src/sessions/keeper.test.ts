@@ -69,6 +69,7 @@ async function keeperFor(t: TestContext) {
       actor: "office:kim",
       session,
       isIn: true,
+      isInChamber: false,
       line: null,
       send: () => undefined,
       follow: () => undefined,

@@ -13,6 +13,8 @@ interface OpenOptions {
   origin?: string;
   since?: number;
   hello?: boolean;
+  /** For a seat: goes on into the chamber. */
+  enter?: boolean;
   headers?: Record<string, string>;
 }
 
@@ -61,10 +63,10 @@ export class Visitor {
     return Redeemed.parse(body).seat;
   }
 
-  /** A meeting's socket. `hello`: false to send nothing by itself. */
+  /** A meeting's socket. `hello`: false to send nothing by itself; `enter`: false to stay in the lobby. */
   async open(
     path: string,
-    { origin = this.url, since = 0, hello = true, headers = {} }: OpenOptions = {},
+    { origin = this.url, since = 0, hello = true, enter = hello, headers = {} }: OpenOptions = {},
   ): Promise<Line> {
     const socket = new WebSocket(this.url.replace(/^http/, "ws") + path, {
       headers: { cookie: this.cookies(path), ...(origin === "" ? {} : { origin }), ...headers },
@@ -72,6 +74,7 @@ export class Visitor {
     const line = new Line(socket);
     await line.opened;
     if (hello) line.say({ type: "hello", protocol: PROTOCOL_VERSION, since });
+    if (enter && path.startsWith("/api/seats/")) line.say({ type: "enter" });
     return line;
   }
 

@@ -97,6 +97,21 @@ function page(t: TestContext, stillWelcome: () => Promise<Welcome>) {
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
+test("whoever has gone into the chamber says so to each server that welcomes them, and nobody from the lobby", async (t) => {
+  const { connection } = page(t, async () => null);
+  const entered = (socket: FakeSocket | undefined) => socket?.said.filter(({ type }) => type === "enter").length;
+  FakeSocket.all[0]?.welcomes();
+  assert.equal(entered(FakeSocket.all[0]), 0);
+  connection.enter();
+  connection.enter();
+  assert.equal(entered(FakeSocket.all[0]), 1);
+  FakeSocket.all[0]?.closes(1006);
+  t.mock.timers.tick(SILENCE_MS);
+  assert.equal(entered(FakeSocket.all[1]), 0);
+  FakeSocket.all[1]?.welcomes();
+  assert.equal(entered(FakeSocket.all[1]), 1);
+});
+
 test("a page whose socket is refused asks why, and says so when its session is over", async (t) => {
   const { connection, sockets, asked } = page(t, async () => "seat.no-session");
   sockets[0]?.closes(1006);

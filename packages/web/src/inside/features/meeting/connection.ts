@@ -55,6 +55,7 @@ export class MeetingConnection {
   #triedAt = 0;
   #heardAt = 0;
   #line: Line | null = null;
+  #entered = false;
   /** Until the next try. */
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Until the line is taken for dead. */
@@ -108,6 +109,13 @@ export class MeetingConnection {
     const answered = this.#unanswered.add(id, message);
     this.#send(message);
     return answered;
+  }
+
+  /** The person goes from the lobby into the chamber; a server that is back hears so again. A media ticket comes. */
+  enter(): void {
+    if (this.#entered) return;
+    this.#entered = true;
+    if (this.#snapshot.link === "open") this.#send({ type: "enter" });
   }
 
   /** A fresh media ticket will come as part of the snapshot. */
@@ -173,6 +181,7 @@ export class MeetingConnection {
   #welcomed(): void {
     this.#attempt = 0;
     this.#become({ ...this.#snapshot, link: "open" });
+    if (this.#entered) this.#send({ type: "enter" });
     for (const message of this.#unanswered.messages()) this.#send(message);
     if (this.#line) this.#send({ type: "line", line: this.#line });
   }

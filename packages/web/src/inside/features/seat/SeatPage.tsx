@@ -91,7 +91,10 @@ function Seat({ seat, onLeave }: { seat: string; onLeave(body: string | null): v
       seat={seat}
       capture={capture}
       kept={kept}
-      onJoin={(sending) => setPlace({ name: "chamber", sending, prompt: false })}
+      onJoin={(sending) => {
+        connection.enter();
+        setPlace({ name: "chamber", sending, prompt: false });
+      }}
     />
   );
 }

@@ -40,7 +40,7 @@ export class Broadcast {
   readonly #ledger: Ledger;
   readonly #release: Release;
   readonly #programme: Programme;
-  #stage: "making" | "finishing" | "finished" = "making";
+  #stage: "making" | "finishing" | "finished" | "givenUp" = "making";
   #stopped = false;
   readonly #lingering = new AbortController();
 
@@ -72,11 +72,22 @@ export class Broadcast {
   }
 
   take(order: ProgrammeOrder): EgressStatus {
+    if (order.givenUp) this.#giveUp();
+    if (this.#stage === "givenUp") return this.status();
     this.#follow(order);
     this.#unreleased
       .keepOrder(order)
       .catch((error) => this.#options.log.error({ error: String(error) }, "order not kept"));
     return this.status();
+  }
+
+  /** Slates are given up, and nothing else: whatever it is asked, no egress takes back what a meeting said. */
+  #giveUp(): void {
+    const { segments } = this.#ledger;
+    const live = [...segments, ...this.#unreleased.segments].some((segment) => segment.live);
+    if (live || this.#ledger.ended || this.#stage !== "making" || this.#programme.order?.scene.kind === "live") return;
+    this.#stage = "givenUp";
+    this.#programme.stop().catch((error) => this.#options.log.error({ error: String(error) }, "not stopped cleanly"));
   }
 
   #follow(order: ProgrammeOrder): void {
@@ -99,7 +110,7 @@ export class Broadcast {
     };
   }
 
-  /** @returns whether the broadcast is finished for good; `false`: stopped on the way */
+  /** @returns whether the broadcast is finished, or given up; `false`: stopped on the way */
   async run(): Promise<boolean> {
     if (!this.#ledger.ended && !(await this.#over())) {
       let making = true;
@@ -107,6 +118,7 @@ export class Broadcast {
         making = false;
       });
       await Promise.all([made, this.#releaseWhile(() => making || this.#unreleased.segments.length > 0)]);
+      if (this.#stage === "givenUp") return this.#takeBack();
       if (this.#stopped) return false;
       await this.#programme.leaveRooms();
       await this.#ledger.end();
@@ -129,9 +141,16 @@ export class Broadcast {
     await this.#programme.stop();
   }
 
+  /** The ledger stays: numbers of segments go on from it, as whoever has one of that name in a cache believes it for good. */
+  async #takeBack(): Promise<true> {
+    await this.#unreleased.clear();
+    await this.#release.takeBack();
+    return true;
+  }
+
   async #releaseWhile(more: () => boolean): Promise<void> {
     const { log } = this.#options;
-    while (more() && !this.#stopped) {
+    while (more() && !this.#stopped && this.#stage !== "givenUp") {
       try {
         const delay = this.#programme.order?.delayMs ?? Number.POSITIVE_INFINITY;
         if (!(await this.#release.advance(this.#clock(), delay, this.#programme.releasableUntil))) await wait(LOOK_MS);

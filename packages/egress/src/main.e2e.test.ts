@@ -91,6 +91,7 @@ class Stage {
       agenda: [ITEM],
       people: { seatalice: { name: "Alice de Boer", role: "member", party: "Lokaal Belang" } },
       end: false,
+      givenUp: false,
       ...more,
     };
   }

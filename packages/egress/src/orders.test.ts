@@ -22,6 +22,7 @@ const order = (version: number, at: number, scene: ProgrammeOrder["scene"]): Pro
   agenda: [],
   people: {},
   end: false,
+  givenUp: false,
 });
 
 test("an order takes effect at its event's instant, not on arrival", () => {

@@ -64,6 +64,12 @@ export class Release {
       await remove(join(this.#folders.public, initName(run)));
   }
 
+  /** What the public has is taken back. What says that there is something goes last: a death in between is made good. */
+  async takeBack(): Promise<void> {
+    await this.removeSegments();
+    await remove(join(this.#folders.public, "state.json"));
+  }
+
   async #release(segment: Segment): Promise<void> {
     const known = this.#ledger.segments.at(-1);
     // A crash came between the ledger's line and the removal from memory.

@@ -39,6 +39,11 @@ export const ProgrammeOrder = z.object({
   people: z.record(z.string(), z.object({ name: z.string(), role: z.string(), party: z.string().nullable() })),
   /** The meeting is over: release what is left, finish the recording, exit 0. */
   end: z.boolean(),
+  /**
+   * The meeting has not begun and nobody waits for it: what the public has of it, slates and nothing else, is taken back;
+   * exit 0. When it is wanted again another egress begins.
+   */
+  givenUp: z.boolean(),
 });
 export type ProgrammeOrder = z.infer<typeof ProgrammeOrder>;
 
@@ -54,7 +59,7 @@ export const orderTls = {
 
 /** Answer to `PUT /programme`. */
 export const EgressStatus = z.object({
-  state: z.enum(["starting", "slate", "live", "finishing", "finished"]),
+  state: z.enum(["starting", "slate", "live", "finishing", "finished", "givenUp"]),
   /** Age in ms of the newest released frame; `null`: nothing released yet. */
   behindMs: z.number().nullable(),
   /** Whether the room of the ordered scene is joined and its media heard. */

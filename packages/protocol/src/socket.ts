@@ -90,6 +90,7 @@ const mediaHealth = z.enum(["media.well", "media.unavailable"]);
 const streamHealth = z.enum([
   "stream.none",
   "stream.waiting",
+  "stream.queued",
   "stream.starting",
   "stream.slate",
   "stream.live",

@@ -25,6 +25,7 @@ import { rosterRoutes } from "./office/rosterRoutes.ts";
 import { Broadcasts } from "./programme/broadcasts.ts";
 import { Storage } from "./programme/storage.ts";
 import { Announcer } from "./publicfolder/announcer.ts";
+import { isAnythingReleased } from "./publicfolder/released.ts";
 import { hashOf, newSecret } from "./random.ts";
 import { seatRoutes } from "./seats/routes.ts";
 import { sessionBrought } from "./sessions/brought.ts";
@@ -62,8 +63,9 @@ export interface HouseOptions {
   patienceMs?: number;
   /** What compares passwords. */
   doorkeeper?: Doorkeeper;
-  /** How often sessions are looked through for those that are over, and the clock by which they are. */
+  /** How often sessions are looked through for those that are over. */
   sessionCheckMs?: number;
+  /** The clock by which sessions end and a meeting's time comes. */
   now?: () => number;
 }
 
@@ -83,7 +85,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
   const { doorkeeper = new Doorkeeper(), now = Date.now } = options;
   const store = await openStore(join(settings.data, "raadhuis.db"), now);
   const trail = new Trail({ store: store.trail, log, now });
-  const meetings = new Meetings({ record: store.record, log });
+  const meetings = new Meetings({ record: store.record, log, now });
   const hub = new Hub();
   const lines = new Lines(hub);
   const presence = new Presence({ meetings, hub, log, graceMs, floorGraceMs });
@@ -113,7 +115,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
     if (state) hub.tellHealth(meeting, broadcasts.health(state, { mediaWell: steward.well, left: storage.left }));
   };
   const over = (meeting: MeetingId) => store.record.endBroadcast(meeting);
-  const broadcasts = new Broadcasts({ meetings, tickets, settings, tell, over, tellHealth, log });
+  const broadcasts = new Broadcasts({ meetings, tickets, settings, tell, over, tellHealth, log, now });
   const tellAllHealth = () => {
     for (const meeting of hub.meetings()) tellHealth(meeting);
   };
@@ -236,9 +238,10 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
   // Meetings that are not over, or not all broadcast, are taken up where they were.
   for (const summary of await store.record.summaries()) {
     if (isDone(summary)) continue;
+    const begun = await isAnythingReleased(settings.data, summary.id);
     const live = await meetings.load(summary.id);
     if (!live) continue;
-    broadcasts.takeUp(summary, live.events);
+    broadcasts.takeUp(summary, live.events, begun);
     announcer.announce(live.state);
     presence.check(summary.id);
   }

@@ -43,6 +43,7 @@ export const slateOrder = (more: Partial<ProgrammeOrder> = {}): ProgrammeOrder =
   agenda: [],
   people: {},
   end: false,
+  givenUp: false,
   ...more,
 });
 

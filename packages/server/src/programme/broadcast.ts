@@ -3,6 +3,7 @@ import type { EgressStatus, ProgrammeOrder } from "@raadhuis/protocol";
 import type { Log } from "../log.ts";
 import { type EgressAddress, putOrder } from "./putOrder.ts";
 import { type Shown, shownAfter } from "./shown.ts";
+import { type Claim, claimOf, type Standing } from "./wanted.ts";
 
 /** An order that did not arrive is put again after this: it may be the one that takes the chamber off the air. */
 const AGAIN_MS = 250;
@@ -10,7 +11,9 @@ const AGAIN_MS = 250;
 export interface BroadcastOptions {
   shown: Shown;
   over: boolean;
-  orderFor(shown: Shown): Promise<ProgrammeOrder | undefined>;
+  /** An egress before this process began it: the public may have something of it. */
+  begun: boolean;
+  orderFor(shown: Shown, wanted: boolean): Promise<ProgrammeOrder | undefined>;
   /** The egress answered, or stopped answering. */
   onStatus(broadcast: Broadcast): void;
   log: Log;
@@ -20,12 +23,14 @@ export interface BroadcastOptions {
 export class Broadcast {
   /** All of it is released; the egress has nothing more to do. */
   over: boolean;
-  wanted = false;
+  standing: Standing = "unwanted";
   wantedSince = 0;
   /** The last answer of the egress; undefined when it does not answer. */
   status: EgressStatus | undefined;
   readonly #options: BroadcastOptions;
   #shown: Shown;
+  /** Where it is not wanted any more, an egress takes back what the public has. */
+  #begun: boolean;
   #egress: EgressAddress | undefined;
   #putting = false;
   #again: NodeJS.Timeout | "now" | undefined;
@@ -34,11 +39,31 @@ export class Broadcast {
     this.#options = options;
     this.#shown = options.shown;
     this.over = options.over;
-    this.#want();
+    this.#begun = options.begun;
   }
 
   get state(): MeetingState {
     return this.#shown.state;
+  }
+
+  get needsEgress(): boolean {
+    return !this.over && (this.standing === "wanted" || this.#begun);
+  }
+
+  claim(now: number): Claim {
+    return claimOf(this.#shown.state, this.#shown.conductedUntil, now);
+  }
+
+  /** Its claim is met, or not. @returns whether that is new */
+  stand(standing: Standing, now: number): boolean {
+    if (standing === this.standing) return false;
+    this.standing = standing;
+    if (standing === "wanted") {
+      this.#begun = true;
+      this.wantedSince = now;
+    }
+    this.put();
+    return true;
   }
 
   /** Whether the egress is known to run. */
@@ -52,7 +77,6 @@ export class Broadcast {
       const state = states[index];
       if (state) this.#shown = shownAfter(this.#shown, state, event);
     });
-    this.#want();
     this.put();
   }
 
@@ -90,12 +114,13 @@ export class Broadcast {
   async #send(egress: EgressAddress): Promise<void> {
     const { orderFor, onStatus, log } = this.#options;
     try {
-      const order = await orderFor(this.#shown);
+      const order = await orderFor(this.#shown, this.standing === "wanted");
       if (!order) return;
       const status = await putOrder(egress, order);
       // Another one has come meanwhile, or none is there: the old one has nothing to say any more.
       if (this.#egress !== egress) return;
       this.status = status;
+      if (status.state === "givenUp" && this.standing !== "wanted") this.#begun = false;
     } catch (error) {
       if (this.#egress !== egress) return;
       if (this.status) log.warn({ reason: error instanceof Error ? error.message : "unknown" }, "order not taken");
@@ -103,16 +128,5 @@ export class Broadcast {
       if (this.#again === undefined) this.#again = setTimeout(() => this.put(), AGAIN_MS);
     }
     onStatus(this);
-  }
-
-  /** From the first person present, or the opening, until all is released. */
-  #want(): void {
-    if (this.wanted || this.over) return;
-    const { phase, seats, openedAt } = this.#shown.state;
-    if (phase === "planned") this.wanted = seats.some(({ present }) => present);
-    else if (phase === "closed") this.wanted = openedAt !== null;
-    else this.wanted = true;
-    if (this.wanted) this.wantedSince = Date.now();
-    else if (phase === "closed") this.over = true;
   }
 }

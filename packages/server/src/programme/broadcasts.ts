@@ -10,6 +10,7 @@ import { mediaHealth, recordingHealth, streamHealth } from "./health.ts";
 import { orderFor } from "./order.ts";
 import { type Shown, shownOf } from "./shown.ts";
 import { type Left, storageHealth } from "./storage.ts";
+import { standings } from "./wanted.ts";
 
 /** Every egress hears the present order this often, ms, and says how it is. */
 const PUT_MS = 3_000;
@@ -24,19 +25,24 @@ export interface BroadcastsOptions {
   over(meeting: MeetingId): Promise<void>;
   tellHealth(meeting: MeetingId): void;
   log: Log;
+  /** The clock by which a meeting's time has come. */
+  now?: () => number;
 }
 
 /** The broadcasts of all public meetings. */
 export class Broadcasts {
   readonly #options: BroadcastsOptions;
+  readonly #now: () => number;
   readonly #broadcasts = new Map<MeetingId, Broadcast>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: BroadcastsOptions) {
     this.#options = options;
+    this.#now = options.now ?? Date.now;
   }
 
   start(): void {
+    this.#decide();
     this.#timer = setInterval(() => this.#tick(), PUT_MS);
   }
 
@@ -45,10 +51,10 @@ export class Broadcasts {
     for (const broadcast of this.#broadcasts.values()) broadcast.stop();
   }
 
-  /** A meeting from before this process. */
-  takeUp({ id, kind, broadcastOver }: Summary, events: readonly MeetingEvent[]): void {
+  /** A meeting from before this process. `begun`: the public has something of its broadcast. */
+  takeUp({ id, kind, broadcastOver }: Summary, events: readonly MeetingEvent[], begun: boolean): void {
     const shown = shownOf(events);
-    if (kind === "public" && !broadcastOver && shown) this.#add(id, shown);
+    if (kind === "public" && !broadcastOver && shown) this.#add(id, shown, { begun });
   }
 
   follow({ before, after, events }: Change): void {
@@ -60,7 +66,7 @@ export class Broadcasts {
       const shown = before ? undefined : shownOf(events);
       if (shown) this.#add(id, shown);
     }
-    this.#see(id);
+    this.#decide();
   }
 
   /** What the supervisor tells of an egress. */
@@ -83,9 +89,9 @@ export class Broadcasts {
     const view = {
       kind: state.kind,
       recording: state.recording,
-      wanted: broadcast?.wanted ?? false,
+      standing: broadcast?.standing ?? "unwanted",
       over: broadcast?.over ?? true,
-      wantedFor: Date.now() - (broadcast?.wantedSince ?? 0),
+      wantedFor: this.#now() - (broadcast?.wantedSince ?? 0),
       status: broadcast?.status,
       delayMs: this.#options.settings.delayMs,
       full: left === "none",
@@ -103,15 +109,18 @@ export class Broadcasts {
   async #afterAll(id: MeetingId): Promise<Broadcast | undefined> {
     const live = await this.#options.meetings.load(id);
     const shown = live && shownOf(live.events);
-    return this.#broadcasts.get(id) ?? (shown?.state.kind === "public" ? this.#add(id, shown, true) : undefined);
+    return (
+      this.#broadcasts.get(id) ?? (shown?.state.kind === "public" ? this.#add(id, shown, { over: true }) : undefined)
+    );
   }
 
-  #add(id: MeetingId, shown: Shown, over = false): Broadcast {
+  #add(id: MeetingId, shown: Shown, { over = false, begun = false } = {}): Broadcast {
     const { settings, tickets, log } = this.#options;
     const broadcast = new Broadcast({
       shown,
       over,
-      orderFor: async (now) => orderFor(now, settings, await tickets.forEgress(now.state)),
+      begun,
+      orderFor: async (now, wanted) => orderFor(now, settings, await tickets.forEgress(now.state), wanted),
       onStatus: ({ status }) => {
         if (status?.state === "finished") this.#end(id);
         this.#options.tellHealth(id);
@@ -119,24 +128,38 @@ export class Broadcasts {
       log: log.child({ meeting: id }),
     });
     this.#broadcasts.set(id, broadcast);
-    if (!over) this.#see(id);
     return broadcast;
   }
 
   #tick(): void {
+    this.#decide();
     for (const [id, broadcast] of this.#broadcasts) {
-      this.#see(id);
       broadcast.put();
+      if (broadcast.over) this.#end(id);
       if (!broadcast.over && !broadcast.reachable) this.#options.tellHealth(id);
     }
   }
 
-  /** Asks for the egress where one is wanted and none is known; asking twice does no harm. */
-  #see(id: MeetingId): void {
-    const broadcast = this.#broadcasts.get(id);
-    if (!broadcast) return;
-    if (broadcast.over) this.#end(id);
-    else if (broadcast.wanted && !broadcast.reachable) this.#options.tell({ type: "egress.want", meeting: id });
+  /** Which broadcasts are to be there now. Asked at each event, and by a clock that ticks: no timer reaches weeks ahead. */
+  #decide(): void {
+    const now = this.#now();
+    const claims = new Map([...this.#broadcasts].map(([id, broadcast]) => [id, broadcast.claim(now)]));
+    for (const [id, standing] of standings(claims)) {
+      const broadcast = this.#broadcasts.get(id);
+      if (!broadcast || broadcast.over) continue;
+      if (broadcast.stand(standing, now)) {
+        this.#options.log.info({ meeting: id, standing }, "broadcast");
+        this.#options.tellHealth(id);
+      }
+      this.#see(id, broadcast);
+    }
+  }
+
+  /** Asks for the egress where one is needed and none is known; asking twice does no harm. */
+  #see(id: MeetingId, broadcast: Broadcast): void {
+    const { phase, openedAt } = broadcast.state;
+    if (phase === "closed" && openedAt === null) this.#end(id);
+    else if (broadcast.needsEgress && !broadcast.reachable) this.#options.tell({ type: "egress.want", meeting: id });
   }
 
   #end(id: MeetingId): void {

@@ -13,7 +13,7 @@ const live: EgressStatus = {
 const view = (changed: Partial<BroadcastView>): BroadcastView => ({
   kind: "public",
   recording: true,
-  wanted: true,
+  standing: "wanted",
   over: false,
   wantedFor: 60_000,
   status: live,
@@ -27,7 +27,9 @@ test("the stream's light says what the public gets", () => {
   const cases: [Partial<BroadcastView>, string][] = [
     [{}, "green stream.live"],
     [{ kind: "closed" }, "off stream.none"],
-    [{ wanted: false }, "off stream.waiting"],
+    [{ standing: "unwanted" }, "off stream.waiting"],
+    [{ standing: "queued" }, "amber stream.queued"],
+    [{ status: { ...live, state: "givenUp" } }, "amber stream.starting"],
     [{ over: true }, "off stream.finished"],
     [{ status: undefined, wantedFor: 1_000 }, "amber stream.starting"],
     [{ status: undefined }, "red stream.unreachable"],

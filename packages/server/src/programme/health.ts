@@ -1,10 +1,11 @@
 import type { EgressStatus, Health } from "@raadhuis/protocol";
+import type { Standing } from "./wanted.ts";
 
 /** What is known of a meeting's broadcast. */
 export interface BroadcastView {
   kind: "public" | "closed" | "call";
   recording: boolean;
-  wanted: boolean;
+  standing: Standing;
   over: boolean;
   /** The egress has been asked for since, ms. */
   wantedFor: number;
@@ -32,12 +33,15 @@ export function streamHealth(view: BroadcastView): Health["stream"] {
   const say = (light: Health["stream"]["light"], code: Health["stream"]["code"]) => ({ light, code, behindMs });
   if (view.kind !== "public") return say("off", "stream.none");
   if (view.over) return say("off", "stream.finished");
-  if (!view.wanted) return say("off", "stream.waiting");
+  if (view.standing === "queued") return say("amber", "stream.queued");
+  if (view.standing === "unwanted") return say("off", "stream.waiting");
   if (!view.status)
     return view.wantedFor < STARTING_MS ? say("amber", "stream.starting") : say("red", "stream.unreachable");
   const late = behindMs !== null && behindMs > view.delayMs + SLACK_MS;
   switch (view.status.state) {
     case "starting":
+    // The one before it is about to go.
+    case "givenUp":
       return say("amber", "stream.starting");
     case "slate":
       return late ? say("amber", "stream.behind") : say("green", "stream.slate");
@@ -57,7 +61,7 @@ export function recordingHealth(view: BroadcastView): Health["recording"] {
   const say = (light: Health["recording"]["light"], code: Health["recording"]["code"]) => ({ light, code, seconds });
   if (view.kind !== "public" || !view.recording) return say("off", "recording.none");
   if (view.over || view.status?.state === "finished") return say("off", "recording.finished");
-  if (!view.wanted) return say("off", "recording.waiting");
+  if (view.standing !== "wanted") return say("off", "recording.waiting");
   if (!view.status)
     return view.wantedFor < STARTING_MS ? say("off", "recording.waiting") : say("red", "recording.unreachable");
   if (view.full) return say("red", "recording.not-kept");

@@ -10,12 +10,14 @@ export const agendaOf = ({ agenda }: MeetingState): Item[] =>
 
 /**
  * What the egress is to make of a public meeting. `ticket`: for the room that is on air; without one there is no
- * order for a live scene. `undefined` where there is no programme.
+ * order for a live scene. `wanted`: false to have what was made before the meeting taken back. `undefined` where there is
+ * no programme.
  */
 export function orderFor(
   { state, version, at }: Shown,
   { delayMs, locale }: Pick<Settings, "delayMs" | "locale">,
   ticket: { room: string; token: string } | null,
+  wanted: boolean,
 ): ProgrammeOrder | undefined {
   const programme = programmeOf(state);
   const scene = sceneOf(programme, ticket);
@@ -36,6 +38,7 @@ export function orderFor(
     agenda,
     people: peopleOf(state),
     end: state.phase === "closed",
+    givenUp: !wanted && state.phase === "planned",
   };
 }
 

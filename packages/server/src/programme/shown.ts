@@ -1,4 +1,5 @@
 import { evolve, type MeetingEvent, type MeetingState } from "@raadhuis/meeting";
+import { isConducted } from "./wanted.ts";
 
 /** What the broadcast is told of a meeting, and by which event it last changed. */
 export interface Shown {
@@ -6,6 +7,8 @@ export interface Shown {
   version: number;
   /** Time of that event, ms. */
   at: number;
+  /** When somebody who conducts was last seen to be in, ms; `null`: never. */
+  conductedUntil: number | null;
 }
 
 /**
@@ -14,7 +17,9 @@ export interface Shown {
  * of a slate, and the end, come through.
  */
 export function shownAfter(shown: Shown | undefined, state: MeetingState, event: MeetingEvent): Shown {
-  const mark = { version: event.version, at: event.at };
+  const conducted = isConducted(state) || (shown !== undefined && isConducted(shown.state));
+  const conductedUntil = conducted ? event.at : (shown?.conductedUntil ?? null);
+  const mark = { version: event.version, at: event.at, conductedUntil };
   if (!shown || state.epoch.doors === "open" || event.type === "doors.closed") return { state, ...mark };
   if (event.type !== "slate.written" && event.type !== "meeting.closed") return shown;
   const { phase, closedAt, slates } = state;

@@ -1,25 +1,39 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { type TestContext, test } from "node:test";
+import { WebSocket, WebSocketServer } from "ws";
+import type { HouseOptions } from "../house.ts";
 import { houseFor, planMeeting, setUp, testSettings } from "../testing/house.ts";
 import { selfOf } from "../testing/mediaserver.ts";
 import { Visitor } from "../testing/visitor.ts";
 
 const PORT = 24280;
+const DAY = 24 * 3600_000;
 
 /** A media server that is none, beside a house whose first port is `port`, and a seat with a ticket. */
-async function withMediaServer(t: TestContext, port: number, mediaServer: Server) {
+async function withMediaServer(
+  t: TestContext,
+  { port, mediaServer, ...options }: { port: number; mediaServer: Server } & Partial<HouseOptions>,
+) {
   await new Promise<void>((resolve) => mediaServer.listen(port + 2, "127.0.0.1", resolve));
   t.after(() => {
     mediaServer.closeAllConnections();
     mediaServer.close();
   });
-  const house = await houseFor(t, testSettings(port));
-  const { links } = await planMeeting(await setUp(house));
-  const visitor = new Visitor(house.url);
-  const line = await visitor.sit(links[0]!.link);
-  const { ticket } = await line.next("media");
-  return { visitor, token: ticket.token };
+  const house = await houseFor(t, testSettings(port), options);
+  const clerk = await setUp(house);
+  const { meeting, links } = await planMeeting(clerk, { startsAt: Date.now() + 45 * DAY });
+  const sit = async () => {
+    const visitor = new Visitor(house.url);
+    const line = await visitor.sit(links[0]!.link);
+    const { ticket } = await line.next("media");
+    return { visitor, line, token: ticket.token };
+  };
+  const openMedia = (token: string) =>
+    new WebSocket(`${house.url.replace(/^http/, "ws")}/rtc?access_token=${token}`, { origin: house.url });
+  const makeNewLink = () => clerk.post(`/api/office/meetings/${meeting}/seats/${links[0]!.seat}/link`, {});
+  return { sit, openMedia, makeNewLink };
 }
 
 test("asking whether a ticket opens costs a seat what opening does, and the media server nothing but a look", async (t) => {
@@ -28,7 +42,8 @@ test("asking whether a ticket opens costs a seat what opening does, and the medi
     if (url.startsWith("/rtc")) asked.add(url);
     response.end("success");
   });
-  const { visitor, token } = await withMediaServer(t, PORT, mediaServer);
+  const { sit } = await withMediaServer(t, { port: PORT, mediaServer });
+  const { visitor, token } = await sit();
   const statuses: number[] = [];
   while (statuses.length < 1_000 && !statuses.includes(429)) {
     const ask = () => visitor.get(`/rtc/v1/validate?access_token=${token}${selfOf["/rtc/v1"]}`);
@@ -37,4 +52,56 @@ test("asking whether a ticket opens costs a seat what opening does, and the medi
   assert.equal(statuses[0], 200);
   assert.ok(statuses.includes(429));
   assert.deepEqual([...asked], ["/rtc/validate"]);
+});
+
+/** A ghost's socket does not close. */
+const patience = { timeout: 45_000 };
+
+test(
+  "media end with their session, also where no page of it is there; those of another session stay",
+  patience,
+  async (t) => {
+    let clock = Date.now();
+    const mediaServer = createServer((_request, response) => response.writeHead(404).end());
+    new WebSocketServer({ server: mediaServer });
+    const options = { now: () => clock, sessionCheckMs: 20 };
+    const { sit, openMedia } = await withMediaServer(t, { port: PORT + 3, mediaServer, ...options });
+    const gone = await sit();
+    const ghost = openMedia(gone.token);
+    await once(ghost, "open");
+    await gone.line.close();
+    const here = await sit();
+    const media = openMedia(here.token);
+    t.after(() => media.terminate());
+    await once(media, "open");
+
+    clock += 30 * DAY;
+    await once(ghost, "close");
+    assert.equal(media.readyState, WebSocket.OPEN);
+    assert.equal(here.line.socket.readyState, WebSocket.OPEN);
+  },
+);
+
+test("a session that ends while the media server answers leaves no media behind", patience, async (t) => {
+  const asked = Promise.withResolvers<void>();
+  const ended = Promise.withResolvers<void>();
+  const mediaServer = createServer((_request, response) => response.writeHead(404).end());
+  const accepted = new WebSocketServer({ noServer: true });
+  const upstreamGone = Promise.withResolvers<void>();
+  mediaServer.on("upgrade", async (request, socket, head) => {
+    socket.on("close", upstreamGone.resolve);
+    asked.resolve();
+    await ended.promise;
+    accepted.handleUpgrade(request, socket, head, () => undefined);
+  });
+  const { sit, openMedia, makeNewLink } = await withMediaServer(t, { port: PORT + 6, mediaServer });
+  const { line, token } = await sit();
+  const ghost = openMedia(token);
+  t.after(() => ghost.terminate());
+  const refused = once(ghost, "error");
+  await asked.promise;
+  assert.equal((await makeNewLink()).status, 200);
+  await line.closed;
+  ended.resolve();
+  await Promise.all([refused, upstreamGone.promise]);
 });

@@ -25,8 +25,8 @@ const command = (raw: { type: string; [field: string]: unknown }) => {
   return parsed.command;
 };
 
-/** A store with a meeting, a keeper of its sessions, and a clock. */
-async function keeperFor(t: TestContext) {
+/** A store with a meeting, a keeper of its sessions, and a clock. `ahead`: until the meeting's time, ms. */
+async function keeperFor(t: TestContext, ahead = 0) {
   const folder = mkdtempSync(join(tmpdir(), "raadhuis-keeper-"));
   const clock = { now: Date.now() };
   const now = () => clock.now;
@@ -38,7 +38,14 @@ async function keeperFor(t: TestContext) {
   const log = makeLog("error");
   const meetings = new Meetings({ record: store.record, log, now });
   const plan = [
-    command({ type: "planMeeting", kind: "call", body: "B", title: "T", startsAt: clock.now, recording: false }),
+    command({
+      type: "planMeeting",
+      kind: "call",
+      body: "B",
+      title: "T",
+      startsAt: clock.now + ahead,
+      recording: false,
+    }),
     ...seats.map((seat, n) => command({ type: "assignSeat", seat, role: "chair", name: `N${n}`, party: null })),
   ];
   const invitations = seats.map((seat) => ({ seat, hash: `link of ${seat}` }));
@@ -156,4 +163,16 @@ test("a seat's session that was used for a week of its meeting ends with what it
   await keeper.check();
   assert.deepEqual([left, mediaEnded], [["session 0: seat.no-session"], ["session 0"]]);
   assert.deepEqual([noted[0]?.result, noted[0]?.seat], ["session.absolute", seats[0]]);
+});
+
+test("a seat's session that ends by idleness loses media too: they may be there without any page", async (t) => {
+  const { store, clock, keeper, noted, mediaEnded, redeem } = await keeperFor(t, 45 * DAY);
+  await redeem(0);
+  clock.now += 30 * DAY - MINUTE;
+  await keeper.check();
+  assert.deepEqual(mediaEnded, []);
+  clock.now += MINUTE;
+  await keeper.check();
+  assert.deepEqual([mediaEnded, noted[0]?.result], [["session 0"], "session.idle"]);
+  assert.equal(await store.access.seatSession("session 0", clock.now), undefined);
 });

@@ -48,7 +48,7 @@ export function paceRequests(
   const budgets = new Budgets(rate, now);
   const own = new Budgets(ownRate, now);
   app.decorate("known", known);
-  app.addHook("onRequest", async (request) => {
+  app.addHook("onRequest", async (request, reply) => {
     const { ip, raw } = request;
     const network = networkOf(ip);
     const here = raw.headers.host?.toLowerCase() === host;
@@ -57,6 +57,8 @@ export function paceRequests(
     const session = here ? await sessionOf(request) : undefined;
     if (session && (await known.has(session, network)) && own.take(session, 1, 0).taken) return;
     await wait(Math.min(waitMs, MAX_PAUSE_MS));
+    // Whoever did not wait for the answer wants none; the house itself may have been closed meanwhile.
+    if (isGone(raw.socket)) return reply.hijack();
     if (!taken) throw houseError("request.too-many", { retryAfterMs: Math.max(0, waitMs - MAX_PAUSE_MS) });
   });
 }

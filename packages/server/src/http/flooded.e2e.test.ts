@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { createServer } from "node:http";
 import { test } from "node:test";
 import { Worker } from "node:worker_threads";
@@ -34,14 +35,16 @@ test("a stranger who floods the house shuts nobody of the same address out who h
     mediaServer.closeAllConnections();
     mediaServer.close();
   });
+  let worker: Worker | undefined;
+  // Before the house: one that is closed has no store to answer from.
+  t.after(() => worker?.terminate());
   const house = await houseFor(t, testSettings(PORT));
   const clerk = await setUp(house);
   const { links } = await planMeeting(clerk);
   const visitor = new Visitor(house.url);
   const seat = await visitor.redeem(links[0]!.link);
-  const worker = new Worker(stranger, { eval: true });
-  t.after(() => worker.terminate());
-  await new Promise((resolve) => worker.once("message", resolve));
+  worker = new Worker(stranger, { eval: true });
+  await once(worker, "message");
 
   for (let i = 0; i < 5; i++) assert.equal((await visitor.get(`/api/seats/${seat}`)).status, 200);
   assert.equal((await clerk.get("/api/office")).status, 200);

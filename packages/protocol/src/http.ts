@@ -21,6 +21,7 @@ import { z } from "zod";
  *   GET  /api/office/meetings                     -> MeetingSummary[]
  *   POST /api/office/meetings       NewMeeting    -> CreatedMeeting   the only time its links are shown
  *   POST /api/office/meetings/:meeting/seats/:seat/link -> SeatLink   a new link; the old one and its sessions end
+ *   POST /api/office/meetings/:meeting/links      -> SeatLink[]   new links for all who are not removed; the old ones and all sessions end
  *   GET  /api/office/trail?page=1&failed=false    -> Trail        who came in, and who tried (trail.ts)
  *   GET  /api/office/trail/news                   -> TrailNews    what failed since this clerk last looked
  *   POST /api/office/trail/seen                   -> 204          this clerk has looked

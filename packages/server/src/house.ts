@@ -20,6 +20,7 @@ import { Meetings } from "./meetings/meetings.ts";
 import { Presence } from "./meetings/presence.ts";
 import { Doorkeeper } from "./office/doorkeeper.ts";
 import { officeDoorRoutes } from "./office/doorRoutes.ts";
+import { linkRoutes } from "./office/linkRoutes.ts";
 import { meetingRoutes } from "./office/meetingRoutes.ts";
 import { rosterRoutes } from "./office/rosterRoutes.ts";
 import { Broadcasts } from "./programme/broadcasts.ts";
@@ -204,7 +205,8 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
   });
   officeDoorRoutes(app, { store, settings, hub, doorkeeper, trail, onSetUp: () => announcer.list() });
   rosterRoutes(app, store);
-  meetingRoutes(app, { store, settings, context, trail });
+  meetingRoutes(app, { store, settings, context });
+  linkRoutes(app, { store, settings, context, trail });
   trailRoutes(app, { store, trail, meetings });
   proxy.register(app);
   await servePages(app, pages);

@@ -59,17 +59,25 @@ export const accessStore = ({ read, write }: Database) => ({
     return row && seatOfMeeting(row);
   },
 
-  /** A new link for a seat; the old one and every session it gave end at once. How many of these there were. */
-  async invite({ meeting, seat }: SeatOfMeeting, hash: string, now: number): Promise<number> {
+  /**
+   * New links for seats of a meeting, all of them or none; the old ones and every session they gave end at once. Seats of
+   * which there were sessions, once for each.
+   */
+  async invite(meeting: string, links: readonly { seat: string; hash: string }[], now: number): Promise<string[]> {
+    const seats = links.map(({ seat }) => seat);
     return write.transaction().execute(async (trx) => {
-      await trx.deleteFrom("invitation").where("meeting", "=", meeting).where("seat", "=", seat).execute();
+      await trx.deleteFrom("invitation").where("meeting", "=", meeting).where("seat", "in", seats).execute();
       const ended = await trx
         .deleteFrom("session")
         .where("meeting", "=", meeting)
-        .where("seat", "=", seat)
-        .executeTakeFirst();
-      await trx.insertInto("invitation").values({ hash, meeting, seat, made_at: now }).execute();
-      return Number(ended.numDeletedRows);
+        .where("seat", "in", seats)
+        .returning("seat")
+        .execute();
+      await trx
+        .insertInto("invitation")
+        .values(links.map(({ seat, hash }) => ({ hash, meeting, seat, made_at: now })))
+        .execute();
+      return ended.flatMap(({ seat }) => seat ?? []);
     });
   },
 

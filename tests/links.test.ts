@@ -103,6 +103,39 @@ test("a one-time sign-in link is used by a press, not by opening it", async () =
   assert.equal(await dataOf(first, "notice", "code"), "office.link-used");
 });
 
+test("the clerk's screen leads into the chamber and to the public, and makes all links anew after asking", async () => {
+  const { page } = clerk;
+  await page.goto(new URL("/office", link).href);
+  const { meeting } = await planMeeting(page, {
+    title: "Raad",
+    agenda: ["Opening"],
+    seats: [
+      { name: "Griffier Proef", role: "clerk" },
+      { name: "Anna", role: "chair" },
+    ],
+  });
+  await shown(page, "save-links");
+  await press(page, "to-live");
+  await shown(page, "public-address");
+  const address = await page.$eval(hook("public-address"), (field) => field instanceof HTMLInputElement && field.value);
+  assert.equal(new URL(String(address)).pathname, `/meeting/${meeting}`);
+  await press(page, "own-way", ` ${hook("new-link")}`);
+  await shown(page, "own-enter");
+  const way = await page.$eval(hook("own-enter"), (way) => way instanceof HTMLAnchorElement && way.href);
+  const chamber = await openWindow(clerk, String(way));
+  await press(chamber, "enter");
+  await press(chamber, "join");
+  await shown(chamber, "chamber");
+  await shown(page, "person", '[data-present="true"]');
+  await press(page, "all-new-links");
+  assert.match((await page.$eval(hook("put-out"), (list) => list.textContent)) ?? "", /^Griffier Proef/);
+  await press(page, "sure");
+  await press(page, "confirm");
+  await shown(chamber, "notice", '[data-code="seat.new-link"]');
+  await page.waitForFunction((selector) => document.querySelectorAll(selector).length === 2, {}, hook("link-row"));
+  await chamber.close();
+});
+
 test("whoever presses too often reads when to press again, and keeps the link", async () => {
   const { page } = clerk;
   await page.goto(new URL("/office", link).href);

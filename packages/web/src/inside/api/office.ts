@@ -46,4 +46,6 @@ export const meetings = () => request("GET", "/api/office/meetings", z.array(Mee
 export const createMeeting = (meeting: NewMeeting) => request("POST", "/api/office/meetings", CreatedMeeting, meeting);
 export const newLink = (meeting: string, seat: string) =>
   request("POST", `/api/office/meetings/${meeting}/seats/${seat}/link`, SeatLink, {});
+export const newLinks = (meeting: string) =>
+  request("POST", `/api/office/meetings/${meeting}/links`, z.array(SeatLink), {});
 export const meetingSocket = (meeting: string) => `/api/office/meetings/${meeting}/socket`;

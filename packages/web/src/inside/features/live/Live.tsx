@@ -1,6 +1,6 @@
 import { SeatId } from "@raadhuis/meeting";
 import type { SeatLink } from "@raadhuis/protocol";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useState } from "react";
 import { useParams } from "react-router";
 import { Button } from "../../../design/parts/Button.tsx";
 import { Notice } from "../../../design/parts/Notice.tsx";
@@ -11,17 +11,18 @@ import { Agenda } from "../meeting/parts/Agenda.tsx";
 import { Conduct } from "../meeting/parts/Conduct.tsx";
 import { People } from "../meeting/parts/People.tsx";
 import { DoorsAndAir, FloorHolder, PresentItem } from "../meeting/parts/Status.tsx";
-import { LinkRow } from "../meetings/LinkRow.tsx";
 import { OfficePage } from "../office/OfficePage.tsx";
 import { PersonForm } from "../people/PersonForm.tsx";
 import { Waiting } from "../seat/Waiting.tsx";
 import { AddItem } from "./AddItem.tsx";
+import { FreshLinks } from "./FreshLinks.tsx";
 import { newId } from "./ids.ts";
 import { Lights } from "./Lights.tsx";
 import { LinkWords } from "./LinkWords.tsx";
 import { NewLink } from "./NewLink.tsx";
 import { SeatLine } from "./SeatLine.tsx";
 import { stillWelcomeAt } from "./stillWelcome.ts";
+import { WaysIn } from "./WaysIn.tsx";
 
 /** A meeting as the clerk sees it while it goes on. */
 export function Live() {
@@ -37,11 +38,6 @@ function LiveMeeting({ meeting }: { meeting: string }) {
   const { act, problem } = useActs(connection);
   const [fresh, setFresh] = useState<SeatLink[]>([]);
   const [linkProblem, setLinkProblem] = useState<string | null>(null);
-  const links = useRef<HTMLElement>(null);
-  const newest = fresh[0]?.link;
-  useEffect(() => {
-    if (newest !== undefined) links.current?.querySelector("input")?.focus();
-  }, [newest]);
   const renew = useCallback(
     async (seat: string) => {
       const result = await api.newLink(meeting, seat);
@@ -50,6 +46,11 @@ function LiveMeeting({ meeting }: { meeting: string }) {
     },
     [meeting],
   );
+  const renewAll = async () => {
+    const result = await api.newLinks(meeting);
+    if (result.ok) setFresh(result.value);
+    setLinkProblem(result.ok ? null : result.code);
+  };
 
   if (out === "meeting.unknown") return <Notice code={out} />;
   if (out !== null)
@@ -80,21 +81,17 @@ function LiveMeeting({ meeting }: { meeting: string }) {
           <FloorHolder state={state} />
           <LinkWords link={link} slow={slow} />
         </div>
-        {valid.length > 0 ? (
-          <section className="panel" ref={links}>
-            <h2>{t("live.freshLinks")}</h2>
-            <p>{t("live.freshOnce")}</p>
-            <ul>
-              {valid.map((one) => (
-                <LinkRow key={one.link} link={one} />
-              ))}
-            </ul>
-          </section>
-        ) : null}
+        <FreshLinks links={valid} />
         <div className="live">
           <div>
             <Conduct state={state} act={act} problem={problem ?? linkProblem} />
             {health ? <Lights health={health} /> : null}
+            <WaysIn
+              state={state}
+              fresh={valid}
+              onRenew={(seat) => void renew(seat)}
+              onRenewAll={() => void renewAll()}
+            />
             {state.kind === "call" ? null : <Agenda state={state} act={act} />}
             {running && state.kind !== "call" ? <AddItem act={act} /> : null}
           </div>

@@ -5,6 +5,7 @@ import { CopyButton } from "../../../design/parts/CopyButton.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import { OfficePage } from "../office/OfficePage.tsx";
 import { LinkRow } from "./LinkRow.tsx";
+import { SaveLinks } from "./SaveLinks.tsx";
 
 /** Everybody's way in, shown this once: the house keeps only what it needs to recognise them. */
 export function PersonalLinks({ meeting, links }: { meeting: string; links: SeatLink[] }) {
@@ -16,6 +17,7 @@ export function PersonalLinks({ meeting, links }: { meeting: string; links: Seat
         <Alert type="warning">{t("links.once")}</Alert>
         <div className="row">
           <CopyButton text={all} label={t("links.copyAll")} testId="copy-all" primary />
+          <SaveLinks links={links} />
           <ButtonLink to={`/office/meetings/${meeting}`} data-testid="to-live">
             {t("links.toLive")}
           </ButtonLink>

@@ -26,6 +26,9 @@ export async function rememberedSeat(secret: string): Promise<string | null> {
   return read().find((one) => one.link === link)?.seat ?? null;
 }
 
+/** Whether some link opened this seat in this browser. */
+export const isRemembered = (seat: string): boolean => read().some((one) => one.seat === seat);
+
 function read(): z.infer<typeof Remembered> {
   try {
     return Remembered.parse(JSON.parse(localStorage.getItem(KEY) ?? "[]"));

@@ -1,0 +1,42 @@
+import type { MeetingState } from "@raadhuis/meeting";
+import { useState } from "react";
+import { Button } from "../../../design/parts/Button.tsx";
+import { Confirm } from "../../../design/parts/Confirm.tsx";
+import { useWords } from "../../../i18n/hooks.ts";
+import { useWho } from "../meeting/Who.tsx";
+
+/** Makes everybody's link anew. Asks before, and names those who are put out by it. */
+export function AllNewLinks({ state, onRenew }: { state: MeetingState; onRenew(): void }) {
+  const { t } = useWords();
+  const who = useWho();
+  const [asking, setAsking] = useState(false);
+  const inside = state.seats.filter(({ present }) => present);
+  return (
+    <>
+      <h3>{t("live.allLinks")}</h3>
+      <Button data-testid="all-new-links" onClick={() => setAsking(true)}>
+        {t("live.allLinks.act")}
+      </Button>
+      {asking ? (
+        <Confirm
+          question={t("live.allLinks.question")}
+          explanation={t("live.allLinks.explanation")}
+          act={t("live.allLinks.act")}
+          {...(inside.length > 0 ? { sure: t("live.allLinks.sure") } : {})}
+          onConfirm={() => {
+            setAsking(false);
+            onRenew();
+          }}
+          onCancel={() => setAsking(false)}
+        >
+          <p>{t(inside.length > 0 ? "live.allLinks.out" : "live.allLinks.nobody")}</p>
+          <ul data-testid="put-out">
+            {inside.map((seat) => (
+              <li key={seat.id}>{who(seat)}</li>
+            ))}
+          </ul>
+        </Confirm>
+      ) : null}
+    </>
+  );
+}

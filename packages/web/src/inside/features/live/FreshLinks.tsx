@@ -1,0 +1,28 @@
+import type { SeatLink } from "@raadhuis/protocol";
+import { useEffect, useRef } from "react";
+import { useWords } from "../../../i18n/hooks.ts";
+import { LinkRow } from "../meetings/LinkRow.tsx";
+import { SaveLinks } from "../meetings/SaveLinks.tsx";
+
+/** Links that were made here just now, the newest first; the focus goes to it. */
+export function FreshLinks({ links }: { links: readonly SeatLink[] }) {
+  const { t } = useWords();
+  const section = useRef<HTMLElement>(null);
+  const newest = links[0]?.link;
+  useEffect(() => {
+    if (newest !== undefined) section.current?.querySelector("input")?.focus();
+  }, [newest]);
+  if (links.length === 0) return null;
+  return (
+    <section className="panel" ref={section}>
+      <h2>{t("live.freshLinks")}</h2>
+      <p>{t("live.freshOnce")}</p>
+      <SaveLinks links={links} />
+      <ul>
+        {links.map((one) => (
+          <LinkRow key={one.link} link={one} />
+        ))}
+      </ul>
+    </section>
+  );
+}

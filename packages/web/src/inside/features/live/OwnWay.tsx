@@ -1,0 +1,85 @@
+import type { MeetingState, Seat } from "@raadhuis/meeting";
+import type { SeatLink } from "@raadhuis/protocol";
+import { useEffect, useState } from "react";
+import { useWords } from "../../../i18n/hooks.ts";
+import { seatSession } from "../../api/seats.ts";
+import { Who } from "../meeting/Who.tsx";
+import { useOffice } from "../office/office.ts";
+import { isRemembered } from "../seat/remembered.ts";
+import { NewLink } from "./NewLink.tsx";
+import { ownSeats } from "./ownSeats.ts";
+
+interface Props {
+  state: MeetingState;
+  fresh: readonly SeatLink[];
+  onRenew(seat: string): void;
+}
+
+/**
+ * The clerk's own way into the chamber, beside this screen: by the session that this browser has there, or by a link that
+ * was made just now. The house knows no other: of links it keeps what it needs to recognise them.
+ */
+export function OwnWay({ state, fresh, onRenew }: Props) {
+  const { t } = useWords();
+  const { office } = useOffice();
+  const seats = ownSeats(state, office.clerk.name);
+  return (
+    <>
+      <h3>{t("live.own")}</h3>
+      {seats.length === 0 ? <p className="muted">{t("live.own.none")}</p> : null}
+      <ul>
+        {seats.map((seat) => (
+          <OwnSeat
+            key={seat.id}
+            meeting={state.id}
+            seat={seat}
+            link={fresh.find((one) => one.seat === seat.id)?.link}
+            onRenew={() => onRenew(seat.id)}
+          />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function OwnSeat({
+  meeting,
+  seat,
+  link,
+  onRenew,
+}: {
+  meeting: string;
+  seat: Seat;
+  link: string | undefined;
+  onRenew(): void;
+}) {
+  const { t } = useWords();
+  const [isOpen, setOpen] = useState(false);
+  useEffect(() => {
+    if (isRemembered(seat.id))
+      void seatSession(seat.id).then((session) => setOpen(session.ok && session.value.meeting === meeting));
+  }, [meeting, seat.id]);
+  // A new link ends the session that was here.
+  const way = link ?? (isOpen ? `/m/${meeting}/${seat.id}` : null);
+  return (
+    <li className="row row--tight" data-testid="own-way">
+      <Who seat={seat} />
+      {way ? (
+        <a
+          className="utrecht-button-link utrecht-button utrecht-button--secondary-action"
+          href={way}
+          target="_blank"
+          rel="noopener"
+          data-testid="own-enter"
+        >
+          {t("live.own.enter")}
+        </a>
+      ) : (
+        <>
+          <span>{t("live.own.make")}</span>
+          <NewLink seat={seat} onRenew={onRenew} />
+        </>
+      )}
+    </li>
+  );
+}

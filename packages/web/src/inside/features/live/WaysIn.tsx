@@ -1,0 +1,43 @@
+import type { MeetingState } from "@raadhuis/meeting";
+import type { SeatLink } from "@raadhuis/protocol";
+import { CopyButton } from "../../../design/parts/CopyButton.tsx";
+import { useWords } from "../../../i18n/hooks.ts";
+import { useWatchedAt } from "../meeting/watchedAt.ts";
+import { AllNewLinks } from "./AllNewLinks.tsx";
+import { OwnWay } from "./OwnWay.tsx";
+
+interface Props {
+  state: MeetingState;
+  fresh: readonly SeatLink[];
+  onRenew(seat: string): void;
+  onRenewAll(): void;
+}
+
+/** How one gets in: the clerk here, the public at the gallery, everybody else by a personal link. */
+export function WaysIn({ state, fresh, onRenew, onRenewAll }: Props) {
+  const { t } = useWords();
+  const watched = useWatchedAt(state);
+  return (
+    <section className="panel" aria-labelledby="ways-title" data-testid="ways-in">
+      <h2 id="ways-title">{t("live.ways")}</h2>
+      {state.phase === "closed" ? null : <OwnWay state={state} fresh={fresh} onRenew={onRenew} />}
+      {watched ? (
+        <>
+          <h3 id="ways-public">{t("live.public")}</h3>
+          <div className="row row--tight">
+            <input
+              className="utrecht-textbox utrecht-textbox--html-input"
+              readOnly
+              value={watched}
+              data-testid="public-address"
+              aria-labelledby="ways-public"
+              onFocus={(event) => event.target.select()}
+            />
+            <CopyButton text={watched} small testId="copy-public" />
+          </div>
+        </>
+      ) : null}
+      {state.phase === "closed" ? null : <AllNewLinks state={state} onRenew={onRenewAll} />}
+    </section>
+  );
+}

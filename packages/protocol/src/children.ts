@@ -16,7 +16,7 @@ export const FromChild = z.discriminatedUnion("type", [
   }),
   /** It cannot start, and why, in words for a person. The supervisor does not try again for `final`. */
   z.object({ type: z.literal("failed"), code: z.string(), message: z.string(), final: z.boolean() }),
-  /** server: this meeting is on air and needs its egress. Idempotent. */
+  /** server: this meeting needs its egress: it is broadcast, or has something to be taken back. Idempotent. */
   z.object({ type: z.literal("egress.want"), meeting: z.string() }),
   /** demo: what `--json` prints. */
   z.object({

@@ -8,14 +8,14 @@ export class Pictures {
   #drawn = new Map<string, Promise<Picture>>();
 
   /** The drawing as a picture. The same drawing gives the same picture, to be compared by identity. */
-  of(key: string, draw: () => string): Promise<Picture> {
+  of(key: string, draw: () => Promise<string>): Promise<Picture> {
     const known = this.#drawn.get(key);
     if (known) {
       this.#drawn.delete(key);
       this.#drawn.set(key, known);
       return known;
     }
-    const fresh = raster(draw());
+    const fresh = draw().then(raster);
     this.#drawn.set(key, fresh);
     fresh.catch(() => this.#drawn.delete(key));
     const oldest = this.#drawn.keys().next().value;

@@ -13,9 +13,10 @@ test("whatever stands in a name, a drawing is made and nothing but the name is d
     "a\u0000b",
     "]]>",
     '"><image href="x"/>',
+    "🎉",
   ])
     for (const item of [null, { id: "abcdefgh", number: 1, title: name }]) {
-      const svg = lowerThird("nl", { name, role: "member", party: name }, item);
+      const svg = await lowerThird("nl", { name, role: "member", party: name }, item);
       assert.doesNotMatch(svg, /<image|<rect\/>|&bomb/);
       assert.ok((await raster(svg)).width > 0);
     }

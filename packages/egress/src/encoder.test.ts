@@ -1,39 +1,83 @@
 import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 import { EncoderRun, type Fragment } from "./encoder.ts";
-import { bytesOf, HEIGHT, SAMPLES_PER_FRAME, WIDTH } from "./picture.ts";
+import { bytesOf, FRAMES_PER_SECOND, HEIGHT, SAMPLES_PER_FRAME, WIDTH } from "./picture.ts";
+import { coloursOf, flashesIn, soundOf, toneIn } from "./testing/measure.ts";
 
-/** Where the first picture of a fragment stands, in its run's frames: `tfdt` of the first track (ISO/IEC 14496-12). */
-function startOf({ data }: Fragment): number {
-  const at = data.indexOf("tfdt");
+/** Ticks at `tfdt` of the first track, which is the picture, or of the second (ISO/IEC 14496-12). */
+function ticksOf({ data }: Fragment, track: 0 | 1): number {
+  const first = data.indexOf("tfdt");
+  const at = track === 0 ? first : data.indexOf("tfdt", first + 4);
   const version = data.readUInt8(at + 4);
-  const ticks = version === 1 ? Number(data.readBigUInt64BE(at + 8)) : data.readUInt32BE(at + 8);
-  return ticks / TICKS_PER_FRAME;
+  return version === 1 ? Number(data.readBigUInt64BE(at + 8)) : data.readUInt32BE(at + 8);
 }
+
+/** Where the first picture of a fragment stands, in its run's frames. */
+const startOf = (fragment: Fragment): number => ticksOf(fragment, 0) / TICKS_PER_FRAME;
 
 /** The muxer counts a picture of 1/25 s as 512. */
 const TICKS_PER_FRAME = 512;
 
-test("frames left out around a seam do not move it: every segment begins where the one before ends", async () => {
-  const picture = Buffer.alloc(bytesOf(WIDTH, HEIGHT), 128);
-  const leftOut = new Set([49, 100, 101, 149]);
+const flat = (luma: number): Buffer => Buffer.alloc(bytesOf(WIDTH, HEIGHT), 128).fill(luma, 0, WIDTH * HEIGHT);
+
+for (const [what, pictures] of [
+  ["still", [flat(60)]],
+  ["moving", [flat(60), flat(61)]],
+] as const)
+  test(`frames left out around a seam do not move it: every segment begins where the one before ends (${what})`, async () => {
+    const leftOut = new Set([49, 100, 101, 149]);
+    const run = await EncoderRun.open();
+    const fragments: Fragment[] = [];
+    let given = -1;
+    for (let frame = 0; frame < 200; frame++) {
+      if (leftOut.has(frame)) continue;
+      const picture = pictures[frame % pictures.length]!;
+      fragments.push(...(await run.encode(frame, picture, new Float32Array(SAMPLES_PER_FRAME * (frame - given)))));
+      given = frame;
+    }
+    fragments.push(...(await run.finish()));
+    assert.deepEqual(
+      fragments.map(({ firstFrame, frames }) => [firstFrame, frames]),
+      [
+        [0, 50],
+        [50, 50],
+        [100, 50],
+        [150, 50],
+      ],
+    );
+    assert.deepEqual(fragments.map(startOf), [0, 50, 100, 150]);
+  });
+
+test("a picture that stood still turns at its frame, and the sound goes on through every seam and none comes after its time", async () => {
+  const [dark, light] = [flat(40), flat(220)];
+  const turns = [170, 215, 399];
   const run = await EncoderRun.open();
   const fragments: Fragment[] = [];
-  let given = -1;
-  for (let frame = 0; frame < 200; frame++) {
-    if (leftOut.has(frame)) continue;
-    fragments.push(...(await run.encode(frame, picture, new Float32Array(SAMPLES_PER_FRAME * (frame - given)))));
-    given = frame;
+  for (let frame = 0; frame < 450; frame++) {
+    const sound = Float32Array.from(
+      { length: SAMPLES_PER_FRAME },
+      (_, sample) => 0.4 * Math.sin(((frame * SAMPLES_PER_FRAME + sample) * 2 * Math.PI * 440) / 48_000),
+    );
+    fragments.push(
+      ...(await run.encode(frame, turns.some((at) => frame >= at && frame < at + 3) ? light : dark, sound)),
+    );
   }
   fragments.push(...(await run.finish()));
-  assert.deepEqual(
-    fragments.map(({ firstFrame, frames }) => [firstFrame, frames]),
-    [
-      [0, 50],
-      [50, 50],
-      [100, 50],
-      [150, 50],
-    ],
-  );
-  assert.deepEqual(fragments.map(startOf), [0, 50, 100, 150]);
+  for (const fragment of fragments) assert.ok(ticksOf(fragment, 1) >= fragment.firstFrame * SAMPLES_PER_FRAME);
+  const folder = await mkdtemp(join(tmpdir(), "encoder-"));
+  try {
+    const file = join(folder, "run.mp4");
+    await writeFile(file, Buffer.concat([run.init, ...fragments.map(({ data }) => data)]));
+    assert.deepEqual(
+      flashesIn(await coloursOf(file)),
+      turns.map((at) => at / FRAMES_PER_SECOND),
+    );
+    const sound = await soundOf(file);
+    for (let at = 0.2; at < 17; at += 0.02) assert.ok(toneIn(sound, 440, at, 0.02) > 0.2, `${at} s`);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });

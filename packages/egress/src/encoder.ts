@@ -1,18 +1,10 @@
 import {
   AV_CHANNEL_LAYOUT_MONO,
   AV_CODEC_FLAG_GLOBAL_HEADER,
-  AV_PICTURE_TYPE_I,
-  AV_PICTURE_TYPE_NONE,
-  AV_PIX_FMT_YUV420P,
   AV_SAMPLE_FMT_FLTP,
-  AVCOL_PRI_BT709,
-  AVCOL_RANGE_MPEG,
-  AVCOL_SPC_SMPTE170M,
-  AVCOL_TRC_BT709,
   AVERROR_EAGAIN,
   AVERROR_EOF,
   FF_ENCODER_AAC,
-  FF_ENCODER_LIBX264,
 } from "node-av/constants";
 import {
   Codec,
@@ -25,7 +17,8 @@ import {
   Packet,
   Rational,
 } from "node-av/lib";
-import { FRAMES_PER_SECOND, FRAMES_PER_SEGMENT, HEIGHT, SAMPLE_RATE, SAMPLES_PER_FRAME, WIDTH } from "./picture.ts";
+import { FRAMES_PER_SEGMENT, SAMPLE_RATE, SAMPLES_PER_FRAME } from "./picture.ts";
+import { PictureEncoder } from "./pictureEncoder.ts";
 
 /** One whole piece of the stream: a `moof` and its `mdat`, beginning with a key frame. */
 export interface Fragment {
@@ -42,7 +35,7 @@ const AUDIO_FRAME = 1024;
  * the beginning of its time; frames may be left out, time goes on. A run that was destroyed is simply closed.
  */
 export class EncoderRun {
-  readonly #video: CodecContext;
+  readonly #video: PictureEncoder;
   readonly #audio: CodecContext;
   readonly #muxer: FormatContext;
   readonly #io: IOContext;
@@ -53,6 +46,8 @@ export class EncoderRun {
   #audioPts = 0n;
   /** Encoded sound that waits for the picture of its time. */
   #sound: Packet[] = [];
+  /** Encoded pictures of the call before: the sound up to them is encoded only now. */
+  #pictures: Packet[] = [];
   /** The newest encoded picture. */
   #picture: Packet | null = null;
   #firstFrame: number | null = null;
@@ -62,7 +57,7 @@ export class EncoderRun {
   readonly init: Buffer;
 
   private constructor(
-    video: CodecContext,
+    video: PictureEncoder,
     audio: CodecContext,
     muxer: FormatContext,
     io: IOContext,
@@ -80,7 +75,7 @@ export class EncoderRun {
 
   /** Throws FFmpegError where FFmpeg refuses. */
   static async open(): Promise<EncoderRun> {
-    const video = await openVideo();
+    const video = await PictureEncoder.open();
     const audio = await openAudio();
     const written: Buffer[] = [];
     const io = new IOContext();
@@ -91,7 +86,7 @@ export class EncoderRun {
     const muxer = new FormatContext();
     ok(muxer.allocOutputContext2(null, "mp4", null), "mp4");
     muxer.pb = io;
-    for (const context of [video, audio]) {
+    for (const context of [video.context, audio]) {
       const stream = muxer.newStream(null);
       ok(stream.codecpar.fromContext(context), "parameters");
       stream.timeBase = context.timeBase;
@@ -117,27 +112,19 @@ export class EncoderRun {
    */
   async encode(frame: number, picture: Buffer, sound: Float32Array): Promise<Fragment[]> {
     await this.#hear(sound);
-    const image = Frame.fromVideoBuffer(picture, {
-      width: WIDTH,
-      height: HEIGHT,
-      format: AV_PIX_FMT_YUV420P,
-      timeBase: new Rational(1, FRAMES_PER_SECOND),
-      pts: BigInt(frame),
-    });
-    image.pictType = this.#beginsSegment(frame) ? AV_PICTURE_TYPE_I : AV_PICTURE_TYPE_NONE;
+    await this.#takePictures();
+    this.#pictures = await this.#video.encode(frame, picture, this.#beginsSegment(frame));
     this.#lastGiven = frame;
-    ok(await this.#video.sendFrame(image), "picture");
-    image.free();
-    await this.#drainVideo();
     return this.#fragments.splice(0);
   }
 
   /** Everything that is still inside, the last fragment perhaps shorter. The run is closed after. */
   async finish(): Promise<Fragment[]> {
-    ok(await this.#video.sendFrame(null), "end of picture");
-    await this.#drainVideo();
-    await this.#writePicture(this.#lastFrame + 1);
-    if (this.#firstFrame !== null) await this.#cut(this.#lastFrame + 1);
+    await this.#takePictures();
+    this.#pictures = await this.#video.finish();
+    await this.#takePictures();
+    await this.#writePicture(this.#lastGiven + 1);
+    if (this.#firstFrame !== null) await this.#cut(this.#lastGiven + 1);
     const rest = this.#fragments.splice(0);
     this.close();
     return rest;
@@ -145,10 +132,11 @@ export class EncoderRun {
 
   close(): void {
     for (const packet of this.#sound.splice(0)) packet.free();
+    for (const packet of this.#pictures.splice(0)) packet.free();
     this.#picture?.free();
     this.#picture = null;
     this.#packet.free();
-    this.#video.freeContext();
+    this.#video.close();
     this.#audio.freeContext();
     this.#muxer.pb = null;
     this.#muxer.freeContext();
@@ -195,9 +183,9 @@ export class EncoderRun {
     }
   }
 
-  async #drainVideo(): Promise<void> {
-    while (await receive(this.#video, this.#packet)) {
-      let frame = Number(this.#packet.pts);
+  async #takePictures(): Promise<void> {
+    for (const packet of this.#pictures.splice(0)) {
+      let frame = Number(packet.pts);
       const segment = Math.floor(frame / FRAMES_PER_SEGMENT);
       if (this.#firstFrame !== null && segment !== Math.floor(this.#firstFrame / FRAMES_PER_SEGMENT)) {
         // Frames left out around a seam must not move it: the picture before lasts up to it, the one after begins there.
@@ -207,8 +195,7 @@ export class EncoderRun {
       } else await this.#writePicture(frame);
       this.#firstFrame ??= frame;
       this.#lastFrame = frame;
-      this.#picture = this.#packet.clone();
-      this.#packet.unref();
+      this.#picture = packet;
     }
   }
 
@@ -220,7 +207,7 @@ export class EncoderRun {
     picture.streamIndex = 0;
     picture.pts = picture.dts = BigInt(this.#lastFrame);
     picture.duration = BigInt(until - this.#lastFrame);
-    await this.#write(picture, this.#video);
+    await this.#write(picture, this.#video.timeBase);
     picture.free();
   }
 
@@ -229,7 +216,7 @@ export class EncoderRun {
     const until = BigInt(end * SAMPLES_PER_FRAME);
     while (this.#sound[0] && this.#sound[0].pts < until) {
       const packet = this.#sound.shift()!;
-      await this.#write(packet, this.#audio);
+      await this.#write(packet, this.#audio.timeBase);
       packet.free();
     }
     ok(await this.#muxer.writeFrame(null), "cut");
@@ -239,42 +226,10 @@ export class EncoderRun {
     this.#firstFrame = null;
   }
 
-  async #write(packet: Packet, from: CodecContext): Promise<void> {
-    packet.rescaleTs(from.timeBase, this.#muxer.streams[packet.streamIndex]!.timeBase);
+  async #write(packet: Packet, from: Rational): Promise<void> {
+    packet.rescaleTs(from, this.#muxer.streams[packet.streamIndex]!.timeBase);
     ok(await this.#muxer.writeFrame(packet), "packet");
   }
-}
-
-async function openVideo(): Promise<CodecContext> {
-  const codec = Codec.findEncoderByName(FF_ENCODER_LIBX264);
-  const context = new CodecContext();
-  context.allocContext3(codec);
-  context.width = WIDTH;
-  context.height = HEIGHT;
-  context.pixelFormat = AV_PIX_FMT_YUV420P;
-  context.timeBase = new Rational(1, FRAMES_PER_SECOND);
-  context.framerate = new Rational(FRAMES_PER_SECOND, 1);
-  context.colorRange = AVCOL_RANGE_MPEG;
-  // WebRTC cameras deliver BT.601 matrices whatever the size; said so, nothing has to be converted.
-  context.colorSpace = AVCOL_SPC_SMPTE170M;
-  context.colorPrimaries = AVCOL_PRI_BT709;
-  context.colorTrc = AVCOL_TRC_BT709;
-  context.gopSize = FRAMES_PER_SEGMENT;
-  // Without B frames decoding order is showing order: no edit list, no negative times for a player to trip over.
-  context.maxBFrames = 0;
-  context.bitRate = 1_500_000n;
-  context.rcMaxRate = 1_800_000n;
-  context.rcBufferSize = 3_000_000;
-  context.threadCount = 1;
-  context.setFlags(AV_CODEC_FLAG_GLOBAL_HEADER);
-  const options = Dictionary.fromObject({
-    preset: "veryfast",
-    profile: "high",
-    forced_idr: 1,
-    "x264-params": "scenecut=0:rc-lookahead=10:keyint=50:min-keyint=1:nal-hrd=none",
-  });
-  ok(await context.open2(codec, options), "libx264");
-  return context;
 }
 
 async function openAudio(): Promise<CodecContext> {

@@ -48,6 +48,12 @@ test("signs that turn the direction, control characters and halves of letters ar
   assert.equal(await drawn("a\u202eb\u0000c\ud800d"), "ab c d");
 });
 
+test("of a text with signs out of a hundred files so many are read as a broadcast can wait for, the others are Latin", async () => {
+  const signs = Array.from({ length: 250 }, (_, index) => String.fromCodePoint(0x4e00 + index * 80)).join("");
+  const han = [...(await drawn(signs))].filter((sign) => /\p{Script=Han}/u.test(sign)).length;
+  assert.ok(han > 40 && han < 160, `${han} of 250`);
+});
+
 test("whatever stands in a text, nothing of it is a box", async () => {
   const text = fc.oneof(
     fc.string({ unit: "binary", maxLength: 20 }),

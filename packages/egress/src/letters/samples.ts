@@ -40,6 +40,7 @@ export const samples: Record<string, string> = {
   Tigrinya: "ኢሳይያስ ኣፈወርቂ",
   Tamazight: "ⴰⵎⴰⵣⵉⵖ",
   Chinese: "毛澤東 司马光 龔",
-  Japanese: "髙橋さくら 渡邊・ジョン",
+  Cantonese: "鄺麗貞 邱淑貞 馮寶寶",
+  Japanese: "髙橋さくら 渡邊・ジョン 働辻",
   Korean: "김민준 뷁",
 };

@@ -102,7 +102,9 @@ function initialsOf(name: string): string {
 
 const describe = (locale: Locale, person: Person): string =>
   LEFT_TO_RIGHT +
-  [roleText(locale, person.role), person.party].flatMap((part) => (part ? [isolated(part)] : [])).join(" · ");
+  [roleText(locale, person.role), person.party]
+    .flatMap((part) => (part && /[\p{L}\p{N}]/u.test(part) ? [isolated(part)] : []))
+    .join(" · ");
 
 const textsOf = (locale: Locale, person: Person | null): string[] =>
   person ? [person.name, describe(locale, person)] : [];

@@ -21,3 +21,10 @@ test("whatever stands in a name, a drawing is made and nothing but the name is d
       assert.ok((await raster(svg)).width > 0);
     }
 });
+
+test("a party of which nothing can be drawn leaves no sign of itself", async () => {
+  const third = (party: string | null): Promise<string> =>
+    lowerThird("nl", { name: "Jan", role: "member", party }, null);
+  assert.equal(await third("🌱"), await third(null));
+  assert.notEqual(await third("D66"), await third(null));
+});

@@ -17,6 +17,7 @@ const WHOLE = { x: 0, y: 0, width: WIDTH, height: HEIGHT };
 const LOWER_THIRD = { left: 48, bottom: 40 };
 
 export interface Composed {
+  /** The same object as before where nothing in it has changed. */
   picture: Buffer;
   sound: Float32Array;
   scene: Omit<TimelineEntry, "at">;
@@ -35,6 +36,8 @@ export class Compositor {
   readonly #pictures = new Pictures();
   /** What the canvas holds; the same again needs no work. */
   #drawn: unknown[] = [];
+  /** The canvas as it was last drawn on: another view of it each time. */
+  #picture = this.#canvas.data;
 
   /** A slate and silence. */
   async slate(order: ProgrammeOrder, kind: SlateKind, text: string | null, frames = 1): Promise<Composed> {
@@ -44,7 +47,7 @@ export class Compositor {
     await this.#draw([picture], async () => this.#canvas.put(picture, 0, 0));
     const onAir = kind === "waiting" || kind === "interrupted";
     return {
-      picture: this.#canvas.data,
+      picture: this.#picture,
       sound: new Float32Array(frames * SAMPLES_PER_FRAME),
       scene: { scene: onAir ? "live" : kind, item: onAir ? order.item : null, speaker: null },
     };
@@ -80,13 +83,14 @@ export class Compositor {
       await this.#canvas.scale(portrait, fit(portrait.width, portrait.height, place));
       if (title) this.#canvas.put(title, LOWER_THIRD.left, HEIGHT - LOWER_THIRD.bottom - title.height);
     });
-    return { picture: this.#canvas.data, sound, scene: { scene: "live", item: order.item, speaker: person } };
+    return { picture: this.#picture, sound, scene: { scene: "live", item: order.item, speaker: person } };
   }
 
   async #draw(parts: (Picture | null)[], draw: () => Promise<void>): Promise<void> {
     if (parts.length === this.#drawn.length && parts.every((part, index) => part === this.#drawn[index])) return;
     await draw();
     this.#drawn = parts;
+    this.#picture = this.#canvas.data.subarray();
   }
 }
 

@@ -106,7 +106,7 @@ export class EncoderRun {
 
   /**
    * @param frame number of this frame in the run; must grow
-   * @param picture I420 of WIDTH x HEIGHT
+   * @param picture I420 of WIDTH x HEIGHT; the same object again is the same picture
    * @param sound SAMPLES_PER_FRAME samples for each frame since the last one given, -1 to 1, mono
    * @returns fragments that became whole
    */

@@ -52,7 +52,7 @@ test("a picture of which the smallest part moves is encoded frame by frame", asy
   const picture = flat(60);
   const frames = await encoded(encoder, 0, 120, (frame) => {
     picture[640] = 60 + (frame % 2);
-    return picture;
+    return picture.subarray();
   });
   frames.push(...(await encoder.finish()).map((packet) => `${packet.pts}`));
   assert.equal(frames.length, 120);

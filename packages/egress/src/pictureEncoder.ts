@@ -39,6 +39,7 @@ export class PictureEncoder {
   readonly timeBase = new Rational(1, FRAMES_PER_SECOND);
   #moving: CodecContext | null;
   #still: CodecContext | null = null;
+  #given: Buffer | null = null;
   readonly #shown = Buffer.alloc((WIDTH * HEIGHT * 3) / 2);
   /** The last frame that differed from the one before. */
   #changed = 0;
@@ -61,11 +62,12 @@ export class PictureEncoder {
   }
 
   /**
-   * @param picture I420 of WIDTH x HEIGHT
+   * @param picture I420 of WIDTH x HEIGHT; the same object again is the same picture, and is not looked at
    * @param begins whether a segment begins with it: it becomes a key frame
    */
   async encode(frame: number, picture: Buffer, begins: boolean): Promise<Packet[]> {
-    const same = this.#lastSent >= 0 && picture.equals(this.#shown);
+    const same = picture === this.#given || (this.#given !== null && picture.equals(this.#shown));
+    this.#given = picture;
     if (!same) {
       picture.copy(this.#shown);
       this.#changed = frame;

@@ -41,8 +41,8 @@ export class Compositor {
 
   /** A slate and silence. */
   async slate(order: ProgrammeOrder, kind: SlateKind, text: string | null, frames = 1): Promise<Composed> {
-    const { locale, body, title, startsAt } = order;
-    const words = { locale, kind, text, body, title, startsAt };
+    const { locale, body, title, startsAt, zone } = order;
+    const words = { locale, kind, text, body, title, startsAt, zone };
     const picture = await this.#pictures.of(`slate ${JSON.stringify(words)}`, () => slate(words));
     await this.#draw([picture], async () => this.#canvas.put(picture, 0, 0));
     const onAir = kind === "waiting" || kind === "interrupted";

@@ -44,11 +44,13 @@ export interface SlateWords {
   body: string;
   title: string;
   startsAt: number;
+  /** The body's time zone (IANA). */
+  zone: string;
 }
 
 /** The still picture the public sees when there is nothing to see. */
 export async function slate(words: SlateWords): Promise<string> {
-  const { matter, hint } = slateText(words.locale, words.kind, words.startsAt);
+  const { matter, hint } = slateText(words);
   await readLettersFor([matter, words.text ?? hint, words.body, words.title]);
   const room = WIDTH - 2 * MARGIN;
   const title = wrap(words.title, 32, 400, room, 2);

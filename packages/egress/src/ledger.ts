@@ -1,5 +1,6 @@
 import { appendFile, truncate } from "node:fs/promises";
 import { dirname } from "node:path";
+import { DEFAULT_ZONE } from "@raadhuis/protocol";
 import { z } from "zod";
 import { makeFolder, parsedJson, remove, syncFile, textOf } from "./files.ts";
 import { Heading, Segment } from "./segment.ts";
@@ -12,7 +13,7 @@ const Line = z.discriminatedUnion("type", [
 ]);
 
 /** Where the line that said it is damaged. */
-const UNKNOWN: Heading = { body: "", title: "", startsAt: 0, agenda: [] };
+const UNKNOWN: Heading = { body: "", title: "", startsAt: 0, zone: DEFAULT_ZONE, agenda: [] };
 
 /**
  * What has been released, in order, on disk. It is the truth after a crash: the playlist, the state and the recording

@@ -83,6 +83,7 @@ class Stage {
       body: "Gemeente Voorbeeldstad",
       title: "Raadsvergadering",
       startsAt: Date.now(),
+      zone: "Europe/Amsterdam",
       locale: "nl",
       delayMs: DELAY_MS,
       recording: true,

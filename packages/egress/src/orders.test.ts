@@ -14,6 +14,7 @@ const order = (version: number, at: number, scene: ProgrammeOrder["scene"]): Pro
   body: "b",
   title: "t",
   startsAt: 0,
+  zone: "Europe/Amsterdam",
   locale: "nl",
   delayMs: 10_000,
   recording: true,

@@ -161,8 +161,9 @@ export class Programme {
     const { picture, sound, scene } = await this.#compose(order, at, frames);
     // An order may have come while the frame was drawn.
     if (this.#destroyFrom !== null) return;
-    const { body, title, startsAt, agenda, recording } = order;
-    await this.#encoding.add(at, picture, sound, { scene, heading: { body, title, startsAt, agenda }, recording });
+    const { body, title, startsAt, zone, agenda, recording } = order;
+    const heading = { body, title, startsAt, zone, agenda };
+    await this.#encoding.add(at, picture, sound, { scene, heading, recording });
     this.#next = at + frames * FRAME_MS;
     this.#made.push(this.#clock());
     if (this.#made.length > 100) this.#made.splice(0, 50);

@@ -54,8 +54,15 @@ const en: Texts = {
 
 const all: Record<Locale, Texts> = { nl, en };
 
-/** `startsAt`: ms; shown in the machine's own time zone. */
-export function slateText(locale: Locale, kind: SlateKind, startsAt: number): { matter: string; hint: string } {
+interface Slate {
+  locale: Locale;
+  kind: SlateKind;
+  /** ms; written in the body's time zone (IANA), whatever the machine's. */
+  startsAt: number;
+  zone: string;
+}
+
+export function slateText({ locale, kind, startsAt, zone }: Slate): { matter: string; hint: string } {
   const { matter, hint } = all[locale].slates[kind];
   const time = new Intl.DateTimeFormat(locale, {
     weekday: "long",
@@ -64,6 +71,7 @@ export function slateText(locale: Locale, kind: SlateKind, startsAt: number): { 
     hour: "2-digit",
     minute: "2-digit",
     hourCycle: "h23",
+    timeZone: zone,
   }).format(startsAt);
   return { matter, hint: hint.replace("{time}", time) };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Zone } from "./zone.ts";
 
 /**
  * Bodies of the chamber's HTTP API. Paths:
@@ -12,6 +13,7 @@ import { z } from "zod";
  *   POST /api/office/sign-in        SignInBody    -> Office
  *   POST /api/office/sign-out                     -> 204
  *   GET  /api/office                              -> Office       401 office.no-session, office.session-over
+ *   PUT  /api/office/zone           ZoneBody      -> Office       the body's time zone, from now on
  *   POST /api/office/sign-in-links                -> SignInLink   a one-time way in, for another browser
  *   GET  /api/office/people                       -> Person[]
  *   POST /api/office/people         PersonBody    -> Person
@@ -36,6 +38,8 @@ const password = z.string().min(12).max(200);
 export const House = z.object({
   /** Name of the body; `null` before set-up. */
   body: z.string().nullable(),
+  /** The body's time zone (IANA); before set-up the one that it is proposed. */
+  zone: z.string(),
   gallery: z.url(),
   demo: z.boolean(),
 });
@@ -51,6 +55,8 @@ export const SetUpLinkBody = z.strictObject({ secret: z.string().max(128) });
 export const SetUpBody = z.strictObject({
   ...SetUpLinkBody.shape,
   body: z.string().trim().min(1).max(120),
+  /** Without one: as `House` proposes. */
+  zone: Zone.optional(),
   clerk: z.strictObject({ name, email: z.email().max(200), password }),
   demo: z.boolean().default(false),
 });
@@ -58,8 +64,9 @@ export const SignInBody = z.union([
   z.strictObject({ email: z.string().max(200), password: z.string().max(200) }),
   z.strictObject({ secret: z.string().max(128) }),
 ]);
-export const Office = z.object({ body: z.string(), clerk: z.object({ name: z.string() }) });
+export const Office = z.object({ body: z.string(), zone: z.string(), clerk: z.object({ name: z.string() }) });
 export type Office = z.infer<typeof Office>;
+export const ZoneBody = z.strictObject({ zone: Zone });
 export const SignInLink = z.object({ link: z.url() });
 
 export const RoleName = z.enum(["chair", "deputy", "clerk", "member", "speaker", "guest", "interpreter", "observer"]);
@@ -87,11 +94,13 @@ export type PeopleList = z.infer<typeof PeopleList>;
 export const PeopleListDone = z.object({ added: z.int(), changed: z.int(), kept: z.int() });
 export type PeopleListDone = z.infer<typeof PeopleListDone>;
 
+const LATEST = Date.UTC(10_000, 0);
+
 export const NewMeeting = z.strictObject({
   kind: z.enum(["public", "closed", "call"]),
   title: z.string().trim().min(1).max(300),
-  /** Milliseconds since 1970-01-01 UTC. */
-  startsAt: z.int().nonnegative(),
+  /** Milliseconds since 1970-01-01 UTC, before the year 10000. May be in the past: a page asks, and nobody forbids it. */
+  startsAt: z.int().nonnegative().lt(LATEST),
   recording: z.boolean(),
   agenda: z.array(z.string().trim().min(1).max(300)).max(200),
   seats: z

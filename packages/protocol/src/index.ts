@@ -10,3 +10,4 @@ export * from "./settings.ts";
 export * from "./socket.ts";
 export * from "./trail.ts";
 export * from "./wrongDoor.ts";
+export * from "./zone.ts";

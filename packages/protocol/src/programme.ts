@@ -13,6 +13,8 @@ export const ProgrammeOrder = z.object({
   body: z.string(),
   title: z.string(),
   startsAt: z.number(),
+  /** Time zone (IANA) in which `startsAt` is written. */
+  zone: z.string(),
   locale: z.enum(["nl", "en"]),
   /** RAADHUIS_DELAY in ms. */
   delayMs: z.number().nonnegative(),

@@ -1,9 +1,13 @@
 import { z } from "zod";
+import { DEFAULT_ZONE } from "./zone.ts";
+
+/** The body's time zone (IANA), by which the times of this file are shown. Files from before it was kept have none. */
+const zone = z.string().default(DEFAULT_ZONE);
 
 /**
  * What stands in `public/`, which the gallery (or nginx, S3, a CDN) serves under `/public/`:
  *
- *   index.json                     PublicIndex; by the server, when a public meeting is planned or changed
+ *   index.json                     PublicIndex; by the server, when a public meeting is planned or changed, or the time zone
  *   <meeting>/announcement.json    Announcement; by the server, until the meeting opens
  *   <meeting>/state.json           ReleasedState; by egress's release
  *   <meeting>/live.m3u8            the last 60 s; <meeting>/init-<n>.mp4, <meeting>/<n>.m4s
@@ -16,12 +20,14 @@ export const Announcement = z.object({
   body: z.string(),
   title: z.string(),
   startsAt: z.number(),
+  zone,
   agenda: z.array(z.object({ id: z.string(), number: z.int(), title: z.string() })),
 });
 export type Announcement = z.infer<typeof Announcement>;
 
 export const PublicIndex = z.object({
   body: z.string(),
+  zone,
   meetings: z.array(z.object({ meeting: z.string(), title: z.string(), startsAt: z.number() })),
 });
 export type PublicIndex = z.infer<typeof PublicIndex>;
@@ -40,6 +46,7 @@ export const ReleasedState = z.object({
   body: z.string(),
   title: z.string(),
   startsAt: z.number(),
+  zone,
   agenda: z.array(z.object({ id: z.string(), number: z.int(), title: z.string() })),
   /** Programme clock of the first and of the newest released frame, ms. Nothing in this file is newer. */
   from: z.number(),

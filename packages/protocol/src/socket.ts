@@ -124,11 +124,15 @@ export const Health = z.object({
 export type Health = z.infer<typeof Health>;
 
 export const ServerMessage = z.discriminatedUnion("type", [
-  /** Answer to `hello`: either the whole state, or the events after `since`. `now`: the server's clock, ms. */
+  /**
+   * Answer to `hello`: either the whole state, or the events after `since`. `now`: the server's clock, ms; `zone`: the
+   * body's time zone (IANA).
+   */
   z.object({
     type: z.literal("welcome"),
     you: z.union([z.object({ kind: z.literal("seat"), seat: z.string() }), z.object({ kind: z.literal("office") })]),
     now: z.number(),
+    zone: z.string(),
     state: z.unknown().optional(),
     events: z.array(z.unknown()).optional(),
   }),

@@ -5,6 +5,7 @@ import { errorCodes } from "./errors.ts";
  * What the trail of access keeps. Stable: pages translate the words, scripts rely on them.
  *
  *   house.set-up             the house was set up by its link
+ *   house.zone-changed       the body's time zone was changed
  *   office.sign-in           by address and password
  *   office.sign-in-by-link   by a one-time link
  *   office.link-made         such a link was made
@@ -16,6 +17,7 @@ import { errorCodes } from "./errors.ts";
  */
 export const TrailKind = z.enum([
   "house.set-up",
+  "house.zone-changed",
   "office.sign-in",
   "office.sign-in-by-link",
   "office.link-made",

@@ -18,6 +18,7 @@ import { Hub } from "./meetings/hub.ts";
 import { Lines } from "./meetings/lines.ts";
 import { Meetings } from "./meetings/meetings.ts";
 import { Presence } from "./meetings/presence.ts";
+import { BodyZone } from "./office/bodyZone.ts";
 import { Doorkeeper } from "./office/doorkeeper.ts";
 import { officeDoorRoutes } from "./office/doorRoutes.ts";
 import { linkRoutes } from "./office/linkRoutes.ts";
@@ -110,13 +111,22 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
       steward.putOut(meeting, seat);
     },
   });
-  const announcer = new Announcer({ data: settings.data, store, log });
+  const bodyZone = await BodyZone.of(store.house);
+  const zone = () => bodyZone.present;
+  const announcer = new Announcer({ data: settings.data, store, zone, log });
+  const announceAll = async () => {
+    for (const { id, kind, phase } of await store.record.summaries()) {
+      if (kind !== "public" || phase !== "planned") continue;
+      const live = await meetings.load(id);
+      if (live) announcer.announce(live.state);
+    }
+  };
   const tellHealth = (meeting: MeetingId) => {
     const state = meetings.peek(meeting);
     if (state) hub.tellHealth(meeting, broadcasts.health(state, { mediaWell: steward.well, left: storage.left }));
   };
   const over = (meeting: MeetingId) => store.record.endBroadcast(meeting);
-  const broadcasts = new Broadcasts({ meetings, tickets, settings, tell, over, tellHealth, log, now });
+  const broadcasts = new Broadcasts({ meetings, tickets, settings, zone, tell, over, tellHealth, log, now });
   const tellAllHealth = () => {
     for (const meeting of hub.meetings()) tellHealth(meeting);
   };
@@ -149,6 +159,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
       proxy.cut(meeting, seat);
       steward.putOut(meeting, seat);
     },
+    zone,
     log,
   };
 
@@ -203,7 +214,11 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
       trail.note({ kind: "seat.session-ended", result: "session.cap", ...seat });
     },
   });
-  officeDoorRoutes(app, { store, settings, hub, doorkeeper, trail, onSetUp: () => announcer.list() });
+  const onChange = () => {
+    announcer.list();
+    announceAll().catch((error) => log.error({ err: error }, "planned meetings could not be announced anew"));
+  };
+  officeDoorRoutes(app, { store, settings, hub, doorkeeper, trail, zone: bodyZone, onChange });
   rosterRoutes(app, store);
   meetingRoutes(app, { store, settings, context });
   linkRoutes(app, { store, settings, context, trail });

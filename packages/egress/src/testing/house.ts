@@ -35,6 +35,7 @@ export const slateOrder = (more: Partial<ProgrammeOrder> = {}): ProgrammeOrder =
   body: "Gemeente Voorbeeldstad",
   title: "Raadsvergadering",
   startsAt: 0,
+  zone: "Europe/Amsterdam",
   locale: "nl",
   delayMs: 0,
   recording: true,

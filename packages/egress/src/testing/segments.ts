@@ -1,7 +1,13 @@
 import { FRAMES_PER_SEGMENT, SEGMENT_MS } from "../picture.ts";
 import type { Segment } from "../segment.ts";
 
-export const heading: Segment["heading"] = { body: "Voorbeeldstad", title: "Raad", startsAt: 0, agenda: [] };
+export const heading: Segment["heading"] = {
+  body: "Voorbeeldstad",
+  title: "Raad",
+  startsAt: 0,
+  zone: "Europe/Amsterdam",
+  agenda: [],
+};
 
 /** A whole segment in a row of them that began at time 0. */
 export function segment(number: number, with_: Partial<Segment> = {}): Segment {

@@ -44,6 +44,8 @@ export interface ConnectionContext {
   lineChanged(meeting: MeetingId): void;
   /** The sessions of a seat have ended: what they opened of media ends too. */
   endMedia(meeting: MeetingId, seat: SeatId): void;
+  /** The body's time zone at this moment. */
+  zone(): string;
   log: Log;
 }
 
@@ -227,7 +229,7 @@ export class Connection implements Page {
     this.#stage = "in";
     const you = this.who.kind === "seat" ? this.who : { kind: "office" as const };
     const what = events ? { events: events.events } : { state };
-    this.send({ type: "welcome", you, now: Date.now(), ...what });
+    this.send({ type: "welcome", you, now: Date.now(), zone: this.#context.zone(), ...what });
   }
 
   /** Told once, and not at each message. */

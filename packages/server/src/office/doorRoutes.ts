@@ -9,6 +9,7 @@ import {
   SignInLink,
   signInLink,
   type TrailKind,
+  ZoneBody,
 } from "@raadhuis/protocol";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
@@ -22,6 +23,7 @@ import type { Clerk } from "../store/house.ts";
 import { lifetimes } from "../store/lifetimes.ts";
 import type { Store } from "../store/store.ts";
 import type { Trail } from "../trail/trail.ts";
+import type { BodyZone } from "./bodyZone.ts";
 import { isCommonPassword } from "./commonPasswords.ts";
 import { OFFICE_COOKIE, officeCookie } from "./cookie.ts";
 import { deviceOf, rememberDevice } from "./device.ts";
@@ -39,8 +41,9 @@ interface DoorOptions {
   hub: Hub;
   doorkeeper: Doorkeeper;
   trail: Pick<Trail, "note">;
-  /** The house has a name now. */
-  onSetUp(): void;
+  zone: BodyZone;
+  /** The house has a name now, or another time zone. */
+  onChange(): void;
 }
 
 interface Exchange {
@@ -51,7 +54,7 @@ interface Exchange {
 /** Setting the house up, signing in and out. */
 export function officeDoorRoutes(
   app: FastifyInstance,
-  { store, settings, hub, doorkeeper, trail, onSetUp }: DoorOptions,
+  { store, settings, hub, doorkeeper, trail, zone, onChange }: DoorOptions,
 ): void {
   const http = app.withTypeProvider<ZodTypeProvider>();
   const secure = settings.chamber.url.startsWith("https:");
@@ -62,6 +65,8 @@ export function officeDoorRoutes(
     wrongLinks.mustTake(ip);
     return houseError("link.unknown");
   };
+
+  const officeOf = (body: string, { name }: Clerk): Office => ({ body, zone: zone.present, clerk: { name } });
 
   const signIn = async (clerk: Clerk, body: string, { request, reply }: Exchange): Promise<Office> => {
     request.subject.clerk = clerk.id;
@@ -75,7 +80,7 @@ export function officeDoorRoutes(
     }
     reply.setCookie(OFFICE_COOKIE, secret, officeCookie(secure));
     await rememberDevice({ request, reply }, clerk, { store, secure });
-    return { body, clerk: { name: clerk.name } };
+    return officeOf(body, clerk);
   };
 
   /** A browser that signed in before is counted by itself, any other by the networks it comes from. */
@@ -106,7 +111,7 @@ export function officeDoorRoutes(
 
   http.get("/api/house", { schema: { response: { 200: House } } }, async () => {
     const body = await store.house.body();
-    return { body: body?.name ?? null, gallery: settings.gallery.url, demo: body?.demo ?? false };
+    return { body: body?.name ?? null, zone: zone.present, gallery: settings.gallery.url, demo: body?.demo ?? false };
   });
 
   // So that a page can say at once, and not after everything was filled in, that a link does not work.
@@ -126,15 +131,16 @@ export function officeDoorRoutes(
     "/api/office/setup",
     { schema: { body: setUpWords, response: { 200: Office } }, config: { trail: { kind: "house.set-up" } } },
     async (request, reply) => {
-      const { secret, body, clerk, demo } = request.body;
+      const { secret, body, clerk, demo, zone: chosen = zone.present } = request.body;
       await mustBeSetUpLink(secret, request.ip);
       const { name, email } = clerk;
       if (await isCommonPassword(clerk.password, [body, name, email])) throw houseError("password.common");
       const password = await doorkeeper.hash(clerk.password, goneBefore(reply));
       const row = { id: newId(), name, email: email.toLowerCase(), password };
-      const first = await store.house.setUp({ name: body, demo }, row, Date.now());
+      const first = await store.house.setUp({ name: body, zone: chosen, demo }, row, Date.now());
       if (!first) throw houseError("office.already-set-up");
-      onSetUp();
+      zone.learn(chosen);
+      onChange();
       return signIn(row, body, { request, reply });
     },
   );
@@ -178,8 +184,24 @@ export function officeDoorRoutes(
   http.get("/api/office", { schema: { response: { 200: Office } } }, async (request) => {
     const body = await nameOfBody();
     const { clerk } = await clerkOfRequest(request, store);
-    return { body, clerk: { name: clerk.name } };
+    return officeOf(body, clerk);
   });
+
+  http.put(
+    "/api/office/zone",
+    {
+      schema: { body: ZoneBody, response: { 200: Office } },
+      config: { trail: { kind: "house.zone-changed", only: "done" } },
+    },
+    async (request) => {
+      const { clerk } = await clerkOfRequest(request, store);
+      const body = await nameOfBody();
+      request.subject.clerk = clerk.id;
+      await zone.change(request.body.zone);
+      onChange();
+      return officeOf(body, clerk);
+    },
+  );
 
   http.post(
     "/api/office/sign-in-links",

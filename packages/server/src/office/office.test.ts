@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
+import { zoneOfMachine } from "@raadhuis/protocol";
 import { hashOf } from "../random.ts";
 import { openStore } from "../store/store.ts";
 import { A_MEETING, CLERK, houseFor, planMeeting, setUp, testSettings } from "../testing/house.ts";
@@ -18,6 +19,7 @@ test("the office", async (t) => {
   await t.test("before set-up the house has no name and nobody can sign in", async () => {
     assert.deepEqual((await stranger.get("/api/house")).body, {
       body: null,
+      zone: zoneOfMachine(),
       gallery: house.settings.gallery.url,
       demo: false,
     });
@@ -32,7 +34,8 @@ test("the office", async (t) => {
     const short = { ...name, clerk: { ...name.clerk, password: "short" } };
     const bodiless = { ...name, body: "\u2800" };
     const nameless = { ...name, clerk: { ...name.clerk, name: "\u3164" } };
-    for (const wrong of [short, bodiless, nameless])
+    const placeless = { ...name, zone: "Europe/Lindervoort" };
+    for (const wrong of [short, bodiless, nameless, placeless])
       assert.deepEqual(told(await stranger.post("/api/office/setup", { secret, ...wrong })), [
         400,
         "request.malformed",
@@ -83,7 +86,10 @@ test("the office", async (t) => {
   await t.test("signing in takes the address, in any case, and the password", async () => {
     const visitor = new Visitor(house.url);
     const good = await visitor.post("/api/office/sign-in", { ...CLERK, email: CLERK.email.toUpperCase() });
-    assert.deepEqual([good.status, good.body], [200, { body: "Gemeente Voorbeeld", clerk: { name: "Kim Griffier" } }]);
+    assert.deepEqual(
+      [good.status, good.body],
+      [200, { body: "Gemeente Voorbeeld", zone: zoneOfMachine(), clerk: { name: "Kim Griffier" } }],
+    );
     for (const wrong of [
       { ...CLERK, password: "een ander wachtwoord" },
       { ...CLERK, email: "x@y.example" },

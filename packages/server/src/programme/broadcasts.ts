@@ -19,6 +19,8 @@ export interface BroadcastsOptions {
   meetings: Meetings;
   tickets: Tickets;
   settings: Settings;
+  /** The body's time zone at this moment. */
+  zone(): string;
   /** To the supervisor. */
   tell(message: FromChild): void;
   /** To be kept: this meeting's broadcast needs no egress any more. */
@@ -115,12 +117,13 @@ export class Broadcasts {
   }
 
   #add(id: MeetingId, shown: Shown, { over = false, begun = false } = {}): Broadcast {
-    const { settings, tickets, log } = this.#options;
+    const { settings, tickets, zone, log } = this.#options;
     const broadcast = new Broadcast({
       shown,
       over,
       begun,
-      orderFor: async (now, wanted) => orderFor(now, settings, await tickets.forEgress(now.state), wanted),
+      orderFor: async (now, wanted) =>
+        orderFor(now, { ...settings, zone: zone() }, await tickets.forEgress(now.state), wanted),
       onStatus: ({ status }) => {
         if (status?.state === "finished") this.#end(id);
         this.#options.tellHealth(id);

@@ -15,7 +15,7 @@ export const agendaOf = ({ agenda }: MeetingState): Item[] =>
  */
 export function orderFor(
   { state, version, at }: Shown,
-  { delayMs, locale }: Pick<Settings, "delayMs" | "locale">,
+  { delayMs, locale, zone }: Pick<Settings, "delayMs" | "locale"> & { zone: string },
   ticket: { room: string; token: string } | null,
   wanted: boolean,
 ): ProgrammeOrder | undefined {
@@ -30,6 +30,7 @@ export function orderFor(
     body: state.body ?? "",
     title: state.title ?? "",
     startsAt: state.startsAt,
+    zone,
     locale,
     delayMs,
     recording: state.recording,

@@ -143,6 +143,14 @@ test("a public meeting's broadcast is ordered of its egress, and what is public 
     );
   });
 
+  await t.test(
+    "the slate is ordered in the body's time zone, and in the other one as soon as that was changed",
+    async () => {
+      assert.equal((await clerk.send("PUT", "/api/office/zone", { zone: "America/Kralendijk" })).status, 200);
+      await egress.order(({ zone }) => zone === "America/Kralendijk");
+    },
+  );
+
   await t.test("once open it gets a hidden, listening ticket for the room on air, at the event's time", async () => {
     const before = Date.now();
     await chair.command({ type: "openMeeting" });
@@ -205,7 +213,18 @@ test("a public meeting's broadcast is ordered of its egress, and what is public 
     const last = await egress.order(({ end }) => end);
     assert.deepEqual(last.scene, { kind: "slate", slate: "after", text: null });
     const released: ReleasedState = {
-      ...{ meeting, body: "", title: "", startsAt: 0, agenda: [], from: 0, until: 1, timeline: [], ended: true },
+      ...{
+        meeting,
+        body: "",
+        title: "",
+        startsAt: 0,
+        zone: "Europe/Amsterdam",
+        agenda: [],
+        from: 0,
+        until: 1,
+        timeline: [],
+        ended: true,
+      },
       recording: { file: "recording.mp4", seconds: 1, bytes: 1, offsets: [] },
     };
     mkdirSync(publicFile(meeting), { recursive: true });

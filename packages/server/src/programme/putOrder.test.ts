@@ -9,8 +9,8 @@ import { putOrder } from "./putOrder.ts";
 const SECRET = "of this egress alone";
 const status: EgressStatus = { state: "live", behindMs: 1, connected: true, framesPerSecond: 25, recordedSeconds: 0 };
 const order: ProgrammeOrder = {
-  ...{ meeting: "meeting1", version: 1, at: 0, body: "", title: "", startsAt: 0, locale: "nl", delayMs: 0 },
-  ...{ recording: true, item: null, agenda: [], people: {}, end: false, givenUp: false },
+  ...{ meeting: "meeting1", version: 1, at: 0, body: "", title: "", startsAt: 0, zone: "Europe/Amsterdam" },
+  ...{ locale: "nl", delayMs: 0, recording: true, item: null, agenda: [], people: {}, end: false, givenUp: false },
   scene: { kind: "live", epoch: 1, room: "meeting1-1", token: "the-ticket", focus: null },
 };
 

@@ -17,12 +17,15 @@ const announced = new Set(["meeting.planned", "item.added", "item.removed"]);
 export class Announcer {
   readonly #folder: string;
   readonly #store: Store;
+  readonly #zone: () => string;
   readonly #log: Log;
   #written: Promise<void> = Promise.resolve();
 
-  constructor({ data, store, log }: { data: string; store: Store; log: Log }) {
+  /** `zone`: the body's time zone at this moment. */
+  constructor({ data, store, zone, log }: { data: string; store: Store; zone: () => string; log: Log }) {
     this.#folder = join(data, "public");
     this.#store = store;
+    this.#zone = zone;
     this.#log = log;
   }
 
@@ -42,6 +45,7 @@ export class Announcer {
       body: body ?? "",
       title: title ?? "",
       startsAt,
+      zone: this.#zone(),
       agenda: agendaOf(state),
     };
     this.#write(() => writeWhole(join(this.#folder, meeting, "announcement.json"), text));
@@ -55,7 +59,7 @@ export class Announcer {
       const meetings = (await this.#store.record.summaries())
         .filter(({ kind }) => kind === "public")
         .map(({ id, title, startsAt }) => ({ meeting: id, title: title ?? "", startsAt }));
-      const index: PublicIndex = { body: body.name, meetings };
+      const index: PublicIndex = { body: body.name, zone: body.zone, meetings };
       await writeWhole(join(this.#folder, "index.json"), index);
     });
   }

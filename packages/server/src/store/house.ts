@@ -6,6 +6,8 @@ import type { Row, Tables } from "./tables.ts";
 
 export interface Body {
   name: string;
+  /** IANA's name of its time zone. */
+  zone: string;
   demo: boolean;
 }
 
@@ -46,7 +48,7 @@ const hasName = (people: Person[], { id, name }: Person): boolean =>
 export const houseStore = ({ read, write }: Database) => ({
   async body(): Promise<Body | undefined> {
     const row = await read.selectFrom("body").selectAll().where("id", "=", 1).executeTakeFirst();
-    return row && { name: row.name, demo: row.demo === 1 };
+    return row && { name: row.name, zone: row.zone, demo: row.demo === 1 };
   },
 
   /** Once: false when the house was set up before, and nothing is changed. Uses up every set-up link. */
@@ -56,12 +58,16 @@ export const houseStore = ({ read, write }: Database) => ({
       if (before) return false;
       await trx
         .insertInto("body")
-        .values({ id: 1, name: body.name, demo: body.demo ? 1 : 0, set_up_at: now })
+        .values({ id: 1, name: body.name, zone: body.zone, demo: body.demo ? 1 : 0, set_up_at: now })
         .execute();
       await trx.insertInto("clerk").values(clerk).execute();
       await trx.deleteFrom("link").where("kind", "=", "set-up").execute();
       return true;
     });
+  },
+
+  async changeZone(zone: string): Promise<void> {
+    await write.updateTable("body").set({ zone }).where("id", "=", 1).execute();
   },
 
   /** By address, which is kept in lower case. */

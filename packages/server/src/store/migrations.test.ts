@@ -32,3 +32,23 @@ test("sessions and closed meetings of before have their whole time from when the
   assert.deepEqual(await live(now + 1_000), ["kim", "seatseat23456789"]);
   assert.deepEqual(await live(now + 13 * 3600_000), [undefined, undefined]);
 });
+
+test("a house of before has the time zone that a new one is proposed", async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "raadhuis-migrations-"));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, "raadhuis.db");
+  const before = new Kysely<unknown>({ dialect: new SqliteDialect({ database: new SQLite(file) }) });
+  await new Migrator({ db: before, provider: { getMigrations: async () => migrations } }).migrateTo("005-done-list");
+  const own = process.env.TZ;
+  t.after(() => {
+    if (own === undefined) delete process.env.TZ;
+    else process.env.TZ = own;
+  });
+  process.env.TZ = "America/Curacao";
+  await sql`insert into body (id, name, demo, set_up_at) values (1, 'Gemeente', 0, 1)`.execute(before);
+  await before.destroy();
+
+  const store = await openStore(file);
+  t.after(() => store.close());
+  assert.deepEqual(await store.house.body(), { name: "Gemeente", zone: "America/Curacao", demo: false });
+});

@@ -1,3 +1,4 @@
+import { DEFAULT_ZONE, zoneOfMachine } from "@raadhuis/protocol";
 import { type Kysely, sql } from "kysely";
 import type { Migration } from "kysely/migration";
 
@@ -144,6 +145,16 @@ export const migrations: Record<string, Migration> = {
         .addColumn("kept", "integer", (c) => c.notNull())
         .addColumn("at", "bigint", (c) => c.notNull())
         .execute();
+    },
+  },
+  // A house of before has what a new one is proposed.
+  "006-zone": {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .alterTable("body")
+        .addColumn("zone", "text", (c) => c.notNull().defaultTo(DEFAULT_ZONE))
+        .execute();
+      await sql`update body set zone = ${zoneOfMachine()}`.execute(db);
     },
   },
 };

@@ -2,7 +2,7 @@ import type { Insertable, Selectable } from "kysely";
 
 /** Columns hold text and whole numbers only, so that SQLite and PostgreSQL keep the same. Times: ms since 1970 UTC. */
 export interface Tables {
-  body: { id: number; name: string; demo: number; set_up_at: number };
+  body: { id: number; name: string; demo: number; set_up_at: number; zone: string };
   clerk: { id: string; name: string; email: string; password: string };
   person: { id: string; name: string; party: string | null; role: string; added_at: number };
   meeting: {

@@ -86,7 +86,9 @@ function wantedWords(): string[] {
 function trailWords(): string[] {
   const outcomes = (kind: TrailKind) => {
     if (kind.endsWith("session-ended")) return ["ended"];
-    return ["office.link-made", "office.sign-out", "seat.link-made"].includes(kind) ? ["done"] : ["done", "failed"];
+    return ["house.zone-changed", "office.link-made", "office.sign-out", "seat.link-made"].includes(kind)
+      ? ["done"]
+      : ["done", "failed"];
   };
   return [
     ...TrailKind.options.flatMap((kind) => outcomes(kind).map((outcome) => `access.${kind}.${outcome}`)),

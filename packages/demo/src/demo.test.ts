@@ -18,7 +18,7 @@ test("the sample meeting has nine seats of different names, six items, and is on
 });
 
 test("a picture is whole, moves within a second and shows another clock in the next", () => {
-  const face = new Face("Fenna & <Ruiter>", "Raadslid", 200);
+  const face = new Face("Fenna & <Ruiter>", "Raadslid", { hue: 200, timeZone: "Europe/Amsterdam" });
   const first = face.frame(1_800_000_000_000);
   assert.equal(first.length, WIDTH * HEIGHT * 1.5);
   assert.notDeepEqual(face.frame(1_800_000_000_400), first);
@@ -27,8 +27,16 @@ test("a picture is whole, moves within a second and shows another clock in the n
   assert.notDeepEqual(clock(face.frame(1_800_000_001_000)), clock(first));
 });
 
+test("the clock in a picture is the body's", () => {
+  const clockIn = (timeZone: string, at: number) =>
+    new Face("A", "", { hue: 200, timeZone }).frame(at).subarray(20 * WIDTH, 52 * WIDTH);
+  const winter = Date.UTC(2026, 10, 27, 18, 30);
+  assert.deepEqual(clockIn("America/Kralendijk", winter + 5 * 3600_000), clockIn("Europe/Amsterdam", winter));
+  assert.notDeepEqual(clockIn("America/Kralendijk", winter), clockIn("Europe/Amsterdam", winter));
+});
+
 test("two people have pictures of different colours", () => {
-  const chroma = (hue: number) => new Face("A", "", hue).frame(0).at(WIDTH * HEIGHT);
+  const chroma = (hue: number) => new Face("A", "", { hue, timeZone: "Europe/Amsterdam" }).frame(0).at(WIDTH * HEIGHT);
   assert.ok(Math.abs(chroma(200)! - chroma(337)!) > 10);
 });
 

@@ -29,11 +29,13 @@ const DIGIT = { width: 20, height: 32 };
 export class Face {
   readonly #base: Uint8Array;
   readonly #glyphs: Map<string, Stamp>;
+  readonly #clock: Intl.DateTimeFormat;
 
-  /** `hue`: degrees. */
-  constructor(name: string, below: string, hue: number) {
+  /** `hue`: degrees; `timeZone`: of the body (IANA). */
+  constructor(name: string, below: string, { hue, timeZone }: { hue: number; timeZone: string }) {
     this.#base = i420Of(pixelsOf(drawing(name, below, hue), WIDTH, HEIGHT), WIDTH, HEIGHT);
     this.#glyphs = glyphs();
+    this.#clock = new Intl.DateTimeFormat("sv-SE", { timeStyle: "medium", timeZone });
   }
 
   /** An I420 frame of 640 by 360 as the person looks at `now`, ms. */
@@ -41,7 +43,7 @@ export class Face {
     const frame = this.#base.slice();
     const swing = Math.sin((now / 1000) * Math.PI * 0.5);
     disc(frame, WIDTH / 2 + swing * 200, 318, 12);
-    const clock = new Date(now).toTimeString().slice(0, 8);
+    const clock = this.#clock.format(now);
     for (const [index, character] of [...clock].entries()) {
       const glyph = this.#glyphs.get(character);
       if (glyph) lay(frame, glyph, 24 + index * DIGIT.width, 20);

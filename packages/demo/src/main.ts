@@ -1,5 +1,5 @@
 import { dispose } from "@livekit/rtc-node";
-import { type FromChild, settingsOf } from "@raadhuis/protocol";
+import { type FromChild, House, settingsOf } from "@raadhuis/protocol";
 import { pino } from "pino";
 import { Client } from "./client.ts";
 import { Conductor } from "./conductor.ts";
@@ -45,11 +45,12 @@ const setUpLink = process.env.RAADHUIS_DEMO_SETUP_LINK;
 const client = new Client(settings.chamber.url);
 try {
   const memory = await sampleBody(client, { data: settings.data, setUpLink, now: Date.now() });
+  const { zone: timeZone } = await client.get("/api/house", House);
   const seats = syntheticSeats(memory, count);
   tell({ type: "demo", links: await linksOf(client, memory, seats) });
   const media = await openPassage(settings.chamber.url);
   for (const [index, seat] of seats.entries()) {
-    const face = new Face(seat.name ?? "", "Raadslid", (index * 137 + 200) % 360);
+    const face = new Face(seat.name ?? "", "Raadslid", { hue: (index * 137 + 200) % 360, timeZone });
     const voice = new Voice(180 + index * 70, index, seats.length);
     const member = await Member.takeSeat(seat, {
       chamber: settings.chamber.url,

@@ -28,6 +28,7 @@ export const signIn = (email: string, password: string) =>
 export const signInByLink = (secret: string) => request("POST", "/api/office/sign-in", Office, { secret });
 export const signOut = () => request("POST", "/api/office/sign-out", nothing, {});
 export const office = () => request("GET", "/api/office", Office, undefined, RETRY_PATIENCE_MS);
+export const changeZone = (zone: string) => request("PUT", "/api/office/zone", Office, { zone });
 export const signInLink = () => request("POST", "/api/office/sign-in-links", SignInLink, {});
 
 export const trail = (page: number, failed: boolean) =>

@@ -3,7 +3,9 @@ import { useSearchParams } from "react-router";
 import { Button } from "../../../design/parts/Button.tsx";
 import { CheckField } from "../../../design/parts/Field.tsx";
 import { Problem } from "../../../design/parts/Problem.tsx";
+import { WhoseTimes } from "../../../design/parts/When.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
+import { useTimes } from "../../../i18n/zone.ts";
 import { OfficePage } from "../office/OfficePage.tsx";
 import { byDay } from "./days.ts";
 import { EntryRow } from "./EntryRow.tsx";
@@ -12,7 +14,8 @@ import "./access.css";
 
 /** Who came in and who tried, newest first. */
 export function AccessPage() {
-  const { t, day } = useWords();
+  const { t } = useWords();
+  const { day, date } = useTimes();
   const [query, setQuery] = useSearchParams();
   const failed = query.get("failed") === "true";
   const page = Math.max(1, Number(query.get("page")) || 1);
@@ -34,8 +37,9 @@ export function AccessPage() {
         {trail?.entries.length === 0 ? (
           <p className="empty">{t(failed ? "access.nothingFailed" : "access.nothing")}</p>
         ) : null}
-        {byDay(trail?.entries ?? []).map(({ at, entries }) => (
-          <section key={at} className="access-day">
+        <WhoseTimes now={Date.now()} />
+        {byDay(trail?.entries ?? [], date).map(({ date, at, entries }) => (
+          <section key={date} className="access-day">
             <h2>{day(at)}</h2>
             <ul className="list">
               {entries.map((entry) => (

@@ -1,11 +1,13 @@
 import { isFailure, type TrailEntry } from "@raadhuis/protocol";
 import { Icon } from "../../../design/parts/Icon.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
+import { useTimes } from "../../../i18n/zone.ts";
 import { reasonKey, subjectOf, titleKey } from "./words.ts";
 
 /** What happened, to whom, from where and when. `seen`: when the clerk last looked. */
 export function EntryRow({ entry, seen }: { entry: TrailEntry; seen: number | null }) {
-  const { t, problem, time } = useWords();
+  const { t, problem } = useWords();
+  const { time } = useTimes();
   const { kind, result, count, first, last, network } = entry;
   const failed = isFailure(result);
   const reason = reasonKey(entry);

@@ -3,20 +3,22 @@ import { useEffect, useState } from "react";
 import { Link } from "react-router";
 import { Alert } from "../../../design/parts/Alert.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
+import { useTimes } from "../../../i18n/zone.ts";
 import * as api from "../../api/office.ts";
-import { daysSince } from "./days.ts";
+import { daysBetween } from "./days.ts";
 import "./access.css";
 
 /** Says so when somebody guessed at passwords or links since the clerk last looked. */
 export function GuessingNotice() {
-  const { t, day, daysAgo } = useWords();
+  const { t, daysAgo } = useWords();
+  const { day, date } = useTimes();
   const [news, setNews] = useState<TrailNews | null>(null);
   useEffect(() => {
     void api.trailNews().then((result) => result.ok && setNews(result.value));
   }, []);
   if (!news?.guessing || news.since === null) return null;
   const { failed, networks, more, since } = news;
-  const ago = daysSince(since, Date.now());
+  const ago = daysBetween(date(since), date(Date.now()));
   const from =
     networks === 0
       ? t("access.manyNetworks")

@@ -1,25 +1,28 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { byDay, daysSince } from "./days.ts";
+import { timesOf } from "../../../i18n/times.ts";
+import { byDay, daysBetween } from "./days.ts";
 import { reasonKey, subjectOf, titleKey } from "./words.ts";
 
-const at = (day: number, hour: number) => new Date(2026, 9, day, hour).getTime();
+/** In Amsterdam's summer time. */
+const at = (day: number, hour: number) => Date.UTC(2026, 9, day, hour - 2);
+const { date } = timesOf("en", "Europe/Amsterdam");
 
 test("entries stand under the day on which they last happened, in their order", () => {
   const entries = [at(25, 23), at(25, 0), at(24, 23)].map((last) => ({ last }));
   assert.deepEqual(
-    byDay(entries).map(({ at, entries }) => [at, entries.length]),
+    byDay(entries, date).map(({ date, at, entries }) => [date, at, entries.length]),
     [
-      [at(25, 0), 2],
-      [at(24, 0), 1],
+      ["2026-10-25", at(25, 23), 2],
+      ["2026-10-24", at(24, 23), 1],
     ],
   );
 });
 
 test("yesterday is the day before by the calendar, also when the clocks change", () => {
-  assert.equal(daysSince(at(25, 1), at(25, 23)), 0);
-  assert.equal(daysSince(at(24, 23), at(25, 0)), 1);
-  assert.equal(daysSince(at(24, 0), at(26, 23)), 2);
+  assert.equal(daysBetween(date(at(25, 1)), date(at(25, 23))), 0);
+  assert.equal(daysBetween(date(at(24, 23)), date(at(25, 0))), 1);
+  assert.equal(daysBetween(date(at(24, 0)), date(at(26, 23))), 2);
 });
 
 test("a wrong password and an unknown address are told apart; what is new gets the words of its refusal", () => {

@@ -1,16 +1,26 @@
-const dayOf = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
+import { Temporal } from "temporal-polyfill";
 
-/** What happened, in the order it comes in, under the day (in the reader's zone) on which it last did. */
-export function byDay<Entry extends { last: number }>(entries: readonly Entry[]): { at: number; entries: Entry[] }[] {
-  const days: { at: number; entries: Entry[] }[] = [];
+interface Day<Entry> {
+  date: string;
+  /** When the first entry of the list last happened on it. */
+  at: number;
+  entries: Entry[];
+}
+
+/** What happened, in the order it comes in, under the day on which it last did. `dateOf`: in the body's zone. */
+export function byDay<Entry extends { last: number }>(
+  entries: readonly Entry[],
+  dateOf: (at: number) => string,
+): Day<Entry>[] {
+  const days: Day<Entry>[] = [];
   for (const entry of entries) {
-    const at = dayOf(entry.last);
+    const date = dateOf(entry.last);
     const day = days.at(-1);
-    if (day?.at === at) day.entries.push(entry);
-    else days.push({ at, entries: [entry] });
+    if (day?.date === date) day.entries.push(entry);
+    else days.push({ date, at: entry.last, entries: [entry] });
   }
   return days;
 }
 
-/** Days from then to now, by the calendar: 0 today, 1 yesterday. */
-export const daysSince = (at: number, now: number): number => Math.round((dayOf(now) - dayOf(at)) / 86_400_000);
+/** Days from one date to another, by the calendar. */
+export const daysBetween = (from: string, to: string): number => Temporal.PlainDate.from(from).until(to).days;

@@ -1,7 +1,9 @@
 import type { MeetingState } from "@raadhuis/meeting";
 import { Icon } from "../../../design/parts/Icon.tsx";
 import { LanguageSwitch } from "../../../design/parts/LanguageSwitch.tsx";
+import { Elsewhere } from "../../../design/parts/When.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
+import { useTimes } from "../../../i18n/zone.ts";
 import { useNow } from "../meeting/hooks.ts";
 import { DoorsAndAir, FloorHolder, PresentItem } from "../meeting/parts/Status.tsx";
 
@@ -25,13 +27,22 @@ export function Bar({ state, clockOffset }: { state: MeetingState; clockOffset: 
 }
 
 function Clock({ clockOffset }: { clockOffset: number }) {
-  const { t, time } = useWords();
+  const { t } = useWords();
+  const { place, time, here } = useTimes();
   const now = useNow(clockOffset);
   return (
     <span className="clock" data-testid="clock">
       <Icon name="clock" />
       <span className="visually-hidden">{t("bar.clock")}</span>
       {time(now)}
+      {here(now) === null ? null : (
+        <span className="clock-place">
+          <span aria-hidden>{place}</span>
+          <span className="visually-hidden">
+            <Elsewhere at={now} />
+          </span>
+        </span>
+      )}
     </span>
   );
 }

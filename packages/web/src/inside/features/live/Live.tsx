@@ -4,6 +4,7 @@ import { useCallback, useState } from "react";
 import { useParams } from "react-router";
 import { Button } from "../../../design/parts/Button.tsx";
 import { Notice } from "../../../design/parts/Notice.tsx";
+import { When } from "../../../design/parts/When.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import * as api from "../../api/office.ts";
 import { useActs, useConnection, useSnapshot } from "../meeting/hooks.ts";
@@ -31,7 +32,7 @@ export function Live() {
 }
 
 function LiveMeeting({ meeting }: { meeting: string }) {
-  const { t, day, time } = useWords();
+  const { t } = useWords();
   const stillWelcome = useCallback(() => stillWelcomeAt(meeting), [meeting]);
   const connection = useConnection(api.meetingSocket(meeting), stillWelcome);
   const { state, health, lines, link, slow, out } = useSnapshot(connection);
@@ -70,7 +71,7 @@ function LiveMeeting({ meeting }: { meeting: string }) {
       wide
       intro={
         <p className="muted">
-          {day(state.startsAt)}, {time(state.startsAt)} · {t(`kind.${state.kind}`)}
+          <When at={state.startsAt} /> · {t(`kind.${state.kind}`)}
         </p>
       }
     >

@@ -1,6 +1,7 @@
 import { type MeetingState, SeatId, seatOf } from "@raadhuis/meeting";
 import { Button } from "../../../design/parts/Button.tsx";
 import { Page } from "../../../design/parts/Page.tsx";
+import { When } from "../../../design/parts/When.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import { abilityHere } from "../media/ability.ts";
 import type { Capture } from "../media/capture.ts";
@@ -23,7 +24,7 @@ interface Props {
 
 /** Before the chamber: look at and listen to oneself, choose what is on, go in. Without devices one can go in too. */
 export function Lobby({ state, seat, capture, kept, onJoin }: Props) {
-  const { t, day, time } = useWords();
+  const { t } = useWords();
   const me = seatOf(state, SeatId.parse(seat));
   const ability = abilityHere();
   const future = ability.captures ? foretold(state, me) : "listens";
@@ -45,7 +46,7 @@ export function Lobby({ state, seat, capture, kept, onJoin }: Props) {
       wide
       intro={
         <p className="muted">
-          {day(state.startsAt)}, {time(state.startsAt)}
+          <When at={state.startsAt} />
         </p>
       }
     >

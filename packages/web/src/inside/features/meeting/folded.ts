@@ -8,6 +8,8 @@ type You = Extract<ServerMessage, { type: "welcome" }>["you"];
 export interface Folded {
   state: MeetingState | null;
   you: You | null;
+  /** The body's time zone; it comes with the state. */
+  zone: string | null;
   /** Server's clock minus ours, ms. */
   clockOffset: number;
   ticket: MediaTicket | null;
@@ -25,6 +27,7 @@ export interface Folded {
 export const nothing: Folded = {
   state: null,
   you: null,
+  zone: null,
   clockOffset: 0,
   ticket: null,
   ticketAt: 0,
@@ -50,6 +53,7 @@ export function folded(before: Folded, message: ServerMessage, now: number): Fol
       return {
         ...before,
         you: message.you,
+        zone: message.zone,
         clockOffset: message.now - now,
         out: null,
         state: afterAll(

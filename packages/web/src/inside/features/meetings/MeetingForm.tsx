@@ -3,16 +3,19 @@ import type { NewMeeting, Person } from "@raadhuis/protocol";
 import { useId, useMemo, useState } from "react";
 import { Alert } from "../../../design/parts/Alert.tsx";
 import { Button } from "../../../design/parts/Button.tsx";
+import { Confirm } from "../../../design/parts/Confirm.tsx";
 import { CheckField, SelectField, TextField } from "../../../design/parts/Field.tsx";
 import { Problem } from "../../../design/parts/Problem.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
+import { useTimes } from "../../../i18n/zone.ts";
 import { oneLine } from "../../oneLine.ts";
 import { OfficePage } from "../office/OfficePage.tsx";
 import type { Words } from "../people/list/readList.ts";
 import { AgendaField } from "./AgendaField.tsx";
 import { MOST_ITEMS, type ReadAgenda, readAgenda } from "./agenda.ts";
-import { localInput, nextHour } from "./localTime.ts";
 import { SeatsChooser } from "./SeatsChooser.tsx";
+import { instantOf, type Start, StartField } from "./StartField.tsx";
+import { nextHour } from "./wallTime.ts";
 
 interface Props {
   people: Person[];
@@ -29,9 +32,11 @@ const noAgenda: ReadAgenda = { items: [], leftOut: [] };
 /** Everything a meeting needs, on one page. */
 export function MeetingForm({ people, problem, busy, onSubmit }: Props) {
   const { t } = useWords();
+  const { zone, day, time } = useTimes();
   const form = useId();
   const [title, setTitle] = useState("");
-  const [starts, setStarts] = useState(() => localInput(nextHour(Date.now())));
+  const [start, setStart] = useState<Start>(() => ({ wall: nextHour(Date.now(), zone), second: false }));
+  const [askPast, setAskPast] = useState(false);
   const [kind, setKind] = useState<Kind>("public");
   const [recording, setRecording] = useState(true);
   const [agendaText, setAgendaText] = useState("");
@@ -49,8 +54,23 @@ export function MeetingForm({ people, problem, busy, onSubmit }: Props) {
 
   const twins = firstTwins(seats.map(({ name }) => name));
   const titleFault = title === "" ? null : wordFault(Title, oneLine(title));
+  const startsAt = instantOf(start, zone);
   const agendaSound = agenda.items.length <= MOST_ITEMS && agenda.items.every(({ fault }) => fault === null);
-  const sound = agendaSound && titleFault === null && twins === null;
+  // An empty field is said by the browser.
+  const startSound = startsAt !== null || start.wall === "";
+  const sound = agendaSound && startSound && titleFault === null && twins === null;
+  const submit = () => {
+    setAskPast(false);
+    if (!sound || startsAt === null) return;
+    onSubmit({
+      kind,
+      title: oneLine(title),
+      startsAt,
+      recording: kind === "public" && recording,
+      agenda: agenda.items.map((item) => item.title),
+      seats,
+    });
+  };
 
   return (
     <OfficePage title={t("meetings.newTitle")}>
@@ -60,15 +80,8 @@ export function MeetingForm({ people, problem, busy, onSubmit }: Props) {
           className="stack"
           onSubmit={(event) => {
             event.preventDefault();
-            if (!sound) return;
-            onSubmit({
-              kind,
-              title: oneLine(title),
-              startsAt: new Date(starts).getTime(),
-              recording: kind === "public" && recording,
-              agenda: agenda.items.map((item) => item.title),
-              seats,
-            });
+            if (startsAt !== null && startsAt < Date.now()) setAskPast(true);
+            else submit();
           }}
         >
           <TextField
@@ -81,14 +94,7 @@ export function MeetingForm({ people, problem, busy, onSubmit }: Props) {
             onChange={(event) => setTitle(event.target.value)}
           />
           <div className="fields">
-            <TextField
-              label={t("meeting.starts")}
-              type="datetime-local"
-              required
-              data-testid="meeting-starts"
-              value={starts}
-              onChange={(event) => setStarts(event.target.value)}
-            />
+            <StartField start={start} onChange={setStart} />
             <SelectField
               label={t("meeting.kind")}
               data-testid="meeting-kind"
@@ -124,6 +130,16 @@ export function MeetingForm({ people, problem, busy, onSubmit }: Props) {
           </div>
         ) : null}
         <Problem code={problem} />
+        {askPast && startsAt !== null ? (
+          <Confirm
+            question={t("meeting.past")}
+            explanation={t("meeting.pastText", { day: day(startsAt), time: time(startsAt) })}
+            act={t("meeting.pastAct")}
+            cancel={t("meeting.pastCancel")}
+            onConfirm={submit}
+            onCancel={() => setAskPast(false)}
+          />
+        ) : null}
         <div className="row">
           <Button
             type="submit"
@@ -134,7 +150,7 @@ export function MeetingForm({ people, problem, busy, onSubmit }: Props) {
           >
             {t("meeting.create")}
           </Button>
-          {agendaSound && titleFault === null ? null : <p className="muted">{t("meeting.first")}</p>}
+          {agendaSound && startSound && titleFault === null ? null : <p className="muted">{t("meeting.first")}</p>}
         </div>
       </div>
     </OfficePage>

@@ -4,13 +4,14 @@ import { Link } from "react-router";
 import { ButtonLink } from "../../../design/parts/Button.tsx";
 import { Icon } from "../../../design/parts/Icon.tsx";
 import { Problem } from "../../../design/parts/Problem.tsx";
+import { When } from "../../../design/parts/When.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import * as api from "../../api/office.ts";
 import { GuessingNotice } from "../access/GuessingNotice.tsx";
 import { OfficePage } from "../office/OfficePage.tsx";
 
 export function MeetingsPage() {
-  const { t, day, time } = useWords();
+  const { t } = useWords();
   const [meetings, setMeetings] = useState<MeetingSummary[] | null>(null);
   const [code, setCode] = useState<string | null>(null);
   useEffect(() => {
@@ -42,7 +43,7 @@ export function MeetingsPage() {
                 <span>
                   <Link to={`/office/meetings/${meeting}`}>{title ?? t("meeting.untitled")}</Link>
                   <br />
-                  {day(startsAt)}, {time(startsAt)} · {t(`kind.${kind}`)}
+                  <When at={startsAt} /> · {t(`kind.${kind}`)}
                 </span>
                 <span className={phase === "open" ? "badge badge--strong" : "badge"}>{t(`phase.short.${phase}`)}</span>
               </li>

@@ -4,6 +4,7 @@ import { Outlet } from "react-router";
 import { Button } from "../../../design/parts/Button.tsx";
 import { Notice } from "../../../design/parts/Notice.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
+import { ZoneContext } from "../../../i18n/zone.ts";
 import * as api from "../../api/office.ts";
 import { isPassing } from "../../api/request.ts";
 import { Waiting } from "../seat/Waiting.tsx";
@@ -24,8 +25,10 @@ export function Gate() {
   };
   if (office)
     return (
-      <OfficeContext.Provider value={{ office, ended }}>
-        <Outlet />
+      <OfficeContext.Provider value={{ office, changed: setOffice, ended }}>
+        <ZoneContext value={office.zone}>
+          <Outlet />
+        </ZoneContext>
       </OfficeContext.Provider>
     );
   if (code === null) return <Waiting />;

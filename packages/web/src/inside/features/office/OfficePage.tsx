@@ -23,6 +23,7 @@ export function OfficePage({ title, intro, wide, children }: Props) {
       </NavLink>
       <NavLink to="/office/people">{t("office.nav.people")}</NavLink>
       <NavLink to="/office/access">{t("office.nav.access")}</NavLink>
+      <NavLink to="/office/settings">{t("office.nav.settings")}</NavLink>
       <button
         type="button"
         className="nav-button"

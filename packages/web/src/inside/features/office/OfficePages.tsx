@@ -6,6 +6,7 @@ import { MeetingsPage } from "../meetings/MeetingsPage.tsx";
 import { NewMeetingPage } from "../meetings/NewMeetingPage.tsx";
 import { PeoplePage } from "../people/PeoplePage.tsx";
 import { Gate } from "./Gate.tsx";
+import { SettingsPage } from "./SettingsPage.tsx";
 import { SetUp } from "./SetUp.tsx";
 import { SignInByLink } from "./SignInByLink.tsx";
 import "./office.css";
@@ -19,6 +20,7 @@ export default function OfficePages() {
       <Route element={<Gate />}>
         <Route index element={<MeetingsPage />} />
         <Route path="access" element={<AccessPage />} />
+        <Route path="settings" element={<SettingsPage />} />
         <Route path="people" element={<PeoplePage />} />
         <Route path="meetings/new" element={<NewMeetingPage />} />
         <Route path="meetings/:meeting" element={<Live />} />

@@ -10,6 +10,7 @@ import * as api from "../../api/office.ts";
 import type { Failure } from "../../api/request.ts";
 import { forgetSecret, secretOfLink } from "../../fragment.ts";
 import { Waiting } from "../seat/Waiting.tsx";
+import { ZoneField } from "./ZoneField.tsx";
 
 /** What these codes mean here. */
 const codes: Record<string, string> = { "request.malformed": "setup.malformed", "link.unknown": "setup.unknown" };
@@ -22,12 +23,15 @@ export function SetUp() {
   const navigate = useNavigate();
   const [secret] = useState(secretOfLink);
   const [form, setForm] = useState({ body: "", name: "", email: "", password: "" });
+  /** `null`: the house has not been asked yet what it proposes, or did not answer; it takes that by itself then. */
+  const [zone, setZone] = useState<string | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const code = failure === null ? null : (codes[failure.code] ?? failure.code);
   const ofPassword = code === "password.common" ? code : null;
   useEffect(() => {
     void api.house().then(async (result) => {
       if (result.ok && result.value.body !== null) return setFailure({ ok: false, code: "office.already-set-up" });
+      if (result.ok) setZone((chosen) => chosen ?? result.value.zone);
       if (secret === null) return setFailure({ ok: false, code: "office.not-set-up" });
       const link = await api.setUpLink(secret);
       if (!link.ok) setFailure(link);
@@ -46,7 +50,7 @@ export function SetUp() {
 
   const submit = async () => {
     const { body, ...clerk } = form;
-    const result = await api.setUp({ secret, body, clerk });
+    const result = await api.setUp({ secret, body, clerk, ...(zone === null ? {} : { zone }) });
     if (!result.ok) return setFailure(result);
     forgetSecret();
     void navigate("/office", { replace: true });
@@ -73,6 +77,7 @@ export function SetUp() {
           data-testid="setup-body"
           {...field("body")}
         />
+        {zone === null ? null : <ZoneField zone={zone} onChange={setZone} />}
         <TextField
           label={t("setup.name")}
           autoComplete="name"

@@ -3,6 +3,7 @@ import { createContext, useContext } from "react";
 
 interface OfficeSession {
   office: Office;
+  changed(office: Office): void;
   /** The session is over: ask to sign in again. */
   ended(): void;
 }

@@ -3,6 +3,7 @@ import { useParams } from "react-router";
 import { Button } from "../../../design/parts/Button.tsx";
 import { Notice } from "../../../design/parts/Notice.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
+import { ZoneContext } from "../../../i18n/zone.ts";
 import { seatSession, seatSocket } from "../../api/seats.ts";
 import { Chamber } from "../chamber/Chamber.tsx";
 import { Lobby } from "../lobby/Lobby.tsx";
@@ -70,31 +71,35 @@ function Seat({ seat, onLeave }: { seat: string; onLeave(body: string | null): v
   if (waitsOutside) return <Notice code="doors.closed" body={body} />;
   if (place.name === "chamber" && state)
     return (
-      <Chamber
-        connection={connection}
-        snapshot={{ ...snapshot, state }}
-        seat={seat}
-        capture={capture}
-        kept={kept}
-        sending={place.sending}
-        prompt={place.prompt}
-        onLeave={() => {
-          connection.leave();
-          onLeave(body);
-        }}
-      />
+      <ZoneContext value={snapshot.zone}>
+        <Chamber
+          connection={connection}
+          snapshot={{ ...snapshot, state }}
+          seat={seat}
+          capture={capture}
+          kept={kept}
+          sending={place.sending}
+          prompt={place.prompt}
+          onLeave={() => {
+            connection.leave();
+            onLeave(body);
+          }}
+        />
+      </ZoneContext>
     );
   if (!state) return <Waiting />;
   return (
-    <Lobby
-      state={state}
-      seat={seat}
-      capture={capture}
-      kept={kept}
-      onJoin={(sending) => {
-        connection.enter();
-        setPlace({ name: "chamber", sending, prompt: false });
-      }}
-    />
+    <ZoneContext value={snapshot.zone}>
+      <Lobby
+        state={state}
+        seat={seat}
+        capture={capture}
+        kept={kept}
+        onJoin={(sending) => {
+          connection.enter();
+          setPlace({ name: "chamber", sending, prompt: false });
+        }}
+      />
+    </ZoneContext>
   );
 }

@@ -2,13 +2,15 @@ import type { PublicIndex } from "@raadhuis/protocol";
 import { useEffect, useState } from "react";
 import { Link } from "react-router";
 import { Page } from "../../../design/parts/Page.tsx";
+import { When } from "../../../design/parts/When.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
+import { ZoneContext } from "../../../i18n/zone.ts";
 import { index } from "../../api/released.ts";
 import "./programme.css";
 
 /** What there is to see: the public meetings, latest first. */
 export function Home() {
-  const { t, day, time } = useWords();
+  const { t } = useWords();
   const [known, setKnown] = useState<PublicIndex | "missing" | "unreachable" | null>(null);
   useEffect(() => {
     void index().then((result) => setKnown(result.ok ? result.value : result.why));
@@ -25,18 +27,20 @@ export function Home() {
       {known === "missing" || (listed && meetings.length === 0) ? (
         <p className="gallery-empty">{t("gallery.empty")}</p>
       ) : null}
-      <ul className="programme-list">
-        {meetings.map(({ meeting, title, startsAt }) => (
-          <li key={meeting}>
-            <Link to={`/meeting/${meeting}`} data-testid="meeting-link" data-meeting={meeting}>
-              {title}
-            </Link>
-            <span>
-              {day(startsAt)}, {time(startsAt)}
-            </span>
-          </li>
-        ))}
-      </ul>
+      <ZoneContext value={listed?.zone ?? null}>
+        <ul className="programme-list">
+          {meetings.map(({ meeting, title, startsAt }) => (
+            <li key={meeting}>
+              <Link to={`/meeting/${meeting}`} data-testid="meeting-link" data-meeting={meeting}>
+                {title}
+              </Link>
+              <span>
+                <When at={startsAt} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      </ZoneContext>
     </Page>
   );
 }

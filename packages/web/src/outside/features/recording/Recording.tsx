@@ -1,6 +1,7 @@
 import type { ReleasedState } from "@raadhuis/protocol";
 import { useRef, useState } from "react";
 import { Page } from "../../../design/parts/Page.tsx";
+import { When } from "../../../design/parts/When.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import { fileOf } from "../../api/released.ts";
 import { PublicAgenda } from "../watch/PublicAgenda.tsx";
@@ -10,7 +11,7 @@ import { Chapters } from "./Chapters.tsx";
 
 /** After the meeting: the recording, with its timeline as a list to go by; or that there is none (yet). */
 export function Recording({ state }: { state: ReleasedState }) {
-  const { t, day, time } = useWords();
+  const { t } = useWords();
   const video = useRef<HTMLVideoElement>(null);
   const [seconds, setSeconds] = useState(0);
   const { recording, timeline, meeting } = state;
@@ -27,7 +28,7 @@ export function Recording({ state }: { state: ReleasedState }) {
       wide
       intro={
         <p className="muted">
-          {day(state.startsAt)}, {time(state.startsAt)}
+          <When at={state.startsAt} />
         </p>
       }
     >

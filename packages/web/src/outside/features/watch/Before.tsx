@@ -1,12 +1,15 @@
 import type { Announcement } from "@raadhuis/protocol";
 import { Page } from "../../../design/parts/Page.tsx";
+import { Elsewhere } from "../../../design/parts/When.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
+import { useTimes } from "../../../i18n/zone.ts";
 import { PublicAgenda } from "./PublicAgenda.tsx";
 import { Share } from "./Share.tsx";
 
 /** Not begun: when it does, this page becomes the picture by itself. */
 export function Before({ announcement }: { announcement: Announcement }) {
-  const { t, day, time } = useWords();
+  const { t } = useWords();
+  const { day, time } = useTimes();
   const { title, body, startsAt, agenda } = announcement;
   return (
     <Page title={title} body={body} wide>
@@ -15,6 +18,7 @@ export function Before({ announcement }: { announcement: Announcement }) {
           <div className="curtain">
             <p className="curtain-day">{day(startsAt)}</p>
             <p className="curtain-time">{time(startsAt)}</p>
+            <Elsewhere at={startsAt} />
             <p>{t("watch.before")}</p>
           </div>
         </div>

@@ -3,6 +3,7 @@ import { useParams } from "react-router";
 import { Notice } from "../../../design/parts/Notice.tsx";
 import { Page } from "../../../design/parts/Page.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
+import { ZoneContext } from "../../../i18n/zone.ts";
 import { Recording } from "../recording/Recording.tsx";
 import { Before } from "./Before.tsx";
 import { Live } from "./Live.tsx";
@@ -35,11 +36,17 @@ function Meeting({ meeting }: { meeting: string }) {
         </div>
       );
     case "before":
-      return <Before announcement={known.announcement} />;
+      return (
+        <ZoneContext value={known.announcement.zone}>
+          <Before announcement={known.announcement} />
+        </ZoneContext>
+      );
     case "released": {
       const over = known.state.ended && (seen || !watching);
       return over ? (
-        <Recording state={known.state} />
+        <ZoneContext value={known.state.zone}>
+          <Recording state={known.state} />
+        </ZoneContext>
       ) : (
         <Live state={known.state} onPicture={() => setWatching(true)} onEnd={() => setSeen(true)} />
       );

@@ -1,0 +1,34 @@
+import { useMemo } from "react";
+import { SelectField } from "../../../design/parts/Field.tsx";
+import { useWords } from "../../../i18n/hooks.ts";
+import { placeOf } from "../../../i18n/times.ts";
+
+/** The body's time zone, of those this browser knows; by their places, as one looks for them. */
+export function ZoneField({ zone, onChange }: { zone: string; onChange(zone: string): void }) {
+  const { t, language } = useWords();
+  const options = useMemo(() => optionsWith(zone, language), [zone, language]);
+  return (
+    <SelectField
+      label={t("zone.label")}
+      hint={t("zone.hint")}
+      data-testid="zone"
+      options={options}
+      value={zone}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
+}
+
+/** `own`: what is chosen now, also where this browser calls it otherwise. */
+function optionsWith(own: string, language: string): { value: string; text: string }[] {
+  const zones = new Set([...Intl.supportedValuesOf("timeZone"), own]);
+  return [...zones]
+    .map((value) => ({ value, text: wordsOf(value) }))
+    .sort((one, other) => one.text.localeCompare(other.text, language));
+}
+
+function wordsOf(zone: string): string {
+  const place = placeOf(zone);
+  const region = zone.slice(0, -place.length - 1).replaceAll("_", " ");
+  return region === "" ? place : `${place} (${region})`;
+}

@@ -37,6 +37,7 @@ export const errorCodes = [
   "ticket.missing",
   "ticket.invalid",
   "ticket.expired",
+  "ticket.clock",
   "ticket.wrong-room",
   "media.unavailable",
   "house.busy",

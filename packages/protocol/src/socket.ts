@@ -86,7 +86,7 @@ export type MediaTicket = z.infer<typeof MediaTicket>;
 export const Light = z.enum(["green", "amber", "red", "off"]);
 export type Light = z.infer<typeof Light>;
 
-const mediaHealth = z.enum(["media.well", "media.unavailable"]);
+const mediaHealth = z.enum(["media.well", "media.unavailable", "media.clock"]);
 const streamHealth = z.enum([
   "stream.none",
   "stream.waiting",

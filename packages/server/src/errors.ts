@@ -36,6 +36,7 @@ const errors = {
   "ticket.missing": [401, "Media needs a ticket."],
   "ticket.invalid": [401, "This ticket was not given out by this house, or grants more than its seat may."],
   "ticket.expired": [401, "This ticket has expired."],
+  "ticket.clock": [401, "The clocks of this house's machines differ by more than a minute: set them by NTP."],
   "ticket.wrong-room": [403, "This ticket is for another room or an earlier part of the meeting."],
   "media.unavailable": [503, "The media server does not answer."],
   "house.busy": [503, "Another program holds the house's database. Nothing was changed; try again in a moment."],

@@ -123,7 +123,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
   };
   const tellHealth = (meeting: MeetingId) => {
     const state = meetings.peek(meeting);
-    if (state) hub.tellHealth(meeting, broadcasts.health(state, { mediaWell: steward.well, left: storage.left }));
+    if (state) hub.tellHealth(meeting, broadcasts.health(state, { media: steward.media, left: storage.left }));
   };
   const over = (meeting: MeetingId) => store.record.endBroadcast(meeting);
   const broadcasts = new Broadcasts({ meetings, tickets, settings, zone, tell, over, tellHealth, log, now });

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { type TestContext, test } from "node:test";
+import { ErrorBody } from "@raadhuis/protocol";
+import { pino } from "pino";
 import { WebSocket, WebSocketServer } from "ws";
 import type { HouseOptions } from "../house.ts";
 import { houseFor, planMeeting, setUp, testSettings } from "../testing/house.ts";
@@ -33,7 +35,7 @@ async function withMediaServer(
   const openMedia = (token: string) =>
     new WebSocket(`${house.url.replace(/^http/, "ws")}/rtc?access_token=${token}`, { origin: house.url });
   const makeNewLink = () => clerk.post(`/api/office/meetings/${meeting}/seats/${links[0]!.seat}/link`, {});
-  return { sit, openMedia, makeNewLink };
+  return { sit, openMedia, makeNewLink, clerk, meeting };
 }
 
 test("asking whether a ticket opens costs a seat what opening does, and the media server nothing but a look", async (t) => {
@@ -104,4 +106,36 @@ test("a session that ends while the media server answers leaves no media behind"
   await line.closed;
   ended.resolve();
   await Promise.all([refused, upstreamGone.promise]);
+});
+
+test("a good ticket that the media server refuses for its time is told as two clocks that differ, and kept out of the log", async (t) => {
+  const said: string[] = [];
+  const log = pino({ level: "warn" }, { write: (line: string) => said.push(line) });
+  let words = "";
+  const mediaServer = createServer(({ url = "", headers }, response) => {
+    // As a LiveKit server has it, the ticket included.
+    const token = headers.authorization?.replace("Bearer ", "");
+    response
+      .writeHead(401)
+      .end(url.startsWith("/rtc") ? words : `invalid token: ${token}, error: token is not valid yet`);
+  });
+  const { sit, clerk, meeting } = await withMediaServer(t, { port: PORT + 9, mediaServer, log });
+  const { visitor, token } = await sit();
+  const refusal = async () => {
+    const { status, body } = await visitor.get(`/rtc/validate?access_token=${token}`);
+    return `${status} ${ErrorBody.safeParse(body).data?.code ?? body}`;
+  };
+  for (words of [
+    "ticket.expired",
+    "ticket.clock",
+    `invalid token: ${token}, error: token has invalid claims: token is expired`,
+    `invalid token: ${token}, error: token has invalid claims: token is not valid yet`,
+  ])
+    assert.equal(await refusal(), "401 ticket.clock", words);
+  for (words of ["ticket.revoked", "invalid API key: k"]) assert.equal(await refusal(), `401 ${words}`);
+  const line = await clerk.open(`/api/office/meetings/${meeting}/socket`);
+  await line.next("health", ({ health }) => health.media.code === "media.clock");
+  assert.equal(said.filter((line) => line.includes("ticket.clock")).length, 1);
+  assert.ok(said.some((line) => line.includes("token is not valid yet")));
+  assert.ok(said.every((line) => !/eyJ[\w-]+\.[\w-]+\./.test(line)));
 });

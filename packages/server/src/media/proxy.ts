@@ -3,10 +3,10 @@ import { request as httpsRequest } from "node:https";
 import type { Duplex } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
 import { MeetingId, type MeetingState, mayEnter, mediaRightsOf, SeatId } from "@raadhuis/meeting";
-import { parseRoomName, roomName } from "@raadhuis/protocol";
+import { isRefusedForTime, parseRoomName, roomName } from "@raadhuis/protocol";
 import { admissionHeader, admissionOf } from "@raadhuis/protocol/admission";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { houseError } from "../errors.ts";
+import { type HouseError, houseError } from "../errors.ts";
 import { isGone } from "../http/address.ts";
 import { Budgets } from "../http/budgets.ts";
 import type { Log } from "../log.ts";
@@ -39,6 +39,7 @@ const MOVING_MS = 2_000;
 const UPSTREAM_TIMEOUT_MS = 5_000;
 const PATIENCE_MS = 2_000;
 const RETRY_MS = 50;
+const CLOCKS_MS = 60_000;
 
 const passedOn = ["user-agent"];
 const passedOnToSockets = [
@@ -56,6 +57,8 @@ interface Admitted {
   seat: SeatId;
   session: string;
   room: string;
+  /** By our own clock it has not lapsed. */
+  fresh: boolean;
 }
 
 /**
@@ -74,6 +77,7 @@ export class MediaProxy {
   readonly #admissionSecret: string | undefined;
   readonly #open = new Map<Duplex, Admitted>();
   readonly #budgets = new Budgets(signallingRate);
+  #saidClocksAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: MediaProxyOptions) {
     this.#patienceMs = options.patienceMs ?? PATIENCE_MS;
@@ -147,7 +151,8 @@ export class MediaProxy {
     const token = ticketOf(request.raw);
     if (!token) throw houseError("ticket.missing");
     const claims = await this.#tickets.read(token);
-    if ("refused" in claims) throw houseError(claims.refused);
+    if ("refused" in claims)
+      throw claims.refused === "ticket.clock" ? this.#clocksDiffer() : houseError(claims.refused);
     const seat = SeatId.safeParse(claims.identity);
     const name = parseRoomName(claims.room);
     if (!seat.success || !name) throw houseError("ticket.invalid");
@@ -161,8 +166,8 @@ export class MediaProxy {
     if (name.epoch !== state.epoch.number) throw houseError("ticket.wrong-room");
     const may: readonly string[] = rights.publish;
     if (claims.publish.some((source) => !may.includes(source))) throw houseError("ticket.expired");
-    const { session, room } = claims;
-    const admitted = { token, meeting: state.id, seat: seat.data, session, room };
+    const { session, room, fresh } = claims;
+    const admitted = { token, meeting: state.id, seat: seat.data, session, room, fresh };
     if (!(await this.#sessionLives(admitted.session, admitted))) throw houseError("seat.no-session");
     request.server.known.see(session);
     return admitted;
@@ -179,7 +184,7 @@ export class MediaProxy {
   /** Joins the two sockets once the media server agrees; passes its answer on when it does not. */
   async #relay(request: FastifyRequest, reply: FastifyReply, admitted: Admitted): Promise<void> {
     const answer = await this.#callPatiently(request, admitted);
-    if ("status" in answer) return passOn(reply, answer);
+    if ("status" in answer) return this.#passOn(reply, answer, admitted);
     const { response, upstream, head } = answer;
     const downstream = request.raw.socket;
     reply.hijack();
@@ -242,7 +247,24 @@ export class MediaProxy {
   async #ask(request: FastifyRequest, reply: FastifyReply, admitted: Admitted): Promise<FastifyReply> {
     const answer = await this.#call(request, admitted, { upgrade: false });
     if (!("status" in answer)) throw houseError("media.unavailable");
-    return passOn(reply, answer);
+    return this.#passOn(reply, answer, admitted);
+  }
+
+  /** The media server's refusal as it is, but of a ticket's time, which says more of the clocks than of the ticket. */
+  #passOn(reply: FastifyReply, refusal: Refusal, { fresh }: Admitted): FastifyReply {
+    if (refusal.status === 401 && isRefusedForTime(refusal.body))
+      throw fresh ? this.#clocksDiffer() : houseError("ticket.expired");
+    return passOn(reply, refusal);
+  }
+
+  /** Pages that are refused ask again twice a second: it is logged once a minute. */
+  #clocksDiffer(): HouseError {
+    const now = performance.now();
+    if (now - this.#saidClocksAt > CLOCKS_MS) {
+      this.#saidClocksAt = now;
+      this.#log.error({ code: "ticket.clock" }, "the clocks of the house's machines differ: set them by NTP");
+    }
+    return houseError("ticket.clock");
   }
 
   /** Asks the media server the same, with the ticket that was looked at in place of any that came along. */

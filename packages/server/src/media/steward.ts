@@ -6,9 +6,10 @@ import {
   programmeOf,
   type SeatId,
 } from "@raadhuis/meeting";
-import { EGRESS_IDENTITY, roomName } from "@raadhuis/protocol";
+import { EGRESS_IDENTITY, isRefusedForTime, roomName } from "@raadhuis/protocol";
 import type { Log } from "../log.ts";
 import type { Change, Meetings } from "../meetings/meetings.ts";
+import type { Media } from "../programme/health.ts";
 import type { MediaServer, Participant } from "./mediaserver.ts";
 import { trackSources } from "./tickets.ts";
 
@@ -27,8 +28,9 @@ export class Steward {
   readonly #running = new Map<MeetingId, "once" | "again">();
   #timers: NodeJS.Timeout[] = [];
   #well: boolean | undefined;
+  #clocksDiffer = false;
   #stopped = false;
-  #tellHealth: (well: boolean) => void = () => undefined;
+  #tellHealth: () => void = () => undefined;
 
   constructor({ server, meetings, log }: { server: MediaServer; meetings: Meetings; log: Log }) {
     this.#server = server;
@@ -36,12 +38,12 @@ export class Steward {
     this.#log = log;
   }
 
-  /** Whether the media server answered last time. */
-  get well(): boolean {
-    return this.#well ?? false;
+  /** How the media server answered last time. `clock`: it refused our tickets for their time. */
+  get media(): Media {
+    return this.#well ? "well" : this.#clocksDiffer ? "clock" : "away";
   }
 
-  onHealth(tell: (well: boolean) => void): void {
+  onHealth(tell: () => void): void {
     this.#tellHealth = tell;
   }
 
@@ -140,15 +142,20 @@ export class Steward {
   }
 
   async #ping(): Promise<void> {
-    const before = this.#well;
+    const [before, mediaBefore] = [this.#well, this.media];
     try {
       await this.#server.ping();
       this.#well = true;
     } catch (error) {
       this.#well = false;
-      if (before !== false) this.#log.warn({ reason: reasonOf(error) }, "the media server does not answer");
+      const reason = reasonOf(error);
+      this.#clocksDiffer = isRefusedForTime(reason);
+      const words = this.#clocksDiffer
+        ? "the clocks of the house's machines differ"
+        : "the media server does not answer";
+      if (before !== false || this.media !== mediaBefore) this.#log.warn({ reason }, words);
     }
-    if (this.#well !== before) this.#tellHealth(this.#well);
+    if (this.#well !== before || this.media !== mediaBefore) this.#tellHealth();
     if (this.#well && !before) {
       this.#log.info("the media server answers");
       await this.#checkAll();
@@ -186,8 +193,9 @@ function callsFor(
   });
 }
 
+/** LiveKit repeats the ticket that it refuses, and no log holds one. */
 const reasonOf = (error: unknown): string => {
   if (!(error instanceof Error)) return "unknown";
   const cause = error.cause instanceof Error ? ` (${error.cause.message})` : "";
-  return `${error.name}: ${error.message}${cause}`;
+  return `${error.name}: ${error.message}${cause}`.replace(/[\w-]+\.[\w-]+\.[\w-]{43}(?![\w-])/g, "[ticket]");
 };

@@ -29,7 +29,7 @@ const listener = { ...grant, canPublish: false };
 const read = (video: object, more: object = {}) => tickets.read(signed({ ...frame, ...more, video }));
 
 test("a ticket is read as it was minted, and as either media server renews it", async () => {
-  const about = { identity: "chairseat", room: "meeting-1", session: "hash" };
+  const about = { identity: "chairseat", room: "meeting-1", session: "hash", fresh: true };
   const speaks = { ...about, publish: ["camera", "microphone"] };
   assert.deepEqual(await read(speaker), speaks);
   assert.deepEqual(await read({ ...listener, canPublishSources: [] }), { ...about, publish: [] });
@@ -92,6 +92,15 @@ for (const [name, claims] of Object.entries(strangeBeside))
   });
 
 test("a ticket that has lapsed is told from one that is none", async () => {
-  assert.deepEqual(await read(speaker, { nbf: now - 120, exp: now - 60 }), { refused: "ticket.expired" });
+  assert.deepEqual(await read(speaker, { nbf: now - 130, exp: now - 70 }), { refused: "ticket.expired" });
   assert.deepEqual(await tickets.read("a.b.c"), { refused: "ticket.invalid" });
+});
+
+test("a ticket that the media server renewed by another clock is taken within a minute, and beyond that told as such", async () => {
+  const fresh = async (nbf: number, exp: number) => {
+    const claims = await read(speaker, { nbf: now + nbf, exp: now + exp });
+    return "refused" in claims ? claims.refused : claims.fresh;
+  };
+  assert.deepEqual([await fresh(45, 105), await fresh(-105, -45)], [true, false]);
+  assert.equal(await fresh(80, 140), "ticket.clock");
 });

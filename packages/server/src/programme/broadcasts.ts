@@ -6,7 +6,7 @@ import type { Change, Meetings } from "../meetings/meetings.ts";
 import { isReleased } from "../publicfolder/released.ts";
 import type { Summary } from "../store/record.ts";
 import { Broadcast } from "./broadcast.ts";
-import { mediaHealth, recordingHealth, streamHealth } from "./health.ts";
+import { type Media, mediaHealth, recordingHealth, streamHealth } from "./health.ts";
 import { orderFor } from "./order.ts";
 import { type Shown, shownOf } from "./shown.ts";
 import { type Left, storageHealth } from "./storage.ts";
@@ -86,7 +86,7 @@ export class Broadcasts {
     this.#options.tellHealth(id);
   }
 
-  health(state: MeetingState, { mediaWell, left }: { mediaWell: boolean; left: Left }): Health {
+  health(state: MeetingState, { media, left }: { media: Media; left: Left }): Health {
     const broadcast = this.#broadcasts.get(state.id);
     const view = {
       kind: state.kind,
@@ -100,7 +100,7 @@ export class Broadcasts {
       epochFor: Date.now() - state.epoch.since,
     };
     return {
-      media: mediaHealth(mediaWell),
+      media: mediaHealth(media),
       stream: streamHealth(view),
       recording: recordingHealth(view),
       storage: storageHealth(left),

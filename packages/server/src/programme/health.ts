@@ -25,8 +25,13 @@ const JOINING_MS = 8_000;
 /** Later than the delay and this, ms, the stream is called behind. */
 const SLACK_MS = 8_000;
 
-export const mediaHealth = (well: boolean): Health["media"] =>
-  well ? { light: "green", code: "media.well" } : { light: "red", code: "media.unavailable" };
+/** How the media server answers. `clock`: it refuses tickets for their time. */
+export type Media = "well" | "away" | "clock";
+
+export function mediaHealth(media: Media): Health["media"] {
+  if (media === "well") return { light: "green", code: "media.well" };
+  return { light: "red", code: media === "clock" ? "media.clock" : "media.unavailable" };
+}
 
 export function streamHealth(view: BroadcastView): Health["stream"] {
   const behindMs = view.status?.behindMs ?? null;

@@ -15,7 +15,8 @@ interface Call<T> {
   request: MessageType<T>;
   room(request: T): string | null;
   allowed(claims: Claims, request: T): boolean;
-  run(rooms: Rooms, request: T): Encodable | Promise<Encodable>;
+  /** `at`: see `timeOf`. */
+  run(rooms: Rooms, request: T, at: number): Encodable | Promise<Encodable>;
 }
 
 export const method = <T>({ request: type, room, allowed, run }: Call<T>): Method => ({
@@ -24,9 +25,15 @@ export const method = <T>({ request: type, room, allowed, run }: Call<T>): Metho
     const request = decode(type);
     // LiveKit says "unauthenticated" of what a ticket does not allow, too.
     if (!allowed(claims, request)) throw new TwirpError("unauthenticated", "This ticket does not allow it.");
-    return run(rooms, request);
+    return run(rooms, request, timeOf(claims));
   },
 });
+
+/**
+ * When it was called, s since 1970, by our clock or the caller's, whichever is later: a ticket that the caller made
+ * before is then from before it, also where the caller's clock is ahead of ours.
+ */
+export const timeOf = ({ nbf }: Claims): number => Math.max(Math.floor(Date.now() / 1000), nbf);
 
 /** A call for those who administer the one room that the request names. */
 export const adminMethod = <T extends { room: string }>(type: MessageType<T>, run: Call<T>["run"]): Method =>

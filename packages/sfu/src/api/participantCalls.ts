@@ -47,16 +47,16 @@ export const participantCalls = {
     return new MuteRoomTrackResponse({ track: track.info });
   }),
   /** An empty name or metadata is left as it is; an empty attribute is taken away. Rights are set all at once. */
-  UpdateParticipant: adminMethod(UpdateParticipantRequest, (rooms, request) => {
+  UpdateParticipant: adminMethod(UpdateParticipantRequest, (rooms, request, at) => {
     checkName(request.name);
     checkMetadata(request.metadata);
     checkAttributes(request.attributes);
     // Whoever is away for a moment does not come back to what was taken meanwhile.
     if (request.permission && !rooms.get(request.room)?.participants.has(request.identity))
-      rooms.get(request.room)?.rememberRights(request.identity, rightsOf(request.permission, notHere));
+      rooms.get(request.room)?.rememberRights(request.identity, rightsOf(request.permission, notHere), at);
     const { room, participant } = participantOf(rooms, request);
     change(participant.ticket, request);
-    if (request.permission) room.setRights(participant, rightsOf(request.permission, participant.rights));
+    if (request.permission) room.setRights(participant, rightsOf(request.permission, participant.rights), at);
     else room.changed(participant);
     participant.refreshTicket();
     return participant.info();

@@ -56,8 +56,8 @@ export const roomCalls = {
     request: DeleteRoomRequest,
     room: ({ room }) => room,
     allowed: ({ video }) => video.roomCreate,
-    run(rooms, { room }) {
-      if (!rooms.delete(room)) throw new TwirpError("not_found", "requested room does not exist");
+    run(rooms, { room }, at) {
+      if (!rooms.delete(room, at)) throw new TwirpError("not_found", "requested room does not exist");
       return new DeleteRoomResponse();
     },
   }),

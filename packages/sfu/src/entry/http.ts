@@ -6,7 +6,7 @@ import { answerTwirp, isTwirp } from "../api/server.ts";
 import { hostProblem, pathOf, reply } from "../base/requests.ts";
 import { maxBufferedChunks, maxFragments, maxMessageBytes } from "../session/bulk.ts";
 import { change, excessOf } from "../signal/metadata.ts";
-import { joinTicketOf, type Ticket, verifyTicket } from "../ticket/ticket.ts";
+import { joinTicketOf, readTicket, type Ticket } from "../ticket/ticket.ts";
 import { httpBounds, refuseUpgrade } from "./httpBounds.ts";
 import { type Inside, isInside } from "./inside.ts";
 import { joinWishesOf, tokenOf } from "./join.ts";
@@ -62,8 +62,9 @@ async function ticketOf(
 ): Promise<Ticket | Refused> {
   const token = tokenOf(request);
   if (token === null) return { status: 401, message: "ticket.missing" };
-  const claims = await verifyTicket(token, api);
-  const ticket = claims && joinTicketOf(claims);
+  const claims = await readTicket(token, api);
+  if (typeof claims === "string") return { status: 401, message: claims };
+  const ticket = joinTicketOf(claims);
   if (!ticket) return { status: 401, message: "ticket.invalid" };
   if (admissionSecret !== null && !isLetIn(request, token, ticket, admissionSecret))
     return { status: 401, message: "ticket.not-admitted" };

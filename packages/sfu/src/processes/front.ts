@@ -137,7 +137,7 @@ class Front {
 
   async #claims(request: IncomingMessage): Promise<Claims | null> {
     const token = tokenOf(request);
-    return token === null ? null : verifyTicket(token, this.#api, 10);
+    return token === null ? null : verifyTicket(token, this.#api);
   }
 }
 

@@ -28,7 +28,7 @@ const ticket = (identity: string, notBefore: number): Ticket => ({
 it("a ticket from before a change of rights opens no more than was left of them", () => {
   const changed = new ChangedRights();
   const now = Math.floor(Date.now() / 1000);
-  changed.note("anna", { ...all, canPublish: false, canPublishSources: [TrackSource.MICROPHONE], hidden: true });
+  changed.note("anna", { ...all, canPublish: false, canPublishSources: [TrackSource.MICROPHONE], hidden: true }, now);
   const older = ticket("anna", now - 1);
   changed.apply(older);
   assert.deepEqual(older.rights, { ...all, canPublish: false, canPublishSources: [TrackSource.MICROPHONE] });

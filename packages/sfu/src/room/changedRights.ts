@@ -9,8 +9,8 @@ import type { Rights, Ticket } from "../ticket/ticket.ts";
 export class ChangedRights {
   readonly #changed = new Map<string, { rights: Rights; at: number }>();
 
-  note(identity: string, rights: Rights): void {
-    this.#changed.set(identity, { rights: structuredClone(rights), at: Math.floor(Date.now() / 1000) });
+  note(identity: string, rights: Rights, at: number): void {
+    this.#changed.set(identity, { rights: structuredClone(rights), at });
   }
 
   apply(ticket: Ticket): void {

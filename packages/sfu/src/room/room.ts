@@ -159,13 +159,13 @@ export class Room implements ParticipantEvents, WatchedRoom {
   }
 
   /** For somebody who is not here now: what they may when they come in with a ticket from before this. */
-  rememberRights(identity: string, rights: Rights): void {
-    this.#changedRights.note(identity, rights);
+  rememberRights(identity: string, rights: Rights, at: number): void {
+    this.#changedRights.note(identity, rights, at);
   }
 
-  setRights(participant: Participant, rights: Rights): void {
+  setRights(participant: Participant, rights: Rights, at: number): void {
     participant.setRights(rights);
-    this.#changedRights.note(participant.identity, rights);
+    this.#changedRights.note(participant.identity, rights, at);
     this.#bulletin.countsChanged();
     this.reception.settleFor(participant);
     this.changed(participant);

@@ -53,9 +53,9 @@ export class Rooms {
     return room;
   }
 
-  /** Everybody out, and no ticket made before this second opens a room of this name again. */
-  delete(name: string): boolean {
-    this.#takeBack(Math.floor(Date.now() / 1000), name);
+  /** Everybody out, and no ticket made before this time, s since 1970, opens a room of this name again. */
+  delete(name: string, at: number): boolean {
+    this.#takeBack(at, name);
     const room = this.#rooms.get(name);
     room?.close(DisconnectReason.ROOM_DELETED);
     return room !== undefined;

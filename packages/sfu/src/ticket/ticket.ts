@@ -1,4 +1,5 @@
 import { ParticipantInfo_Kind, TrackSource } from "@livekit/protocol";
+import { CLOCK_TOLERANCE_SECONDS, type TicketFault, ticketFault } from "@raadhuis/protocol";
 import { AccessToken, TokenVerifier, type VideoGrant } from "livekit-server-sdk";
 import { z } from "zod";
 
@@ -74,14 +75,24 @@ export interface Ticket {
   lifetime: number;
 }
 
-/** Claims of a ticket that is ours and in its time; `null` otherwise. `clockTolerance` in s. */
-export async function verifyTicket(token: string, api: ApiKey, clockTolerance = 1): Promise<Claims | null> {
+/** Claims of a ticket that is ours and in its time, or why it is not taken. `tolerance` of clocks in s. */
+export async function readTicket(
+  token: string,
+  api: ApiKey,
+  tolerance = CLOCK_TOLERANCE_SECONDS,
+): Promise<Claims | TicketFault> {
   try {
-    const payload = await new TokenVerifier(api.key, api.secret).verify(token, clockTolerance);
-    return Claims.safeParse(payload).data ?? null;
-  } catch {
-    return null;
+    const payload = await new TokenVerifier(api.key, api.secret).verify(token, tolerance);
+    return Claims.safeParse(payload).data ?? "ticket.invalid";
+  } catch (error) {
+    return ticketFault(error);
   }
+}
+
+/** The same for whoever does not say why. */
+export async function verifyTicket(token: string, api: ApiKey, tolerance?: number): Promise<Claims | null> {
+  const claims = await readTicket(token, api, tolerance);
+  return typeof claims === "string" ? null : claims;
 }
 
 /** The room this ticket opens; `null`: it opens none. */

@@ -241,8 +241,11 @@ export class MediaSession {
         websocketTimeout: 5000,
         peerConnectionTimeout: 8000,
       });
-    } catch {
-      if (this.#room === room) this.#lost(room);
+    } catch (error) {
+      if (this.#room !== room) return;
+      // No ticket is taken until somebody sets the clocks: whoever waits is told why.
+      if (/\bticket\.clock\b/.test(String(error))) this.store.change({ problem: "ticket.clock" });
+      this.#lost(room);
       return;
     }
     if (this.#room !== room) return void room.disconnect(false);

@@ -69,9 +69,9 @@ describe("bad input harms nobody but its sender", patience, () => {
     }
   });
 
-  it("a ticket has lapsed within a second of its time", own("LiveKit allows a minute"), async () => {
-    const lapsing = await room.ticket("x", {}, { ttl: 1 });
-    await until("the ticket has lapsed", async () => (await validate(lapsing)) === 401);
+  it("a ticket is taken for a minute after its time, for the sake of clocks that differ, and no longer", async () => {
+    assert.equal(await validate(await room.ticket("x", {}, { ttl: -45 })), 200);
+    assert.equal(await validate(await room.ticket("x", {}, { ttl: -75 })), 401);
   });
 
   it("a ticket from before its room was deleted opens nothing", own("LiveKit makes the room anew"), async () => {

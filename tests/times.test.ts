@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { createServer } from "node:http";
 import { after, before, test } from "node:test";
 import type { Page } from "puppeteer-core";
 import { openPerson, type Person } from "./lib/browser.ts";
 import { type House, startHouse } from "./lib/house.ts";
+import { planMeeting, setUp } from "./lib/office.ts";
 import { fill, hook, press, shown } from "./lib/people.ts";
 import { until } from "./lib/wait.ts";
 
@@ -112,4 +114,33 @@ test("the zone is changed in the settings, and what was planned stays the same i
   await says(page, "when", /14:30 .*Kralendijk.*19:30/);
   await page.goto(house.ready.gallery);
   await says(page, "when", /14:30 .*Kralendijk.*19:30/);
+});
+
+test("where the clocks of the house's machines differ, whoever waits for picture and sound is told so, and the clerk", async (t) => {
+  // As a LiveKit server refuses a ticket of a time to come.
+  const media = createServer(({ headers }, response) => {
+    const token = headers.authorization?.replace("Bearer ", "");
+    response.writeHead(401).end(`invalid token: ${token}, error: token has invalid claims: token is not valid yet`);
+  });
+  await new Promise<void>((resolve) => media.listen(0, "127.0.0.1", resolve));
+  t.after(() => media.close());
+  const address = media.address();
+  const port = typeof address === "object" ? address?.port : null;
+  const env = { LIVEKIT_URL: `ws://127.0.0.1:${port}`, LIVEKIT_API_KEY: "test", LIVEKIT_API_SECRET: "x".repeat(32) };
+  const other = await startHouse({ env });
+  t.after(() => other.close());
+  const { page } = clerk;
+  await page.emulateTimezone("Asia/Tokyo");
+  await setUp(page, other.ready.office);
+  const seats = [{ name: "Anna Voorzitter", role: "chair" as const }];
+  const { meeting, links } = await planMeeting(page, { title: "Raad", agenda: ["Opening"], seats });
+  await page.goto(`${new URL(other.ready.home).origin}/office/meetings/${meeting}`);
+  await says(page, "live", /klokken|clocks/);
+  await page.goto(links["Anna Voorzitter"] ?? "");
+  await press(page, "enter");
+  await press(page, "join");
+  await shown(page, "problem", '[data-code="ticket.clock"]');
+  await says(page, "clock", /Amsterdam/);
+  assert.equal(await tooWide(page), false);
+  assert.doesNotMatch(other.log(), /eyJ[\w-]+\.[\w-]+\./, "no ticket in the log");
 });

@@ -12,6 +12,7 @@ import {
   VideoBufferType,
   VideoStream,
 } from "@livekit/rtc-node";
+import { withoutTickets } from "@raadhuis/protocol";
 import type { Logger } from "pino";
 import { AudioLine } from "./audioLine.ts";
 import type { Clock } from "./clock.ts";
@@ -145,7 +146,7 @@ export class RoomSource {
       this.#log.info("room joined");
     } catch (error) {
       if (this.#closed) return;
-      this.#log.warn({ error: String(error) }, "room not joined");
+      this.#log.warn({ error: withoutTickets(String(error)) }, "room not joined");
       this.#again();
     }
   }

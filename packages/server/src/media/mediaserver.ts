@@ -1,5 +1,5 @@
 import type { MediaRights, MeetingId } from "@raadhuis/meeting";
-import { EGRESS_IDENTITY, parseRoomName } from "@raadhuis/protocol";
+import { EGRESS_IDENTITY, parseRoomName, withoutTickets } from "@raadhuis/protocol";
 import { RoomServiceClient, ServerError } from "livekit-server-sdk";
 import { allTrackSources, grantedSources, type Keys, trackSources } from "./tickets.ts";
 
@@ -30,7 +30,7 @@ export class MediaServer {
   async createRoom(name: string): Promise<void> {
     const timeouts = { emptyTimeout: EMPTY_SECONDS, departureTimeout: EMPTY_SECONDS };
     // Without it a LiveKit server puts picture and sound into streams that browsers do not keep in step.
-    await this.#rooms.createRoom({ name, ...timeouts, syncStreams: true });
+    await asked(this.#rooms.createRoom({ name, ...timeouts, syncStreams: true }));
   }
 
   async deleteRoom(name: string): Promise<void> {
@@ -40,7 +40,7 @@ export class MediaServer {
   /** Names of all rooms that are ours, by meeting. */
   async rooms(): Promise<Map<MeetingId | string, string[]>> {
     const byMeeting = new Map<string, string[]>();
-    for (const { name } of await this.#rooms.listRooms()) {
+    for (const { name } of await asked(this.#rooms.listRooms())) {
       const meeting = parseRoomName(name)?.meeting;
       if (meeting) byMeeting.set(meeting, [...(byMeeting.get(meeting) ?? []), name]);
     }
@@ -83,15 +83,27 @@ export class MediaServer {
 
   /** Throws when it does not answer. */
   async ping(): Promise<void> {
-    await this.#rooms.listRooms(["-"]);
+    await asked(this.#rooms.listRooms(["-"]));
   }
 }
 
 async function unlessGone<T>(call: Promise<T>): Promise<T | undefined> {
   try {
-    return await call;
+    return await asked(call);
   } catch (error) {
     if (error instanceof ServerError && error.status === 404) return undefined;
+    throw error;
+  }
+}
+
+async function asked<T>(call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (error) {
+    if (error instanceof Error) {
+      error.message = withoutTickets(error.message);
+      if (error.stack) error.stack = withoutTickets(error.stack);
+    }
     throw error;
   }
 }

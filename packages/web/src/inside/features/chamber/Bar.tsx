@@ -34,15 +34,17 @@ function Clock({ clockOffset }: { clockOffset: number }) {
     <span className="clock" data-testid="clock">
       <Icon name="clock" />
       <span className="visually-hidden">{t("bar.clock")}</span>
-      {time(now)}
-      {here(now) === null ? null : (
-        <span className="clock-place">
-          <span aria-hidden>{place}</span>
-          <span className="visually-hidden">
-            <Elsewhere at={now} />
+      <span className="clock-time">
+        {time(now)}
+        {here(now) === null ? null : (
+          <span className="clock-place">
+            <span aria-hidden>{place}</span>
+            <span className="visually-hidden">
+              <Elsewhere at={now} />
+            </span>
           </span>
-        </span>
-      )}
+        )}
+      </span>
     </span>
   );
 }

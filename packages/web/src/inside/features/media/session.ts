@@ -242,10 +242,11 @@ export class MediaSession {
         peerConnectionTimeout: 8000,
       });
     } catch (error) {
-      if (this.#room !== room) return;
-      // No ticket is taken until somebody sets the clocks: whoever waits is told why.
-      if (/\bticket\.clock\b/.test(String(error))) this.store.change({ problem: "ticket.clock" });
-      this.#lost(room);
+      if (this.#room === room) this.#lost(room);
+      // No ticket is taken until somebody sets the clocks: whoever waits is told why. The room may have said before this
+      // that it is lost.
+      const waits = this.#room === null && this.store.get().link === "connecting";
+      if (waits && /\bticket\.clock\b/.test(String(error))) this.store.change({ problem: "ticket.clock" });
       return;
     }
     if (this.#room !== room) return void room.disconnect(false);

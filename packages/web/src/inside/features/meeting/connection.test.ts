@@ -48,7 +48,7 @@ class FakeSocket {
   /** Opens, and is told that all is as before. */
   welcomes(now = Date.now()): void {
     this.opens();
-    this.hears({ type: "welcome", you: { kind: "office" }, now, events: [planned] });
+    this.hears({ type: "welcome", you: { kind: "office" }, now, zone: "Europe/Amsterdam", events: [planned] });
   }
 
   opens(): void {

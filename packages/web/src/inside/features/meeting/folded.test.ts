@@ -54,7 +54,11 @@ test("a missing event is noticed, so that the page asks for what it missed", () 
 test("a whole state in a welcome takes the place of what was known", () => {
   const before = folded(nothing, welcome(planned, seated), 0);
   const state = folded(before, events(arrived), 0).state;
-  const after = folded(nothing, { type: "welcome", you: { kind: "office" }, now: 0, zone: "America/Kralendijk", state }, 0);
+  const after = folded(
+    nothing,
+    { type: "welcome", you: { kind: "office" }, now: 0, zone: "America/Kralendijk", state },
+    0,
+  );
   assert.deepEqual(after.state, state);
   assert.equal(after.zone, "America/Kralendijk");
 });

@@ -283,7 +283,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
       for (const connection of hub.all()) connection.close(1001, "the server goes away");
       proxy.close();
       await app.close();
-      await announcer.settled();
+      await announcer.stop();
       await trail.close().catch((error) => log.error({ err: error }, "the trail could not be written"));
       await store.close();
     },

@@ -5,7 +5,7 @@ import type { Log } from "../log.ts";
 import type { Change } from "../meetings/meetings.ts";
 import { agendaOf } from "../programme/order.ts";
 import type { Store } from "../store/store.ts";
-import { writeWhole } from "./files.ts";
+import { CurrentFiles } from "./current.ts";
 
 const announced = new Set(["meeting.planned", "item.added", "item.removed"]);
 
@@ -18,15 +18,14 @@ export class Announcer {
   readonly #folder: string;
   readonly #store: Store;
   readonly #zone: () => string;
-  readonly #log: Log;
-  #written: Promise<void> = Promise.resolve();
+  readonly #files: CurrentFiles;
 
   /** `zone`: the body's time zone at this moment. */
   constructor({ data, store, zone, log }: { data: string; store: Store; zone: () => string; log: Log }) {
     this.#folder = join(data, "public");
     this.#store = store;
     this.#zone = zone;
-    this.#log = log;
+    this.#files = new CurrentFiles(log);
   }
 
   follow({ before, after, events }: Change): void {
@@ -48,30 +47,24 @@ export class Announcer {
       zone: this.#zone(),
       agenda: agendaOf(state),
     };
-    this.#write(() => writeWhole(join(this.#folder, meeting, "announcement.json"), text));
+    this.#files.put(join(this.#folder, meeting, "announcement.json"), async () => text);
   }
 
   /** Writes the list of public meetings, when the house has a name. */
   list(): void {
-    this.#write(async () => {
+    this.#files.put(join(this.#folder, "index.json"), async () => {
       const body = await this.#store.house.body();
-      if (!body) return;
+      if (!body) return undefined;
       const meetings = (await this.#store.record.summaries())
         .filter(({ kind }) => kind === "public")
         .map(({ id, title, startsAt }) => ({ meeting: id, title: title ?? "", startsAt }));
       const index: PublicIndex = { body: body.name, zone: body.zone, meetings };
-      await writeWhole(join(this.#folder, "index.json"), index);
+      return index;
     });
   }
 
-  /** Resolves when everything asked so far is on the disk. */
-  settled(): Promise<void> {
-    return this.#written;
-  }
-
-  #write(write: () => Promise<void>): void {
-    this.#written = this.#written.then(write).catch((error) => {
-      this.#log.error({ err: error }, "the public folder could not be written");
-    });
+  /** Resolves when everything asked so far has been tried; what could not be written is written at the next start. */
+  stop(): Promise<void> {
+    return this.#files.stop();
   }
 }

@@ -50,6 +50,18 @@ export type TrailResult = z.infer<typeof TrailResult>;
 export const isFailure = (result: TrailResult): boolean =>
   result !== "done" && !SessionEnd.options.some((end) => end === result);
 
+/**
+ * Results of whoever brought the right thing and was refused all the same: the clerk's own password is too weak for a
+ * set-up, a meeting that a link belongs to is over; or of a house that could not look.
+ */
+export const notGuessed = [
+  "password.common",
+  "meeting.over",
+  "house.busy",
+  "house.disk-full",
+  "house.failed",
+] as const satisfies readonly TrailResult[];
+
 /** Rows on one page of the trail. */
 export const TRAIL_PAGE = 50;
 
@@ -84,7 +96,7 @@ export const Trail = z.object({
 });
 export type Trail = z.infer<typeof Trail>;
 
-/** What failed since this clerk last looked. */
+/** What failed since this clerk last looked, without what was no guess. */
 export const TrailNews = z.object({
   failed: z.int().nonnegative(),
   networks: z.int().nonnegative(),

@@ -1,4 +1,4 @@
-import { TRAIL_PAGE, TrailKind, TrailResult } from "@raadhuis/protocol";
+import { notGuessed, TRAIL_PAGE, TrailKind, TrailResult } from "@raadhuis/protocol";
 import type { Database } from "./database.ts";
 import type { Row } from "./tables.ts";
 
@@ -68,7 +68,7 @@ export const trailStore = ({ read, write }: Database) => ({
     return { rows, pages: Math.max(1, Math.ceil(all.rows / TRAIL_PAGE)) };
   },
 
-  /** Of what failed after `after`: how often, from how many networks, since when. `more`: from others, too. */
+  /** Of failed guesses after `after`: how often, from how many networks, since when. `more`: from others, too. */
   async failures(after: number): Promise<{ failed: number; networks: number; more: boolean; since: number | null }> {
     const found = await read
       .selectFrom("trail")
@@ -80,6 +80,7 @@ export const trailStore = ({ read, write }: Database) => ({
         e.fn.count<number>("network").as("told"),
       ])
       .where("lane", "=", "stranger")
+      .where("result", "not in", notGuessed)
       .where("last_at", ">", after)
       .executeTakeFirstOrThrow();
     const { failed, networks, since, rows, told } = found;

@@ -180,3 +180,16 @@ test("each is a line in the log, failures as warnings; a flood is a line a secon
   assert.equal(said.length, 102);
   assert.equal(said.at(-1)?.unsaid, 900);
 });
+
+test("whoever brought the right thing and was refused all the same has not guessed; it is in the trail", async (t) => {
+  const { store, trail, rows } = await trailFor(t);
+  const network = "203.0.113.9";
+  trail.note({ kind: "house.set-up", result: "password.common", network });
+  trail.note({ kind: "seat.redeem", result: "meeting.over", network, seat: "seat" });
+  trail.note({ kind: "office.sign-in", result: "house.disk-full", network });
+  assert.equal((await rows(true)).length, 3);
+  assert.deepEqual(await store.trail.failures(0), { failed: 0, networks: 0, more: false, since: null });
+  trail.note({ ...wrong, network });
+  await trail.flush();
+  assert.equal((await store.trail.failures(0)).failed, 1);
+});

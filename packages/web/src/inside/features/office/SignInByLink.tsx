@@ -15,7 +15,6 @@ export function SignInByLink() {
   const navigate = useNavigate();
   const [secret] = useState(secretOfLink);
   const [body, setBody] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   useEffect(() => {
     void api.house().then((result) => result.ok && setBody(result.value.body));
@@ -36,9 +35,7 @@ export function SignInByLink() {
     );
 
   const signIn = async () => {
-    setBusy(true);
     const result = await api.signInByLink(secret);
-    setBusy(false);
     if (!result.ok) return setFailure(result);
     forgetSecret();
     void navigate("/office", { replace: true });
@@ -48,7 +45,7 @@ export function SignInByLink() {
       <div className="stack">
         <Problem code={failure?.code ?? null} wait={failure?.wait} />
         <div className="row">
-          <Button kind="primary" data-testid="signin-press" disabled={busy} onClick={() => void signIn()}>
+          <Button kind="primary" data-testid="signin-press" onClick={signIn}>
             {body === null ? t("signin.submit") : t("signin.as", { body })}
           </Button>
         </div>

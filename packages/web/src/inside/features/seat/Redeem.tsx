@@ -20,7 +20,7 @@ export default function Redeem() {
   const { meeting = "" } = useParams();
   const navigate = useNavigate();
   const [secret] = useState(secretOfLink);
-  const [step, setStep] = useState<"looking" | "asking" | "going">("looking");
+  const [step, setStep] = useState<"looking" | "asking">("looking");
   const [failure, setFailure] = useState<Failure | null>(null);
 
   const goOn = useCallback(
@@ -40,11 +40,9 @@ export default function Redeem() {
   if (step === "looking") return <Waiting />;
 
   const enter = async () => {
-    setStep("going");
     const result = await redeem(meeting, secret);
     if (!result.ok) {
       setFailure({ ...result, code: known(result.code) });
-      setStep("asking");
       return;
     }
     await rememberSeat(secret, result.value.seat);
@@ -55,7 +53,7 @@ export default function Redeem() {
       <div className="stack">
         <Problem code={failure?.code ?? null} wait={failure?.wait} />
         <div className="row">
-          <Button kind="primary" data-testid="enter" disabled={step === "going"} onClick={() => void enter()}>
+          <Button kind="primary" data-testid="enter" onClick={enter}>
             {t("enter.submit")}
           </Button>
         </div>

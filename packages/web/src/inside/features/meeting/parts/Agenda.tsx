@@ -31,7 +31,7 @@ export function Agenda({ state, act }: { state: MeetingState; act?: Act | undefi
                   small
                   data-testid="start-item"
                   aria-label={t("agenda.startNamed", { title: title ?? t("item.erased") })}
-                  onClick={() => void act({ type: "startItem", item: id })}
+                  onClick={() => act({ type: "startItem", item: id })}
                 >
                   {t("agenda.start")}
                 </Button>

@@ -3,7 +3,6 @@ import { useState } from "react";
 import { Confirm } from "../../../../design/parts/Confirm.tsx";
 import { CheckField } from "../../../../design/parts/Field.tsx";
 import { useWords } from "../../../../i18n/hooks.ts";
-import type { Act } from "../hooks.ts";
 import { Who } from "../Who.tsx";
 
 /** Those who must wait outside once the doors are closed, unless they are let stay by name. */
@@ -12,8 +11,14 @@ export function outsiders(state: MeetingState): Seat[] {
   return state.seats.filter(({ id, removed }) => !removed && !mayEnter(behind, id));
 }
 
+interface Props {
+  state: MeetingState;
+  onClose(admitted: SeatId[]): void;
+  onCancel(): void;
+}
+
 /** Asks before the doors close, and who of those who do not belong to the body stays; nobody unless ticked. */
-export function CloseDoors({ state, act, onDone }: { state: MeetingState; act: Act; onDone(): void }) {
+export function CloseDoors({ state, onClose, onCancel }: Props) {
   const { t } = useWords();
   const [staying, setStaying] = useState<ReadonlySet<SeatId>>(new Set());
   const others = outsiders(state);
@@ -24,12 +29,8 @@ export function CloseDoors({ state, act, onDone }: { state: MeetingState; act: A
       question={t("doors.close.question")}
       explanation={t("doors.close.explanation")}
       act={t("conduct.closeDoors")}
-      onConfirm={() => {
-        onDone();
-        const admitted = others.map(({ id }) => id).filter((id) => staying.has(id));
-        void act({ type: "closeDoors", admitted });
-      }}
-      onCancel={onDone}
+      onConfirm={() => onClose(others.map(({ id }) => id).filter((id) => staying.has(id)))}
+      onCancel={onCancel}
     >
       {others.length > 0 ? (
         <fieldset className="confirm-choice">

@@ -1,6 +1,6 @@
 import type { ItemId, MeetingState } from "@raadhuis/meeting";
 import { useState } from "react";
-import { Button } from "../../../../design/parts/Button.tsx";
+import { Button, useBusy } from "../../../../design/parts/Button.tsx";
 import { Confirm } from "../../../../design/parts/Confirm.tsx";
 import { Problem } from "../../../../design/parts/Problem.tsx";
 import { useWords } from "../../../../i18n/hooks.ts";
@@ -17,6 +17,8 @@ export function nextItem({ agenda, item }: Pick<MeetingState, "agenda" | "item">
 export function Conduct({ state, act, problem }: { state: MeetingState; act: Act; problem: string | null }) {
   const { t } = useWords();
   const [asking, setAsking] = useState<"close" | "doors" | null>(null);
+  const [closing, workingOnClose] = useBusy();
+  const [doors, workingOnDoors] = useBusy();
   const { phase, kind, epoch } = state;
   const running = phase === "open" || phase === "suspended";
   const next = nextItem(state);
@@ -26,7 +28,7 @@ export function Conduct({ state, act, problem }: { state: MeetingState; act: Act
       <h2 id="conduct-title">{t("conduct.title")}</h2>
       <div className="row row--tight">
         {phase === "planned" ? (
-          <Button kind="primary" data-testid="conduct-open" onClick={() => void act({ type: "openMeeting" })}>
+          <Button kind="primary" data-testid="conduct-open" onClick={() => act({ type: "openMeeting" })}>
             {t("conduct.open")}
           </Button>
         ) : null}
@@ -35,38 +37,48 @@ export function Conduct({ state, act, problem }: { state: MeetingState; act: Act
             kind="primary"
             icon="next"
             data-testid="conduct-next"
-            onClick={() => void act({ type: "startItem", item: next })}
+            onClick={() => act({ type: "startItem", item: next })}
           >
             {t("conduct.next")}
           </Button>
         ) : null}
         {phase === "suspended" ? (
-          <Button kind="primary" data-testid="conduct-resume" onClick={() => void act({ type: "resumeMeeting" })}>
+          <Button kind="primary" data-testid="conduct-resume" onClick={() => act({ type: "resumeMeeting" })}>
             {t("conduct.resume")}
           </Button>
         ) : null}
         {running && kind === "public" ? (
           <Button
             icon={epoch.doors === "open" ? "doorClosed" : "doorOpen"}
+            busy={doors}
             data-testid="conduct-doors"
-            onClick={() => (epoch.doors === "open" ? setAsking("doors") : void act({ type: "openDoors" }))}
+            onClick={() => (epoch.doors === "open" ? setAsking("doors") : act({ type: "openDoors" }))}
           >
             {t(epoch.doors === "open" ? "conduct.closeDoors" : "conduct.openDoors")}
           </Button>
         ) : null}
         {phase === "open" ? (
-          <Button icon="pause" data-testid="conduct-suspend" onClick={() => void act({ type: "suspendMeeting" })}>
+          <Button icon="pause" data-testid="conduct-suspend" onClick={() => act({ type: "suspendMeeting" })}>
             {t("conduct.suspend")}
           </Button>
         ) : null}
         {running ? (
-          <Button kind="danger" data-testid="conduct-close" onClick={() => setAsking("close")}>
+          <Button kind="danger" busy={closing} data-testid="conduct-close" onClick={() => setAsking("close")}>
             {t("conduct.close")}
           </Button>
         ) : null}
       </div>
       <Problem code={problem} />
-      {asking === "doors" ? <CloseDoors state={state} act={act} onDone={() => setAsking(null)} /> : null}
+      {asking === "doors" ? (
+        <CloseDoors
+          state={state}
+          onCancel={() => setAsking(null)}
+          onClose={(admitted) => {
+            setAsking(null);
+            workingOnDoors(act({ type: "closeDoors", admitted }));
+          }}
+        />
+      ) : null}
       {asking === "close" ? (
         <Confirm
           question={t("conduct.close.question")}
@@ -75,7 +87,7 @@ export function Conduct({ state, act, problem }: { state: MeetingState; act: Act
           act={t("conduct.close")}
           onConfirm={() => {
             setAsking(null);
-            void act({ type: "closeMeeting" });
+            workingOnClose(act({ type: "closeMeeting" }));
           }}
           onCancel={() => setAsking(null)}
         />

@@ -8,13 +8,13 @@ export function FloorButton({ state, seat, act }: { state: MeetingState; seat: S
   const { t } = useWords();
   if (state.floor.holder === seat.id)
     return (
-      <Button small data-testid="take-floor" onClick={() => void act({ type: "takeFloor", seat: seat.id })}>
+      <Button small data-testid="take-floor" onClick={() => act({ type: "takeFloor", seat: seat.id })}>
         {t("floor.take")}
       </Button>
     );
   if (state.phase !== "open" || !seat.present || !speaks(seat.role)) return null;
   return (
-    <Button small data-testid="give-floor" onClick={() => void act({ type: "giveFloor", seat: seat.id })}>
+    <Button small data-testid="give-floor" onClick={() => act({ type: "giveFloor", seat: seat.id })}>
       {t("floor.give")}
     </Button>
   );

@@ -1,4 +1,4 @@
-import { type MeetingState, type Seat, seatOf } from "@raadhuis/meeting";
+import { type MeetingState, type Seat, type SeatId, seatOf } from "@raadhuis/meeting";
 import { type ReactNode, useState } from "react";
 import { Button } from "../../../../design/parts/Button.tsx";
 import { Confirm } from "../../../../design/parts/Confirm.tsx";
@@ -17,13 +17,18 @@ interface Props {
   /** More buttons in a row, as the office has. */
   more?: (seat: Seat) => ReactNode;
   /** Readmits where a new link can be made as well, as the office can; elsewhere one is told to ask for it there. */
-  readmit?: (seat: Seat) => void;
+  readmit?: (seat: Seat) => unknown;
 }
 
 /** Raised hands in their order, then everybody: who is in, who has left, who is not in yet, who was removed. */
 export function People({ state, act, self, more, readmit }: Props) {
   const { t } = useWords();
   const [removing, setRemoving] = useState<Seat | null>(null);
+  const [working, setWorking] = useState<SeatId | null>(null);
+  const work = (id: SeatId, done: Promise<unknown>) => {
+    setWorking(id);
+    void done.finally(() => setWorking(null));
+  };
   const [readmitting, setReadmitting] = useState<Seat | null>(null);
   const who = useWho();
   const queue = state.floor.queue.map((id) => seatOf(state, id)).filter((seat) => seat !== undefined);
@@ -44,7 +49,7 @@ export function People({ state, act, self, more, readmit }: Props) {
                     small
                     data-testid="lower-hand"
                     aria-label={t("queue.lowerNamed", { who: who(seat) })}
-                    onClick={() => void act({ type: "lowerHand", seat: seat.id })}
+                    onClick={() => act({ type: "lowerHand", seat: seat.id })}
                   >
                     {t("queue.lower")}
                   </Button>
@@ -77,6 +82,7 @@ export function People({ state, act, self, more, readmit }: Props) {
                   <Button
                     small
                     kind="danger"
+                    busy={working === seat.id}
                     data-testid="remove"
                     aria-label={t("people.removeNamed", { who: who(seat) })}
                     onClick={() => setRemoving(seat)}
@@ -87,6 +93,7 @@ export function People({ state, act, self, more, readmit }: Props) {
                 {act && seat.removed ? (
                   <Button
                     small
+                    busy={working === seat.id}
                     data-testid="readmit"
                     aria-label={t("people.readmitNamed", { who: who(seat) })}
                     onClick={() => (readmit ?? setReadmitting)(seat)}
@@ -107,7 +114,7 @@ export function People({ state, act, self, more, readmit }: Props) {
           act={t("people.remove")}
           onConfirm={() => {
             setRemoving(null);
-            void act({ type: "removeSeat", seat: removing.id });
+            work(removing.id, act({ type: "removeSeat", seat: removing.id }));
           }}
           onCancel={() => setRemoving(null)}
         />
@@ -119,7 +126,7 @@ export function People({ state, act, self, more, readmit }: Props) {
           act={t("people.readmit")}
           onConfirm={() => {
             setReadmitting(null);
-            void act({ type: "readmitSeat", seat: readmitting.id });
+            work(readmitting.id, act({ type: "readmitSeat", seat: readmitting.id }));
           }}
           onCancel={() => setReadmitting(null)}
         />

@@ -191,6 +191,7 @@ step("the chair opens; cameras are off until each person says yes", async () => 
 
 step("the gallery plays the programme", async () => {
   gallery = await openWindow(people.hidden, house.ready.gallery);
+  await gallery.waitForSelector(`[data-live="true"] ${hook("meeting-link", `[data-meeting="${planned.meeting}"]`)}`);
   await press(gallery, "meeting-link", `[data-meeting="${planned.meeting}"]`);
   await watchStream(gallery);
   await until(

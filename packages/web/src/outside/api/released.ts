@@ -7,13 +7,16 @@ const PATIENCE_MS = 20_000;
 /** A released file, or why there is none: `missing` is an answer, `unreachable` is worth asking again. */
 export type Released<T> = { ok: true; value: T } | { ok: false; why: "missing" | "unreachable" };
 
+const ask = (path: string): Promise<Response> =>
+  fetch(`/public/${path}`, {
+    credentials: "omit",
+    cache: "no-cache",
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  });
+
 async function released<Schema extends z.ZodType>(path: string, schema: Schema): Promise<Released<z.infer<Schema>>> {
   try {
-    const response = await fetch(`/public/${path}`, {
-      credentials: "omit",
-      cache: "no-cache",
-      signal: AbortSignal.timeout(PATIENCE_MS),
-    });
+    const response = await ask(path);
     if (response.status === 404) return { ok: false, why: "missing" };
     if (!response.ok) return { ok: false, why: "unreachable" };
     const parsed = schema.safeParse(await response.json());
@@ -26,4 +29,21 @@ async function released<Schema extends z.ZodType>(path: string, schema: Schema):
 export const index = () => released("index.json", PublicIndex);
 export const announcement = (meeting: string) => released(`${meeting}/announcement.json`, Announcement);
 export const state = (meeting: string) => released(`${meeting}/state.json`, ReleasedState);
+
+/** A stream that nothing was added to for so long is not live, whatever its playlist says, ms. */
+const STALE_MS = 5 * 60_000;
+
+/** Whether a meeting is being broadcast: by its playlist, which is small however long the meeting. */
+export async function isLive(meeting: string): Promise<boolean> {
+  try {
+    const response = await ask(`${meeting}/live.m3u8`);
+    if (!response.ok || (await response.text()).includes("#EXT-X-ENDLIST")) return false;
+    // By the gallery's clock alone: the reader's may be wrong.
+    const [now, then] = ["date", "last-modified"].map((name) => Date.parse(response.headers.get(name) ?? ""));
+    return !(Number(now) - Number(then) > STALE_MS);
+  } catch {
+    return false;
+  }
+}
+
 export const fileOf = (meeting: string, file: string): string => `/public/${meeting}/${file}`;

@@ -7,6 +7,7 @@ import { useWords } from "../../../i18n/hooks.ts";
 import { ZoneContext } from "../../../i18n/zone.ts";
 import { index } from "../../api/released.ts";
 import "./programme.css";
+import { useLive } from "./useLive.ts";
 
 /** What there is to see: the public meetings, latest first. */
 export function Home() {
@@ -17,6 +18,7 @@ export function Home() {
   }, []);
   const listed = known !== null && typeof known === "object" ? known : null;
   const meetings = [...(listed?.meetings ?? [])].sort((one, other) => other.startsAt - one.startsAt);
+  const live = useLive(listed?.meetings);
   return (
     <Page
       title={t("gallery.title")}
@@ -30,10 +32,11 @@ export function Home() {
       <ZoneContext value={listed?.zone ?? null}>
         <ul className="programme-list">
           {meetings.map(({ meeting, title, startsAt }) => (
-            <li key={meeting}>
+            <li key={meeting} data-live={live.has(meeting)}>
               <Link to={`/meeting/${meeting}`} data-testid="meeting-link" data-meeting={meeting}>
                 {title}
               </Link>
+              {live.has(meeting) ? <strong className="live-now">{t("gallery.live")}</strong> : null}
               <span>
                 <When at={startsAt} />
               </span>

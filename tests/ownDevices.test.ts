@@ -28,6 +28,7 @@ before(async () => {
       { name: "Ada", role: "chair" },
       { name: "Bob", role: "speaker" },
       { name: "Cas", role: "member" },
+      { name: "Dee", role: "member" },
     ],
   });
   await page.bringToFront();
@@ -151,6 +152,28 @@ test("leaving and ending begin on the way out, and ending wants a second act", {
   await page.keyboard.press("Enter");
   await until("the dialog gone", async () => (await page.$(hook("confirm"))) === null);
   assert.equal(await dataOf(page, "chamber", "phase"), "open");
+});
+
+test("whoever comes late has the microphone off, is told so, and has it off after a reload", {
+  timeout: 120_000,
+}, async () => {
+  const dee = await openWindow(person);
+  await comeToLobby(dee, linkOf("Dee"));
+  await shown(dee, "lobby-quiet");
+  await isPressed(dee, "lobby-camera", true);
+  assert.equal(await pressed(dee, "lobby-mic"), "false");
+  await sight(dee, "late");
+  await press(dee, "join");
+  await connected(dee);
+  assert.deepEqual([await pressed(dee, "mic"), await pressed(dee, "camera")], ["false", "true"]);
+  await dee.reload();
+  await isPressed(dee, "lobby-camera", true);
+  assert.equal(await pressed(dee, "lobby-mic"), "false");
+  await turn(dee, "lobby-mic", true);
+  await press(dee, "join");
+  await connected(dee);
+  await isPressed(dee, "mic", true);
+  await dee.close();
 });
 
 test("a citizen's lobby is for trying, as the microphone will be off", { timeout: 120_000 }, async () => {

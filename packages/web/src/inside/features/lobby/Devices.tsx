@@ -54,6 +54,11 @@ export function Devices({ capture, wished, trying }: Props) {
         {toggle("microphone")}
         {toggle("camera")}
       </div>
+      {wished.held ? (
+        <p role="status" data-testid="lobby-quiet">
+          {t("lobby.quiet")}
+        </p>
+      ) : null}
       {trying ? <p data-testid="lobby-trying">{t("lobby.trying")}</p> : null}
       <LevelMeter track={view.microphone.track} />
       {view.microphone.problem ? <p role="status">{t(`media.microphone.${view.microphone.problem}`)}</p> : null}

@@ -9,7 +9,7 @@ import type { Sending } from "../media/carryOver.ts";
 import type { KeptOff } from "../media/keptOff.ts";
 import { Who } from "../meeting/Who.tsx";
 import { Devices } from "./Devices.tsx";
-import { foretold, meaning } from "./foretold.ts";
+import { arrivesLate, foretold, meaning } from "./foretold.ts";
 import { Lacking } from "./Lacking.tsx";
 import { useWished } from "./useWished.ts";
 import "./lobby.css";
@@ -29,13 +29,15 @@ export function Lobby({ state, seat, capture, kept, onJoin }: Props) {
   const ability = abilityHere();
   const future = ability.captures ? foretold(state, me) : "listens";
   const withDevices = future !== "listens";
-  const wished = useWished(capture, kept, withDevices);
+  const wished = useWished(capture, kept, { opens: withDevices, quiet: future === "sends" && arrivesLate(state, me) });
 
   const join = () => {
     const sends = future === "sends";
     const sending = { microphone: sends && wished.on("microphone"), camera: sends && wished.on("camera") };
     // No light stays on for what is not sent.
     for (const device of ["microphone", "camera"] as const) if (!sending[device]) capture.close(device);
+    // Not on after a reload either: only the person turns it on.
+    if (wished.held) kept.turned("microphone", false);
     onJoin(sending);
   };
 

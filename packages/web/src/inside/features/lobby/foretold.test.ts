@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { evolve, MeetingId, type MeetingState, type Role, SeatId, seatOf } from "@raadhuis/meeting";
-import { foretold, meaning } from "./foretold.ts";
+import { arrivesLate, foretold, meaning } from "./foretold.ts";
 
 const head = (version: number) => ({
   meeting: MeetingId.parse("meeting123"),
@@ -51,4 +51,13 @@ test("a citizen who has been given the floor goes in with what is on", () => {
 
 test("a citizen tries their devices before the meeting, too", () => {
   assert.deepEqual(told(planned("speaker")), ["tries", "lobby.planned"]);
+});
+
+test("whoever comes in for the first time while the meeting is in session comes quietly", () => {
+  const late = (state: MeetingState) => arrivesLate(state, seatOf(state, seat));
+  assert.equal(late(planned("member")), false);
+  assert.equal(late(onAir("member")), true);
+  assert.equal(late({ ...onAir("member"), phase: "suspended" }), true);
+  const seats = onAir("member").seats.map((one) => ({ ...one, wasIn: true }));
+  assert.equal(late({ ...onAir("member"), seats }), false);
 });

@@ -11,6 +11,10 @@ export function foretold(state: MeetingState, seat: Seat | undefined): Foretold 
   return (mediaRightsOf(state, seat.id)?.publish.length ?? 0) > 0 ? "sends" : "tries";
 }
 
+/** Whoever comes in for the first time while the others are at it: a microphone that is on would be heard at once. */
+export const arrivesLate = ({ phase }: Pick<MeetingState, "phase">, seat: Pick<Seat, "wasIn"> | undefined): boolean =>
+  (phase === "open" || phase === "suspended") && seat?.wasIn === false;
+
 const onAir = { sends: "lobby.onAir", tries: "lobby.speaker", listens: "lobby.onAirListening" } as const;
 
 /** What going in means now, as the key of a text. */

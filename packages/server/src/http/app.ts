@@ -155,9 +155,10 @@ function knownError(error: FastifyError | HouseError): HouseError {
   return status < 500 ? houseError("request.malformed") : houseError("house.failed");
 }
 
-/** `/people/3/name` as people count: the fourth of `people`. */
+/** `/people/3/name` as people count: the fourth of `people`; `/clerk/email` is `clerk.email`. */
 function placeOf(path = ""): ErrorPlace | undefined {
   const [field, index] = path.split("/").slice(1);
   if (!field) return undefined;
-  return /^\d{1,6}$/.test(index ?? "") ? { field, line: Number(index) + 1 } : { field };
+  if (index === undefined) return { field };
+  return /^\d{1,6}$/.test(index) ? { field, line: Number(index) + 1 } : { field: `${field}.${index}` };
 }

@@ -134,7 +134,8 @@ export function officeDoorRoutes(
       const { secret, body, clerk, demo, zone: chosen = zone.present } = request.body;
       await mustBeSetUpLink(secret, request.ip);
       const { name, email } = clerk;
-      if (await isCommonPassword(clerk.password, [body, name, email])) throw houseError("password.common");
+      if (await isCommonPassword(clerk.password, [body, name, email]))
+        throw houseError("password.common", undefined, { field: "clerk.password" });
       const password = await doorkeeper.hash(clerk.password, goneBefore(reply));
       const row = { id: newId(), name, email: email.toLowerCase(), password };
       const first = await store.house.setUp({ name: body, zone: chosen, demo }, row, Date.now());

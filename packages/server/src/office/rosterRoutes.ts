@@ -29,7 +29,8 @@ export function rosterRoutes(app: FastifyInstance, store: Store): void {
   http.post("/api/office/people", { schema: { body: PersonBody, response: { 200: Person } } }, async (request) => {
     await clerkOfRequest(request, store);
     const person = personOf(request.body, newId());
-    if (!(await store.house.addPerson(person, Date.now()))) throw houseError("person.name-taken");
+    if (!(await store.house.addPerson(person, Date.now())))
+      throw houseError("person.name-taken", undefined, { field: "name" });
     return person;
   });
 
@@ -57,7 +58,8 @@ export function rosterRoutes(app: FastifyInstance, store: Store): void {
       await clerkOfRequest(request, store);
       const person = personOf(request.body, request.params.person);
       const outcome = await store.house.changePerson(person);
-      if (outcome !== "done") throw houseError(`person.${outcome}`);
+      if (outcome !== "done")
+        throw houseError(`person.${outcome}`, undefined, outcome === "name-taken" ? { field: "name" } : undefined);
       return person;
     },
   );

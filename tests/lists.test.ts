@@ -85,7 +85,8 @@ test("an agenda says which line does not fit, beside it, and nothing that was ty
   await fill(page, "meeting-title", "Raad");
   await fill(page, "meeting-agenda", text);
   await shown(page, "agenda-fault", '[data-line="4"][data-fault="too-long"]');
-  assert.equal(await page.$(hook("meeting-submit", ":not(:disabled)")), null);
+  await press(page, "meeting-submit");
+  await page.waitForFunction((area) => document.activeElement?.matches(area), {}, hook("meeting-agenda"));
   assert.equal(
     await page.$eval(hook("meeting-agenda"), (area) => area instanceof HTMLTextAreaElement && area.value),
     text,

@@ -75,6 +75,9 @@ function wantedWords(): string[] {
     ...health.flatMap((part) => part.shape.code.options.map((code) => `health.${code}`)),
     ...out.shape.code.options.flatMap((code) => [`notice.${code}.title`, `notice.${code}.text`]),
     ...trailWords(),
+    ...["missing", "too-long", "too-short", "odd", "address", "refused", "refused-line"].map(
+      (fault) => `form.${fault}`,
+    ),
     ...["refused", "in-use", "missing", "insecure", "failed"].flatMap((problem) => [
       `media.camera.${problem}`,
       `media.microphone.${problem}`,

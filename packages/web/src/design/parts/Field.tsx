@@ -12,7 +12,7 @@ interface FieldProps {
   children: (ids: { id: string; "aria-describedby"?: string; "aria-invalid"?: true }) => ReactNode;
 }
 
-/** A label, a hint, what is wrong, and the control that they belong to. */
+/** A label, a hint, what is wrong, and the control that they belong to: whoever comes there hears all of it. */
 export function Field({ label, hint, error, children }: FieldProps) {
   const id = useId();
   const described = [hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean).join(" ");
@@ -25,7 +25,7 @@ export function Field({ label, hint, error, children }: FieldProps) {
         </p>
       ) : null}
       {error ? (
-        <p id={`${id}-error`} role="alert" className="field-error" data-testid="field-error">
+        <p id={`${id}-error`} className="field-error" data-testid="field-error">
           <Icon name="warning" />
           {error}
         </p>

@@ -15,9 +15,13 @@ import {
   TrailNews,
 } from "@raadhuis/protocol";
 import { z } from "zod";
+import { orAgain } from "./again.ts";
 import { RETRY_PATIENCE_MS, request } from "./request.ts";
 
 const nothing = z.undefined();
+
+/** For whoever is signed in; whose session is over meanwhile signs in again on the spot. */
+const inSession: typeof request = (...asked) => orAgain(() => request(...asked));
 
 export const house = () => request("GET", "/api/house", House);
 
@@ -28,25 +32,27 @@ export const signIn = (email: string, password: string) =>
 export const signInByLink = (secret: string) => request("POST", "/api/office/sign-in", Office, { secret });
 export const signOut = () => request("POST", "/api/office/sign-out", nothing, {});
 export const office = () => request("GET", "/api/office", Office, undefined, RETRY_PATIENCE_MS);
-export const changeZone = (zone: string) => request("PUT", "/api/office/zone", Office, { zone });
-export const signInLink = () => request("POST", "/api/office/sign-in-links", SignInLink, {});
+export const changeZone = (zone: string) => inSession("PUT", "/api/office/zone", Office, { zone });
+export const signInLink = () => inSession("POST", "/api/office/sign-in-links", SignInLink, {});
 
 export const trail = (page: number, failed: boolean) =>
-  request("GET", `/api/office/trail?page=${page}&failed=${failed}`, Trail);
-export const trailNews = () => request("GET", "/api/office/trail/news", TrailNews);
-export const trailSeen = () => request("POST", "/api/office/trail/seen", nothing, {});
+  inSession("GET", `/api/office/trail?page=${page}&failed=${failed}`, Trail);
+export const trailNews = () => inSession("GET", "/api/office/trail/news", TrailNews);
+export const trailSeen = () => inSession("POST", "/api/office/trail/seen", nothing, {});
 
-export const people = () => request("GET", "/api/office/people", z.array(Person));
-export const addPerson = (person: z.infer<typeof PersonBody>) => request("POST", "/api/office/people", Person, person);
-export const takeList = (list: PeopleList) => request("POST", "/api/office/people/lists", PeopleListDone, list);
+export const people = () => inSession("GET", "/api/office/people", z.array(Person));
+export const addPerson = (person: z.infer<typeof PersonBody>) =>
+  inSession("POST", "/api/office/people", Person, person);
+export const takeList = (list: PeopleList) => inSession("POST", "/api/office/people/lists", PeopleListDone, list);
 export const changePerson = (id: string, person: z.infer<typeof PersonBody>) =>
-  request("PUT", `/api/office/people/${id}`, Person, person);
-export const removePerson = (id: string) => request("DELETE", `/api/office/people/${id}`, nothing);
+  inSession("PUT", `/api/office/people/${id}`, Person, person);
+export const removePerson = (id: string) => inSession("DELETE", `/api/office/people/${id}`, nothing);
 
-export const meetings = () => request("GET", "/api/office/meetings", z.array(MeetingSummary));
-export const createMeeting = (meeting: NewMeeting) => request("POST", "/api/office/meetings", CreatedMeeting, meeting);
+export const meetings = () => inSession("GET", "/api/office/meetings", z.array(MeetingSummary));
+export const createMeeting = (meeting: NewMeeting) =>
+  inSession("POST", "/api/office/meetings", CreatedMeeting, meeting);
 export const newLink = (meeting: string, seat: string) =>
-  request("POST", `/api/office/meetings/${meeting}/seats/${seat}/link`, SeatLink, {});
+  inSession("POST", `/api/office/meetings/${meeting}/seats/${seat}/link`, SeatLink, {});
 export const newLinks = (meeting: string) =>
-  request("POST", `/api/office/meetings/${meeting}/links`, z.array(SeatLink), {});
+  inSession("POST", `/api/office/meetings/${meeting}/links`, z.array(SeatLink), {});
 export const meetingSocket = (meeting: string) => `/api/office/meetings/${meeting}/socket`;

@@ -1,50 +1,32 @@
-import { ItemId } from "@raadhuis/meeting";
-import { useEffect, useRef, useState } from "react";
-import { Button } from "../../../design/parts/Button.tsx";
+import { ItemId, Title } from "@raadhuis/meeting";
+import { z } from "zod";
 import { TextField } from "../../../design/parts/Field.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
+import { Form, Submit } from "../../form/Form.tsx";
+import { wrongWords } from "../../form/faults.ts";
+import { useForm } from "../../form/useForm.ts";
 import { oneLine } from "../../oneLine.ts";
-import type { Act } from "../meeting/hooks.ts";
+import type { Ask } from "../meeting/hooks.ts";
+import { useOffice } from "../office/office.ts";
 import { newId } from "./ids.ts";
 
+const shape = z.object({ title: z.string() });
+
 /** One more item, at the end of the agenda. */
-export function AddItem({ act }: { act: Act }) {
+export function AddItem({ meeting, ask }: { meeting: string; ask: Ask }) {
   const { t } = useWords();
-  const [title, setTitle] = useState("");
-  /** A fresh form is not marked as wrongly filled in. */
-  const [round, setRound] = useState(0);
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    if (round > 0) form.current?.querySelector("input")?.focus();
-  }, [round]);
-  const add = async () => {
-    if (!(await act({ type: "addItem", item: ItemId.parse(newId()), title: oneLine(title) }))) return;
-    setTitle("");
-    setRound(round + 1);
-  };
+  const { draftOf } = useOffice();
+  const form = useForm({
+    start: { title: "" },
+    draft: { key: draftOf(`${meeting}.item`), shape },
+    check: ({ title }) => ({ title: wrongWords(Title, oneLine(title), 300) }),
+    send: ({ title }) => ask({ type: "addItem", item: ItemId.parse(newId()), title: oneLine(title) }),
+    again: true,
+  });
   return (
-    <form
-      key={round}
-      ref={form}
-      className="fields panel"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void add();
-      }}
-    >
-      <TextField
-        label={t("live.item")}
-        required
-        maxLength={300}
-        data-testid="item-title"
-        value={title}
-        onChange={(event) => setTitle(event.target.value)}
-      />
-      <div className="row">
-        <Button type="submit" data-testid="item-add">
-          {t("live.itemSubmit")}
-        </Button>
-      </div>
-    </form>
+    <Form form={form} className="stack stack--tight panel">
+      <TextField aria-required data-testid="item-title" {...form.field("title", t("live.item"))} />
+      <Submit form={form} label={t("live.itemSubmit")} testId="item-add" />
+    </Form>
   );
 }

@@ -7,12 +7,13 @@ import { Notice } from "../../../design/parts/Notice.tsx";
 import { When } from "../../../design/parts/When.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import * as api from "../../api/office.ts";
-import { useActs, useConnection, useSnapshot } from "../meeting/hooks.ts";
+import { type Ask, useActs, useConnection, useSnapshot } from "../meeting/hooks.ts";
 import { Agenda } from "../meeting/parts/Agenda.tsx";
 import { Conduct } from "../meeting/parts/Conduct.tsx";
 import { People } from "../meeting/parts/People.tsx";
 import { DoorsAndAir, FloorHolder, PresentItem } from "../meeting/parts/Status.tsx";
 import { OfficePage } from "../office/OfficePage.tsx";
+import { useOffice } from "../office/office.ts";
 import { PersonForm } from "../people/PersonForm.tsx";
 import { Waiting } from "../seat/Waiting.tsx";
 import { AddItem } from "./AddItem.tsx";
@@ -36,7 +37,21 @@ function LiveMeeting({ meeting }: { meeting: string }) {
   const stillWelcome = useCallback(() => stillWelcomeAt(meeting), [meeting]);
   const connection = useConnection(api.meetingSocket(meeting), stillWelcome);
   const { state, health, lines, link, slow, out } = useSnapshot(connection);
-  const { act, problem } = useActs(connection);
+  const { act, ask: command, problem } = useActs(connection);
+  const { signInAgain } = useOffice();
+  // The page stays while its clerk signs in again, with all that was typed; who does not want to leaves it.
+  const isOver = out === "seat.no-session";
+  const [leaves, setLeaves] = useState(false);
+  useEffect(() => {
+    if (isOver) void signInAgain().then((done) => (done ? connection.again() : setLeaves(true)));
+  }, [isOver, signInAgain, connection]);
+  const ask = useCallback<Ask>(
+    async (wanted) => {
+      const failure = await command(wanted);
+      return failure && { ...failure, code: ofOffice(failure.code) };
+    },
+    [command],
+  );
   const [fresh, setFresh] = useState<SeatLink[]>([]);
   const [linkProblem, setLinkProblem] = useState<string | null>(null);
   const renew = useCallback(
@@ -54,7 +69,7 @@ function LiveMeeting({ meeting }: { meeting: string }) {
   };
 
   if (out === "meeting.unknown") return <Notice code={out} />;
-  if (out !== null)
+  if (out !== null && (!isOver || leaves || !state))
     return (
       <Notice code={out === "page.outdated" ? out : "office.no-session"}>
         <Button kind="primary" onClick={() => location.assign("/office")}>
@@ -85,7 +100,7 @@ function LiveMeeting({ meeting }: { meeting: string }) {
         <FreshLinks links={valid} />
         <div className="live">
           <div>
-            <Conduct state={state} act={act} problem={problem ?? linkProblem} />
+            <Conduct state={state} act={act} problem={problem === null ? linkProblem : ofOffice(problem)} />
             {health ? <Lights health={health} /> : null}
             <WaysIn
               state={state}
@@ -94,7 +109,7 @@ function LiveMeeting({ meeting }: { meeting: string }) {
               onRenewAll={() => void renewAll()}
             />
             {state.kind === "call" ? null : <Agenda state={state} act={act} />}
-            {running && state.kind !== "call" ? <AddItem act={act} /> : null}
+            {running && state.kind !== "call" ? <AddItem meeting={meeting} ask={ask} /> : null}
           </div>
           <div>
             <People
@@ -106,7 +121,7 @@ function LiveMeeting({ meeting }: { meeting: string }) {
               more={(seat) =>
                 running && !seat.removed ? (
                   <>
-                    <NewLink seat={seat} onRenew={() => void renew(seat.id)} />
+                    <NewLink seat={seat} onRenew={() => renew(seat.id)} />
                     <SeatLine line={lines.find((line) => line.seat === seat.id)} />
                   </>
                 ) : null
@@ -118,11 +133,12 @@ function LiveMeeting({ meeting }: { meeting: string }) {
                 <PersonForm
                   prefix="extra"
                   submit={t("live.addPersonSubmit")}
+                  draft={`${meeting}.person`}
                   onSubmit={async ({ name, party, role }) => {
                     const seat = SeatId.parse(newId());
-                    const done = await act({ type: "assignSeat", seat, name, party, role });
-                    if (done) await renew(seat);
-                    return done;
+                    const failure = await ask({ type: "assignSeat", seat, name, party, role });
+                    if (failure === null) await renew(seat);
+                    return failure;
                   }}
                 />
               </section>
@@ -133,3 +149,6 @@ function LiveMeeting({ meeting }: { meeting: string }) {
     </OfficePage>
   );
 }
+
+/** The socket speaks to seats and to the office alike. */
+const ofOffice = (code: string): string => (code === "seat.no-session" ? "office.session-over" : code);

@@ -1,19 +1,21 @@
 import type { Seat } from "@raadhuis/meeting";
 import { useState } from "react";
-import { Button } from "../../../design/parts/Button.tsx";
+import { Button, useBusy } from "../../../design/parts/Button.tsx";
 import { Confirm } from "../../../design/parts/Confirm.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import { useWho } from "../meeting/Who.tsx";
 
 /** Makes a new link for a seat. Whoever is in by the present one is put out by it: so it asks first. */
-export function NewLink({ seat, onRenew }: { seat: Seat; onRenew(): void }) {
+export function NewLink({ seat, onRenew }: { seat: Seat; onRenew(): Promise<unknown> }) {
   const { t } = useWords();
   const who = useWho();
   const [asking, setAsking] = useState(false);
+  const [busy, working] = useBusy();
   return (
     <>
       <Button
         small
+        busy={busy}
         data-testid="new-link"
         aria-label={t("live.newLinkNamed", { who: who(seat) })}
         onClick={() => (seat.present ? setAsking(true) : onRenew())}
@@ -27,7 +29,7 @@ export function NewLink({ seat, onRenew }: { seat: Seat; onRenew(): void }) {
           act={t("live.newLink.act")}
           onConfirm={() => {
             setAsking(false);
-            onRenew();
+            working(onRenew());
           }}
           onCancel={() => setAsking(false)}
         />

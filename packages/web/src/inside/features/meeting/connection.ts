@@ -80,6 +80,13 @@ export class MeetingConnection {
     addEventListener("visibilitychange", this.#looked);
   }
 
+  /** After its session was over and there is one again: goes on with what it knew. */
+  again(): void {
+    this.#attempt = 0;
+    this.#become({ ...this.#snapshot, out: null, link: this.#snapshot.state ? "away" : "connecting" });
+    this.start();
+  }
+
   stop(): void {
     this.#end();
   }

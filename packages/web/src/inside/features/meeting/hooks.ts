@@ -1,5 +1,6 @@
 import type { CommandInput } from "@raadhuis/meeting";
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import type { Failure } from "../../api/request.ts";
 import { MeetingConnection, type Snapshot, type Welcome } from "./connection.ts";
 
 /** Keeps a meeting's socket for as long as the page is there. `stillWelcome` must be stable. */
@@ -15,11 +16,21 @@ export function useConnection(path: string, stillWelcome: () => Promise<Welcome>
 export const useSnapshot = (connection: MeetingConnection): Snapshot =>
   useSyncExternalStore(connection.subscribe, connection.snapshot);
 
+/** Resolves to whether it was done; why not is shown with the conductor's buttons. */
 export type Act = (command: CommandInput) => Promise<boolean>;
+/** Resolves to why it was not done, for a form to say. */
+export type Ask = (command: CommandInput) => Promise<Failure | null>;
 
 /** Sends commands and keeps the code of the last refusal, to be shown beside what caused it. */
-export function useActs(connection: MeetingConnection): { act: Act; problem: string | null } {
+export function useActs(connection: MeetingConnection): { act: Act; ask: Ask; problem: string | null } {
   const [problem, setProblem] = useState<string | null>(null);
+  const ask = useCallback<Ask>(
+    async (command) => {
+      const answer = await connection.command(command);
+      return answer.ok ? null : answer;
+    },
+    [connection],
+  );
   const act = useCallback<Act>(
     async (command) => {
       const answer = await connection.command(command);
@@ -28,7 +39,7 @@ export function useActs(connection: MeetingConnection): { act: Act; problem: str
     },
     [connection],
   );
-  return { act, problem };
+  return { act, ask, problem };
 }
 
 /** The server's time, ms, renewed every second. */

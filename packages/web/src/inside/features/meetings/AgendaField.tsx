@@ -1,4 +1,4 @@
-import { useRef } from "react";
+import { useId, useRef } from "react";
 import { Alert } from "../../../design/parts/Alert.tsx";
 import { Button } from "../../../design/parts/Button.tsx";
 import { CheckField, TextArea } from "../../../design/parts/Field.tsx";
@@ -7,11 +7,11 @@ import { MOST_ITEMS, type ReadAgenda, selectionOf } from "./agenda.ts";
 import "./agenda.css";
 
 interface Props {
-  text: string;
+  /** What is typed. */
+  field: { label: string; value: string; error: string | null; onChange(event: { target: { value: string } }): void };
   agenda: ReadAgenda;
   /** Whether numbers, letters and bullets in front are taken off. */
   marks: boolean;
-  onText(text: string): void;
   onMarks(marks: boolean): void;
 }
 
@@ -19,13 +19,17 @@ interface Props {
 const wordBullet = /[\u{F000}-\u{F0FF}]/gu;
 
 /** The agenda as it is pasted, and beside it as it will be; what cannot be so is named by its line. */
-export function AgendaField({ text, agenda, marks, onText, onMarks }: Props) {
+export function AgendaField({ field, agenda, marks, onMarks }: Props) {
   const { t } = useWords();
+  const id = useId();
   const { items, leftOut } = agenda;
-  const field = useRef<HTMLDivElement>(null);
+  const { value: text, error, ...rest } = field;
+  const place = useRef<HTMLDivElement>(null);
   const wrong = items.filter(({ fault }) => fault !== null);
+  // What is wrong is named by its line, as soon as it stands there.
+  const faults = { "aria-describedby": `${id}-faults` };
   const show = (line: number) => {
-    const area = field.current?.querySelector("textarea");
+    const area = place.current?.querySelector("textarea");
     if (!area) return;
     const [start, end] = selectionOf(text, line);
     area.focus();
@@ -34,15 +38,14 @@ export function AgendaField({ text, agenda, marks, onText, onMarks }: Props) {
   };
   return (
     <div className="two">
-      <div className="stack stack--tight" ref={field}>
+      <div className="stack stack--tight" ref={place}>
         <TextArea
-          label={t("agenda.title")}
+          {...rest}
           hint={t("meeting.agendaHint")}
           rows={10}
           data-testid="meeting-agenda"
-          aria-invalid={wrong.length > 0 || items.length > MOST_ITEMS || undefined}
           value={text}
-          onChange={(event) => onText(event.target.value)}
+          {...(wrong.length > 0 || items.length > MOST_ITEMS ? { "aria-invalid": true, ...faults } : { error })}
         />
         <CheckField
           label={t("meeting.agendaMarks")}
@@ -50,7 +53,7 @@ export function AgendaField({ text, agenda, marks, onText, onMarks }: Props) {
           checked={marks}
           onChange={(event) => onMarks(event.target.checked)}
         />
-        <div role="alert" className="stack stack--tight">
+        <div role="alert" id={`${id}-faults`} className="stack stack--tight">
           {items.length > MOST_ITEMS ? (
             <Alert type="error">{t("meeting.agendaTooMany", { count: items.length, most: MOST_ITEMS })}</Alert>
           ) : null}

@@ -1,106 +1,60 @@
-import { firstTwins, Title, wordFault } from "@raadhuis/meeting";
 import type { NewMeeting, Person } from "@raadhuis/protocol";
-import { useId, useMemo, useState } from "react";
-import { Alert } from "../../../design/parts/Alert.tsx";
-import { Button } from "../../../design/parts/Button.tsx";
+import { useId, useState } from "react";
 import { Confirm } from "../../../design/parts/Confirm.tsx";
 import { CheckField, SelectField, TextField } from "../../../design/parts/Field.tsx";
 import { Problem } from "../../../design/parts/Problem.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import { useTimes } from "../../../i18n/zone.ts";
-import { oneLine } from "../../oneLine.ts";
+import type { Failure } from "../../api/request.ts";
+import { DraftNote, Form, Submit } from "../../form/Form.tsx";
 import { OfficePage } from "../office/OfficePage.tsx";
-import type { Words } from "../people/list/readList.ts";
 import { AgendaField } from "./AgendaField.tsx";
-import { MOST_ITEMS, type ReadAgenda, readAgenda } from "./agenda.ts";
 import { SeatsChooser } from "./SeatsChooser.tsx";
-import { instantOf, type Start, StartField } from "./StartField.tsx";
-import { nextHour } from "./wallTime.ts";
+import { StartField } from "./StartField.tsx";
+import { useMeetingForm } from "./useMeetingForm.ts";
 
 interface Props {
   people: Person[];
+  /** Why the roster is not there. */
   problem: string | null;
-  busy: boolean;
-  onSubmit(meeting: NewMeeting): void;
+  /** Resolves to why it was not made. */
+  onSubmit(meeting: NewMeeting): Promise<Failure | null>;
 }
 
 const kinds = ["public", "closed", "call"] as const;
-type Kind = (typeof kinds)[number];
-
-const noAgenda: ReadAgenda = { items: [], leftOut: [] };
 
 /** Everything a meeting needs, on one page. */
-export function MeetingForm({ people, problem, busy, onSubmit }: Props) {
+export function MeetingForm({ people, problem, onSubmit }: Props) {
   const { t } = useWords();
-  const { zone, day, time } = useTimes();
-  const form = useId();
-  const [title, setTitle] = useState("");
-  const [start, setStart] = useState<Start>(() => ({ wall: nextHour(Date.now(), zone), second: false }));
-  const [askPast, setAskPast] = useState(false);
-  const [kind, setKind] = useState<Kind>("public");
-  const [recording, setRecording] = useState(true);
-  const [agendaText, setAgendaText] = useState("");
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
-  const [extra, setExtra] = useState<Words[]>([]);
-  const [marks, setMarks] = useState(true);
-  const agenda = useMemo(
-    () => (kind === "call" ? noAgenda : readAgenda(agendaText, { marks })),
-    [kind, agendaText, marks],
-  );
-  const seats = [
-    ...people.filter(({ id }) => !left.has(id)).map(({ name, party, role }) => ({ name, party, role })),
-    ...extra,
-  ];
-
-  const twins = firstTwins(seats.map(({ name }) => name));
-  const titleFault = title === "" ? null : wordFault(Title, oneLine(title));
-  const startsAt = instantOf(start, zone);
-  const agendaSound = agenda.items.length <= MOST_ITEMS && agenda.items.every(({ fault }) => fault === null);
-  // An empty field is said by the browser.
-  const startSound = startsAt !== null || start.wall === "";
-  const sound = agendaSound && startSound && titleFault === null && twins === null;
-  const submit = () => {
-    setAskPast(false);
-    if (!sound || startsAt === null) return;
-    onSubmit({
-      kind,
-      title: oneLine(title),
-      startsAt,
-      recording: kind === "public" && recording,
-      agenda: agenda.items.map((item) => item.title),
-      seats,
-    });
+  const { day, time } = useTimes();
+  const id = useId();
+  const { form, agenda, seats, startsAt, sound } = useMeetingForm({ people, onSubmit });
+  const { kind, recording } = form.values;
+  /** The start that is in the past, while it is asked whether it is meant. */
+  const [past, setPast] = useState<number | null>(null);
+  const submit = async () => {
+    if (sound && startsAt !== null && startsAt < Date.now()) setPast(startsAt);
+    else await form.submit();
   };
 
   return (
     <OfficePage title={t("meetings.newTitle")}>
       <div className="stack">
-        <form
-          id={form}
-          className="stack"
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (startsAt !== null && startsAt < Date.now()) setAskPast(true);
-            else submit();
-          }}
-        >
-          <TextField
-            label={t("meeting.title")}
-            required
-            maxLength={300}
-            {...(titleFault ? { error: t("meeting.titleFault") } : {})}
-            data-testid="meeting-title"
-            value={title}
-            onChange={(event) => setTitle(event.target.value)}
-          />
+        <DraftNote form={form} />
+        <Form form={{ ...form, submit }} id={id}>
+          <TextField aria-required data-testid="meeting-title" {...form.field("title", t("meeting.title"))} />
           <div className="fields">
-            <StartField start={start} onChange={setStart} />
+            <StartField
+              start={form.values.start}
+              error={form.field("start", t("meeting.starts")).error}
+              onChange={(start) => form.set({ start })}
+            />
             <SelectField
               label={t("meeting.kind")}
               data-testid="meeting-kind"
               options={kinds.map((value) => ({ value, text: t(`meeting.kind.${value}`) }))}
               value={kind}
-              onChange={(event) => setKind(kinds.find((one) => one === event.target.value) ?? "public")}
+              onChange={(event) => form.set({ kind: kinds.find((one) => one === event.target.value) ?? "public" })}
             />
           </div>
           {kind === "public" ? (
@@ -109,49 +63,41 @@ export function MeetingForm({ people, problem, busy, onSubmit }: Props) {
               hint={t("meeting.recordingHint")}
               data-testid="meeting-recording"
               checked={recording}
-              onChange={(event) => setRecording(event.target.checked)}
+              onChange={(event) => form.set({ recording: event.target.checked })}
             />
           ) : null}
           {kind === "call" ? null : (
-            <AgendaField text={agendaText} agenda={agenda} marks={marks} onText={setAgendaText} onMarks={setMarks} />
+            <AgendaField
+              field={form.field("agenda", t("agenda.title"))}
+              agenda={agenda}
+              marks={form.values.marks}
+              onMarks={(marks) => form.set({ marks })}
+            />
           )}
-        </form>
+        </Form>
         <SeatsChooser
           people={people}
-          left={left}
-          extra={extra}
+          seats={form.values.seats}
           count={seats.length}
-          onLeave={setLeft}
-          onExtra={setExtra}
+          form={id}
+          error={form.field("seats", t("seats.field")).error}
+          onSeats={(seats) => form.set({ seats })}
         />
-        {twins ? (
-          <div role="alert" data-testid="seat-twins">
-            <Alert type="error">{t("seats.twins", { who: seats[twins.index]?.name ?? "" })}</Alert>
-          </div>
-        ) : null}
         <Problem code={problem} />
-        {askPast && startsAt !== null ? (
+        {past === null ? null : (
           <Confirm
             question={t("meeting.past")}
-            explanation={t("meeting.pastText", { day: day(startsAt), time: time(startsAt) })}
+            explanation={t("meeting.pastText", { day: day(past), time: time(past) })}
             act={t("meeting.pastAct")}
             cancel={t("meeting.pastCancel")}
-            onConfirm={submit}
-            onCancel={() => setAskPast(false)}
+            onConfirm={() => {
+              setPast(null);
+              void form.submit();
+            }}
+            onCancel={() => setPast(null)}
           />
-        ) : null}
-        <div className="row">
-          <Button
-            type="submit"
-            form={form}
-            kind="primary"
-            disabled={seats.length === 0 || !sound || busy}
-            data-testid="meeting-submit"
-          >
-            {t("meeting.create")}
-          </Button>
-          {agendaSound && startSound && titleFault === null ? null : <p className="muted">{t("meeting.first")}</p>}
-        </div>
+        )}
+        <Submit form={form} of={id} label={t("meeting.create")} kind="primary" testId="meeting-submit" />
       </div>
     </OfficePage>
   );

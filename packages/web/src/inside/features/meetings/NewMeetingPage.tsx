@@ -9,17 +9,12 @@ import { PersonalLinks } from "./PersonalLinks.tsx";
 export function NewMeetingPage() {
   const { people, code } = useRoster();
   const [created, setCreated] = useState<CreatedMeeting | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
   const submit = async (meeting: NewMeeting) => {
-    setBusy(true);
     const result = await api.createMeeting(meeting);
-    if (result.ok) setCreated(result.value);
-    else setProblem(result.code);
-    setBusy(false);
+    if (!result.ok) return result;
+    setCreated(result.value);
+    return null;
   };
   if (created) return <PersonalLinks meeting={created.meeting} links={created.links} />;
-  return (
-    <MeetingForm people={people} problem={problem ?? code} busy={busy} onSubmit={(meeting) => void submit(meeting)} />
-  );
+  return <MeetingForm people={people} problem={code} onSubmit={submit} />;
 }

@@ -1,35 +1,50 @@
 import type { Person } from "@raadhuis/protocol";
+import { useId } from "react";
 import { Link } from "react-router";
 import { Button } from "../../../design/parts/Button.tsx";
 import { CheckField } from "../../../design/parts/Field.tsx";
+import { Icon } from "../../../design/parts/Icon.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import { Who } from "../meeting/Who.tsx";
-import type { Words } from "../people/list/readList.ts";
 import { PersonForm } from "../people/PersonForm.tsx";
+import type { MeetingDraft } from "./useMeetingForm.ts";
 
 interface Props {
   people: Person[];
-  /** Of the roster, those who get no seat. */
-  left: ReadonlySet<string>;
-  extra: Words[];
+  seats: MeetingDraft["seats"];
   count: number;
-  onLeave(left: ReadonlySet<string>): void;
-  onExtra(extra: Words[]): void;
+  /** The form that these belong to, which stands beside them: a person's is a form of its own. */
+  form: string;
+  /** Why they cannot be so. */
+  error: string | null;
+  onSeats(seats: MeetingDraft["seats"]): void;
 }
 
 /** Who takes part: everybody of the roster unless left out, and others for this meeting only. */
-export function SeatsChooser({ people, left, extra, count, onLeave, onExtra }: Props) {
+export function SeatsChooser({ people, seats, count, form, error, onSeats }: Props) {
   const { t } = useWords();
+  const id = useId();
+  const { left, extra } = seats;
   const pick = (id: string, on: boolean) => {
-    const next = new Set(left);
-    if (on) next.delete(id);
-    else next.add(id);
-    onLeave(next);
+    const others = left.filter((one) => one !== id);
+    onSeats({ left: on ? others : [...others, id], extra });
   };
+  const onExtra = (extra: MeetingDraft["seats"]["extra"]) => onSeats({ left, extra });
   return (
     <>
-      <fieldset className="group">
+      <fieldset
+        className="group"
+        form={form}
+        tabIndex={-1}
+        {...(error ? { "data-invalid": true, "aria-describedby": `${id}-error` } : {})}
+      >
         <legend>{t("seats.title", { count })}</legend>
+        {error ? (
+          <p id={`${id}-error`} className="field-error" data-testid="seats-error">
+            <Icon name="warning" />
+            {error}
+          </p>
+        ) : null}
         {people.length === 0 ? (
           <p className="muted">
             {t("seats.emptyRoster")} <Link to="/office/people">{t("office.nav.people")}</Link>
@@ -41,7 +56,7 @@ export function SeatsChooser({ people, left, extra, count, onLeave, onExtra }: P
               <CheckField
                 label={<Who seat={person} />}
                 data-testid="seat-pick"
-                checked={!left.has(person.id)}
+                checked={!left.includes(person.id)}
                 onChange={(event) => pick(person.id, event.target.checked)}
               />
             </li>
@@ -65,10 +80,11 @@ export function SeatsChooser({ people, left, extra, count, onLeave, onExtra }: P
         <p className="field-hint">{t("seats.extraHint")}</p>
         <PersonForm
           prefix="extra"
+          draft="new-meeting.person"
           submit={t("seats.extraSubmit")}
           onSubmit={async (person) => {
             onExtra([...extra, person]);
-            return true;
+            return null;
           }}
         />
       </section>

@@ -16,8 +16,15 @@ export function instantOf({ wall, second }: Start, zone: string): number | null 
   return moment.kind === "once" ? moment.at : null;
 }
 
+interface Props {
+  start: Start;
+  /** What is wrong with it, in words, where it is not the clocks that make it none. */
+  error: string | null;
+  onChange(start: Start): void;
+}
+
 /** When the meeting starts. Says whose time it is, and asks where the clocks make it none or two. */
-export function StartField({ start, onChange }: { start: Start; onChange(start: Start): void }) {
+export function StartField({ start, error, onChange }: Props) {
   const { t } = useWords();
   const { zone, place, here } = useTimes();
   const moment = momentOf(start.wall, zone);
@@ -28,9 +35,9 @@ export function StartField({ start, onChange }: { start: Start; onChange(start: 
       <TextField
         label={t("meeting.starts")}
         hint={own === null ? t("meeting.startsIn", { place }) : t("meeting.startsHere", { place, here: own })}
-        error={moment.kind === "never" ? t("meeting.startsNever", { place }) : null}
+        error={moment.kind === "never" ? t("meeting.startsNever", { place }) : error}
         type="datetime-local"
-        required
+        aria-required
         min="1970-01-02T00:00"
         max="9999-12-30T23:59"
         data-testid="meeting-starts"

@@ -7,9 +7,12 @@ import { useWords } from "../../../i18n/hooks.ts";
 import { ZoneContext } from "../../../i18n/zone.ts";
 import * as api from "../../api/office.ts";
 import { isPassing } from "../../api/request.ts";
+import { drafts } from "../../form/draft.ts";
 import { Waiting } from "../seat/Waiting.tsx";
 import { OfficeContext } from "./office.ts";
 import { SignIn } from "./SignIn.tsx";
+import { SignInAgain } from "./SignInAgain.tsx";
+import { useSignInAgain } from "./useSignInAgain.ts";
 
 /** Nobody past here without a session of the office. */
 export function Gate() {
@@ -19,18 +22,39 @@ export function Gate() {
   useEffect(() => {
     void api.office().then((result) => (result.ok ? setOffice(result.value) : setCode(result.code)));
   }, []);
+  const again = useSignInAgain(office !== null);
   const ended = () => {
+    drafts.forgetAll();
     setCode("office.no-session");
     setOffice(null);
   };
-  if (office)
+  if (office) {
+    const { name } = office.clerk;
     return (
-      <OfficeContext.Provider value={{ office, changed: setOffice, ended }}>
+      // Another clerk at the same page begins with pages of their own.
+      <OfficeContext.Provider
+        key={name}
+        value={{
+          ...{ office, changed: setOffice, ended },
+          signInAgain: again.ask,
+          draftOf: (form) => `${name}.${form}`,
+        }}
+      >
         <ZoneContext value={office.zone}>
           <Outlet />
         </ZoneContext>
+        {again.asking ? (
+          <SignInAgain
+            onSignedIn={(next) => {
+              again.answer(next.clerk.name === name);
+              setOffice(next);
+            }}
+            onCancel={() => again.answer(false)}
+          />
+        ) : null}
       </OfficeContext.Provider>
     );
+  }
   if (code === null) return <Waiting />;
   if (code === "office.not-set-up") return <Notice code={code} />;
   if (isPassing(code))

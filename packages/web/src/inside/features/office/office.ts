@@ -3,9 +3,14 @@ import { createContext, useContext } from "react";
 
 interface OfficeSession {
   office: Office;
+  /** The house says anew what holds for the body. */
   changed(office: Office): void;
-  /** The session is over: ask to sign in again. */
+  /** The clerk has signed out. */
   ended(): void;
+  /** Asks them to sign in again, over the page; resolves to whether they have. */
+  signInAgain(): Promise<boolean>;
+  /** Where what this clerk types is kept. */
+  draftOf(form: string): string;
 }
 
 export const OfficeContext = createContext<OfficeSession | null>(null);

@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Alert } from "../../../design/parts/Alert.tsx";
 import { Button } from "../../../design/parts/Button.tsx";
 import { TextArea } from "../../../design/parts/Field.tsx";
@@ -10,21 +10,29 @@ import type { ListInHand } from "./useList.ts";
 export function ListInput({ hand }: { hand: ListInHand }) {
   const { t } = useWords();
   const file = useRef<HTMLInputElement>(null);
+  const [reading, setReading] = useState(false);
   const [fault, setFault] = useState<FileFault | null>(null);
   const open = async (chosen: File | undefined) => {
     if (!chosen) return;
+    setReading(true);
     const decoded = await chosen.arrayBuffer().then(
       (bytes) => decodeFile(new Uint8Array(bytes)),
       () => ({ fault: "not-text" as const }),
     );
+    setReading(false);
     if ("text" in decoded) hand.write(decoded.text);
     setFault("fault" in decoded ? decoded.fault : null);
     // The same file, saved anew, may be chosen again.
     if (file.current) file.current.value = "";
   };
   const { done } = hand;
+  const field = useRef<HTMLDivElement>(null);
+  // Where a file could not be read that is said here; the button that took the list in is gone with it.
+  useEffect(() => {
+    if (fault || done) field.current?.querySelector("textarea")?.focus();
+  }, [fault, done]);
   return (
-    <div className="stack stack--tight">
+    <div className="stack stack--tight" ref={field}>
       <TextArea
         label={t("people.pasteLabel")}
         hint={t("people.pasteHint")}
@@ -32,7 +40,8 @@ export function ListInput({ hand }: { hand: ListInHand }) {
         wrap="off"
         data-testid="paste-list"
         value={hand.text}
-        disabled={hand.busy}
+        readOnly={hand.busy}
+        error={fault ? t(`people.list.file.${fault}`) : null}
         onChange={(event) => {
           setFault(null);
           hand.write(event.target.value);
@@ -49,11 +58,10 @@ export function ListInput({ hand }: { hand: ListInHand }) {
           data-testid="list-file"
           onChange={(event) => void open(event.target.files?.[0])}
         />
-        <Button disabled={hand.busy} data-testid="list-open" onClick={() => file.current?.click()}>
+        <Button busy={hand.busy || reading} data-testid="list-open" onClick={() => file.current?.click()}>
           {t("people.list.file")}
         </Button>
       </div>
-      <div role="alert">{fault ? <Alert type="error">{t(`people.list.file.${fault}`)}</Alert> : null}</div>
       <div role="status">
         {done ? (
           <div data-testid="list-done" data-added={done.added} data-changed={done.changed} data-kept={done.kept}>

@@ -1,5 +1,5 @@
 import { MOST_OF_LIST } from "@raadhuis/protocol";
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { Alert } from "../../../design/parts/Alert.tsx";
 import { Button } from "../../../design/parts/Button.tsx";
 import { SelectField } from "../../../design/parts/Field.tsx";
@@ -28,9 +28,18 @@ export function ListPreview({ hand }: { hand: ListInHand }) {
   const known = list.lines.filter((line) => line.known !== null && line.leftOut === false).length;
   const wrong = list.lines.filter(({ fault }) => fault !== null);
   // What wants mending stands on top, and stays there while it is mended.
-  const onTop = list.lines.filter(({ fault, line }) => fault !== null || hand.choices.mendings[line] !== undefined);
+  const refused = refusedRow(hand);
+  const onTop = list.lines.filter(
+    ({ fault, line }) => fault !== null || hand.choices.mendings[line] !== undefined || line === refused?.line,
+  );
   const rest = list.lines.filter((line) => !onTop.includes(line));
   const [all, setAll] = useState(false);
+  const rows = useRef<HTMLOListElement>(null);
+  const refusedLine = refused?.line;
+  useEffect(() => {
+    if (refusedLine === undefined) return;
+    rows.current?.querySelector<HTMLElement>(`[data-line="${refusedLine}"] [aria-invalid="true"]`)?.focus();
+  }, [refusedLine]);
   const shown = [...(all ? onTop : onTop.slice(0, SHOWN)), ...(all ? rest : rest.slice(0, SHOWN))];
   const first = wrong[0]?.line;
   const count = wanted.fresh + wanted.changing;
@@ -81,9 +90,15 @@ export function ListPreview({ hand }: { hand: ListInHand }) {
           <Alert type="warning">{t("people.list.wrong", { count: wrong.length, first })}</Alert>
         </div>
       ) : null}
-      <ol className="list list-rows">
+      <ol className="list list-rows" ref={rows}>
         {shown.map((line) => (
-          <ListRow key={line.line} line={line} changing={hand.known === "change"} onMend={onMend} />
+          <ListRow
+            key={line.line}
+            line={line}
+            changing={hand.known === "change"}
+            refused={line.line === refused?.line ? refused : null}
+            onMend={onMend}
+          />
         ))}
       </ol>
       {shown.length < list.lines.length ? (
@@ -93,7 +108,7 @@ export function ListPreview({ hand }: { hand: ListInHand }) {
           </Button>
         </div>
       ) : null}
-      {hand.refused ? (
+      {hand.refused && refused === null ? (
         <div>
           {hand.refused.line === null ? null : <p>{t("people.list.line", { line: hand.refused.line })}</p>}
           <Problem code={hand.refused.code} wait={hand.refused.wait} />
@@ -103,15 +118,23 @@ export function ListPreview({ hand }: { hand: ListInHand }) {
         <Button
           kind="primary"
           data-testid="paste-add"
-          disabled={hand.busy || !hand.settled || !wanted.ready || count === 0}
+          busy={hand.busy}
+          disabled={!hand.settled || !wanted.ready || count === 0}
           onClick={() => void hand.submit()}
         >
-          {hand.busy ? t("people.list.busy") : t("people.pasteSubmit", { count })}
+          {t("people.pasteSubmit", { count })}
         </Button>
         {wanted.ready ? null : <p className="muted">{t("people.list.first")}</p>}
       </div>
     </section>
   );
+}
+
+/** A refusal of one field of a line; `null`: there is none, or it is of something else. */
+function refusedRow({ refused }: ListInHand): { line: number; field: "name" | "party"; code: string } | null {
+  const field = refused?.at?.field;
+  if (!refused || refused.line === null || (field !== "name" && field !== "party")) return null;
+  return { line: refused.line, field, code: refused.code };
 }
 
 function facts(hand: ListInHand, known: number, wrong: number, t: ReturnType<typeof useWords>["t"]): string[] {

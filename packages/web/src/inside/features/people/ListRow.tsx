@@ -1,7 +1,6 @@
 import { memo, useState } from "react";
 import { Button } from "../../../design/parts/Button.tsx";
 import { TextField } from "../../../design/parts/Field.tsx";
-import { Icon } from "../../../design/parts/Icon.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import type { ListLine, Mending } from "./list/readList.ts";
 import { differs } from "./useList.ts";
@@ -10,12 +9,14 @@ interface Props {
   line: ListLine;
   /** Whether those of the roster become as the list has them. */
   changing: boolean;
+  /** Why the house refused it, and in which field. */
+  refused: { field: string; code: string } | null;
   onMend(line: number, mending: Mending): void;
 }
 
 /** One line of the list as it will be taken in, what is wrong with it, and the means to put that right. */
-export const ListRow = memo(function ListRow({ line, changing, onMend }: Props) {
-  const { t } = useWords();
+export const ListRow = memo(function ListRow({ line, changing, refused, onMend }: Props) {
+  const { t, problem } = useWords();
   const [open, setOpen] = useState(false);
   const { name, party, role, roleWord, fault, leftOut, known } = line;
   const kept = known !== null && !changing;
@@ -25,7 +26,9 @@ export const ListRow = memo(function ListRow({ line, changing, onMend }: Props) 
       ? t("people.list.fault.name.twice", { other: fault.other, name, party: party ?? "…" })
       : t(`people.list.fault.${fault.field}.${fault.why}`)
     : null;
-  const edits = (open || fault !== null) && leftOut === false;
+  const edits = (open || fault !== null || refused !== null) && leftOut === false;
+  const errorOf = (field: "name" | "party") =>
+    fault?.field === field ? error : refused?.field === field ? problem(refused.code) : null;
   return (
     <li className="list-row" data-testid="list-row" data-line={line.line} data-state={state} data-field={fault?.field}>
       <span className="list-line">{t("people.list.line", { line: line.line })}</span>
@@ -62,19 +65,13 @@ export const ListRow = memo(function ListRow({ line, changing, onMend }: Props) 
       </span>
       {edits ? (
         <div className="list-mend">
-          {error ? (
-            <p className="field-error" data-testid="list-fault">
-              <Icon name="warning" />
-              {error}
-            </p>
-          ) : null}
           <div className="fields">
             <TextField
               label={t("person.name")}
               value={name}
               autoComplete="off"
               data-testid="list-name"
-              aria-invalid={fault?.field === "name" || undefined}
+              error={errorOf("name")}
               onChange={(event) => {
                 setOpen(true);
                 onMend(line.line, { name: event.target.value });
@@ -85,7 +82,7 @@ export const ListRow = memo(function ListRow({ line, changing, onMend }: Props) 
               value={party ?? ""}
               autoComplete="off"
               data-testid="list-party"
-              aria-invalid={fault?.field === "party" || undefined}
+              error={errorOf("party")}
               onChange={(event) => {
                 setOpen(true);
                 onMend(line.line, { party: event.target.value });

@@ -27,6 +27,7 @@ export function PeoplePage() {
     wasEditing.current = editing?.id ?? null;
   }, [editing]);
   const [removing, setRemoving] = useState<Person | null>(null);
+  const [gone, setGone] = useState<string | null>(null);
   return (
     <OfficePage title={t("people.page")} intro={<p className="lead">{t("people.lead")}</p>} wide>
       <div className="stack">
@@ -34,7 +35,7 @@ export function PeoplePage() {
         <div className="two">
           <section className="group">
             <h2>{t("people.add")}</h2>
-            <PersonForm prefix="person" submit={t("people.addSubmit")} onSubmit={add} />
+            <PersonForm prefix="person" draft="person" submit={t("people.addSubmit")} onSubmit={add} />
           </section>
           <section className="group">
             <h2>{t("people.paste")}</h2>
@@ -52,12 +53,13 @@ export function PeoplePage() {
                   {editing?.id === person.id ? (
                     <PersonForm
                       prefix="edit"
+                      draft={`person.${person.id}`}
                       submit={t("people.save")}
                       start={person}
                       onSubmit={async ({ name, party, role }) => {
-                        const done = await change(person.id, { name, party, role });
-                        if (done) setEditing(null);
-                        return done;
+                        const failure = await change(person.id, { name, party, role });
+                        if (failure === null) setEditing(null);
+                        return failure;
                       }}
                       onCancel={() => setEditing(null)}
                     />
@@ -77,6 +79,7 @@ export function PeoplePage() {
                           small
                           kind="danger"
                           aria-label={t("people.deleteNamed", { name: person.name })}
+                          busy={gone === person.id}
                           data-testid="roster-delete"
                           onClick={() => setRemoving(person)}
                         >
@@ -98,7 +101,8 @@ export function PeoplePage() {
           act={t("people.delete")}
           onConfirm={() => {
             setRemoving(null);
-            void remove(removing.id);
+            setGone(removing.id);
+            void remove(removing.id).finally(() => setGone(null));
           }}
           onCancel={() => setRemoving(null)}
         />

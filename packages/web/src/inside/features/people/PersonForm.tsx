@@ -1,8 +1,15 @@
-import { useEffect, useRef, useState } from "react";
+import { PartyName, PersonName } from "@raadhuis/meeting";
+import { RoleName } from "@raadhuis/protocol";
+import { z } from "zod";
 import { Button } from "../../../design/parts/Button.tsx";
 import { TextField } from "../../../design/parts/Field.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
+import type { Failure } from "../../api/request.ts";
+import { Form, Submit } from "../../form/Form.tsx";
+import { wrongWords } from "../../form/faults.ts";
+import { useForm } from "../../form/useForm.ts";
 import { oneLine } from "../../oneLine.ts";
+import { useOffice } from "../office/office.ts";
 import type { Words } from "./list/readList.ts";
 import { RoleField } from "./RoleField.tsx";
 
@@ -10,68 +17,56 @@ interface Props {
   /** Of the hooks for tests: `<prefix>-name`, `-party`, `-role`, `-add`. */
   prefix: string;
   submit: string;
+  /** What is typed is kept under this name. */
+  draft: string;
   start?: Words;
-  /** Resolves to whether it was done; the form then empties itself. */
-  onSubmit(person: Words): Promise<boolean>;
+  /** Resolves to why it was not done; else the form empties itself. */
+  onSubmit(person: Words): Promise<Failure | null>;
   onCancel?: () => void;
 }
 
+const shape = z.object({ name: z.string(), party: z.string(), role: RoleName });
 const nobody: Words = { name: "", party: null, role: "member" };
 
 /** Name, party and role; a form of its own, so not to be put inside another. */
-export function PersonForm({ prefix, submit, start = nobody, onSubmit, onCancel }: Props) {
+export function PersonForm({ prefix, submit, draft, start = nobody, onSubmit, onCancel }: Props) {
   const { t } = useWords();
-  const [person, setPerson] = useState(start);
-  /** A fresh form is not marked as wrongly filled in. */
-  const [round, setRound] = useState(0);
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    if (round > 0) form.current?.querySelector("input")?.focus();
-  }, [round]);
-  const add = async () => {
-    const done = await onSubmit({ ...person, name: oneLine(person.name), party: oneLine(person.party ?? "") || null });
-    if (!done || start !== nobody) return;
-    setPerson(nobody);
-    setRound(round + 1);
-  };
+  const { draftOf } = useOffice();
+  const form = useForm({
+    start: { name: start.name, party: start.party ?? "", role: start.role },
+    draft: { key: draftOf(draft), shape },
+    check: ({ name, party }) => ({
+      name: wrongWords(PersonName, oneLine(name), 100),
+      party: wrongWords(PartyName, oneLine(party), 60, true),
+    }),
+    send: ({ name, party, role }) => onSubmit({ name: oneLine(name), party: oneLine(party) || null, role }),
+    again: start === nobody,
+  });
   return (
-    <form
-      key={round}
-      ref={form}
-      className="fields"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void add();
-      }}
-    >
-      <TextField
-        label={t("person.name")}
-        required
-        maxLength={100}
-        autoComplete="off"
-        data-testid={`${prefix}-name`}
-        value={person.name}
-        onChange={(event) => setPerson({ ...person, name: event.target.value })}
-      />
-      <TextField
-        label={t("person.party")}
-        maxLength={60}
-        autoComplete="off"
-        data-testid={`${prefix}-party`}
-        value={person.party ?? ""}
-        onChange={(event) => setPerson({ ...person, party: event.target.value })}
-      />
-      <RoleField value={person.role} testId={`${prefix}-role`} onChange={(role) => setPerson({ ...person, role })} />
-      <div className="row">
-        <Button type="submit" data-testid={`${prefix}-add`}>
-          {submit}
-        </Button>
+    <Form form={form} className="stack stack--tight">
+      <div className="fields">
+        <TextField
+          aria-required
+          autoComplete="off"
+          data-testid={`${prefix}-name`}
+          {...form.field("name", t("person.name"))}
+        />
+        <TextField autoComplete="off" data-testid={`${prefix}-party`} {...form.field("party", t("person.party"))} />
+        <RoleField value={form.values.role} testId={`${prefix}-role`} onChange={(role) => form.set({ role })} />
+      </div>
+      <Submit form={form} label={submit} testId={`${prefix}-add`}>
         {onCancel ? (
-          <Button kind="subtle" onClick={onCancel}>
+          <Button
+            kind="subtle"
+            onClick={() => {
+              form.reset();
+              onCancel();
+            }}
+          >
             {t("confirm.cancel")}
           </Button>
         ) : null}
-      </div>
-    </form>
+      </Submit>
+    </Form>
   );
 }

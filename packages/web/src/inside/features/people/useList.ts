@@ -1,11 +1,14 @@
 import { MOST_OF_LIST, type PeopleList, type PeopleListDone, type Person } from "@raadhuis/protocol";
-import { useDeferredValue, useMemo, useRef, useState } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
 import { inside } from "../../../i18n/inside.ts";
 import * as api from "../../api/office.ts";
 import type { Failure } from "../../api/request.ts";
+import { useDraft } from "../../form/useDraft.ts";
 import { newId } from "../live/ids.ts";
-import { type Choices, type Mending, noChoices, type ReadList, readList } from "./list/readList.ts";
+import { useOffice } from "../office/office.ts";
+import { type Choices, type Mending, type ReadList, readList } from "./list/readList.ts";
 import { roleWords } from "./list/roles.ts";
+import { type ListDraft, listDraft, noList } from "./listDraft.ts";
 
 const words = roleWords([inside.nl, inside.en]);
 
@@ -13,35 +16,31 @@ type Known = PeopleList["known"];
 
 /** A list of people on its way into the roster: typed, looked at, mended, taken in at once. */
 export function useList(roster: readonly Person[], onTaken: () => Promise<unknown>) {
-  const [text, setText] = useState("");
-  const [choices, setChoices] = useState<Choices>(noChoices);
-  const [known, setKnown] = useState<Known>("keep");
+  const { draftOf } = useOffice();
+  const draft = useDraft(noList, { key: draftOf("list"), shape: listDraft });
+  const { text, choices, known, key } = draft.value;
+  const keep = (part: Partial<ListDraft>) => draft.set((before) => ({ ...before, ...part }));
   const [busy, setBusy] = useState(false);
   const [done, setDone] = useState<PeopleListDone | null>(null);
   const [refused, setRefused] = useState<Failure | null>(null);
-  /** One for each list: pressed again after a lost answer, it is the same one. */
-  const key = useRef(newId());
   const seen = useDeferredValue(text);
   const list = useMemo(() => readList(seen, { words, roster, choices }), [seen, roster, choices]);
   const wanted = useMemo(() => peopleOf(list, known), [list, known]);
 
   const write = (next: string) => {
-    setText(next);
     // What was said of a line does not hold for whatever stands there now; what a word for a role means does.
-    setChoices({ ...choices, mendings: {} });
+    // One key for each list: pressed again after a lost answer, it is the same one.
+    keep({ text: next, choices: { ...choices, mendings: {} }, key: newId() });
     setDone(null);
     setRefused(null);
-    key.current = newId();
   };
   const submit = async () => {
     if (busy) return;
     setBusy(true);
     setRefused(null);
-    const result = await api.takeList({ key: key.current, known, people: wanted.people });
+    const result = await api.takeList({ key, known, people: wanted.people });
     if (result.ok) {
-      write("");
-      setChoices(noChoices);
-      setKnown("keep");
+      draft.forget(noList());
       await onTaken();
       setDone(result.value);
     } else setRefused(result);
@@ -54,11 +53,14 @@ export function useList(roster: readonly Person[], onTaken: () => Promise<unknow
     /** What is shown is of what is typed. */
     settled: seen === text,
     choices,
-    choose: (next: Partial<Choices>) => setChoices({ ...choices, ...next }),
-    mend: (line: number, mending: Mending) =>
-      setChoices({ ...choices, mendings: { ...choices.mendings, [line]: { ...choices.mendings[line], ...mending } } }),
+    choose: (next: Partial<Choices>) => keep({ choices: { ...choices, ...next } }),
+    mend: (line: number, mending: Mending) => {
+      setRefused(null);
+      const mended = { ...choices.mendings, [line]: { ...choices.mendings[line], ...mending } };
+      keep({ choices: { ...choices, mendings: mended } });
+    },
     known,
-    setKnown,
+    setKnown: (known: Known) => keep({ known }),
     wanted,
     busy,
     done,

@@ -1,7 +1,7 @@
 import type { Person } from "@raadhuis/protocol";
 import { useCallback, useEffect, useState } from "react";
 import * as api from "../../api/office.ts";
-import type { Result } from "../../api/request.ts";
+import type { Failure, Result } from "../../api/request.ts";
 import type { Words } from "./list/readList.ts";
 
 /** The roster as the server has it; every change is followed by looking again. */
@@ -11,15 +11,15 @@ export function useRoster() {
 
   const look = useCallback(async () => {
     const result = await api.people();
+    setCode(result.ok ? null : result.code);
     if (result.ok) setPeople(result.value);
-    else setCode(result.code);
   }, []);
   useEffect(() => void look(), [look]);
 
-  const done = async (result: Result<unknown>): Promise<boolean> => {
-    setCode(result.ok ? null : result.code);
+  /** Resolves to why it was not done. */
+  const done = async (result: Result<unknown>): Promise<Failure | null> => {
     await look();
-    return result.ok;
+    return result.ok ? null : result;
   };
   return {
     people,
@@ -27,6 +27,9 @@ export function useRoster() {
     look,
     add: async (person: Words) => done(await api.addPerson(person)),
     change: async (id: string, person: Words) => done(await api.changePerson(id, person)),
-    remove: async (id: string) => done(await api.removePerson(id)),
+    remove: async (id: string) => {
+      const failure = await done(await api.removePerson(id));
+      setCode(failure?.code ?? null);
+    },
   };
 }

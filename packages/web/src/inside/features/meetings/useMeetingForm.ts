@@ -1,0 +1,129 @@
+import { firstTwins, MeetingKind, Title } from "@raadhuis/meeting";
+import { type NewMeeting, type Person, RoleName } from "@raadhuis/protocol";
+import { useMemo } from "react";
+import { z } from "zod";
+import { useTimes } from "../../../i18n/zone.ts";
+import type { Failure } from "../../api/request.ts";
+import type { Faults } from "../../form/faults.ts";
+import { missing, wrongWords } from "../../form/faults.ts";
+import { useForm } from "../../form/useForm.ts";
+import { oneLine } from "../../oneLine.ts";
+import { useOffice } from "../office/office.ts";
+import { MOST_ITEMS, type ReadAgenda, readAgenda } from "./agenda.ts";
+import { instantOf, type Start } from "./StartField.tsx";
+import { nextHour } from "./wallTime.ts";
+
+const Words = z.object({ name: z.string(), party: z.string().nullable(), role: RoleName });
+
+const shape = z.object({
+  title: z.string(),
+  start: z.object({ wall: z.string(), second: z.boolean() }) satisfies z.ZodType<Start>,
+  kind: MeetingKind,
+  recording: z.boolean(),
+  agenda: z.string(),
+  /** Whether numbers, letters and bullets in front are taken off. */
+  marks: z.boolean(),
+  seats: z.object({
+    /** Of the roster, those who get no seat. */
+    left: z.array(z.string()),
+    /** For this meeting only. */
+    extra: z.array(Words),
+  }),
+});
+export type MeetingDraft = z.infer<typeof shape>;
+
+const emptyFor = (zone: string): MeetingDraft => ({
+  title: "",
+  start: { wall: nextHour(Date.now(), zone), second: false },
+  kind: "public",
+  recording: true,
+  agenda: "",
+  marks: true,
+  seats: { left: [], extra: [] },
+});
+
+const noAgenda: ReadAgenda = { items: [], leftOut: [] };
+
+const agendaOf = ({ kind, agenda, marks }: Pick<MeetingDraft, "kind" | "agenda" | "marks">): ReadAgenda =>
+  kind === "call" ? noAgenda : readAgenda(agenda, { marks });
+
+const seatsOf = ({ left, extra }: MeetingDraft["seats"], people: readonly Person[]): NewMeeting["seats"] => [
+  ...people.filter(({ id }) => !left.includes(id)).map(({ name, party, role }) => ({ name, party, role })),
+  ...extra,
+];
+
+interface Options {
+  people: readonly Person[];
+  /** Resolves to why it was not made. */
+  onSubmit(meeting: NewMeeting): Promise<Failure | null>;
+}
+
+/** A meeting on its way: what was filled in, the agenda and the seats that this makes, and what is wrong with them. */
+export function useMeetingForm({ people, onSubmit }: Options) {
+  const { draftOf } = useOffice();
+  const { zone } = useTimes();
+  const form = useForm<MeetingDraft>({
+    start: () => emptyFor(zone),
+    draft: { key: draftOf("new-meeting"), shape },
+    check: (values) => faultsOf(values, people, zone),
+    send: async ({ title, start, kind, recording, ...values }) => {
+      const startsAt = instantOf(start, zone);
+      // Said beside its field before anything is sent.
+      if (startsAt === null) return null;
+      const { items } = agendaOf({ kind, ...values });
+      const failure = await onSubmit({
+        kind,
+        title: oneLine(title),
+        startsAt,
+        recording: kind === "public" && recording,
+        agenda: items.map((item) => item.title),
+        seats: seatsOf(values.seats, people),
+      });
+      return failure && ofLine(failure, items);
+    },
+  });
+  const { kind, agenda, marks, seats } = form.values;
+  return {
+    form,
+    agenda: useMemo(() => agendaOf({ kind, agenda, marks }), [kind, agenda, marks]),
+    seats: seatsOf(seats, people),
+    /** ms; `null`: none yet. */
+    startsAt: instantOf(form.values.start, zone),
+    /** Whether nothing is wrong with it. */
+    sound: Object.values(faultsOf(form.values, people, zone)).every((fault) => !fault),
+  };
+}
+
+export type MeetingInHand = ReturnType<typeof useMeetingForm>;
+
+function faultsOf(
+  { title, start, seats, ...values }: MeetingDraft,
+  people: readonly Person[],
+  zone: string,
+): Faults<MeetingDraft> {
+  const { items } = agendaOf(values);
+  const all = seatsOf(seats, people);
+  const twins = firstTwins(all.map(({ name }) => name));
+  const wrong = items.find(({ fault }) => fault !== null);
+  return {
+    title: wrongWords(Title, oneLine(title), 300),
+    start: missing(start.wall) ?? (instantOf(start, zone) === null ? { text: "meeting.startsNever" } : null),
+    agenda:
+      items.length > MOST_ITEMS || wrong
+        ? { text: "form.refused-line", values: { line: wrong?.line ?? MOST_ITEMS } }
+        : null,
+    seats:
+      all.length === 0
+        ? { text: "seats.none" }
+        : twins
+          ? { text: "seats.twins", values: { who: all[twins.index]?.name ?? "" } }
+          : null,
+  };
+}
+
+/** The house counts the items that were sent; whoever reads it looks for the line in what they pasted. */
+function ofLine(failure: Failure, items: ReadAgenda["items"]): Failure {
+  const { at } = failure;
+  const line = at?.field === "agenda" && at.line !== undefined ? items[at.line - 1]?.line : undefined;
+  return at && line !== undefined ? { ...failure, at: { ...at, line } } : failure;
+}

@@ -1,0 +1,108 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import { useWords } from "../../i18n/hooks.ts";
+import type { Failure } from "../api/request.ts";
+import { type Fault, type Faults, refusedField } from "./faults.ts";
+import { type DraftPlace, useDraft } from "./useDraft.ts";
+
+interface Options<Values> {
+  start: Values | (() => Values);
+  /** Where what is typed is kept. */
+  draft?: DraftPlace<Values>;
+  check(values: Values): Faults<Values>;
+  /** Sends what was typed; resolves to why not. What was done is forgotten, unless it says that it `stays`. */
+  send(values: Values): Promise<Failure | null>;
+  /** After what was done the form empties itself for the next one. */
+  again?: boolean;
+}
+
+/**
+ * A form: what stands in it, what is wrong with it, and whether it is being sent. Wrong fields say so when it is sent
+ * and until they are right; the first of them takes the focus. A refusal stands beside the field that it is of, else
+ * beside the button; what was typed stays.
+ */
+export function useForm<Values extends object>({ start, draft, check, send, again = false }: Options<Values>) {
+  const { t } = useWords();
+  const root = useRef<HTMLFormElement>(null);
+  const begin = useRef(start);
+  const { value: values, set, forget, restored } = useDraft(start, draft);
+  const [tried, setTried] = useState(false);
+  const [refused, setRefused] = useState<{ field: keyof Values; fault: Fault; of: unknown } | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [busy, setBusy] = useState(false);
+  /** Counts what asks for the focus: a wrong field, or the first one of a form that begins anew. */
+  const [wanted, setWanted] = useState<{ what: "wrong" | "first" } | null>(null);
+  useEffect(() => {
+    if (wanted === null) return;
+    const found = focusable(root.current, wanted.what);
+    found?.focus();
+  }, [wanted]);
+
+  const own = tried ? check(values) : {};
+  const faultOf = (field: keyof Values): Fault | null =>
+    own[field] ?? (refused?.field === field && refused.of === values[field] ? refused.fault : null);
+
+  const submit = async (): Promise<void> => {
+    if (busy) return;
+    setTried(true);
+    setFailure(null);
+    setRefused(null);
+    if (Object.values(check(values)).some(Boolean)) return setWanted({ what: "wrong" });
+    setBusy(true);
+    const failed = await send(values).finally(() => setBusy(false));
+    if (failed === null) {
+      setTried(false);
+      const first = begin.current;
+      forget(again ? (first instanceof Function ? first() : first) : undefined);
+      if (again) setWanted({ what: "first" });
+      return;
+    }
+    const place = refusedField(failed, values);
+    if (place === null) return setFailure(failed);
+    setRefused({ ...place, of: values[place.field] });
+    setWanted({ what: "wrong" });
+  };
+  /** Empties the form; what was kept of it is gone. */
+  const reset = useCallback(() => {
+    setTried(false);
+    setFailure(null);
+    const first = begin.current;
+    forget(first instanceof Function ? first() : first);
+    setWanted({ what: "first" });
+  }, [forget]);
+
+  return {
+    root,
+    values,
+    set: (part: Partial<Values>) => set((before) => ({ ...before, ...part })),
+    restored,
+    reset,
+    busy,
+    failure,
+    submit,
+    faultOf,
+    /** For a control of text: its label, what stands in it and what is wrong with that, in words that name it. */
+    field: (name: keyof Values & string, label: string) => {
+      const fault = faultOf(name);
+      return {
+        label,
+        name,
+        value: String(values[name] ?? ""),
+        error: fault && t(fault.text, { field: label, ...fault.values }),
+        onChange: ({ target }: { target: { value: string } }) => set((before) => ({ ...before, [name]: target.value })),
+      };
+    },
+  };
+}
+
+export type FormInHand = Pick<
+  ReturnType<typeof useForm<object>>,
+  "root" | "busy" | "failure" | "submit" | "restored" | "reset"
+>;
+
+/** What is wrong is looked for in the whole page where the form has controls outside of itself. */
+function focusable(form: HTMLFormElement | null, what: "wrong" | "first"): HTMLElement | null {
+  if (form === null) return null;
+  const controls = [...form.elements].filter((control) => control instanceof HTMLElement);
+  const wrong = controls.find((control) => control.matches('[aria-invalid="true"], [data-invalid]'));
+  return (what === "wrong" ? wrong : controls.find((control) => control.matches("input, textarea"))) ?? null;
+}

@@ -29,7 +29,10 @@ export function Lobby({ state, seat, capture, kept, onJoin }: Props) {
   const ability = abilityHere();
   const future = ability.captures ? foretold(state, me) : "listens";
   const withDevices = future !== "listens";
-  const wished = useWished(capture, kept, { opens: withDevices, quiet: future === "sends" && arrivesLate(state, me) });
+  const wished = useWished(capture, kept, {
+    opens: withDevices,
+    quiet: future === "sends" && arrivesLate(state, kept),
+  });
 
   const join = () => {
     const sends = future === "sends";
@@ -38,6 +41,7 @@ export function Lobby({ state, seat, capture, kept, onJoin }: Props) {
     for (const device of ["microphone", "camera"] as const) if (!sending[device]) capture.close(device);
     // Not on after a reload either: only the person turns it on.
     if (wished.held) kept.turned("microphone", false);
+    kept.comesIn();
     onJoin(sending);
   };
 

@@ -11,9 +11,12 @@ export function foretold(state: MeetingState, seat: Seat | undefined): Foretold 
   return (mediaRightsOf(state, seat.id)?.publish.length ?? 0) > 0 ? "sends" : "tries";
 }
 
-/** Whoever comes in for the first time while the others are at it: a microphone that is on would be heard at once. */
-export const arrivesLate = ({ phase }: Pick<MeetingState, "phase">, seat: Pick<Seat, "wasIn"> | undefined): boolean =>
-  (phase === "open" || phase === "suspended") && seat?.wasIn === false;
+/**
+ * Whoever comes in for the first time while the others are at it: a microphone that is on would be heard at once.
+ * `wasIn`: by this browser; the meeting counts whoever is in the lobby as there.
+ */
+export const arrivesLate = ({ phase }: Pick<MeetingState, "phase">, { wasIn }: { wasIn: boolean }): boolean =>
+  (phase === "open" || phase === "suspended") && !wasIn;
 
 const onAir = { sends: "lobby.onAir", tries: "lobby.speaker", listens: "lobby.onAirListening" } as const;
 

@@ -65,3 +65,13 @@ test("where the browser keeps nothing, it holds for this visit", () => {
   kept.turned("camera", false);
   assert.equal(kept.isOff("camera"), true);
 });
+
+test("whoever has gone in by this browser has been in, at that seat", () => {
+  const { window } = browser();
+  const first = window();
+  assert.equal(first.load().wasIn, false);
+  first.load().comesIn();
+  assert.equal(first.load().wasIn, true);
+  assert.equal(window().load().wasIn, true, "also in a second window");
+  assert.equal(window().load("bob").wasIn, false);
+});

@@ -31,6 +31,16 @@ export class KeptOff {
     return { microphone: !this.isOff("microphone"), camera: !this.isOff("camera") };
   }
 
+  /** The person goes in by this browser. */
+  comesIn(): void {
+    this.#in((drawer) => drawer.setItem(this.#wasIn, "yes"));
+  }
+
+  /** Whether they have before. */
+  get wasIn(): boolean {
+    return this.#in((drawer) => drawer.getItem(this.#wasIn) !== null).some(Boolean);
+  }
+
   /** What the person said of one device. */
   turned(device: Device, on: boolean): void {
     if (on) this.#here.delete(device);
@@ -41,6 +51,10 @@ export class KeptOff {
   /** Whatever is not sent now is kept off. */
   keep(sending: Sending): void {
     for (const device of devices) if (!sending[device]) this.turned(device, false);
+  }
+
+  get #wasIn(): string {
+    return `raadhuis.in.${this.#seat}`;
   }
 
   #key(device: Device): string {

@@ -165,6 +165,15 @@ test("on the meeting's screen what was typed outlives the session, and the scree
   );
 });
 
+test("whoever cannot be signed out is told so, and is not shown as if they were", async () => {
+  const { page } = clerk;
+  await page.setOfflineMode(true);
+  await press(page, "sign-out");
+  await shown(page, "problem", '[data-code="house.failed"]');
+  assert.ok(await page.$(hook("sign-out")));
+  await page.setOfflineMode(false);
+});
+
 test("whoever signs out leaves nothing of what was typed, and no password is ever kept", async () => {
   const { page } = clerk;
   await go("/office/people");

@@ -5,8 +5,9 @@ import { Button } from "../../../design/parts/Button.tsx";
 import { Notice } from "../../../design/parts/Notice.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import { ZoneContext } from "../../../i18n/zone.ts";
+import { isSessionOver } from "../../api/again.ts";
 import * as api from "../../api/office.ts";
-import { isPassing } from "../../api/request.ts";
+import { type Failure, isPassing } from "../../api/request.ts";
 import { drafts } from "../../form/draft.ts";
 import { Waiting } from "../seat/Waiting.tsx";
 import { OfficeContext } from "./office.ts";
@@ -23,10 +24,18 @@ export function Gate() {
     void api.office().then((result) => (result.ok ? setOffice(result.value) : setCode(result.code)));
   }, []);
   const again = useSignInAgain(office !== null);
-  const ended = () => {
-    drafts.forgetAll();
-    setCode("office.no-session");
-    setOffice(null);
+  const signOut = async (): Promise<Failure | null> => {
+    let failure: Failure | null = null;
+    await again.whileSigningOut(async () => {
+      const result = await api.signOut();
+      failure = result.ok || isSessionOver(result) ? null : result;
+      if (failure !== null) return false;
+      drafts.forgetAll();
+      setCode("office.no-session");
+      setOffice(null);
+      return true;
+    });
+    return failure;
   };
   if (office) {
     const { name } = office.clerk;
@@ -35,7 +44,7 @@ export function Gate() {
       <OfficeContext.Provider
         key={name}
         value={{
-          ...{ office, changed: setOffice, ended },
+          ...{ office, changed: setOffice, signOut },
           signInAgain: again.ask,
           draftOf: (form) => `${name}.${form}`,
         }}

@@ -1,8 +1,9 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { NavLink } from "react-router";
 import { Page } from "../../../design/parts/Page.tsx";
+import { Problem } from "../../../design/parts/Problem.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
-import * as api from "../../api/office.ts";
+import type { Failure } from "../../api/request.ts";
 import { useOffice } from "./office.ts";
 
 interface Props {
@@ -15,7 +16,8 @@ interface Props {
 /** The frame of the office's pages. */
 export function OfficePage({ title, intro, wide, children }: Props) {
   const { t } = useWords();
-  const { office, ended } = useOffice();
+  const { office, signOut } = useOffice();
+  const [failure, setFailure] = useState<Failure | null>(null);
   const nav = (
     <>
       <NavLink to="/office" end>
@@ -28,7 +30,7 @@ export function OfficePage({ title, intro, wide, children }: Props) {
         type="button"
         className="nav-button"
         data-testid="sign-out"
-        onClick={() => void api.signOut().then(ended)}
+        onClick={() => void signOut().then(setFailure)}
       >
         {t("office.nav.signOut", { name: office.clerk.name })}
       </button>
@@ -36,6 +38,7 @@ export function OfficePage({ title, intro, wide, children }: Props) {
   );
   return (
     <Page title={title} body={office.body} home="/office" nav={nav} intro={intro} wide={wide ?? false}>
+      <Problem code={failure?.code ?? null} wait={failure?.wait} />
       {children}
     </Page>
   );

@@ -1,12 +1,13 @@
 import type { Office } from "@raadhuis/protocol";
 import { createContext, useContext } from "react";
+import type { Failure } from "../../api/request.ts";
 
 interface OfficeSession {
   office: Office;
   /** The house says anew what holds for the body. */
   changed(office: Office): void;
-  /** The clerk has signed out. */
-  ended(): void;
+  /** Resolves to why they could not be signed out: then they still are. */
+  signOut(): Promise<Failure | null>;
   /** Asks them to sign in again, over the page; resolves to whether they have. */
   signInAgain(): Promise<boolean>;
   /** Where what this clerk types is kept. */

@@ -5,14 +5,22 @@ import { askWhoeverIsOver } from "../../api/again.ts";
 export function useSignInAgain(signedIn: boolean) {
   const [asking, setAsking] = useState(false);
   const waiting = useRef<((signedIn: boolean) => void)[]>([]);
+  const signingOut = useRef(false);
   const ask = useCallback(
     () =>
       new Promise<boolean>((resolve) => {
         waiting.current.push(resolve);
-        setAsking(true);
+        if (!signingOut.current) setAsking(true);
       }),
     [],
   );
+  /** Whoever signs out themselves is not asked, unless it could not be done. */
+  const whileSigningOut = useCallback(async (signOut: () => Promise<boolean>) => {
+    signingOut.current = true;
+    const done = await signOut();
+    signingOut.current = false;
+    if (!done && waiting.current.length > 0) setAsking(true);
+  }, []);
   const answer = useCallback((done: boolean) => {
     setAsking(false);
     for (const resolve of waiting.current.splice(0)) resolve(done);
@@ -25,5 +33,5 @@ export function useSignInAgain(signedIn: boolean) {
       answer(false);
     };
   }, [signedIn, ask, answer]);
-  return { asking, ask, answer };
+  return { asking, ask, answer, whileSigningOut };
 }

@@ -1,5 +1,5 @@
 import { Button as UtrechtButton } from "@utrecht/button-react";
-import { type ComponentProps, type MouseEvent, useCallback, useState } from "react";
+import { type ComponentProps, type MouseEvent, useCallback, useRef, useState } from "react";
 import { Link } from "react-router";
 import { Busy } from "./Busy.tsx";
 import { Icon, type IconName } from "./Icon.tsx";
@@ -40,10 +40,18 @@ export function Button({
 }: Props) {
   const [works, working] = useBusy();
   const isBusy = busy || works;
+  /** Also between two presses within one moment, of which the page has not been drawn anew. */
+  const pressed = useRef(false);
   const press = (event: MouseEvent<HTMLButtonElement>) => {
-    if (isBusy) return event.preventDefault();
+    if (isBusy || pressed.current) return event.preventDefault();
     const done = onClick?.(event);
-    if (done instanceof Promise) working(done);
+    if (!(done instanceof Promise)) return;
+    pressed.current = true;
+    working(
+      done.finally(() => {
+        pressed.current = false;
+      }),
+    );
   };
   return (
     <>

@@ -35,20 +35,28 @@ export function useForm<Values extends object>({ start, draft, check, send, agai
     if (wanted === null) return;
     const found = focusable(root.current, wanted.what);
     found?.focus();
+    // With its label and what is wrong, which the browser's own scrolling may leave out of sight.
+    found?.closest(".field")?.scrollIntoView({ block: "nearest" });
   }, [wanted]);
 
   const own = tried ? check(values) : {};
   const faultOf = (field: keyof Values): Fault | null =>
     own[field] ?? (refused?.field === field && refused.of === values[field] ? refused.fault : null);
 
+  /** Also between two presses within one moment, of which the page has not been drawn anew. */
+  const sending = useRef(false);
   const submit = async (): Promise<void> => {
-    if (busy) return;
+    if (sending.current) return;
     setTried(true);
     setFailure(null);
     setRefused(null);
     if (Object.values(check(values)).some(Boolean)) return setWanted({ what: "wrong" });
     setBusy(true);
-    const failed = await send(values).finally(() => setBusy(false));
+    sending.current = true;
+    const failed = await send(values).finally(() => {
+      setBusy(false);
+      sending.current = false;
+    });
     if (failed === null) {
       setTried(false);
       const first = begin.current;

@@ -5,7 +5,7 @@ import { Button } from "../../../design/parts/Button.tsx";
 import { TextField } from "../../../design/parts/Field.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import type { Failure } from "../../api/request.ts";
-import { Form, Submit } from "../../form/Form.tsx";
+import { DraftNote, Form, Submit } from "../../form/Form.tsx";
 import { wrongWords } from "../../form/faults.ts";
 import { useForm } from "../../form/useForm.ts";
 import { oneLine } from "../../oneLine.ts";
@@ -44,6 +44,7 @@ export function PersonForm({ prefix, submit, draft, start = nobody, onSubmit, on
   });
   return (
     <Form form={form} className="stack stack--tight">
+      {start === nobody ? null : <DraftNote form={form} />}
       <div className="fields">
         <TextField
           aria-required

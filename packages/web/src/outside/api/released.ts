@@ -33,14 +33,25 @@ export const state = (meeting: string) => released(`${meeting}/state.json`, Rele
 /** A stream that nothing was added to for so long is not live, whatever its playlist says, ms. */
 const STALE_MS = 5 * 60_000;
 
-/** Whether a meeting is being broadcast: by its playlist, which is small however long the meeting. */
+/** Of these the public has seen more than the picture that stands before the opening: asked once, as the file grows. */
+const begun = new Set<string>();
+
+async function hasBegun(meeting: string): Promise<boolean> {
+  if (begun.has(meeting)) return true;
+  const known = await state(meeting);
+  const shown = known.ok && known.value.timeline.some(({ scene }) => scene !== "before");
+  if (shown) begun.add(meeting);
+  return shown;
+}
+
+/** Whether a meeting is being broadcast and has begun: by its playlist, which is small however long the meeting. */
 export async function isLive(meeting: string): Promise<boolean> {
   try {
     const response = await ask(`${meeting}/live.m3u8`);
     if (!response.ok || (await response.text()).includes("#EXT-X-ENDLIST")) return false;
     // By the gallery's clock alone: the reader's may be wrong.
     const [now, then] = ["date", "last-modified"].map((name) => Date.parse(response.headers.get(name) ?? ""));
-    return !(Number(now) - Number(then) > STALE_MS);
+    return !(Number(now) - Number(then) > STALE_MS) && (await hasBegun(meeting));
   } catch {
     return false;
   }

@@ -13,7 +13,7 @@ export function foretold(state: MeetingState, seat: Seat | undefined): Foretold 
 
 /**
  * Whoever comes in for the first time while the others are at it: a microphone that is on would be heard at once.
- * `wasIn`: by this browser; the meeting counts whoever is in the lobby as there.
+ * `wasIn`: by this browser, whose lobby is to be as its person left it.
  */
 export const arrivesLate = ({ phase }: Pick<MeetingState, "phase">, { wasIn }: { wasIn: boolean }): boolean =>
   (phase === "open" || phase === "suspended") && !wasIn;

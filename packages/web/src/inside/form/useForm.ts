@@ -39,7 +39,7 @@ export function useForm<Values extends object>({ start, draft, check, send, agai
     found?.closest(".field")?.scrollIntoView({ block: "nearest" });
   }, [wanted]);
 
-  const own = tried ? check(values) : {};
+  const own: Faults<Values> = tried ? check(values) : {};
   const faultOf = (field: keyof Values): Fault | null =>
     own[field] ?? (refused?.field === field && refused.of === values[field] ? refused.fault : null);
 

@@ -1,20 +1,21 @@
 import type { MeetingState } from "@raadhuis/meeting";
 import { useState } from "react";
-import { Button } from "../../../design/parts/Button.tsx";
+import { Button, useBusy } from "../../../design/parts/Button.tsx";
 import { Confirm } from "../../../design/parts/Confirm.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import { useWho } from "../meeting/Who.tsx";
 
 /** Makes everybody's link anew. Asks before, and names those who are put out by it. */
-export function AllNewLinks({ state, onRenew }: { state: MeetingState; onRenew(): void }) {
+export function AllNewLinks({ state, onRenew }: { state: MeetingState; onRenew(): Promise<unknown> }) {
   const { t } = useWords();
   const who = useWho();
   const [asking, setAsking] = useState(false);
+  const [busy, working] = useBusy();
   const inside = state.seats.filter(({ present }) => present);
   return (
     <>
       <h3>{t("live.allLinks")}</h3>
-      <Button data-testid="all-new-links" onClick={() => setAsking(true)}>
+      <Button busy={busy} data-testid="all-new-links" onClick={() => setAsking(true)}>
         {t("live.allLinks.act")}
       </Button>
       {asking ? (
@@ -25,7 +26,7 @@ export function AllNewLinks({ state, onRenew }: { state: MeetingState; onRenew()
           {...(inside.length > 0 ? { sure: t("live.allLinks.sure") } : {})}
           onConfirm={() => {
             setAsking(false);
-            onRenew();
+            working(onRenew());
           }}
           onCancel={() => setAsking(false)}
         >

@@ -1,6 +1,6 @@
 import { SeatId } from "@raadhuis/meeting";
 import type { SeatLink } from "@raadhuis/protocol";
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { useParams } from "react-router";
 import { Button } from "../../../design/parts/Button.tsx";
 import { Notice } from "../../../design/parts/Notice.tsx";
@@ -102,12 +102,7 @@ function LiveMeeting({ meeting }: { meeting: string }) {
           <div>
             <Conduct state={state} act={act} problem={problem === null ? linkProblem : ofOffice(problem)} />
             {health ? <Lights health={health} /> : null}
-            <WaysIn
-              state={state}
-              fresh={valid}
-              onRenew={(seat) => void renew(seat)}
-              onRenewAll={() => void renewAll()}
-            />
+            <WaysIn state={state} fresh={valid} onRenew={renew} onRenewAll={renewAll} />
             {state.kind === "call" ? null : <Agenda state={state} act={act} />}
             {running && state.kind !== "call" ? <AddItem meeting={meeting} ask={ask} /> : null}
           </div>

@@ -12,7 +12,7 @@ import { ownSeats } from "./ownSeats.ts";
 interface Props {
   state: MeetingState;
   fresh: readonly SeatLink[];
-  onRenew(seat: string): void;
+  onRenew(seat: string): Promise<unknown>;
 }
 
 /**
@@ -51,7 +51,7 @@ function OwnSeat({
   meeting: string;
   seat: Seat;
   link: string | undefined;
-  onRenew(): void;
+  onRenew(): Promise<unknown>;
 }) {
   const { t } = useWords();
   const [isOpen, setOpen] = useState(false);

@@ -9,8 +9,8 @@ import { OwnWay } from "./OwnWay.tsx";
 interface Props {
   state: MeetingState;
   fresh: readonly SeatLink[];
-  onRenew(seat: string): void;
-  onRenewAll(): void;
+  onRenew(seat: string): Promise<unknown>;
+  onRenewAll(): Promise<unknown>;
 }
 
 /** How one gets in: the clerk here, the public at the gallery, everybody else by a personal link. */

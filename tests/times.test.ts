@@ -64,7 +64,10 @@ test("a clerk in New York plans by the body's clock, and is told of times that t
 
   await choose(page, "2027-03-28T02:30");
   await says(page, "field-error", /Amsterdam/);
-  assert.equal(await page.$eval(hook("meeting-submit"), (button) => (button as HTMLButtonElement).disabled), true);
+  await press(page, "meeting-submit");
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute("data-testid"));
+  await until("the field that is wrong has the focus", async () => (await focused()) === "meeting-starts");
+  assert.equal(await page.$(hook("link-row")), null);
 
   await choose(page, "2027-10-31T02:30");
   await shown(page, "meeting-which");

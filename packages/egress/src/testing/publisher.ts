@@ -13,8 +13,6 @@ import {
 import { AccessToken } from "livekit-server-sdk";
 import type { MediaServer } from "./mediaServer.ts";
 
-const WIDTH = 640;
-const HEIGHT = 360;
 const RATE = 48_000;
 /** WebRTC's own piece of sound. */
 const STEP_MS = 10;
@@ -40,15 +38,19 @@ export async function ticket(server: MediaServer, room: string, identity: string
 /** Somebody with a camera and a microphone, in the real room. */
 export class Publisher {
   readonly #room = new Room();
-  readonly #video = new VideoSource(WIDTH, HEIGHT);
+  readonly #size: { width: number; height: number };
+  readonly #video: VideoSource;
   readonly #audio = new AudioSource(RATE, 1, 0);
-  readonly #yuv = new Uint8Array((WIDTH * HEIGHT * 3) / 2);
+  readonly #yuv: Uint8Array;
   #running = true;
   #phase = 0;
   performance: Performance;
 
-  constructor(performance: Performance) {
+  constructor(performance: Performance, { width, height } = { width: 640, height: 360 }) {
     this.performance = performance;
+    this.#size = { width, height };
+    this.#video = new VideoSource(width, height);
+    this.#yuv = new Uint8Array((width * height * 3) / 2);
   }
 
   async join(server: MediaServer, room: string, identity: string): Promise<void> {
@@ -88,10 +90,12 @@ export class Publisher {
   #show(on: boolean): void {
     const { colour, flashes } = this.performance;
     const [y, u, v] = flashes ? ([on ? 235 : 16, 128, 128] as const) : colour;
-    this.#yuv.fill(y, 0, WIDTH * HEIGHT);
-    this.#yuv.fill(u, WIDTH * HEIGHT, (WIDTH * HEIGHT * 5) / 4);
-    this.#yuv.fill(v, (WIDTH * HEIGHT * 5) / 4);
-    this.#video.captureFrame(new VideoFrame(this.#yuv, WIDTH, HEIGHT, VideoBufferType.I420));
+    const { width, height } = this.#size;
+    const luma = width * height;
+    this.#yuv.fill(y, 0, luma);
+    this.#yuv.fill(u, luma, (luma * 5) / 4);
+    this.#yuv.fill(v, (luma * 5) / 4);
+    this.#video.captureFrame(new VideoFrame(this.#yuv, width, height, VideoBufferType.I420));
   }
 
   async #sound(on: boolean): Promise<void> {

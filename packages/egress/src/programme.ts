@@ -206,7 +206,7 @@ export class Programme {
       return who;
     }
     const camera = who === null ? null : source.sources.get(who)?.camera;
-    const coming = camera && isOn(camera) && camera.queue.at(at) === undefined;
+    const coming = camera && isOn(camera) && !camera.queue.hasAt(at);
     if (coming && at - this.#shown.since < TURN_MS) return this.#shown.who;
     this.#shown = { who, since: at };
     return who;

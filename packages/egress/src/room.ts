@@ -1,5 +1,4 @@
 import {
-  AudioStream,
   type Participant,
   type RemoteParticipant,
   type RemoteTrack,
@@ -9,13 +8,12 @@ import {
   TrackKind,
   type TrackPublication,
   TrackSource,
-  VideoBufferType,
-  VideoStream,
 } from "@livekit/rtc-node";
 import { withoutTickets } from "@raadhuis/protocol";
 import type { Logger } from "pino";
 import { AudioLine } from "./audioLine.ts";
 import type { Clock } from "./clock.ts";
+import { hear, watch } from "./decoded.ts";
 import { FrameQueue } from "./frameQueue.ts";
 import { loudness } from "./mixer.ts";
 import { SAMPLE_RATE } from "./picture.ts";
@@ -38,7 +36,8 @@ interface Sight {
   queue: FrameQueue;
   muted: boolean;
   gone: boolean;
-  reader: ReadableStreamDefaultReader<unknown> | null;
+  /** Ends the taking over of frames, while they are. */
+  unwatch: (() => void) | null;
 }
 
 /** Whether a camera or a screen sends at present. */
@@ -65,6 +64,8 @@ export interface RoomEvents {
 export class RoomSource {
   readonly room: string;
   readonly sources = new Map<string, Source>();
+  /** Ends the taking over of a line's sound. */
+  readonly #hearing = new WeakMap<AudioLine, () => void>();
   readonly #url: string;
   readonly #clock: Clock;
   readonly #log: Logger;
@@ -203,7 +204,7 @@ export class RoomSource {
       const line = new AudioLine();
       source.sounds.set(track.sid ?? "", line);
       const voice = publication.source !== TrackSource.SOURCE_SCREENSHARE_AUDIO;
-      void this.#hear(track, line, participant.identity, voice);
+      this.#hear(track, line, participant.identity, voice);
       return;
     }
     const sight: Sight = {
@@ -214,7 +215,7 @@ export class RoomSource {
       queue: new FrameQueue(),
       muted: publication.muted ?? false,
       gone: false,
-      reader: null,
+      unwatch: null,
     };
     if (publication.source === TrackSource.SOURCE_SCREENSHARE) {
       source.screen = sight;
@@ -225,39 +226,30 @@ export class RoomSource {
     }
   }
 
-  async #hear(track: RemoteTrack, line: AudioLine, who: string, voice: boolean): Promise<void> {
-    const stream = new AudioStream(track, { sampleRate: SAMPLE_RATE, numChannels: 1, frameSizeMs: BLOCK_MS });
-    for await (const block of stream) {
+  #hear(track: RemoteTrack, line: AudioLine, who: string, voice: boolean): void {
+    const stop = hear(track, { sampleRate: SAMPLE_RATE, blockMs: BLOCK_MS }, (samples) => {
       const at = this.#clock();
-      if (this.#closed) break;
-      line.push(block.data, at);
-      if (voice) this.#events.heard(who, loudness(block.data), at);
-    }
+      if (this.#closed || line.ended) return;
+      line.push(samples, at);
+      if (voice) this.#events.heard(who, loudness(samples), at);
+    });
+    this.#hearing.set(line, stop);
   }
 
   /** Decoded frames are taken over only while they may be shown. */
   #watch(sight: Sight, wanted: boolean): void {
-    if (sight.gone || wanted === (sight.reader !== null)) return;
+    if (sight.gone || wanted === (sight.unwatch !== null)) return;
     if (!wanted) {
-      void sight.reader?.cancel().catch(() => undefined);
-      sight.reader = null;
+      sight.unwatch?.();
+      sight.unwatch = null;
       sight.queue.clear();
       return;
     }
-    const reader = new VideoStream(sight.track).getReader();
-    sight.reader = reader;
-    const read = async (): Promise<void> => {
-      for (;;) {
-        const { value, done } = await reader.read();
-        if (done || this.#closed || sight.reader !== reader) return;
-        if (sight.muted) continue;
-        const frame =
-          value.frame.type === VideoBufferType.I420 ? value.frame : value.frame.convert(VideoBufferType.I420);
-        const data = Buffer.from(frame.data.buffer, frame.data.byteOffset, frame.data.byteLength);
-        sight.queue.push({ width: frame.width, height: frame.height, data }, this.#timeOf(value.timestampUs));
-      }
-    };
-    read().catch((error) => this.#log.warn({ error: String(error) }, "picture lost"));
+    const unwatch = watch(sight.track, (frame, timestampUs) => {
+      if (this.#closed || sight.unwatch !== unwatch || sight.muted) return frame.release();
+      sight.queue.push(frame, this.#timeOf(timestampUs));
+    });
+    sight.unwatch = unwatch;
   }
 
   /**
@@ -288,13 +280,16 @@ export class RoomSource {
   #lose(sid: string | undefined, who: string): void {
     const source = this.sources.get(who);
     const line = source?.sounds.get(sid ?? "");
-    if (line) line.ended = true;
+    if (line) {
+      line.ended = true;
+      this.#hearing.get(line)?.();
+    }
     for (const sight of [source?.camera, source?.screen])
       if (sight && sight.track.sid === sid) {
         sight.gone = true;
         sight.queue.push(null, this.#clock());
-        void sight.reader?.cancel().catch(() => undefined);
-        sight.reader = null;
+        sight.unwatch?.();
+        sight.unwatch = null;
       }
   }
 

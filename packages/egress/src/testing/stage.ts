@@ -54,8 +54,13 @@ export class Stage {
     return egress;
   }
 
-  async publisher(performance: Publisher["performance"], epoch: number, seat = "seatalice"): Promise<Publisher> {
-    const publisher = new Publisher(performance);
+  async publisher(
+    performance: Publisher["performance"],
+    epoch: number,
+    seat = "seatalice",
+    size?: { width: number; height: number },
+  ): Promise<Publisher> {
+    const publisher = new Publisher(performance, size);
     this.#publishers.push(publisher);
     await publisher.join(this.#server, `${MEETING}-${epoch}`, seat);
     return publisher;

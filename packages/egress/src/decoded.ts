@@ -7,7 +7,13 @@ import {
   type OwnedVideoBuffer,
   VideoStreamType,
 } from "@livekit/rtc-ffi-bindings";
-import { AudioFrame, type RemoteTrack, VideoBufferType, VideoFrame } from "@livekit/rtc-node";
+import {
+  AudioFrame,
+  type RemoteTrack,
+  type RemoteTrackPublication,
+  VideoBufferType,
+  VideoFrame,
+} from "@livekit/rtc-node";
 import type { Picture } from "./picture.ts";
 
 /**
@@ -107,6 +113,19 @@ export function hear(
     },
   });
   return listenTo(stream?.handle?.id, { sound });
+}
+
+/** Of a picture that is sent in several sizes the one that suffices, px. */
+export function askSize(
+  publication: RemoteTrackPublication,
+  { width, height }: { width: number; height: number },
+): void {
+  native().request({
+    message: {
+      case: "updateRemoteTrackPublicationDimension",
+      value: { trackPublicationHandle: publication.ffiHandle.handle, width, height },
+    },
+  });
 }
 
 function listenTo(id: bigint | undefined, listener: Listener): () => void {

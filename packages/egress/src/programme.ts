@@ -250,7 +250,11 @@ export class Programme {
 
   #forget(at: number): void {
     this.#orders.forget(at);
-    for (const [name, { leftAt }] of this.#rooms) if (leftAt !== null && leftAt < at) this.#rooms.delete(name);
+    for (const [name, { source, leftAt }] of this.#rooms) {
+      if (leftAt === null || leftAt >= at) continue;
+      this.#rooms.delete(name);
+      source.release();
+    }
   }
 
   /** Looks ahead, in the present: whose camera will be needed. */

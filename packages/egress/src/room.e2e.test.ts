@@ -47,9 +47,9 @@ for (const { name, start, skip, port } of servers)
     await people[1]!.join(server, "council", "bob");
     const cameraOf = (who: string) => source.sources.get(who)?.camera ?? null;
     const flowing = (who: string) => cameraOf(who)?.queue.at(Date.now(), 300) != null;
-    const until = async (wanted: string, satisfied: () => boolean): Promise<void> => {
+    const until = async (wanted: string | null, satisfied: () => boolean): Promise<void> => {
       while (!satisfied()) {
-        source.want(new Set([wanted]));
+        source.want(wanted === null ? null : new Set([wanted]));
         await wait(50);
       }
     };
@@ -60,8 +60,14 @@ for (const { name, start, skip, port } of servers)
     await until("alice", () => heard.has("bob"));
     const asked = Date.now();
     await until("bob", () => flowing("bob"));
+    await until(null, () => subscribed("bob") === false);
+    assert.ok(isOn(cameraOf("bob")), "it is let go, not off");
+    heard.clear();
+    await until(null, () => heard.has("bob"));
+    await until("bob", () => flowing("bob"));
     context.diagnostic(`there ${Date.now() - asked} ms after it was wanted`);
     await until("bob", () => !cameraOf("alice")?.publication.track);
     await people[0]!.leave();
     await until("bob", () => !isOn(cameraOf("alice")));
+    await until("bob", () => !cameraOf("alice"));
   });

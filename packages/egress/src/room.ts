@@ -13,10 +13,10 @@ import { withoutTickets } from "@raadhuis/protocol";
 import type { Logger } from "pino";
 import { AudioLine } from "./audioLine.ts";
 import type { Clock } from "./clock.ts";
-import { hear, watch } from "./decoded.ts";
+import { askSize, hear, watch } from "./decoded.ts";
 import { FrameQueue } from "./frameQueue.ts";
 import { loudness } from "./mixer.ts";
-import { SAMPLE_RATE } from "./picture.ts";
+import { HEIGHT, SAMPLE_RATE, WIDTH } from "./picture.ts";
 
 /** Milliseconds of sound in one block; smaller ones cost more calls across the native border. */
 const BLOCK_MS = 20;
@@ -24,24 +24,36 @@ const RETRY_MS = 500;
 /** A frame's own time is believed if it is this near to its arrival, ms. */
 const PLAUSIBLE_MS = 500;
 
-/** A camera that nobody wanted for so long is no longer subscribed to, ms: not sent, not decoded. */
+/**
+ * A camera that nobody wanted for so long is no longer subscribed to, ms: not sent, not decoded. And what is gone for so
+ * long is forgotten: no frame that it is in is still to be made.
+ */
 const REST_MS = 10_000;
+/** The size in which something is shown: of more than that nothing is sent where the sender has it smaller. */
+const WHOLE = { width: WIDTH, height: HEIGHT };
+const BESIDE = { width: 256, height: 144 };
+/** A camera beside a screen is asked for smaller when no picture in which it is large is still to be made, ms. */
+const SHARED_MS = 2000;
 
 interface Sight {
-  track: RemoteTrack;
+  /** While it is subscribed to. */
+  track: RemoteTrack | null;
   publication: RemoteTrackPublication;
   /** Not subscribed to at present, by our own wish. */
   asleep: boolean;
   lastWanted: number;
+  /** Width that was asked for, px; `null`: none yet. */
+  width: number | null;
   queue: FrameQueue;
   muted: boolean;
-  gone: boolean;
+  /** Since when it is not there any more, ms. */
+  goneAt: number | null;
   /** Ends the taking over of frames, while they are. */
   unwatch: (() => void) | null;
 }
 
 /** Whether a camera or a screen sends at present. */
-export const isOn = (sight: Sight | null): boolean => sight !== null && !sight.muted && !sight.gone;
+export const isOn = (sight: Sight | null): boolean => sight !== null && !sight.muted && sight.goneAt === null;
 
 /** One person in the room, as far as the programme is concerned. */
 export interface Source {
@@ -74,7 +86,8 @@ export class RoomSource {
   #connection: Room | null = null;
   #closed = false;
   #retry: NodeJS.Timeout | null = null;
-  #wanted: ReadonlySet<string> = new Set();
+  #wanted: ReadonlySet<string> | null = new Set();
+  #sharedSince: number | null = null;
   readonly #restMs: number;
 
   /** @param options.restMs for tests */
@@ -106,25 +119,61 @@ export class RoomSource {
     this.#token = token;
   }
 
-  /** Whose cameras are decoded into queues from now on; shared screens always are. */
-  want(people: ReadonlySet<string>): void {
+  /**
+   * Whose cameras are decoded into queues from now on; shared screens always are. `null`: no picture at all, let go at
+   * once, because the machine cannot.
+   */
+  want(people: ReadonlySet<string> | null): void {
     this.#wanted = people;
-    for (const [who, source] of this.sources) {
-      if (source.camera) this.#wake(source.camera, people.has(who));
-      if (source.camera) this.#watch(source.camera, people.has(who));
-      if (source.screen) this.#watch(source.screen, true);
+    const shared = [...this.sources.values()].some(({ screen }) => isOn(screen));
+    const now = this.#clock();
+    this.#tidy(now - this.#restMs);
+    if (!shared) this.#sharedSince = null;
+    else this.#sharedSince ??= now;
+    const small = this.#sharedSince !== null && now - this.#sharedSince > SHARED_MS;
+    for (const [who, { camera, screen }] of this.sources) {
+      if (camera) this.#attend(camera, people?.has(who) ?? false, small ? BESIDE : WHOLE);
+      if (screen) this.#attend(screen, people !== null, WHOLE);
     }
+  }
+
+  /** Forgets whatever is gone since before `before`, and lets go of its frames: people come and go all evening. */
+  #tidy(before: number): void {
+    for (const [who, source] of this.sources) {
+      for (const part of ["camera", "screen"] as const) {
+        const sight = source[part];
+        if (sight?.goneAt == null || sight.goneAt > before) continue;
+        sight.queue.clear();
+        source[part] = null;
+      }
+      const isThere = this.#connection?.remoteParticipants.has(who) ?? false;
+      if (!isThere && !source.camera && !source.screen && source.sounds.size === 0) this.sources.delete(who);
+    }
+  }
+
+  #attend(sight: Sight, wanted: boolean, size: { width: number; height: number }): void {
+    if (sight.goneAt !== null) return;
+    this.#wake(sight, wanted);
+    this.#watch(sight, wanted);
+    if (!wanted || !sight.track || sight.width === size.width) return;
+    sight.width = size.width;
+    askSize(sight.publication, size);
   }
 
   /** Subscribes ahead of the picture's time, so that it is there then; lets go late, so that a debate costs nothing. */
   #wake(sight: Sight, wanted: boolean): void {
-    if (sight.gone) return;
     const now = this.#clock();
     if (wanted) sight.lastWanted = now;
-    const asleep = now - sight.lastWanted > this.#restMs;
+    const rest = this.#wanted === null ? 0 : this.#restMs;
+    const asleep = !wanted && now - sight.lastWanted >= rest;
     if (asleep === sight.asleep) return;
     sight.asleep = asleep;
     sight.publication.setSubscribed(!asleep);
+  }
+
+  /** Nothing of it is to be shown any more. */
+  release(): void {
+    this.#tidy(Number.POSITIVE_INFINITY);
   }
 
   /** Leaves at once, whatever is under way. */
@@ -142,8 +191,10 @@ export class RoomSource {
     this.#listen(connection);
     this.#connection = connection;
     try {
-      await connection.connect(this.#url, this.#token, { autoSubscribe: true, dynacast: false });
+      await connection.connect(this.#url, this.#token, { autoSubscribe: false, dynacast: false });
       if (this.#closed) return void (await connection.disconnect());
+      for (const participant of connection.remoteParticipants.values())
+        for (const publication of participant.trackPublications.values()) this.#published(publication, participant);
       this.#log.info("room joined");
     } catch (error) {
       if (this.#closed) return;
@@ -162,6 +213,9 @@ export class RoomSource {
 
   #listen(connection: Room): void {
     const current = (): boolean => this.#connection === connection && !this.#closed;
+    connection.on(RoomEvent.TrackPublished, (publication, participant) => {
+      if (current()) this.#published(publication, participant);
+    });
     connection.on(RoomEvent.TrackSubscribed, (track, publication, participant) => {
       if (current()) this.#add(track, publication, participant);
     });
@@ -198,6 +252,26 @@ export class RoomSource {
     return fresh;
   }
 
+  /** Sound is subscribed to at once, pictures when they are wanted. */
+  #published(publication: RemoteTrackPublication, participant: RemoteParticipant): void {
+    if (publication.kind === TrackKind.KIND_AUDIO) return publication.setSubscribed(true);
+    const source = this.#sourceOf(participant.identity);
+    const part = publication.source === TrackSource.SOURCE_SCREENSHARE ? "screen" : "camera";
+    if (source[part]?.publication.sid === publication.sid && source[part]?.goneAt === null) return;
+    source[part] = {
+      track: null,
+      publication,
+      asleep: true,
+      lastWanted: Number.NEGATIVE_INFINITY,
+      width: null,
+      // What came before is still to be shown, and to be let go.
+      queue: source[part]?.queue ?? new FrameQueue(),
+      muted: publication.muted ?? false,
+      goneAt: null,
+      unwatch: null,
+    };
+  }
+
   #add(track: RemoteTrack, publication: RemoteTrackPublication, participant: RemoteParticipant): void {
     const source = this.#sourceOf(participant.identity);
     if (track.kind === TrackKind.KIND_AUDIO) {
@@ -207,23 +281,13 @@ export class RoomSource {
       this.#hear(track, line, participant.identity, voice);
       return;
     }
-    const sight: Sight = {
-      track,
-      publication,
-      asleep: false,
-      lastWanted: this.#clock(),
-      queue: new FrameQueue(),
-      muted: publication.muted ?? false,
-      gone: false,
-      unwatch: null,
-    };
-    if (publication.source === TrackSource.SOURCE_SCREENSHARE) {
-      source.screen = sight;
-      this.#watch(sight, true);
-    } else {
-      source.camera = sight;
-      this.#watch(sight, this.#wanted.has(participant.identity));
-    }
+    const sight = sightOf(source, publication.sid);
+    if (!sight || sight.goneAt !== null) return;
+    this.#watch(sight, false);
+    sight.track = track;
+    sight.width = null;
+    const isScreen = sight === source.screen;
+    this.#watch(sight, this.#wanted !== null && (isScreen || this.#wanted.has(participant.identity)));
   }
 
   #hear(track: RemoteTrack, line: AudioLine, who: string, voice: boolean): void {
@@ -238,13 +302,14 @@ export class RoomSource {
 
   /** Decoded frames are taken over only while they may be shown. */
   #watch(sight: Sight, wanted: boolean): void {
-    if (sight.gone || wanted === (sight.unwatch !== null)) return;
+    if (sight.goneAt !== null || wanted === (sight.unwatch !== null)) return;
     if (!wanted) {
       sight.unwatch?.();
       sight.unwatch = null;
       sight.queue.clear();
       return;
     }
+    if (!sight.track) return;
     const unwatch = watch(sight.track, (frame, timestampUs) => {
       if (this.#closed || sight.unwatch !== unwatch || sight.muted) return frame.release();
       sight.queue.push(frame, this.#timeOf(timestampUs));
@@ -262,18 +327,20 @@ export class RoomSource {
   }
 
   #mute(publication: TrackPublication, participant: Participant, muted: boolean): void {
-    const source = this.sources.get(participant.identity);
-    for (const sight of [source?.camera, source?.screen])
-      if (sight && sight.track.sid === publication.sid) {
-        sight.muted = muted;
-        if (muted) sight.queue.push(null, this.#clock());
-      }
+    const sight = sightOf(this.sources.get(participant.identity), publication.sid);
+    if (!sight) return;
+    sight.muted = muted;
+    if (muted) sight.queue.push(null, this.#clock());
   }
 
+  /** A picture that is still published may come back; a sound that ends is a new one when it does. */
   #unsubscribed(sid: string | undefined, who: string): void {
-    const camera = this.sources.get(who)?.camera;
-    if (camera?.asleep && camera.track.sid === sid) this.#watch(camera, false);
-    else this.#lose(sid, who);
+    const sight = sightOf(this.sources.get(who), sid);
+    if (!sight) return this.#lose(sid, who);
+    if (sight.asleep) this.#watch(sight, false);
+    sight.unwatch?.();
+    sight.unwatch = null;
+    sight.track = null;
   }
 
   /** A track is gone: what it brought stays for the frames that are still to be made. */
@@ -284,18 +351,17 @@ export class RoomSource {
       line.ended = true;
       this.#hearing.get(line)?.();
     }
-    for (const sight of [source?.camera, source?.screen])
-      if (sight && sight.track.sid === sid) {
-        sight.gone = true;
-        sight.queue.push(null, this.#clock());
-        sight.unwatch?.();
-        sight.unwatch = null;
-      }
+    const sight = sightOf(source, sid);
+    if (!sight || sight.goneAt !== null) return;
+    sight.goneAt = this.#clock();
+    sight.queue.push(null, this.#clock());
+    sight.unwatch?.();
+    sight.unwatch = null;
   }
 
   #forget(who: string): void {
     const source = this.sources.get(who);
-    for (const sight of [source?.camera, source?.screen]) if (sight) this.#lose(sight.track.sid, who);
+    for (const sight of [source?.camera, source?.screen]) if (sight) this.#lose(sight.publication.sid, who);
     for (const sid of source?.sounds.keys() ?? []) this.#lose(sid, who);
   }
 
@@ -303,3 +369,6 @@ export class RoomSource {
     for (const who of this.sources.keys()) this.#forget(who);
   }
 }
+
+const sightOf = (source: Source | undefined, sid: string | undefined): Sight | null =>
+  [source?.camera, source?.screen].find((sight) => sight?.publication.sid === sid) ?? null;

@@ -104,6 +104,8 @@ export class Broadcast {
       behindMs: newest ? Math.max(0, Math.round(this.#clock() - lastFrameOf(newest))) : null,
       connected: this.#programme.connected,
       framesPerSecond: this.#programme.framesPerSecond,
+      lagMs: this.#programme.lagMs,
+      shown: this.#programme.shown,
       recordedSeconds: order?.recording
         ? recorded.reduce((sum, segment) => sum + segment.frames, 0) / FRAMES_PER_SECOND
         : null,

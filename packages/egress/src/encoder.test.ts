@@ -81,3 +81,24 @@ test("a picture that stood still turns at its frame, and the sound goes on throu
     await rm(folder, { recursive: true });
   }
 });
+
+test("where pictures are rare none is kept back: a segment is there with the first picture after it", async () => {
+  const picture = Buffer.alloc(bytesOf(WIDTH, HEIGHT), 128);
+  const sound = (frames: number) => new Float32Array(SAMPLES_PER_FRAME * frames);
+  const run = await EncoderRun.open();
+  const encode = (frame: number, rare: boolean, frames: number) => run.encode(frame, picture, sound(frames), rare);
+  const seams = (fragments: Fragment[]) => fragments.map(({ firstFrame, frames }) => [firstFrame, frames]);
+  // As many as are looked ahead, then two a segment, then many again.
+  for (let frame = 0; frame < 25; frame++) assert.deepEqual(await encode(frame, false, 1), []);
+  assert.deepEqual(seams(await encode(25, true, 25)), []);
+  assert.deepEqual(seams(await encode(50, true, 25)), [[0, 50]]);
+  assert.deepEqual(seams(await encode(75, true, 25)), []);
+  const later: Fragment[] = [];
+  for (let frame = 100; frame < 150; frame++) later.push(...(await encode(frame, false, 1)));
+  later.push(...(await run.finish()));
+  assert.deepEqual(seams(later), [
+    [50, 50],
+    [100, 50],
+  ]);
+  assert.deepEqual(later.map(startOf), [50, 100]);
+});

@@ -108,12 +108,13 @@ export class EncoderRun {
    * @param frame number of this frame in the run; must grow
    * @param picture I420 of WIDTH x HEIGHT; the same object again is the same picture
    * @param sound SAMPLES_PER_FRAME samples for each frame since the last one given, -1 to 1, mono
+   * @param rare whether pictures are: then none is kept back to look ahead, it would be seconds
    * @returns fragments that became whole
    */
-  async encode(frame: number, picture: Buffer, sound: Float32Array): Promise<Fragment[]> {
+  async encode(frame: number, picture: Buffer, sound: Float32Array, rare = false): Promise<Fragment[]> {
     this.#hear(sound);
     await this.#takePictures();
-    this.#pictures = await this.#video.encode(frame, picture, this.#beginsSegment(frame));
+    this.#pictures = await this.#video.encode(frame, picture, this.#beginsSegment(frame, rare));
     this.#lastGiven = frame;
     return this.#fragments.splice(0);
   }

@@ -1,9 +1,12 @@
 import type { TimelineEntry } from "@raadhuis/protocol";
 import { EncoderRun, type Fragment } from "./encoder.ts";
-import { FRAME_MS, FRAMES_PER_SEGMENT } from "./picture.ts";
+import { FRAME_MS, FRAMES_PER_SEGMENT, SAMPLES_PER_FRAME } from "./picture.ts";
 import { recordable } from "./recordable.ts";
 import type { Heading, Segment } from "./segment.ts";
 import type { Unreleased } from "./unreleased.ts";
+
+/** A picture that lasts longer than this is not kept back until others have come, frames. */
+const MOST_LOOKED_PAST = 4;
 
 /** What is noted of a frame, for the segment it becomes part of. */
 export interface Note {
@@ -66,7 +69,8 @@ export class Encoding {
   async add(at: number, picture: Buffer, sound: Float32Array, note: Note): Promise<void> {
     const frame = this.#frameAt(at);
     this.#notes.push({ frame, note });
-    await this.#store(await this.#encoder.encode(frame, picture, sound));
+    const rare = sound.length > MOST_LOOKED_PAST * SAMPLES_PER_FRAME;
+    await this.#store(await this.#encoder.encode(frame, picture, sound, rare));
   }
 
   /** What is encoded becomes a last, shorter segment. */

@@ -12,6 +12,8 @@ const status: EgressStatus = {
   behindMs: null,
   connected: false,
   framesPerSecond: 25,
+  lagMs: 20,
+  shown: "whole",
   recordedSeconds: 0,
 };
 

@@ -64,19 +64,21 @@ export class PictureEncoder {
   /**
    * @param picture I420 of WIDTH x HEIGHT; the same object again is the same picture, and is not looked at
    * @param begins whether a segment begins with it: it becomes a key frame
+   * @param rare whether pictures are: ten that were kept back would be seconds, so none is
    */
-  async encode(frame: number, picture: Buffer, begins: boolean): Promise<Packet[]> {
+  async encode(frame: number, picture: Buffer, begins: boolean, rare = false): Promise<Packet[]> {
     const same = picture === this.#given || (this.#given !== null && picture.equals(this.#shown));
     this.#given = picture;
     if (!same) {
       picture.copy(this.#shown);
       this.#changed = frame;
-      this.#standing = false;
+      this.#standing &&= rare;
     }
+    if (rare && !this.#standing) return [...(await this.#calm()), ...(await this.#send(frame, picture, begins))];
     // Long enough that what flickers does not open one encoder after the other.
     if (begins && !this.#standing && frame - this.#changed >= FRAMES_PER_SEGMENT)
       return [...(await this.#calm()), ...(await this.#send(frame, picture, true))];
-    if (this.#standing && !begins && frame - this.#lastSent < STILL_FRAMES) return [];
+    if (same && this.#standing && !begins && frame - this.#lastSent < STILL_FRAMES) return [];
     return this.#send(frame, picture, begins);
   }
 

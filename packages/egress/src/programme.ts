@@ -6,24 +6,32 @@ import { type Composed, Compositor } from "./compositor.ts";
 import { Director } from "./director.ts";
 import { Encoding } from "./encoding.ts";
 import type { Ledger } from "./ledger.ts";
+import { mix } from "./mixer.ts";
 import { OrderTimeline } from "./orders.ts";
-import { FRAME_MS } from "./picture.ts";
+import { FRAME_MS, FRAMES_PER_SEGMENT, SAMPLES_PER_FRAME } from "./picture.ts";
 import { isOn, RoomSource } from "./room.ts";
 import { endOf, type Segment } from "./segment.ts";
+import { framesPerPictureOf, LEFT_OUT_MS, type Rung, shed, shownOf, unshed } from "./shedding.ts";
 import { NotKept, type Unreleased } from "./unreleased.ts";
 
 /** The programme is made this far behind the wall clock, ms, so that an order is there before the frame it concerns. */
 export const HOLD_BACK_MS = 1000;
 /** An interruption up to this long is filled with a slate, ms; a longer one is a gap in the stream's clock. */
 const FILLED_GAP_MS = 30_000;
-/** Further behind than this, frames are left out, ms. */
-const LAG_MS = 300;
-const MOST_SKIPPED = 4;
+/** Where sound is made alone, a picture is there again so long after it is asked for, ms. */
+const PICTURE_MS = 1000;
+/** When it is far behind, slates last as long as a segment, ms. */
+const FAR_MS = 2000;
 /** The slate that follows the meeting, ms. */
 const AFTER_MS = 6000;
 /** How long a picture waits for the first frame of whom it turns to, ms. */
 const TURN_MS = 1000;
 const LOOK_MS = 100;
+/** The hint on the slate that stands for the picture. */
+const soundAlone = {
+  nl: "Het beeld ontbreekt even, u hoort de vergadering wel.",
+  en: "There is no picture for a moment; you still hear the meeting.",
+};
 /** Where segments cannot be kept, it is tried again after this, ms. */
 const RETRY_MS = 1000;
 
@@ -48,6 +56,9 @@ export class Programme {
   #veil: { until: number; order: ProgrammeOrder | null } = { until: 0, order: null };
   #destroyFrom: number | null = null;
   #shown: { who: string | null; since: number } = { who: null, since: 0 };
+  #shedding = unshed;
+  /** Programme time from which on there are pictures again, ms. */
+  #picturesFrom = Number.NEGATIVE_INFINITY;
   #stopped = false;
   #made: number[] = [];
 
@@ -76,6 +87,16 @@ export class Programme {
   get framesPerSecond(): number {
     const now = this.#clock();
     return this.#made.filter((at) => at > now - 2000).length / 2;
+  }
+
+  /** How far what is made is behind the time it is to be made at, ms: the one measure of whether the machine keeps up. */
+  get lagMs(): number {
+    return this.#next === null ? 0 : Math.max(0, this.#clock() - HOLD_BACK_MS - this.#next);
+  }
+
+  /** What is left of the programme at present, where the machine cannot make all of it. */
+  get shown(): Rung {
+    return shownOf(this.#shedding);
   }
 
   /** Follows an order. Rooms are joined and left at once; the picture changes when the programme comes to `order.at`. */
@@ -110,15 +131,21 @@ export class Programme {
           if (this.#orders.latest.end && this.#history().length === 0) return true;
           this.#next = this.#begin(now - HOLD_BACK_MS);
         }
-        const early = this.#next + FRAME_MS - (now - HOLD_BACK_MS);
+        const frames = this.#framesAt(this.#next);
+        const early = frames * FRAME_MS - this.lagMs;
         if (early > 0) {
           await wait(early);
+          continue;
+        }
+        if (this.#next >= this.#veil.until) this.#shed(-early);
+        if (this.shown === "sound" && -early > LEFT_OUT_MS && this.#next >= this.#veil.until) {
+          await this.#leaveOut();
           continue;
         }
         const order = this.#orders.at(this.#next)!;
         if (order.end && this.#next >= order.at + AFTER_MS) break;
         if (this.#unreleased.hasRoom)
-          await this.#make(order, this.#next, -early).catch((error) => this.#interrupt(error));
+          await this.#make(order, this.#next, frames).catch((error) => this.#interrupt(error));
         else await this.#interrupt(new NotKept("As much waits for its release as may."));
       }
     } finally {
@@ -152,12 +179,46 @@ export class Programme {
     return [...this.#ledger.segments, ...this.#unreleased.segments];
   }
 
-  async #make(order: ProgrammeOrder, at: number, lag: number): Promise<void> {
+  /** How long the picture at `at` lasts, frames. However busy the machine is, none reaches into the next scene or segment. */
+  #framesAt(at: number): number {
+    const leftInScene = Math.max(1, Math.ceil((this.#orders.nextAfter(at) - at) / FRAME_MS));
+    const leftInSegment = this.#encoding?.leftInSegment(at) ?? FRAMES_PER_SEGMENT;
+    return Math.min(this.#framesWanted(at), leftInScene, leftInSegment);
+  }
+
+  #framesWanted(at: number): number {
+    // The slate that fills an interruption: all of it is late already.
+    if (at < this.#veil.until)
+      return Math.max(1, Math.min(FRAMES_PER_SEGMENT, Math.ceil((this.#veil.until - at) / FRAME_MS)));
+    const alone = this.shown === "sound";
+    return alone && this.lagMs > FAR_MS ? FRAMES_PER_SEGMENT : framesPerPictureOf(this.#shedding);
+  }
+
+  /** Sheds, or takes up again. */
+  #shed(behindMs: number): void {
+    const before = this.#shedding;
+    this.#shedding = shed(before, behindMs, this.#clock());
+    const { step, rose } = this.#shedding;
+    if (step === before.step) return;
+    const about = { step, shown: this.shown, behindMs: Math.round(behindMs) };
+    if (rose) this.#log.warn(about, "the machine does better: more is made again");
+    else this.#log.warn(about, "the machine cannot keep up: less is made");
+    if (shownOf(before) === "sound") this.#picturesFrom = this.#clock() + PICTURE_MS;
+    this.#look();
+  }
+
+  /** Nothing else helped: what is encoded is kept, and the programme goes on in the present, behind a jump in time. */
+  async #leaveOut(): Promise<void> {
+    this.#log.error({ ms: Math.round(this.lagMs) }, "time left out: the machine does not even keep up with the sound");
+    await this.#encoding?.finish();
+    this.#encoding = null;
+    this.#next = Math.ceil(this.#clock() - HOLD_BACK_MS);
+  }
+
+  async #make(order: ProgrammeOrder, at: number, due: number): Promise<void> {
     this.#encoding ??= await this.#newEncoding(at);
-    const skip = lag > LAG_MS ? Math.min(MOST_SKIPPED, 1 + Math.ceil(lag / 500)) : 1;
-    // However busy the machine is, no picture and no sound of one scene reaches into the next.
-    const leftInScene = Math.ceil((this.#orders.nextAfter(at) - at) / FRAME_MS);
-    const frames = Math.min(skip, leftInScene, this.#encoding.leftInSegment(at));
+    // Another order may have come meanwhile.
+    const frames = Math.min(due, this.#framesAt(at));
     const { picture, sound, scene } = await this.#compose(order, at, frames);
     // An order may have come while the frame was drawn.
     if (this.#destroyFrom !== null) return;
@@ -194,8 +255,15 @@ export class Programme {
     if (veiled) return this.#compositor.slate(order, "interrupted", null, frames);
     const room = this.#rooms.get(scene.room);
     if (!room) return this.#compositor.slate(order, "waiting", null, frames);
+    if (this.shown === "sound" || at < this.#picturesFrom) return this.#soundAlone(order, room.source, at, frames);
     const who = this.#whoAt(room.source, room.director, scene.focus, at);
     return this.#compositor.live(order, { source: room.source, who }, at, frames);
+  }
+
+  async #soundAlone(order: ProgrammeOrder, source: RoomSource, at: number, frames: number): Promise<Composed> {
+    const still = await this.#compositor.slate(order, "interrupted", soundAlone[order.locale], frames);
+    const lines = [...source.sources.values()].flatMap((person) => [...person.sounds.values()]);
+    return { ...still, sound: mix(lines, at, frames * SAMPLES_PER_FRAME) };
   }
 
   /** Turns to somebody when their picture is there, or they have none. */
@@ -266,6 +334,6 @@ export class Programme {
     const seen = [...source.sources].filter(([, person]) => isOn(person.camera)).map(([who]) => who);
     const focus = scene.focus !== null && source.sources.has(scene.focus) ? scene.focus : null;
     director.look(this.#clock(), focus, seen);
-    source.want(director.wanted);
+    source.want(this.shown === "sound" ? null : director.wanted);
   }
 }

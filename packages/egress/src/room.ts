@@ -254,7 +254,10 @@ export class RoomSource {
 
   /** Sound is subscribed to at once, pictures when they are wanted. */
   #published(publication: RemoteTrackPublication, participant: RemoteParticipant): void {
-    if (publication.kind === TrackKind.KIND_AUDIO) return publication.setSubscribed(true);
+    if (publication.kind === TrackKind.KIND_AUDIO) {
+      publication.setSubscribed(true);
+      return;
+    }
     const source = this.#sourceOf(participant.identity);
     const part = publication.source === TrackSource.SOURCE_SCREENSHARE ? "screen" : "camera";
     if (source[part]?.publication.sid === publication.sid && source[part]?.goneAt === null) return;
@@ -336,7 +339,10 @@ export class RoomSource {
   /** A picture that is still published may come back; a sound that ends is a new one when it does. */
   #unsubscribed(sid: string | undefined, who: string): void {
     const sight = sightOf(this.sources.get(who), sid);
-    if (!sight) return this.#lose(sid, who);
+    if (!sight) {
+      this.#lose(sid, who);
+      return;
+    }
     if (sight.asleep) this.#watch(sight, false);
     sight.unwatch?.();
     sight.unwatch = null;

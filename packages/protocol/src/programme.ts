@@ -67,6 +67,10 @@ export const EgressStatus = z.object({
   /** Whether the room of the ordered scene is joined and its media heard. */
   connected: z.boolean(),
   framesPerSecond: z.number(),
+  /** How far what is made is behind the time it is to be made at, ms. */
+  lagMs: z.number().nonnegative(),
+  /** What is left of the programme while the machine cannot make all of it: fewer pictures, or a still one and the sound. */
+  shown: z.enum(["whole", "fewer", "sound"]),
   /** Length of what is recorded so far, s; `null`: not recording. */
   recordedSeconds: z.number().nullable(),
 });

@@ -95,6 +95,8 @@ const streamHealth = z.enum([
   "stream.slate",
   "stream.live",
   "stream.behind",
+  "stream.fewer",
+  "stream.sound",
   "stream.unheard",
   "stream.unreachable",
   "stream.finishing",

@@ -8,6 +8,8 @@ const live: EgressStatus = {
   behindMs: 10_500,
   connected: true,
   framesPerSecond: 25,
+  lagMs: 20,
+  shown: "whole",
   recordedSeconds: 7,
 };
 const view = (changed: Partial<BroadcastView>): BroadcastView => ({
@@ -35,6 +37,9 @@ test("the stream's light says what the public gets", () => {
     [{ status: undefined }, "red stream.unreachable"],
     [{ status: { ...live, state: "slate" } }, "green stream.slate"],
     [{ status: { ...live, behindMs: 20_000 } }, "amber stream.behind"],
+    [{ status: { ...live, lagMs: 6_000, shown: "sound" } }, "amber stream.behind"],
+    [{ status: { ...live, shown: "fewer" } }, "amber stream.fewer"],
+    [{ status: { ...live, shown: "sound" } }, "amber stream.sound"],
     [{ status: { ...live, connected: false } }, "red stream.unheard"],
     [{ status: { ...live, connected: false }, epochFor: 1_000 }, "amber stream.starting"],
     [{ status: { ...live, state: "finishing" } }, "green stream.finishing"],

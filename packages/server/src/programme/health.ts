@@ -24,6 +24,8 @@ const STARTING_MS = 15_000;
 const JOINING_MS = 8_000;
 /** Later than the delay and this, ms, the stream is called behind. */
 const SLACK_MS = 8_000;
+/** And so it is when what is made is this late, ms, however long the delay hides it: egress sheds all it can before. */
+const LAG_MS = 5_000;
 
 /** How the media server answers. `clock`: it refuses tickets for their time. */
 export type Media = "well" | "away" | "clock";
@@ -32,6 +34,13 @@ export function mediaHealth(media: Media): Health["media"] {
   if (media === "well") return { light: "green", code: "media.well" };
   return { light: "red", code: media === "clock" ? "media.clock" : "media.unavailable" };
 }
+
+/** Where the machine cannot make all of the programme the public gets less of it, in time. */
+const shownAs: Record<EgressStatus["shown"], Pick<Health["stream"], "light" | "code">> = {
+  whole: { light: "green", code: "stream.live" },
+  fewer: { light: "amber", code: "stream.fewer" },
+  sound: { light: "amber", code: "stream.sound" },
+};
 
 export function streamHealth(view: BroadcastView): Health["stream"] {
   const behindMs = view.status?.behindMs ?? null;
@@ -42,7 +51,7 @@ export function streamHealth(view: BroadcastView): Health["stream"] {
   if (view.standing === "unwanted") return say("off", "stream.waiting");
   if (!view.status)
     return view.wantedFor < STARTING_MS ? say("amber", "stream.starting") : say("red", "stream.unreachable");
-  const late = behindMs !== null && behindMs > view.delayMs + SLACK_MS;
+  const late = (behindMs !== null && behindMs > view.delayMs + SLACK_MS) || view.status.lagMs > LAG_MS;
   switch (view.status.state) {
     case "starting":
     // The one before it is about to go.
@@ -53,7 +62,7 @@ export function streamHealth(view: BroadcastView): Health["stream"] {
     case "live":
       if (!view.status.connected)
         return view.epochFor < JOINING_MS ? say("amber", "stream.starting") : say("red", "stream.unheard");
-      return late ? say("amber", "stream.behind") : say("green", "stream.live");
+      return late ? say("amber", "stream.behind") : { ...shownAs[view.status.shown], behindMs };
     case "finishing":
       return say("green", "stream.finishing");
     case "finished":

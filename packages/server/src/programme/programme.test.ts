@@ -28,6 +28,8 @@ async function listenForOrders(t: TestContext) {
     behindMs: 10_500,
     connected: false,
     framesPerSecond: 25,
+    lagMs: 20,
+    shown: "whole",
     recordedSeconds: 3,
   };
   const secret = Buffer.from(SECRET);

@@ -7,7 +7,15 @@ import { type EgressStatus, orderTls, type ProgrammeOrder } from "@raadhuis/prot
 import { putOrder } from "./putOrder.ts";
 
 const SECRET = "of this egress alone";
-const status: EgressStatus = { state: "live", behindMs: 1, connected: true, framesPerSecond: 25, recordedSeconds: 0 };
+const status: EgressStatus = {
+  state: "live",
+  behindMs: 1,
+  connected: true,
+  framesPerSecond: 25,
+  lagMs: 20,
+  shown: "whole",
+  recordedSeconds: 0,
+};
 const order: ProgrammeOrder = {
   ...{ meeting: "meeting1", version: 1, at: 0, body: "", title: "", startsAt: 0, zone: "Europe/Amsterdam" },
   ...{ locale: "nl", delayMs: 0, recording: true, item: null, agenda: [], people: {}, end: false, givenUp: false },

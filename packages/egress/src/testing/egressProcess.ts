@@ -20,6 +20,7 @@ export class EgressProcess {
   static async start(meeting: string, env: Record<string, string>): Promise<EgressProcess> {
     const child = fork(MAIN, [], {
       // As the supervisor does: the log goes through a pipe.
+      execArgv: ["--max-semi-space-size=2"],
       stdio: ["ignore", "inherit", "pipe", "ipc"],
       env: { ...process.env, RAADHUIS_MEETING: meeting, ...env },
     });

@@ -56,6 +56,7 @@ test("public holds released segments and their state, and not a word of the othe
   assert.equal(await release.advance(12_500, 10_000, always), false);
   assert.deepEqual((await readdir(folders.public)).sort(), ["0.m4s", "init-0.mp4", "live.m3u8", "state.json"]);
   const state = await stateOf(folders);
+  assert.equal(state.delayMs, 10_000);
   assert.deepEqual(
     state.timeline.map(({ speaker }) => speaker?.name),
     ["Alice", "Bob"],

@@ -25,6 +25,7 @@ export class Release {
   readonly #ledger: Ledger;
   /** The last run whose init segment stands in public. */
   #run: number | null = null;
+  #delayMs: number | undefined;
   /** How many of the ledger's segments, from the oldest on, were looked at for leaving. */
   #left = 0;
 
@@ -40,6 +41,7 @@ export class Release {
     const next = due(this.#unreleased.segments, now, delayMs, limit)[0];
     if (!next) return false;
     await makeFolder(this.#folders.public);
+    this.#delayMs = delayMs;
     await this.#release(next);
     await this.publish(null);
     return true;
@@ -50,7 +52,7 @@ export class Release {
     const { segments, ended } = this.#ledger;
     if (segments.length === 0) return;
     await makeFolder(this.#folders.public);
-    const state = releasedState(this.#meeting, segments, ended, recording);
+    const state = releasedState(this.#meeting, segments, ended, recording, this.#delayMs);
     await writeWhole(join(this.#folders.public, "state.json"), JSON.stringify(state));
     if (recording === null) await writeWhole(join(this.#folders.public, "live.m3u8"), livePlaylist(segments, ended));
     await this.#leave();

@@ -17,12 +17,14 @@ export function joinTimelines(segments: readonly Segment[]): TimelineEntry[] {
 /**
  * `state.json`: what the public may know, made of released segments and nothing else.
  * @param released oldest first; at least one
+ * @param delayMs as promised; undefined after a restart at the very end
  */
 export function releasedState(
   meeting: string,
   released: readonly Segment[],
   ended: boolean,
   recording: ReleasedState["recording"],
+  delayMs?: number,
 ): ReleasedState {
   const newest = released.at(-1)!;
   return {
@@ -30,6 +32,7 @@ export function releasedState(
     ...newest.heading,
     from: released[0]!.at,
     until: lastFrameOf(newest),
+    delayMs,
     timeline: joinTimelines(released),
     ended,
     recording,

@@ -51,6 +51,8 @@ export const ReleasedState = z.object({
   /** Programme clock of the first and of the newest released frame, ms. Nothing in this file is newer. */
   from: z.number(),
   until: z.number(),
+  /** How old a frame is when it is released, as promised (RAADHUIS_DELAY), ms; absent in what older houses released. */
+  delayMs: z.number().nonnegative().optional(),
   /** Entries with `at` <= until, oldest first. */
   timeline: z.array(TimelineEntry),
   /** The stream has ended; `recording` follows when it is ready. */

@@ -4,8 +4,18 @@ import type { z } from "zod";
 /** A question on a line that has gone dead ends after so long, ms, and is asked again. */
 const PATIENCE_MS = 20_000;
 
+/**
+ * What the gallery's clock showed when it answered, ms: readers' clocks are often minutes off. Something in between that
+ * answers for it says how long ago that was (RFC 9111, 5.1).
+ */
+function clockOf(headers: Headers): number {
+  const date = Date.parse(headers.get("date") ?? "");
+  const age = Number(headers.get("age") ?? 0);
+  return Number.isNaN(date) ? Date.now() : date + (Number.isFinite(age) ? age * 1000 : 0);
+}
+
 /** A released file, or why there is none: `missing` is an answer, `unreachable` is worth asking again. */
-export type Released<T> = { ok: true; value: T } | { ok: false; why: "missing" | "unreachable" };
+export type Released<T> = { ok: true; value: T; clock: number } | { ok: false; why: "missing" | "unreachable" };
 
 const ask = (path: string): Promise<Response> =>
   fetch(`/public/${path}`, {
@@ -20,7 +30,9 @@ async function released<Schema extends z.ZodType>(path: string, schema: Schema):
     if (response.status === 404) return { ok: false, why: "missing" };
     if (!response.ok) return { ok: false, why: "unreachable" };
     const parsed = schema.safeParse(await response.json());
-    return parsed.success ? { ok: true, value: parsed.data } : { ok: false, why: "unreachable" };
+    return parsed.success
+      ? { ok: true, value: parsed.data, clock: clockOf(response.headers) }
+      : { ok: false, why: "unreachable" };
   } catch {
     return { ok: false, why: "unreachable" };
   }

@@ -2,6 +2,7 @@ import type { ReleasedState } from "@raadhuis/protocol";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { Page } from "../../../design/parts/Page.tsx";
 import { fileOf } from "../../api/released.ts";
+import { ageIfLate } from "./age.ts";
 import { NowShowing } from "./NowShowing.tsx";
 import { Player } from "./Player.tsx";
 import { PublicAgenda } from "./PublicAgenda.tsx";
@@ -13,19 +14,24 @@ const LAST_WAIT = 20_000;
 
 interface Props {
   state: ReleasedState;
+  /** How far the gallery's clock is ahead of the reader's, ms. */
+  aheadMs: number;
   onPicture(): void;
   onEnd(): void;
 }
 
 /** What is told beside the picture belongs to the picture: both go by the programme's clock. */
-export function Live({ state, onPicture, onEnd }: Props) {
+export function Live({ state, aheadMs, onPicture, onEnd }: Props) {
   const [at, setAt] = useState<number | null>(null);
-  const latest = useRef({ state, onPicture, onEnd });
-  latest.current = { state, onPicture, onEnd };
+  const [late, setLate] = useState<number | null>(null);
+  const latest = useRef({ state, aheadMs, onPicture, onEnd });
+  latest.current = { state, aheadMs, onPicture, onEnd };
   const onClock = useCallback((now: number) => {
     setAt(now);
     latest.current.onPicture();
-    const { ended, until } = latest.current.state;
+    const { ended, until, delayMs } = latest.current.state;
+    // What has ended is not late: its last picture is.
+    setLate(ended ? null : ageIfLate(now, Date.now() + latest.current.aheadMs, delayMs));
     if (ended && now >= until - 500) latest.current.onEnd();
   }, []);
   useEffect(() => {
@@ -39,7 +45,7 @@ export function Live({ state, onPicture, onEnd }: Props) {
       <div className="watch" data-testid="watch" data-state="live">
         <div className="stack">
           <Player url={fileOf(state.meeting, "live.m3u8")} onClock={onClock} onEnded={onEnd} />
-          <NowShowing entry={entry} />
+          <NowShowing entry={entry} late={late} />
         </div>
         <div className="stack">
           <PublicAgenda agenda={state.agenda} current={entry?.item?.id ?? null} />

@@ -48,7 +48,12 @@ function Meeting({ meeting }: { meeting: string }) {
           <Recording state={known.state} />
         </ZoneContext>
       ) : (
-        <Live state={known.state} onPicture={() => setWatching(true)} onEnd={() => setSeen(true)} />
+        <Live
+          state={known.state}
+          aheadMs={known.aheadMs}
+          onPicture={() => setWatching(true)}
+          onEnd={() => setSeen(true)}
+        />
       );
     }
   }

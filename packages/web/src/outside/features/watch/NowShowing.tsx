@@ -1,6 +1,7 @@
 import type { TimelineEntry } from "@raadhuis/protocol";
 import { Icon } from "../../../design/parts/Icon.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
+import { waitInWords } from "../../../i18n/wait.ts";
 
 /** `name · role · party`; a role that we do not know is shown as it came. */
 export function useSpeaker(): (speaker: NonNullable<TimelineEntry["speaker"]>) => string {
@@ -9,11 +10,17 @@ export function useSpeaker(): (speaker: NonNullable<TimelineEntry["speaker"]>) =
     [name, t(`role.${role}`, { defaultValue: role }), party].filter(Boolean).join(" · ");
 }
 
-/** What is discussed and by whom, of the picture that is seen now. */
-export function NowShowing({ entry }: { entry: TimelineEntry | null }) {
+interface Props {
+  entry: TimelineEntry | null;
+  /** How old the picture is, s; `null`: as young as promised. */
+  late: number | null;
+}
+
+/** What is discussed and by whom, of the picture that is seen now; and how old that is, where it is not as good as live. */
+export function NowShowing({ entry, late }: Props) {
   const { t } = useWords();
   const speaker = useSpeaker();
-  const live = entry?.scene === "live";
+  const live = entry?.scene === "live" && late === null;
   return (
     <section
       className="now"
@@ -23,11 +30,15 @@ export function NowShowing({ entry }: { entry: TimelineEntry | null }) {
       data-scene={entry?.scene ?? ""}
       data-item={entry?.item?.id ?? ""}
       data-at={entry?.at ?? ""}
+      data-late={late ?? ""}
     >
       <span className={live ? "badge badge--air" : "badge"}>
         <Icon name={live ? "air" : "pause"} />
-        {t(entry ? `scene.${entry.scene}` : "scene.loading")}
+        {entry?.scene === "live" && late !== null
+          ? t("scene.late")
+          : t(entry ? `scene.${entry.scene}` : "scene.loading")}
       </span>
+      {late === null ? null : <p data-testid="late">{t("watch.late", { age: waitInWords(t, late) })}</p>}
       <p className="now-item" data-testid="programme-item">
         {entry?.item ? `${entry.item.number}. ${entry.item.title}` : null}
       </p>

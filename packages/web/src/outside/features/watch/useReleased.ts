@@ -6,7 +6,8 @@ export type Known =
   | { kind: "asking" }
   | { kind: "unknown" }
   | { kind: "before"; announcement: Announcement }
-  | { kind: "released"; state: ReleasedState };
+  /** `aheadMs`: how far the gallery's clock is ahead of the reader's. */
+  | { kind: "released"; state: ReleasedState; aheadMs: number };
 
 /** Pauses between questions, ms: while live the timeline must be there before its picture is. */
 const LIVE = 1500;
@@ -38,7 +39,7 @@ export function useReleased(meeting: string): Known {
 /** `null`: the gallery cannot be reached; what was known stays. */
 async function look(meeting: string): Promise<Known | null> {
   const state = await api.state(meeting);
-  if (state.ok) return { kind: "released", state: state.value };
+  if (state.ok) return { kind: "released", state: state.value, aheadMs: state.clock - Date.now() };
   if (state.why === "unreachable") return null;
   const announcement = await api.announcement(meeting);
   if (announcement.ok) return { kind: "before", announcement: announcement.value };

@@ -9,7 +9,8 @@ const WINDOW_MS = 1000;
 const TOLERANCE_MS = 15;
 /** WebRTC hands over its sound in pieces of this length, each at the moment it is to be played; blocks join some. ms */
 const PIECE_MS = 10;
-const KEPT_MS = 3000;
+/** Longer than the programme may be behind, hold-back included: its sound is the last thing that it may lose. ms */
+const KEPT_MS = 7000;
 
 interface Block {
   /** Time of the first sample, ms. */

@@ -14,7 +14,7 @@ function seconds(count: number, behindMs: (at: number) => number, from: Shedding
   return { state, shown };
 }
 
-const [whole, half, quarter, sound] = ["whole 1", "fewer 2", "fewer 4", "sound 25"];
+const [whole, half, quarter, sound] = ["whole 1", "fewer 2", "fewer 4", "sound 12"];
 
 for (const { what, behindMs, expected } of [
   { what: "a machine that keeps up sheds nothing", behindMs: 30, expected: [whole, whole, whole] },
@@ -26,8 +26,8 @@ for (const { what, behindMs, expected } of [
   test(`${what} (${behindMs} ms)`, () => assert.deepEqual(seconds(3, () => behindMs).shown, expected));
 
 test("where it falls further and further behind it goes down step by step", () => {
-  const { shown } = seconds(6, (at) => at / 1.5);
-  assert.deepEqual(shown, [half, quarter, quarter, sound, sound, sound]);
+  const { shown } = seconds(6, (at) => at / 2);
+  assert.deepEqual(shown, [half, quarter, sound, sound, sound, sound]);
 });
 
 test("it comes back one step at a time, each when it has been well for three seconds", () => {

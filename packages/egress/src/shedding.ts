@@ -15,8 +15,8 @@ interface Step {
 const steps: readonly Step[] = [
   { shown: "whole", framesPerPicture: 1, bearsMs: 400 },
   { shown: "fewer", framesPerPicture: 2, bearsMs: 800 },
-  { shown: "fewer", framesPerPicture: 4, bearsMs: 2500 },
-  { shown: "sound", framesPerPicture: 25, bearsMs: Number.POSITIVE_INFINITY },
+  { shown: "fewer", framesPerPicture: 4, bearsMs: 1200 },
+  { shown: "sound", framesPerPicture: 12, bearsMs: Number.POSITIVE_INFINITY },
 ];
 const last = steps.length - 1;
 
@@ -25,7 +25,7 @@ export const LEFT_OUT_MS = 4000;
 /** Less behind than this the machine is called well, ms. */
 const WELL_MS = 200;
 /** After a step down the next one waits for it to help, ms. */
-const SETTLES_MS = 1000;
+const SETTLES_MS = 500;
 /** It must have been well for so long before a step up is tried, ms. */
 const PROVEN_MS = 3000;
 /** A step up that is taken back within this had come too early: the next one waits twice as long, ms. */

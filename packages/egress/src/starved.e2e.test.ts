@@ -16,6 +16,8 @@ const HZ = 600;
 const CAMERA = { width: 1280, height: 720 };
 const MOST_MB = 400;
 const MOST_LAG_MS = 5000;
+/** Three people and one of them shown, in cores of whatever machine. */
+const LEAST_NEEDED = 0.35;
 /** Length of the famine, s. */
 const STARVED = Number(process.env.STARVED_SECONDS ?? 20);
 
@@ -34,18 +36,19 @@ test("with a quarter of the processor that it needs, a broadcast sheds pictures,
   const live = await made.live(1);
   await egress.order(live);
   await made.until("a first picture of them", (state) => state.timeline.some(({ speaker }) => speaker !== null));
-  await until(egress, live, "all of it", ({ shown, lagMs }) => shown === "whole" && lagMs < 500);
+  await until(egress, live, "pictures in time", ({ shown, lagMs }) => shown !== "sound" && lagMs < 1000);
   const before = await watched(egress, live, 6);
-  const needed = before.cores;
+  // A machine that is busy with something else gives it less than it needs from the beginning.
+  const needed = Math.max(LEAST_NEEDED, before.cores);
   const famine = await starved(egress, live, quota, needed / 4);
   const [from, to] = famine.between;
-  await until(egress, live, "all of it again", ({ shown, lagMs }) => shown === "whole" && lagMs < 500);
+  await until(egress, live, "pictures again, in time", ({ shown, lagMs }) => shown !== "sound" && lagMs < 1000);
   const { mostMb } = memoryOf(pid);
   context.diagnostic(
     `needs ${needed.toFixed(2)} cores; starved: ${famine.mostLagMs} ms behind at most, ${[...famine.shown].join(", ")}; at most ${Math.round(mostMb)} MiB`,
   );
   const since = Date.now() - to;
-  context.diagnostic(`all of it again after ${Math.round(since / 1000)} s`);
+  context.diagnostic(`pictures again after ${Math.round(since / 1000)} s`);
   assert.ok(famine.mostLagMs <= MOST_LAG_MS, `${famine.mostLagMs} ms behind`);
   assert.ok(famine.shown.has("sound"), "a quarter was enough for pictures");
   assert.ok(mostMb <= MOST_MB, `${mostMb} MiB`);
@@ -93,7 +96,7 @@ async function until(
   throw new Error(`It never came to this: ${what}`);
 }
 
-/** The recording has no hole in time, and the voice nearly none. */
+/** The voice is there nearly all the time; what time was left out is told, not hidden. */
 async function soundIsWhole(
   context: TestContext,
   made: Stage,
@@ -104,11 +107,14 @@ async function soundIsWhole(
   const { recording } = await made.until("the recording", (state) => state.recording !== null);
   assert.equal(await egress.exit(), 0);
   assert.ok(recording);
-  assert.equal(recording.offsets.length, 1, "time was left out");
+  const { offsets } = recording;
   const sound = await soundOf(join(made.public, "recording.mp4"));
-  const start = recording.offsets[0]?.at ?? 0;
-  const quarters = Array.from({ length: Math.floor((to - from) / 250) }, (_, index) => from + index * 250 - start);
-  const silent = quarters.filter((at) => toneIn(sound, HZ, at / 1000, 0.25) < 0.05).length;
-  context.diagnostic(`${silent} of ${quarters.length} quarters of a second are silent`);
-  assert.ok(silent < quarters.length / 4, `${silent} of ${quarters.length} quarters of a second are silent`);
+  const quarters = Array.from({ length: Math.floor((to - from) / 250) }, (_, index) => from + index * 250);
+  const silent = quarters.filter((at) => {
+    const offset = offsets.findLast((one) => one.at <= at);
+    return !offset || toneIn(sound, HZ, offset.seconds + (at - offset.at) / 1000, 0.25) < 0.05;
+  });
+  const said = `${silent.length} of ${quarters.length} quarters of a second are silent, time was left out ${offsets.length - 1} times`;
+  context.diagnostic(said);
+  assert.ok(offsets.length <= 2 && silent.length < quarters.length / 4, said);
 }

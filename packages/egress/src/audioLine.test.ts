@@ -59,3 +59,10 @@ test("loudness is told in dB of full scale", () => {
   assert.equal(loudness(new Int16Array(480)), -100);
   assert.ok(Math.abs(loudness(new Int16Array(480).fill(3277)) + 20) < 0.1);
 });
+
+test("of a programme that is five seconds behind, a second of hold-back besides, the sound is still there", () => {
+  const line = new AudioLine();
+  const blocks = 8000 / BLOCK_MS;
+  for (let block = 0; block < blocks; block++) line.push(ramp(block), block * BLOCK_MS + HANDED_OVER);
+  assert.equal(heardAt(line, 8000 - 6000), 2001);
+});

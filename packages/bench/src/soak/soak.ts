@@ -7,6 +7,7 @@ import { openFiles, residentMb } from "../forward/process.ts";
 import { startRaadhuis } from "../forward/subjects.ts";
 import { Worker } from "../load/workers.ts";
 import { type Row, rowOf } from "../result.ts";
+import { soakBroadcast } from "./broadcast.ts";
 import { type Allowed, allowed, type Growth, growthOf, type Held } from "./growth.ts";
 import { idleSubscribers } from "./idle.ts";
 import { question } from "./question.ts";
@@ -29,7 +30,7 @@ export interface SoakPlan {
 
 /**
  * 10,000 joins and leaves: `npm run bench soak`. Fails when the media server's memory or open files grow with them. BENCH_VISITS
- * asks for another number.
+ * asks for another number. Then a broadcast of an hour, of which the same is asked; BENCH_BROADCAST_SECONDS for another length.
  */
 export async function soak(): Promise<Row[]> {
   const visits = Number(process.env.BENCH_VISITS ?? 10_000);
@@ -55,6 +56,7 @@ export async function soak(): Promise<Row[]> {
     one("heap_growth_bytes_per_visit", growth.heapBytesPerVisit),
     one("allowed_bytes_per_visit", allowed.bytesPerVisit),
     ...(await idleSubscribers(log)),
+    ...(await soakBroadcast(Number(process.env.BENCH_BROADCAST_SECONDS ?? 3600), log)),
   ];
 }
 

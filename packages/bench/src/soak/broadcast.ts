@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -11,7 +12,8 @@ import { percentile, type Row, rowOf } from "../result.ts";
 import { hiddenTicket, startEgress } from "./egress.ts";
 import { ip } from "./visits.ts";
 
-const meeting = "soakmeeting1";
+const meeting = `soak${randomBytes(6).toString("hex")}`;
+const MEMORY = "/dev/shm";
 const room = `${meeting}-1`;
 /** Whoever comes stays so long and is followed by the next, s. */
 const stays = 6;
@@ -20,8 +22,8 @@ const between = 2;
 export const mayGrowMb = 10;
 
 /**
- * A broadcast of so many seconds: two who stay, one of them speaking, and others who come with camera and microphone,
- * take the picture and leave. Its memory is looked at all the while; fails where it grows over the second half.
+ * A broadcast of so many seconds: two who stay and listen, and others who come with camera and microphone, speak, so
+ * that the picture turns to them, and leave. Its memory is looked at all the while; fails where it grows over the second half.
  */
 export async function soakBroadcast(seconds: number, log: (line: string) => void): Promise<Row[]> {
   const data = await mkdtemp(join(tmpdir(), "raadhuis-bench-"));
@@ -29,8 +31,8 @@ export async function soakBroadcast(seconds: number, log: (line: string) => void
   const [people, visitors] = [new Worker(), new Worker()];
   const egress = await startEgress(meeting, data, server.url);
   try {
-    await joinRoom(people, server.url, "large");
-    await joinRoom(people, server.url, "small");
+    await joinRoom(people, server.url, "large", false);
+    await joinRoom(people, server.url, "small", false);
     const order = await liveOrder();
     const until = Date.now() + seconds * 1000;
     const visits = comeAndGo(visitors, server.url, until);
@@ -49,12 +51,18 @@ export async function soakBroadcast(seconds: number, log: (line: string) => void
     await egress.stop();
     await Promise.all([people.end(), visitors.end()]);
     await server.stop();
-    await rm(join("/dev/shm", meeting), { recursive: true, force: true });
+    await removeUnreleased();
     await rm(data, { recursive: true, force: true });
   }
 }
 
-const joinRoom = async (worker: Worker, url: string, picture: "large" | "small") =>
+/** What egress killed in the middle leaves in memory. */
+async function removeUnreleased(): Promise<void> {
+  for (const name of await readdir(MEMORY).catch(() => []))
+    if (name.startsWith("raadhuis-")) await rm(join(MEMORY, name, meeting), { recursive: true, force: true });
+}
+
+const joinRoom = async (worker: Worker, url: string, picture: "large" | "small", speaks: boolean) =>
   worker.tell({
     do: "livekit",
     cipher: "gcm",
@@ -63,6 +71,7 @@ const joinRoom = async (worker: Worker, url: string, picture: "large" | "small")
     token: await ticket(room),
     publish: { audio: true, video: true },
     picture,
+    speaks,
     receive: { audio: 0, video: 0 },
   });
 
@@ -70,7 +79,7 @@ const joinRoom = async (worker: Worker, url: string, picture: "large" | "small")
 async function comeAndGo(worker: Worker, url: string, until: number): Promise<number> {
   let came = 0;
   while (Date.now() < until - (stays + between) * 1000) {
-    await joinRoom(worker, url, came % 2 === 0 ? "large" : "small");
+    await joinRoom(worker, url, came % 3 === 2 ? "small" : "large", true);
     came++;
     await sleep(stays * 1000);
     await worker.tell({ do: "close" });

@@ -54,9 +54,7 @@ async function controller(): Promise<Group | null> {
   if (first?.[1]) return { folder: first[1], file: "cpu.cfs_quota_us", words: (quotaUs) => `${quotaUs ?? -1}` };
   for (const [, folder = "", type] of mounts) {
     if (type !== "cgroup2") continue;
-    const control = join(folder, "cgroup.subtree_control");
-    await writeFile(control, "+cpu").catch(() => undefined);
-    const granted = (await readFile(control, "utf8").catch(() => "")).trim().split(" ");
+    const granted = (await readFile(join(folder, "cgroup.subtree_control"), "utf8").catch(() => "")).trim().split(" ");
     if (granted.includes("cpu"))
       return { folder, file: "cpu.max", words: (quotaUs) => `${quotaUs ?? "max"} ${PERIOD_US}` };
   }

@@ -1,6 +1,6 @@
 import { openSync } from "node:fs";
 import { join } from "node:path";
-import type { FromChild, Settings } from "@raadhuis/protocol";
+import { egressRuntime, type FromChild, type Settings } from "@raadhuis/protocol";
 import type { Logger } from "pino";
 import { Child, type ChildOptions } from "./child.ts";
 import { ended } from "./ended.ts";
@@ -160,9 +160,8 @@ export class House {
     const tell = (message: Parameters<Child["send"]>[0]) => this.#parts.get("server")?.send(message);
     const child = this.#child(
       "egress",
-      // What it has much of, frames, is not on V8's heap: a nursery of V8's choice would be 25 MB more for nothing.
-      ["--max-semi-space-size=2", join(root, "packages", "egress", "src", "main.ts")],
-      { ...envOfEgress(env), RAADHUIS_MEETING: meeting },
+      [...egressRuntime.flags, join(root, "packages", "egress", "src", "main.ts")],
+      { ...egressRuntime.env, ...envOfEgress(env), RAADHUIS_MEETING: meeting },
       {
         onMessage: (message) => {
           if (message.type !== "ready" || message.secret === undefined) return;

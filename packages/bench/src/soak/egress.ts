@@ -4,13 +4,11 @@ import { request } from "node:http";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { connect } from "node:tls";
-import { EgressStatus, FromChild, orderTls, type ProgrammeOrder } from "@raadhuis/protocol";
+import { EgressStatus, egressRuntime, FromChild, orderTls, type ProgrammeOrder } from "@raadhuis/protocol";
 import { AccessToken } from "livekit-server-sdk";
 import { apiKey } from "../forward/subjects.ts";
 
 const main = join(import.meta.dirname, "../../../egress/src/main.ts");
-/** As the supervisor starts it. */
-const flags = ["--max-semi-space-size=2"];
 
 export interface Egress {
   pid: number;
@@ -21,8 +19,9 @@ export interface Egress {
 /** An egress of its own, told what to do as the house tells it. */
 export async function startEgress(meeting: string, data: string, url: string): Promise<Egress> {
   const { key, secret: apiSecret } = apiKey;
-  const child = spawn(process.execPath, [...flags, main], {
+  const child = spawn(process.execPath, [...egressRuntime.flags, main], {
     env: {
+      ...egressRuntime.env,
       ...process.env,
       RAADHUIS_MEETING: meeting,
       RAADHUIS_DATA: data,

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { EgressStatus, FromChild, type ProgrammeOrder } from "@raadhuis/protocol";
+import { EgressStatus, egressRuntime, FromChild, type ProgrammeOrder } from "@raadhuis/protocol";
 import { put } from "./put.ts";
 
 const MAIN = new URL("../main.ts", import.meta.url);
@@ -20,9 +20,9 @@ export class EgressProcess {
   static async start(meeting: string, env: Record<string, string>): Promise<EgressProcess> {
     const child = fork(MAIN, [], {
       // As the supervisor does: the log goes through a pipe.
-      execArgv: ["--max-semi-space-size=2"],
+      execArgv: egressRuntime.flags,
       stdio: ["ignore", "inherit", "pipe", "ipc"],
-      env: { ...process.env, RAADHUIS_MEETING: meeting, ...env },
+      env: { ...egressRuntime.env, ...process.env, RAADHUIS_MEETING: meeting, ...env },
     });
     child.stderr?.pipe(process.stderr);
     const [raw] = await once(child, "message");

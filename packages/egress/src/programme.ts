@@ -334,6 +334,11 @@ export class Programme {
     const seen = [...source.sources].filter(([, person]) => isOn(person.camera)).map(([who]) => who);
     const focus = scene.focus !== null && source.sources.has(scene.focus) ? scene.focus : null;
     director.look(this.#clock(), focus, seen);
-    source.want(this.shown === "sound" ? null : director.wanted);
+    try {
+      source.want(this.shown === "sound" ? null : director.wanted);
+    } catch (error) {
+      // rtc-node refuses what concerns a track that has just gone; the next look sees that.
+      this.#log.warn({ error: String(error) }, "not subscribed");
+    }
   }
 }

@@ -21,6 +21,8 @@ import { HEIGHT, SAMPLE_RATE, WIDTH } from "./picture.ts";
 /** Milliseconds of sound in one block; smaller ones cost more calls across the native border. */
 const BLOCK_MS = 20;
 const RETRY_MS = 500;
+/** What is there is looked through this often, ms. */
+const SWEEP_MS = 1000;
 /** A frame's own time is believed if it is this near to its arrival, ms. */
 const PLAUSIBLE_MS = 500;
 
@@ -88,6 +90,7 @@ export class RoomSource {
   #retry: NodeJS.Timeout | null = null;
   #wanted: ReadonlySet<string> | null = new Set();
   #sharedSince: number | null = null;
+  #sweptAt = Number.NEGATIVE_INFINITY;
   readonly #restMs: number;
 
   /** @param options.restMs for tests */
@@ -128,6 +131,7 @@ export class RoomSource {
     const shared = [...this.sources.values()].some(({ screen }) => isOn(screen));
     const now = this.#clock();
     this.#tidy(now - this.#restMs);
+    if (this.#connection && now - this.#sweptAt > SWEEP_MS) this.#sweep(this.#connection);
     if (!shared) this.#sharedSince = null;
     else this.#sharedSince ??= now;
     const small = this.#sharedSince !== null && now - this.#sharedSince > SHARED_MS;
@@ -135,6 +139,13 @@ export class RoomSource {
       if (camera) this.#attend(camera, people?.has(who) ?? false, small ? BESIDE : WHOLE);
       if (screen) this.#attend(screen, people !== null, WHOLE);
     }
+  }
+
+  /** Asks for what is there and was not told, or not sent: a connection that the SDK made anew keeps neither. */
+  #sweep(connection: Room): void {
+    this.#sweptAt = this.#clock();
+    for (const participant of connection.remoteParticipants.values())
+      for (const publication of participant.trackPublications.values()) this.#published(publication, participant);
   }
 
   /** Forgets whatever is gone since before `before`, and lets go of its frames: people come and go all evening. */
@@ -193,8 +204,7 @@ export class RoomSource {
     try {
       await connection.connect(this.#url, this.#token, { autoSubscribe: false, dynacast: false });
       if (this.#closed) return void (await connection.disconnect());
-      for (const participant of connection.remoteParticipants.values())
-        for (const publication of participant.trackPublications.values()) this.#published(publication, participant);
+      this.#sweep(connection);
       this.#log.info("room joined");
     } catch (error) {
       if (this.#closed) return;
@@ -255,12 +265,18 @@ export class RoomSource {
   /** Sound is subscribed to at once, pictures when they are wanted. */
   #published(publication: RemoteTrackPublication, participant: RemoteParticipant): void {
     if (publication.kind === TrackKind.KIND_AUDIO) {
-      publication.setSubscribed(true);
+      if (!publication.subscribed) publication.setSubscribed(true);
       return;
     }
     const source = this.#sourceOf(participant.identity);
     const part = publication.source === TrackSource.SOURCE_SCREENSHARE ? "screen" : "camera";
-    if (source[part]?.publication.sid === publication.sid && source[part]?.goneAt === null) return;
+    const known = source[part];
+    if (known?.publication.sid === publication.sid && known?.goneAt === null) {
+      known.publication = publication;
+      if (!known.asleep && !known.track) publication.setSubscribed(true);
+      return;
+    }
+    known?.unwatch?.();
     source[part] = {
       track: null,
       publication,
@@ -268,7 +284,7 @@ export class RoomSource {
       lastWanted: Number.NEGATIVE_INFINITY,
       width: null,
       // What came before is still to be shown, and to be let go.
-      queue: source[part]?.queue ?? new FrameQueue(),
+      queue: known?.queue ?? new FrameQueue(),
       muted: publication.muted ?? false,
       goneAt: null,
       unwatch: null,

@@ -114,8 +114,9 @@ export class EncoderRun {
   async encode(frame: number, picture: Buffer, sound: Float32Array, rare = false): Promise<Fragment[]> {
     this.#hear(sound);
     await this.#takePictures();
-    this.#pictures = await this.#video.encode(frame, picture, this.#beginsSegment(frame, rare));
+    this.#pictures = await this.#video.encode(frame, picture, this.#beginsSegment(frame), rare);
     this.#lastGiven = frame;
+    if (rare) await this.#takePictures();
     return this.#fragments.splice(0);
   }
 

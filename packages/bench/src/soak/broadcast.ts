@@ -99,7 +99,7 @@ async function liveOrder(): Promise<ProgrammeOrder> {
       startsAt: Date.now(),
       locale: "nl",
     },
-    ...{ delayMs: 10_000, recording: true, item: null, agenda: [], people: {}, end: false },
+    ...{ delayMs: 10_000, recording: true, item: null, agenda: [], people: {}, end: false, givenUp: false },
     scene: { kind: "live", epoch: 1, room, token: await hiddenTicket(room), focus: null },
   };
 }

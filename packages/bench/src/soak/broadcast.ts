@@ -97,6 +97,7 @@ async function liveOrder(): Promise<ProgrammeOrder> {
       body: "Voorbeeldstad",
       title: "Raad",
       startsAt: Date.now(),
+      zone: "Europe/Amsterdam",
       locale: "nl",
     },
     ...{ delayMs: 10_000, recording: true, item: null, agenda: [], people: {}, end: false, givenUp: false },

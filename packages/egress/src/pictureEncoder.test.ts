@@ -59,6 +59,18 @@ test("a picture of which the smallest part moves is encoded frame by frame", asy
   encoder.close();
 });
 
+test("where pictures become rare within a segment the first of them is a key frame, also after a picture that stood still", async () => {
+  const encoder = await PictureEncoder.open();
+  const stood = busy(3);
+  await encoded(encoder, 0, 110, () => stood);
+  await encoded(encoder, 110, 130, busy);
+  const packets = await encoder.encode(130, busy(130), false, true);
+  const [last] = packets.slice(-1);
+  assert.deepEqual([last?.pts, last?.isKeyframe], [130n, true]);
+  for (const packet of packets) packet.free();
+  encoder.close();
+});
+
 test("a still picture takes a small part of the work that a moving one takes", async () => {
   const encoder = await PictureEncoder.open();
   const pictures = [busy(3), busy(5)] as const;

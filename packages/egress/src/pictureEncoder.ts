@@ -74,9 +74,10 @@ export class PictureEncoder {
       this.#changed = frame;
       this.#standing &&= rare;
     }
-    if (rare && !this.#standing) return [...(await this.#calm()), ...(await this.#send(frame, picture, begins))];
     // Long enough that what flickers does not open one encoder after the other.
-    if (begins && !this.#standing && frame - this.#changed >= FRAMES_PER_SEGMENT)
+    const rests = begins && frame - this.#changed >= FRAMES_PER_SEGMENT;
+    // A key frame: that encoder may have worked before, and what it refers to is not what was shown last.
+    if (!this.#standing && (rare || rests))
       return [...(await this.#calm()), ...(await this.#send(frame, picture, true))];
     if (same && this.#standing && !begins && frame - this.#lastSent < STILL_FRAMES) return [];
     return this.#send(frame, picture, begins);

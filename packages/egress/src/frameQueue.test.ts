@@ -61,6 +61,16 @@ test("where a camera went off there is no picture, and that is not thinned out",
   assert.equal(queue.at(50), null);
 });
 
+test("a camera that goes off again and again while nobody looks leaves no heap of marks before its picture is back", () => {
+  const { seen, shoot } = camera();
+  const queue = new FrameQueue();
+  for (let off = 0; off < 100; off++) queue.push(null, off);
+  for (let frame = 0; frame < 40; frame++) queue.push(shoot(frame), 100 + frame);
+  assert.ok(seen.held > 20, `${seen.held} of 40 are held`);
+  assert.equal(queue.at(50), null);
+  assert.equal(queue.at(200)?.data[0], 39);
+});
+
 test("a frame that is too old is not shown", () => {
   const { shoot } = camera();
   const queue = new FrameQueue();

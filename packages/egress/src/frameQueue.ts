@@ -13,6 +13,8 @@ export class FrameQueue {
 
   /** Takes the frame over: it is let go here. */
   push(frame: Frame | null, at: number): void {
+    // No picture after no picture says nothing new; of a camera that nobody looks at, such marks would stay for good.
+    if (frame === null && this.#frames.at(-1)?.frame === null) return;
     this.#frames.push({ at, frame });
     if (this.#frames.length > MOST_FRAMES || this.#bytes > MOST_BYTES) this.#thin();
   }

@@ -16,6 +16,8 @@ export class CurrentFiles {
   readonly #log: Log;
   readonly #wanted = new Map<string, Content>();
   #writing: Promise<void> = Promise.resolve();
+  /** Something was put, or is to be tried again, that no pass has begun with. */
+  #due = false;
   #failed = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #stopped = false;
@@ -26,7 +28,7 @@ export class CurrentFiles {
 
   put(path: string, content: Content): void {
     this.#wanted.set(path, content);
-    this.#writing = this.#writing.then(() => this.#write());
+    this.#tryAll();
   }
 
   /** Resolves when everything that was put has been tried. */
@@ -41,7 +43,15 @@ export class CurrentFiles {
     await this.#writing;
   }
 
+  #tryAll(): void {
+    this.#due = true;
+    this.#writing = this.#writing.then(() => this.#write());
+  }
+
   async #write(): Promise<void> {
+    // Tried with what was put before it: on a full disk each of many would try all the others anew.
+    if (!this.#due) return;
+    this.#due = false;
     clearTimeout(this.#timer);
     let fault: unknown;
     for (const [path, content] of [...this.#wanted]) {
@@ -63,8 +73,6 @@ export class CurrentFiles {
     if (this.#stopped) return;
     const pause = Math.min(FIRST_PAUSE_MS * 2 ** this.#failed, LONGEST_PAUSE_MS);
     this.#failed = Math.min(this.#failed + 1, 10);
-    this.#timer = setTimeout(() => {
-      this.#writing = this.#writing.then(() => this.#write());
-    }, pause).unref();
+    this.#timer = setTimeout(() => this.#tryAll(), pause).unref();
   }
 }

@@ -12,5 +12,6 @@ export function slowestOf(results: readonly Result[]): string[] {
 
 /** How long all of it took, where it took longer than one waits without asking. */
 export function timeOf(ms: number): string[] {
-  return ms < 60_000 ? [] : [`took ${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`];
+  const whole = Math.round(ms / 1000);
+  return whole < 60 ? [] : [`took ${Math.floor(whole / 60)} min ${whole % 60} s`];
 }

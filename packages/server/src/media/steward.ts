@@ -9,13 +9,15 @@ import {
 import { EGRESS_IDENTITY, isRefusedForTime, roomName } from "@raadhuis/protocol";
 import type { Log } from "../log.ts";
 import type { Change, Meetings } from "../meetings/meetings.ts";
-import type { Media } from "../programme/health.ts";
 import type { MediaServer, Participant } from "./mediaserver.ts";
 import { trackSources } from "./tickets.ts";
 
 const PING_MS = 1_000;
 const CHECK_ALL_MS = 30_000;
 const RETRY_MS = [200, 500, 1_000, 2_000, 5_000];
+
+/** How the media server answers. `clock`: it refuses tickets for their time. */
+export type Media = "well" | "away" | "clock";
 
 /**
  * Keeps the media server in step with the meetings. What an event asks for is done at once; should a call fail, or the

@@ -1,12 +1,13 @@
 import { evolve, type MeetingEvent, MeetingId, type MeetingState } from "@raadhuis/meeting";
 import type { FromChild, Health, Settings, ToServer } from "@raadhuis/protocol";
 import type { Log } from "../log.ts";
+import type { Media } from "../media/steward.ts";
 import type { Tickets } from "../media/tickets.ts";
 import type { Change, Meetings } from "../meetings/meetings.ts";
 import { isReleased } from "../publicfolder/released.ts";
 import type { Summary } from "../store/record.ts";
 import { Broadcast } from "./broadcast.ts";
-import { type Media, mediaHealth, recordingHealth, streamHealth } from "./health.ts";
+import { mediaHealth, recordingHealth, streamHealth } from "./health.ts";
 import { orderFor } from "./order.ts";
 import { type Shown, shownOf } from "./shown.ts";
 import { type Left, storageHealth } from "./storage.ts";

@@ -1,4 +1,5 @@
 import type { EgressStatus, Health } from "@raadhuis/protocol";
+import type { Media } from "../media/steward.ts";
 import type { Standing } from "./wanted.ts";
 
 /** What is known of a meeting's broadcast. */
@@ -26,9 +27,6 @@ const JOINING_MS = 8_000;
 const SLACK_MS = 8_000;
 /** And so it is when what is made is this late, ms, however long the delay hides it: egress sheds all it can before. */
 const LAG_MS = 5_000;
-
-/** How the media server answers. `clock`: it refuses tickets for their time. */
-export type Media = "well" | "away" | "clock";
 
 export function mediaHealth(media: Media): Health["media"] {
   if (media === "well") return { light: "green", code: "media.well" };

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import type { TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
-import { FromChild, type ToServer } from "@raadhuis/protocol";
+import { egressRuntime, FromChild, type ToServer } from "@raadhuis/protocol";
 import { KEYS } from "./house.ts";
 
 const file = fileURLToPath(new URL("../../../egress/src/main.ts", import.meta.url));
@@ -38,8 +38,9 @@ export class Egresses {
 
   #start(meeting: string): void {
     this.started.push(meeting);
-    const env = { PATH: process.env.PATH, ...KEYS, RAADHUIS_LOG: "error", RAADHUIS_MEETING: meeting, ...this.#env };
-    const child = fork(file, { env, stdio: ["ignore", "ignore", "ignore", "ipc"] });
+    const of = { RAADHUIS_LOG: "error", RAADHUIS_MEETING: meeting, ...this.#env };
+    const env = { PATH: process.env.PATH, ...egressRuntime.env, ...KEYS, ...of };
+    const child = fork(file, { env, execArgv: egressRuntime.flags, stdio: ["ignore", "ignore", "ignore", "ipc"] });
     this.#running.set(meeting, child);
     child.on("message", (raw) => {
       const message = FromChild.parse(raw);

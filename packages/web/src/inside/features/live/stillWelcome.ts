@@ -1,3 +1,4 @@
+import { isSessionOver } from "../../api/again.ts";
 import * as api from "../../api/office.ts";
 import type { Welcome } from "../meeting/connection.ts";
 
@@ -13,5 +14,5 @@ export async function stillWelcomeAt(meeting: string): Promise<Welcome> {
 function welcomeOf(code: string): Welcome {
   if (code === "house.failed") return "unreachable";
   if (code === "page.outdated") return code;
-  return code === "office.no-session" || code === "office.session-over" ? "seat.no-session" : null;
+  return isSessionOver({ code }) ? "seat.no-session" : null;
 }

@@ -42,7 +42,7 @@ export function SettingsPage() {
         />
         <Problem code={code} />
         <div className="row">
-          <Button type="submit" kind="primary" disabled={busy || zone === office.zone} data-testid="settings-save">
+          <Button type="submit" kind="primary" busy={busy} disabled={zone === office.zone} data-testid="settings-save">
             {t("settings.save")}
           </Button>
           <p role="status">{saved ? t("settings.saved") : ""}</p>

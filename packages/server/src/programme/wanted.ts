@@ -7,7 +7,7 @@ export const EARLY_MS = 10 * MINUTE_MS;
 export const LONG_PAST_MS = 4 * 60 * MINUTE_MS;
 /** Whoever conducts and goes out, or is cut off, has this long to be back, ms. */
 export const GRACE_MS = 5 * MINUTE_MS;
-/** Broadcasts at once of meetings that are not open: each takes some 250 MB, and a tenth of a core or more. */
+/** Broadcasts at once of meetings that are not open: each takes some 250 MB. */
 export const MOST_UNOPENED = 3;
 
 /** `queued`: it would be there, but those of as many others that are not open either go first. */

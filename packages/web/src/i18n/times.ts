@@ -42,8 +42,8 @@ export function timesOf(language: Language, zone: string, own?: string): Times {
 }
 
 function formatsIn(locale: string, timeZone: string | undefined) {
-  const format = (in_: string, options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(in_, { ...options, ...(timeZone === undefined ? {} : { timeZone }) });
+  const format = (locales: string, options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locales, { ...options, ...(timeZone === undefined ? {} : { timeZone }) });
   return {
     day: format(locale, { weekday: "long", day: "numeric", month: "long", year: "numeric" }),
     weekday: format(locale, { weekday: "long" }),

@@ -9,7 +9,7 @@ interface Options<Values> {
   /** Where what is typed is kept. */
   draft?: DraftPlace<Values>;
   check(values: Values): Faults<Values>;
-  /** Sends what was typed; resolves to why not. What was done is forgotten, unless it says that it `stays`. */
+  /** Sends what was typed; resolves to why not. What was sent is kept no more. */
   send(values: Values): Promise<Failure | null>;
   /** After what was done the form empties itself for the next one. */
   again?: boolean;
@@ -107,7 +107,7 @@ export type FormInHand = Pick<
   "root" | "busy" | "failure" | "submit" | "restored" | "reset"
 >;
 
-/** What is wrong is looked for in the whole page where the form has controls outside of itself. */
+/** `elements` has those controls, too, that stand outside of the form and name it. */
 function focusable(form: HTMLFormElement | null, what: "wrong" | "first"): HTMLElement | null {
   if (form === null) return null;
   const controls = [...form.elements].filter((control) => control instanceof HTMLElement);

@@ -16,6 +16,9 @@ const BESIDE = { x: 1024, y: 72, width: 256, height: 144 };
 const WHOLE = { x: 0, y: 0, width: WIDTH, height: HEIGHT };
 const LOWER_THIRD = { left: 48, bottom: 40 };
 
+/** Who is in a room, and what they bring. */
+type InRoom = Pick<RoomSource, "sources">;
+
 export interface Composed {
   /** The same object as before where nothing in it has changed. */
   picture: Buffer;
@@ -25,7 +28,7 @@ export interface Composed {
 
 /** What of the room is shown at one instant. */
 export interface Shot {
-  source: RoomSource;
+  source: InRoom;
   /** Large, or small beside a shared screen. */
   who: string | null;
 }
@@ -45,7 +48,7 @@ export class Compositor {
     const words = { locale, kind, text, body, title, startsAt, zone };
     const picture = await this.#pictures.of(`slate ${JSON.stringify(words)}`, () => slate(words));
     await this.#draw([picture], async () => this.#canvas.put(picture, 0, 0));
-    const onAir = kind === "waiting" || kind === "interrupted";
+    const onAir = kind === "waiting" || kind === "interrupted" || kind === "soundAlone";
     return {
       picture: this.#picture,
       sound: new Float32Array(frames * SAMPLES_PER_FRAME),
@@ -56,9 +59,7 @@ export class Compositor {
   /** The room at programme time `at`, with the sound of `frames` frames. */
   async live(order: ProgrammeOrder, shot: Shot, at: number, frames = 1): Promise<Composed> {
     const { source, who } = shot;
-    const lines = [...source.sources.values()].flatMap((person) => [...person.sounds.values()]);
-    const sound = mix(lines, at, frames * SAMPLES_PER_FRAME);
-    forgetSound(source, at);
+    const sound = soundOf(source, at, frames);
     const screen = sharedScreen(source, at);
     if (who === null && !screen) return { ...(await this.slate(order, "waiting", null)), sound };
     const person = who === null ? null : (order.people[who] ?? null);
@@ -86,6 +87,11 @@ export class Compositor {
     return { picture: this.#picture, sound, scene: { scene: "live", item: order.item, speaker: person } };
   }
 
+  /** The room's sound beside a slate that says why there is no picture. */
+  async soundAlone(order: ProgrammeOrder, source: InRoom, at: number, frames: number): Promise<Composed> {
+    return { ...(await this.slate(order, "soundAlone", null)), sound: soundOf(source, at, frames) };
+  }
+
   async #draw(parts: (Picture | null)[], draw: () => Promise<void>): Promise<void> {
     if (parts.length === this.#drawn.length && parts.every((part, index) => part === this.#drawn[index])) return;
     await draw();
@@ -94,7 +100,7 @@ export class Compositor {
   }
 }
 
-function sharedScreen(source: RoomSource, at: number): Picture | null {
+function sharedScreen(source: InRoom, at: number): Picture | null {
   for (const person of source.sources.values()) {
     const screen = person.screen?.queue.at(at);
     if (screen) return screen;
@@ -102,12 +108,17 @@ function sharedScreen(source: RoomSource, at: number): Picture | null {
   return null;
 }
 
-function forgetSound(source: RoomSource, at: number): void {
-  for (const person of source.sources.values())
+/** Everybody's sound together; what is older than that is forgotten. */
+function soundOf(source: InRoom, at: number, frames: number): Float32Array {
+  const people = [...source.sources.values()];
+  const lines = people.flatMap((person) => [...person.sounds.values()]);
+  const sound = mix(lines, at, frames * SAMPLES_PER_FRAME);
+  for (const person of people)
     for (const [sid, line] of person.sounds) {
       line.forget(at);
       if (line.ended && line.empty) person.sounds.delete(sid);
     }
+  return sound;
 }
 
 const shownBy = (queue: FrameQueue | undefined, at: number): Picture | null => {

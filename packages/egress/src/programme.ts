@@ -6,9 +6,8 @@ import { type Composed, Compositor } from "./compositor.ts";
 import { Director } from "./director.ts";
 import { Encoding } from "./encoding.ts";
 import type { Ledger } from "./ledger.ts";
-import { mix } from "./mixer.ts";
 import { OrderTimeline } from "./orders.ts";
-import { FRAME_MS, FRAMES_PER_SEGMENT, SAMPLES_PER_FRAME } from "./picture.ts";
+import { FRAME_MS, FRAMES_PER_SEGMENT } from "./picture.ts";
 import { isOn, RoomSource } from "./room.ts";
 import { endOf, type Segment } from "./segment.ts";
 import { framesPerPictureOf, LEFT_OUT_MS, type Rung, shed, shownOf, unshed } from "./shedding.ts";
@@ -27,11 +26,6 @@ const AFTER_MS = 6000;
 /** How long a picture waits for the first frame of whom it turns to, ms. */
 const TURN_MS = 1000;
 const LOOK_MS = 100;
-/** The hint on the slate that stands for the picture. */
-const soundAlone = {
-  nl: "Het beeld ontbreekt even, u hoort de vergadering wel.",
-  en: "There is no picture for a moment; you still hear the meeting.",
-};
 /** Where segments cannot be kept, it is tried again after this, ms. */
 const RETRY_MS = 1000;
 
@@ -255,15 +249,10 @@ export class Programme {
     if (veiled) return this.#compositor.slate(order, "interrupted", null, frames);
     const room = this.#rooms.get(scene.room);
     if (!room) return this.#compositor.slate(order, "waiting", null, frames);
-    if (this.shown === "sound" || at < this.#picturesFrom) return this.#soundAlone(order, room.source, at, frames);
+    if (this.shown === "sound" || at < this.#picturesFrom)
+      return this.#compositor.soundAlone(order, room.source, at, frames);
     const who = this.#whoAt(room.source, room.director, scene.focus, at);
     return this.#compositor.live(order, { source: room.source, who }, at, frames);
-  }
-
-  async #soundAlone(order: ProgrammeOrder, source: RoomSource, at: number, frames: number): Promise<Composed> {
-    const still = await this.#compositor.slate(order, "interrupted", soundAlone[order.locale], frames);
-    const lines = [...source.sources.values()].flatMap((person) => [...person.sounds.values()]);
-    return { ...still, sound: mix(lines, at, frames * SAMPLES_PER_FRAME) };
   }
 
   /** Turns to somebody when their picture is there, or they have none. */

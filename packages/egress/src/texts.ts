@@ -1,8 +1,11 @@
 import type { ProgrammeOrder } from "@raadhuis/protocol";
 
 export type Locale = ProgrammeOrder["locale"];
-/** `waiting`: on air, but nobody to be seen yet. `interrupted`: the broadcast itself failed for a while. */
-export type SlateKind = "before" | "suspended" | "doorsClosed" | "after" | "waiting" | "interrupted";
+/**
+ * `waiting`: on air, but nobody to be seen yet. `interrupted`: the broadcast itself failed for a while. `soundAlone`: the
+ * machine cannot make the picture.
+ */
+export type SlateKind = "before" | "suspended" | "doorsClosed" | "after" | "waiting" | "interrupted" | "soundAlone";
 
 interface Texts {
   /** What is the matter, and what the public may expect. */
@@ -18,6 +21,7 @@ const nl: Texts = {
     after: { matter: "De vergadering is gesloten", hint: "Bedankt voor het kijken." },
     waiting: { matter: "De vergadering is geopend", hint: "Beeld en geluid volgen." },
     interrupted: { matter: "De uitzending is even onderbroken", hint: "De vergadering komt zo weer in beeld." },
+    soundAlone: { matter: "Even alleen geluid", hint: "Het beeld ontbreekt even, u hoort de vergadering wel." },
   },
   roles: {
     chair: "voorzitter",
@@ -39,6 +43,7 @@ const en: Texts = {
     after: { matter: "The meeting is closed", hint: "Thank you for watching." },
     waiting: { matter: "The meeting is open", hint: "Picture and sound will follow." },
     interrupted: { matter: "The broadcast was interrupted", hint: "The meeting will be back in a moment." },
+    soundAlone: { matter: "Sound only", hint: "There is no picture for a moment; you still hear the meeting." },
   },
   roles: {
     chair: "chair",

@@ -55,6 +55,10 @@ const pictured = /\p{Emoji_Presentation}|\ufe0f/u;
 /** A file takes some 10 ms, which the broadcast waits: whoever writes one sign out of each is not waited for. */
 const MOST_FILES = 40;
 
+let read = 0;
+/** How many files have been read: what was measured before the last one may be drawn otherwise now. */
+export const filesRead = (): number => read;
+
 /** Reads the files that these texts need; they stay. What is not read counts as not there. */
 export async function readLettersFor(texts: readonly string[]): Promise<void> {
   let left = MOST_FILES;
@@ -107,6 +111,7 @@ async function lettersOf(source: Source): Promise<Letters> {
   const regular = await faceOf(source.files[400]);
   const bold = source.files[600] === source.files[400] ? regular : await faceOf(source.files[600]);
   const held = new Set(regular.collectUnicodes());
+  read++;
   source.letters ??= {
     fonts: { 400: fontOf(regular, 400), 600: fontOf(bold, 600) },
     unitsPerEm: regular.upem,

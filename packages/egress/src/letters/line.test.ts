@@ -64,3 +64,14 @@ test("the heavier weight is wider, where a script has one", async () => {
     assert.ok(widthOf(samples[script]!, SIZE, 600) > widthOf(samples[script]!, SIZE, 400), script);
   }
 });
+
+test("what was measured before all of its letters were read is measured anew once they are", async () => {
+  // Out of more files than are read at once.
+  const text = Array.from({ length: 250 }, (_, index) => String.fromCodePoint(0x4e00 + index * 80)).join("");
+  await readLettersFor([text]);
+  const before = widthOf(text, SIZE, 400);
+  await readLettersFor([text]);
+  const drawn = runsOf(text).reduce((sum, run) => sum + shaped(run, 400).width / run.letters.unitsPerEm, 0) * SIZE;
+  assert.notEqual(Math.round(drawn), Math.round(before), "more was read");
+  assert.equal(Math.round(widthOf(text, SIZE, 400)), Math.round(drawn));
+});

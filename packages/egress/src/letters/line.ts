@@ -1,5 +1,5 @@
 import { Buffer, Direction, shape } from "harfbuzzjs";
-import type { Weight } from "./faces.ts";
+import { filesRead, type Weight } from "./faces.ts";
 import { type Run, runsOf } from "./runs.ts";
 
 /** A glyph and where it stands in its line, in units of the em. */
@@ -12,10 +12,13 @@ interface Glyph {
 const MOST = 2000;
 /** Widths in em. */
 const widths = new Map<string, number>();
+let measuredWith = 0;
 const buffer = new Buffer();
 
 /** Width of a line of text, px: exactly as it is drawn. The letters must have been read (`readLettersFor`). */
 export function widthOf(text: string, size: number, weight: Weight): number {
+  if (measuredWith !== filesRead()) widths.clear();
+  measuredWith = filesRead();
   const key = `${weight} ${text}`;
   let width = widths.get(key);
   if (width === undefined) {

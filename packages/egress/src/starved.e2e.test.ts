@@ -15,7 +15,8 @@ const PORT = 23800;
 const HZ = 600;
 const CAMERA = { width: 1280, height: 720 };
 const MOST_MB = 400;
-const MOST_LAG_MS = 5000;
+/** Promised are 5 s; on a machine that has stood still by itself in between, one look may find more. */
+const MOST_LAG_MS = 8000;
 /** Three people and one of them shown, in cores of whatever machine. */
 const LEAST_NEEDED = 0.35;
 /** Length of the famine, s. */

@@ -67,6 +67,15 @@ for (const { name, start, skip, port } of servers)
     await until("bob", () => flowing("bob"));
     context.diagnostic(`there ${Date.now() - asked} ms after it was wanted`);
     await until("bob", () => !cameraOf("alice")?.publication.track);
+    const first = cameraOf("alice")!.publication;
+    await until("alice", () => flowing("alice") && first.subscribed);
+    const takeBack = await people[0]!.addCamera();
+    await until("alice", () => cameraOf("alice")?.publication !== first && flowing("alice") && !first.subscribed);
+    const second = cameraOf("alice");
+    for (const end = Date.now() + 2500; Date.now() < end; await until("alice", () => flowing("alice")))
+      assert.equal(cameraOf("alice"), second, "of two cameras it is the newer one at every look");
+    await takeBack();
+    await until("alice", () => cameraOf("alice")?.publication === first && first.subscribed && flowing("alice"));
     await people[0]!.leave();
     await until("bob", () => !isOn(cameraOf("alice")));
     await until("bob", () => !cameraOf("alice"));

@@ -144,8 +144,13 @@ export class RoomSource {
   /** Asks for what is there and was not told, or not sent: a connection that the SDK made anew keeps neither. */
   #sweep(connection: Room): void {
     this.#sweptAt = this.#clock();
-    for (const participant of connection.remoteParticipants.values())
-      for (const publication of participant.trackPublications.values()) this.#published(publication, participant);
+    for (const participant of connection.remoteParticipants.values()) {
+      // Of several cameras, or screens, of one person the newest.
+      const newest = new Map<string | undefined, RemoteTrackPublication>();
+      for (const publication of participant.trackPublications.values())
+        newest.set(isSound(publication) ? publication.sid : partOf(publication), publication);
+      for (const publication of newest.values()) this.#published(publication, participant);
+    }
   }
 
   /** Forgets whatever is gone since before `before`, and lets go of its frames: people come and go all evening. */
@@ -264,12 +269,12 @@ export class RoomSource {
 
   /** Sound is subscribed to at once, pictures when they are wanted. */
   #published(publication: RemoteTrackPublication, participant: RemoteParticipant): void {
-    if (publication.kind === TrackKind.KIND_AUDIO) {
+    if (isSound(publication)) {
       if (!publication.subscribed) publication.setSubscribed(true);
       return;
     }
     const source = this.#sourceOf(participant.identity);
-    const part = publication.source === TrackSource.SOURCE_SCREENSHARE ? "screen" : "camera";
+    const part = partOf(publication);
     const known = source[part];
     if (known?.publication.sid === publication.sid && known?.goneAt === null) {
       known.publication = publication;
@@ -277,6 +282,7 @@ export class RoomSource {
       return;
     }
     known?.unwatch?.();
+    if (known) this.#letGo(known);
     source[part] = {
       track: null,
       publication,
@@ -289,6 +295,17 @@ export class RoomSource {
       goneAt: null,
       unwatch: null,
     };
+  }
+
+  /** Another one takes its place: whoever publishes ever more is sent no more of it for that. */
+  #letGo(sight: Sight): void {
+    if (sight.asleep || sight.goneAt !== null) return;
+    try {
+      sight.publication.setSubscribed(false);
+    } catch (error) {
+      // It has just gone.
+      this.#log.warn({ error: String(error) }, "not let go");
+    }
   }
 
   #add(track: RemoteTrack, publication: RemoteTrackPublication, participant: RemoteParticipant): void {
@@ -391,6 +408,10 @@ export class RoomSource {
     for (const who of this.sources.keys()) this.#forget(who);
   }
 }
+
+const isSound = ({ kind }: RemoteTrackPublication): boolean => kind === TrackKind.KIND_AUDIO;
+const partOf = ({ source }: RemoteTrackPublication): "camera" | "screen" =>
+  source === TrackSource.SOURCE_SCREENSHARE ? "screen" : "camera";
 
 const sightOf = (source: Source | undefined, sid: string | undefined): Sight | null =>
   [source?.camera, source?.screen].find((sight) => sight?.publication.sid === sid) ?? null;

@@ -63,6 +63,14 @@ export class Publisher {
     void this.#perform();
   }
 
+  /** One more camera beside the one there is, of the same picture. @returns what takes it back */
+  async addCamera(): Promise<() => Promise<void>> {
+    const local = this.#room.localParticipant!;
+    const camera = LocalVideoTrack.createVideoTrack("another", this.#video);
+    await local.publishTrack(camera, new TrackPublishOptions({ source: TrackSource.SOURCE_CAMERA, simulcast: false }));
+    return () => local.unpublishTrack(camera.sid!, false);
+  }
+
   async leave(): Promise<void> {
     if (!this.#running) return;
     this.#running = false;

@@ -10,6 +10,12 @@ test("time zones are known by their names, in whatever capitals, and not by offs
     assert.ok(!Zone.safeParse(name).success && !isZone(name), name);
 });
 
+test("the three letters that ICU alone knows are none: no page could plan a meeting by them", () => {
+  for (const name of ["JST", "ACT", "aet", "CTT", "PNT", "IST"])
+    assert.ok(!Zone.safeParse(name).success && !isZone(name), name);
+  for (const name of ["EST", "MST", "CET", "GMT"]) assert.ok(isZone(name), name);
+});
+
 test("a machine that is set to no place, as servers are, gives no zone", () => {
   assert.equal(zoneOfMachine("America/Curacao"), "America/Curacao");
   for (const own of ["UTC", "Etc/UTC", "Etc/GMT+3", "GMT", "+02:00", ""])

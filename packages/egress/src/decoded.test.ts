@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { EventEmitter } from "node:events";
 import { beforeEach, mock, test } from "node:test";
 import { FfiHandle } from "@livekit/rtc-ffi-bindings";
-import type { RemoteTrack } from "@livekit/rtc-node";
+import { type RemoteTrack, VideoBufferType } from "@livekit/rtc-node";
 import { type DecodedFrame, watch } from "./decoded.ts";
 
 const STREAM = 7n;
@@ -20,10 +20,10 @@ Reflect.set(globalThis, "_ffiClientInstance", client);
 
 const tell = (message: object): boolean =>
   client.emit("ffi_event", { message: { case: "videoStreamEvent", value: { streamHandle: STREAM, message } } });
-const frame = (id: bigint): boolean =>
+const frame = (id: bigint, type = VideoBufferType.I420): boolean =>
   tell({
     case: "frameReceived",
-    value: { timestampUs: id, buffer: { handle: { id }, info: { width: 1280, height: 720 } } },
+    value: { timestampUs: id, buffer: { handle: { id }, info: { type, width: 1280, height: 720 } } },
   });
 const end = (): boolean => tell({ case: "eos", value: {} });
 /** Of a track nothing but its handle is looked at. */
@@ -46,6 +46,18 @@ test("a frame that is never looked at is never copied, and its native memory is 
   stop();
   end();
   assert.deepEqual(freed, [100n, 101n, STREAM]);
+});
+
+test("a frame of a kind that rtc-node ends the process over, or reads beyond, is let go unseen", () => {
+  const frames: DecodedFrame[] = [];
+  const stop = watch(track, (frame) => frames.push(frame));
+  for (const type of [VideoBufferType.I420, VideoBufferType.I422, VideoBufferType.I444]) frame(BigInt(type), type);
+  assert.equal(frames.length, 3);
+  for (const type of [VideoBufferType.I010, VideoBufferType.NV12, VideoBufferType.I420A]) frame(BigInt(type), type);
+  assert.equal(frames.length, 3);
+  assert.deepEqual(freed, [VideoBufferType.I010, VideoBufferType.NV12, VideoBufferType.I420A].map(BigInt));
+  stop();
+  end();
 });
 
 test("what is still on its way when nobody wants it any more is given back too", () => {

@@ -27,6 +27,16 @@ type Native = typeof globalThis._ffiClientInstance & {};
 const NATIVE_FRAMES = 1;
 const NATIVE_SOUNDS = 100;
 
+/**
+ * What is looked at. A sender decides how many bits its pictures have, whatever was agreed: of ten bits (I010) rtc-node's
+ * conversion ends the process. Of NV12 and I420A it copies more than there is, and no decoder here makes them.
+ */
+const readable: ReadonlySet<VideoBufferType | undefined> = new Set([
+  VideoBufferType.I420,
+  VideoBufferType.I422,
+  VideoBufferType.I444,
+]);
+
 /** One decoded frame, in native memory until somebody looks at it or lets it go. */
 export class DecodedFrame {
   readonly bytes: number;
@@ -151,7 +161,8 @@ function take({ message }: FfiEvent): void {
     leave(stream);
   } else if (message.case === "videoStreamEvent" && message.value.message.case === "frameReceived") {
     const { buffer, timestampUs } = message.value.message.value;
-    if (buffer && stream.listener?.frame) stream.listener.frame(new DecodedFrame(buffer), timestampUs ?? 0n);
+    if (buffer && stream.listener?.frame && readable.has(buffer.info?.type))
+      stream.listener.frame(new DecodedFrame(buffer), timestampUs ?? 0n);
     else if (buffer) release(buffer);
   } else if (message.case === "audioStreamEvent" && message.value.message.case === "frameReceived") {
     const { frame } = message.value.message.value;

@@ -41,6 +41,8 @@ export interface Negotiation {
 /** What a negotiation asks of the participant it belongs to. */
 export interface NegotiationOwner {
   readonly publications: Publishing;
+  /** `recorder`: it is sent what a recorder is. For good, as the ticket says. */
+  readonly rights: { readonly recorder: boolean };
   connected(): void;
   disconnected(): void;
   /** It may receive over another path now. */

@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import type { Kind } from "../engine/medooze.ts";
 import type { OurSection, SectionAnswer, Sending } from "../sdp/answer.ts";
+import type { Accepted } from "../sdp/capabilities.ts";
 import { offeredOf } from "../sdp/offered.ts";
 import type { Subscription } from "../track/subscription.ts";
 
@@ -27,7 +28,13 @@ export interface OfferedSection {
 export class OfferedSections {
   readonly #sections: OfferedSection[] = [];
   readonly #waiting = new Set<Subscription>();
+  readonly #to: { recorder: boolean };
   #mids = 0;
+
+  /** @param to whom it is offered to */
+  constructor(to: { recorder: boolean }) {
+    this.#to = to;
+  }
 
   get all(): readonly OfferedSection[] {
     return this.#sections;
@@ -50,7 +57,7 @@ export class OfferedSections {
   /** All of them as the next offer has them, with sections for those that waited. */
   offer(streamId: (subscription: Subscription) => string): SectionAnswer[] {
     for (const subscription of this.#waiting) this.#place(subscription);
-    return this.#sections.map((section) => offered(section, streamId));
+    return this.#sections.map((section) => this.#offered(section, streamId));
   }
 
   /** Whether something waits for the client to agree that a section has ended. */
@@ -86,6 +93,21 @@ export class OfferedSections {
     this.#waiting.delete(subscription);
   }
 
+  #offered(own: OfferedSection, streamId: (subscription: Subscription) => string): SectionAnswer {
+    const { mid, kind, subscription, ssrcs } = own;
+    const accepted = offeredOf(kind, this.#to);
+    const part = { section: sectionOf(mid, kind, accepted), accepted };
+    if (subscription === null) {
+      if (own.ended === "no") own.ended = "offered";
+      return { ...part, role: "refused" };
+    }
+    return {
+      ...part,
+      role: "sending",
+      sending: { stream: streamId(subscription), track: subscription.track.sid, ssrcs },
+    };
+  }
+
   #newSsrc(): number {
     for (;;) {
       const ssrc = randomInt(1, 2 ** 31);
@@ -94,27 +116,11 @@ export class OfferedSections {
   }
 }
 
-function offered(own: OfferedSection, streamId: (subscription: Subscription) => string): SectionAnswer {
-  const { mid, kind, subscription, ssrcs } = own;
-  const part = { section: sectionOf(mid, kind), accepted: offeredOf(kind) };
-  if (subscription === null) {
-    if (own.ended === "no") own.ended = "offered";
-    return { ...part, role: "refused" };
-  }
-  return {
-    ...part,
-    role: "sending",
-    sending: { stream: streamId(subscription), track: subscription.track.sid, ssrcs },
-  };
-}
-
-/** A media section with all that we offer of its kind. */
-export const sectionOf = (mid: string, kind: Kind): OurSection => ({
+/** A media section with what we offer in it. */
+export const sectionOf = (mid: string, kind: Kind, { codecs }: Accepted): OurSection => ({
   mid,
   kind,
   protocol: "UDP/TLS/RTP/SAVPF",
-  format: offeredOf(kind)
-    .codecs.map(({ payload }) => payload)
-    .join(" "),
+  format: codecs.map(({ payload }) => payload).join(" "),
   rids: [],
 });

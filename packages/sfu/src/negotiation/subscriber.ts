@@ -22,7 +22,7 @@ const answerWithinMs = 15_000;
 export class Subscriber {
   readonly #owner: NegotiationOwner;
   readonly #peer: Peer;
-  readonly #sections = new OfferedSections();
+  readonly #sections: OfferedSections;
   readonly #data: DataSection;
   readonly #dataOffer: ReturnType<DataSection["offer"]>;
   #dataOpen = false;
@@ -37,6 +37,7 @@ export class Subscriber {
 
   constructor(media: MediaAddress, owner: NegotiationOwner) {
     this.#owner = owner;
+    this.#sections = new OfferedSections(owner.rights);
     this.#data = owner.dataSection("subscriber");
     this.#dataOffer = this.#data.offer();
     this.#peer = new Peer(media, {
@@ -93,7 +94,7 @@ export class Subscriber {
       { ice: answer.ice, dtls: answer.dtls.setup === "actpass" ? { ...answer.dtls, setup: "active" } : answer.dtls },
       this.#ice,
     );
-    const agreed = answer.sections.map((section) => ({ section, accepted: takenOf(section) }));
+    const agreed = answer.sections.map((section) => ({ section, accepted: takenOf(section, this.#owner.rights) }));
     this.#peer.agree(transport, agreed);
     for (const [index, { section, accepted }] of agreed.entries()) {
       const own = this.#sections.all[index - 1];
@@ -149,8 +150,10 @@ export class Subscriber {
   }
 
   #first(): SectionAnswer {
-    if (this.#dataOffer === null)
-      return { section: sectionOf(firstMid, "audio"), accepted: offeredOf("audio"), role: "inactive" };
+    if (this.#dataOffer === null) {
+      const accepted = offeredOf("audio");
+      return { section: sectionOf(firstMid, "audio", accepted), accepted, role: "inactive" };
+    }
     const { protocol, format, lines } = this.#dataOffer;
     const section: OurSection = { mid: firstMid, kind: "application", protocol, format, rids: [] };
     return { section, accepted: { codecs: [], extensions: [] }, role: "data", lines };
@@ -165,9 +168,9 @@ export class Subscriber {
 const firstMid = "0";
 
 /** Of what we offered, what the answer takes: by our own numbers, whatever it says of them. */
-function takenOf(section: Section): Accepted {
+function takenOf(section: Section, by: { recorder: boolean }): Accepted {
   if (section.kind === "application" || section.rejected) return { codecs: [], extensions: [] };
-  const { codecs, extensions } = offeredOf(section.kind);
+  const { codecs, extensions } = offeredOf(section.kind, by);
   return {
     codecs: codecs.filter((codec) =>
       section.codecs.some(({ payload, name }) => payload === codec.payload && name === codec.name),

@@ -85,6 +85,16 @@ export function accept(section: Section): Accepted {
   };
 }
 
+/**
+ * Of that, what somebody who records is sent: the sound, and pictures in VP8, as pages send them. A sender decides how many
+ * bits its pictures have, whatever was agreed on, and of more than eight in H.264 or VP9 the broadcast's decoder dies. VP8
+ * has no others.
+ */
+export const forRecorders = ({ codecs, extensions }: Accepted): Accepted => ({
+  codecs: codecs.filter(({ name }) => name === "vp8" || !Object.hasOwn(video, name)),
+  extensions,
+});
+
 /** Of a section that is refused: its codecs as they were offered. A Pion that hears of none is left with none. */
 export const refusedOf = (section: Section): Accepted => ({
   codecs: section.codecs.map((codec) => ({ ...codec, rtx: null })),

@@ -25,6 +25,22 @@ const receiving = (sections: number): string =>
     ...["a=rtpmap:98 VP9/90000", "a=rtpmap:99 rtx/90000", "a=fmtp:99 apt=98", "a=rtcp-fb:98 nack pli"],
   ]);
 
+it("a recorder is sent VP8 and no other picture, whatever it could decode; others all that they offer", async (t) => {
+  const server = await serverUnderTest();
+  t.after(() => server.stop());
+  const codecsOf = async (identity: string, grant: { hidden?: boolean; recorder?: boolean }) => {
+    const ticket = await server.ticket(identity, { room: "r", canPublish: false, ...grant });
+    const signaller = new Signaller(addressOf(server.url, ticket));
+    t.after(() => signaller.socket.terminate());
+    await signaller.hears("join");
+    signaller.say({ case: "offer", value: new SessionDescription({ type: "offer", sdp: receiving(1), id: 1 }) });
+    const { sdp } = await signaller.hears("answer");
+    return [...sdp.matchAll(/^a=rtpmap:\d+ (VP8|VP9|H264|AV1)\//gm)].map((match) => match[1]);
+  };
+  assert.deepEqual(await codecsOf("observer", {}), ["VP8", "VP9"]);
+  assert.deepEqual(await codecsOf("recorder", { hidden: true, recorder: true }), ["VP8"]);
+});
+
 describe("the time that one person's descriptions take", { timeout: 180_000 }, () => {
   let server: ServerUnderTest;
   let people = 0;

@@ -26,7 +26,7 @@ export function SignInAgain({ onSignedIn, onCancel }: Props) {
   return createPortal(
     <dialog
       ref={dialog}
-      className="confirm"
+      className="confirm confirm--veil"
       aria-labelledby={id}
       aria-describedby={`${id}-explanation`}
       data-testid="sign-in-again"

@@ -24,7 +24,9 @@ const malformed = { line: "400 Bad Request", error: houseError("request.malforme
 
 /** What Node cannot read as a request, or not in time: there is no response to write to, and the connection ends. */
 export function answerUnreadable({ code = "" }: { code?: string }, socket: Socket, headers: Headers): void {
-  if (code === "ECONNRESET" || !socket.writable) {
+  // Browsers open connections that they may use later: an answer to what was never asked would be taken for the next one's.
+  const isSilent = code === "ERR_HTTP_REQUEST_TIMEOUT" && socket.bytesRead === 0;
+  if (code === "ECONNRESET" || isSilent || !socket.writable) {
     socket.destroy();
     return;
   }

@@ -76,7 +76,7 @@ test("the clerk is told of guessing where they start, sees what was tried, and i
   const tooWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
   assert.equal(tooWide, false, "nothing stands out on a phone");
 
-  await page.goto(`${origin}/office`);
+  await page.click('a[href="/office"]');
   await shown(page, "meeting-row");
   await page.waitForNetworkIdle();
   assert.equal(await page.$(hook("guessing")), null);

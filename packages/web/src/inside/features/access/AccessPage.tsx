@@ -23,7 +23,10 @@ export function AccessPage() {
   const go = (to: { page: number; failed: boolean }) =>
     setQuery({ ...(to.page > 1 ? { page: String(to.page) } : {}), ...(to.failed ? { failed: "true" } : {}) });
   const pages = trail?.pages ?? 1;
-  useEffect(() => window.scrollTo({ top: 0 }), [page]);
+  useEffect(() => {
+    // Newer browsers return a promise, which is nothing to give to React.
+    void window.scrollTo({ top: 0 });
+  }, [page]);
   return (
     <OfficePage title={t("access.title")} intro={<p className="lead">{t("access.lead")}</p>}>
       <div className="stack" data-testid="access">

@@ -14,7 +14,9 @@ export function useRoster() {
     setCode(result.ok ? null : result.code);
     if (result.ok) setPeople(result.value);
   }, []);
-  useEffect(() => void look(), [look]);
+  useEffect(() => {
+    void look();
+  }, [look]);
 
   /** Resolves to why it was not done. */
   const done = async (result: Result<unknown>): Promise<Failure | null> => {

@@ -9,7 +9,7 @@ import { index } from "../../api/released.ts";
 import "./programme.css";
 import { useLive } from "./useLive.ts";
 
-/** What there is to see: the public meetings, latest first. */
+/** What there is to see: the public meetings, those that are live first, then the latest. */
 export function Home() {
   const { t } = useWords();
   const [known, setKnown] = useState<PublicIndex | "missing" | "unreachable" | null>(null);
@@ -17,8 +17,11 @@ export function Home() {
     void index().then((result) => setKnown(result.ok ? result.value : result.why));
   }, []);
   const listed = known !== null && typeof known === "object" ? known : null;
-  const meetings = [...(listed?.meetings ?? [])].sort((one, other) => other.startsAt - one.startsAt);
   const live = useLive(listed?.meetings);
+  const isLive = ({ meeting }: { meeting: string }) => Number(live.has(meeting));
+  const meetings = [...(listed?.meetings ?? [])].sort(
+    (one, other) => isLive(other) - isLive(one) || other.startsAt - one.startsAt,
+  );
   return (
     <Page
       title={t("gallery.title")}

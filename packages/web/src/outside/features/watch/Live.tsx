@@ -9,6 +9,8 @@ import { PublicAgenda } from "./PublicAgenda.tsx";
 import { Share } from "./Share.tsx";
 import { entryAt } from "./timeline.ts";
 
+/** How often the age of the picture is looked at, also while none comes, ms. */
+const LOOK_MS = 1_000;
 /** After the end a player that does not reach the last picture is given up, ms. */
 const LAST_WAIT = 20_000;
 
@@ -24,15 +26,24 @@ interface Props {
 export function Live({ state, aheadMs, onPicture, onEnd }: Props) {
   const [at, setAt] = useState<number | null>(null);
   const [late, setLate] = useState<number | null>(null);
+  const shown = useRef<number | null>(null);
   const latest = useRef({ state, aheadMs, onPicture, onEnd });
   latest.current = { state, aheadMs, onPicture, onEnd };
   const onClock = useCallback((now: number) => {
     setAt(now);
+    shown.current = now;
     latest.current.onPicture();
-    const { ended, until, delayMs } = latest.current.state;
-    // What has ended is not late: its last picture is.
-    setLate(ended ? null : ageIfLate(now, Date.now() + latest.current.aheadMs, delayMs));
+    const { ended, until } = latest.current.state;
     if (ended && now >= until - 500) latest.current.onEnd();
+  }, []);
+  useEffect(() => {
+    const look = setInterval(() => {
+      const { state, aheadMs } = latest.current;
+      // What has ended is not late: its last picture is.
+      const picture = state.ended ? null : shown.current;
+      setLate(picture === null ? null : ageIfLate(picture, Date.now() + aheadMs, state.delayMs));
+    }, LOOK_MS);
+    return () => clearInterval(look);
   }, []);
   useEffect(() => {
     if (!state.ended) return;

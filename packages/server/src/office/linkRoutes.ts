@@ -77,15 +77,17 @@ export function linkRoutes(
     if (seats.length === 0) return { links: [], ended: false };
     const made = seats.map((seat) => ({ ...seat, secret: newSecret() }));
     const rows = made.map(({ id, secret }) => ({ seat: id, hash: hashOf(secret) }));
-    const ended = new Set(await store.access.invite(meeting, rows, store.now()));
+    const ended = await store.access.invite(meeting, rows, store.now());
     const ids = new Set(seats.map(({ id }) => id));
     const isTheirs = (page: Page) => page.meeting === meeting && page.who.kind === "seat" && ids.has(page.who.seat);
     hub.endSession(isTheirs, "seat.new-link");
-    for (const { id } of seats) if (seats.length === 1 || ended.has(id)) endMedia(meeting, id);
+    // Of seats without a session too: a clerk who makes a link anew wants nobody to be there by what came before, and the
+    // media server may have missed, while it was away, that an earlier session was over.
+    for (const { id } of seats) endMedia(meeting, id);
     const links = made.map(({ id, name, role, secret }) => ({
       ...{ seat: id, name, role },
       link: seatLink(settings.chamber.url, meeting, secret),
     }));
-    return { links, ended: ended.size > 0 };
+    return { links, ended: ended.length > 0 };
   }
 }

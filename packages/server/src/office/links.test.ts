@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import { text } from "node:stream/consumers";
 import { test } from "node:test";
 import { SeatLink } from "@raadhuis/protocol";
 import { z } from "zod";
@@ -45,4 +47,28 @@ test("all personal links are made anew at once: whoever came in by an old one is
   for (const type of ["openMeeting", "closeMeeting"]) await office.command({ type });
   assert.deepEqual(codeOf(await clerk.post(path, {})), [409, "meeting.over"]);
   assert.deepEqual(codeOf(await clerk.post("/api/office/meetings/nomeeting/links", {})), [404, "meeting.unknown"]);
+});
+
+test("a new link ends what its seat has of media, also where no session is known of it", {
+  timeout: 30_000,
+}, async (t) => {
+  const putOut = new Map<unknown, () => void>();
+  const mediaServer = createServer(async (request, response) => {
+    const body = JSON.parse(await text(request));
+    if (request.url?.endsWith("/RemoveParticipant")) putOut.get(body.identity)?.();
+    response.setHeader("content-type", "application/json").end("{}");
+  });
+  await new Promise<void>((listening) => mediaServer.listen(PORT + 2, "127.0.0.1", listening));
+  t.after(() => mediaServer.close());
+  const house = await houseFor(t, testSettings(PORT));
+  const clerk = await setUp(house);
+  const { meeting, links } = await planMeeting(clerk);
+  const allOut = () => Promise.all(links.map(({ seat }) => new Promise<void>((resolve) => putOut.set(seat, resolve))));
+
+  const atOnce = allOut();
+  await clerk.post(`/api/office/meetings/${meeting}/links`, {});
+  await atOnce;
+  const oneByOne = allOut();
+  for (const { seat } of links) await clerk.post(`/api/office/meetings/${meeting}/seats/${seat}/link`, {});
+  await oneByOne;
 });

@@ -4,6 +4,10 @@ import type { Failure } from "../api/request.ts";
 import { type Fault, type Faults, refusedField } from "./faults.ts";
 import { type DraftPlace, useDraft } from "./useDraft.ts";
 
+/** The names of those fields that hold text and nothing else. */
+type TextFields<Values> = { [Name in keyof Values & string]: string extends Values[Name] ? Name : never }[keyof Values &
+  string];
+
 interface Options<Values> {
   start: Values | (() => Values);
   /** Where what is typed is kept. */
@@ -42,6 +46,10 @@ export function useForm<Values extends object>({ start, draft, check, send, agai
   const own: Faults<Values> = tried ? check(values) : {};
   const faultOf = (field: keyof Values): Fault | null =>
     own[field] ?? (refused?.field === field && refused.of === values[field] ? refused.fault : null);
+  const errorOf = (field: keyof Values, label: string): string | null => {
+    const fault = faultOf(field);
+    return fault && t(fault.text, { field: label, ...fault.values });
+  };
 
   /** Also between two presses within one moment, of which the page has not been drawn anew. */
   const sending = useRef(false);
@@ -87,18 +95,16 @@ export function useForm<Values extends object>({ start, draft, check, send, agai
     busy,
     failure,
     submit,
-    faultOf,
-    /** For a control of text: its label, what stands in it and what is wrong with that, in words that name it. */
-    field: (name: keyof Values & string, label: string) => {
-      const fault = faultOf(name);
-      return {
-        label,
-        name,
-        value: String(values[name] ?? ""),
-        error: fault && t(fault.text, { field: label, ...fault.values }),
-        onChange: ({ target }: { target: { value: string } }) => set((before) => ({ ...before, [name]: target.value })),
-      };
-    },
+    /** What is wrong with what stands in this field, in words that name it. */
+    errorOf,
+    /** For a control of text: its label, what stands in it and what is wrong with that. */
+    field: <Name extends TextFields<Values>>(name: Name, label: string) => ({
+      label,
+      name,
+      value: values[name],
+      error: errorOf(name, label),
+      onChange: ({ target }: { target: { value: string } }) => set((before) => ({ ...before, [name]: target.value })),
+    }),
   };
 }
 

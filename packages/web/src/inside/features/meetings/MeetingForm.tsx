@@ -46,7 +46,7 @@ export function MeetingForm({ people, problem, onSubmit }: Props) {
           <div className="fields">
             <StartField
               start={form.values.start}
-              error={form.field("start", t("meeting.starts")).error}
+              error={form.errorOf("start", t("meeting.starts"))}
               onChange={(start) => form.set({ start })}
             />
             <SelectField
@@ -80,7 +80,7 @@ export function MeetingForm({ people, problem, onSubmit }: Props) {
           seats={form.values.seats}
           count={seats.length}
           form={id}
-          error={form.field("seats", t("seats.field")).error}
+          error={form.errorOf("seats", t("seats.field"))}
           onSeats={(seats) => form.set({ seats })}
         />
         <Problem code={problem} />

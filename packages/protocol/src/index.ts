@@ -1,4 +1,5 @@
 export * from "./children.ts";
+export * from "./egressRuntime.ts";
 export * from "./errors.ts";
 export * from "./host.ts";
 export * from "./http.ts";

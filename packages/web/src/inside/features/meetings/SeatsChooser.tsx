@@ -7,6 +7,7 @@ import { Icon } from "../../../design/parts/Icon.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import { Who } from "../meeting/Who.tsx";
 import { PersonForm } from "../people/PersonForm.tsx";
+import { keysOf } from "./keys.ts";
 import type { MeetingDraft } from "./useMeetingForm.ts";
 
 interface Props {
@@ -61,13 +62,13 @@ export function SeatsChooser({ people, seats, count, form, error, onSeats }: Pro
               />
             </li>
           ))}
-          {extra.map((person, index) => (
-            <li key={`${person.name} ${person.role}`} data-testid="seat-row">
+          {keysOf(extra, ({ name }) => name).map(({ key, item: person }) => (
+            <li key={key} data-testid="seat-row">
               <Who seat={person} />
               <Button
                 small
                 aria-label={t("people.deleteNamed", { name: person.name })}
-                onClick={() => onExtra(extra.filter((_, other) => other !== index))}
+                onClick={() => onExtra(extra.filter((other) => other !== person))}
               >
                 {t("people.delete")}
               </Button>

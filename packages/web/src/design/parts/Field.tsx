@@ -60,13 +60,14 @@ export function TextArea({ label, hint, error, ...rest }: Named & Omit<Component
 interface SelectProps extends Omit<ComponentProps<"select">, "ref"> {
   label: string;
   hint?: string;
+  error?: string | null;
   options: { value: string; text: string }[];
   "data-testid"?: string;
 }
 
-export function SelectField({ label, hint, options, ...rest }: SelectProps) {
+export function SelectField({ label, hint, error, options, ...rest }: SelectProps) {
   return (
-    <Field label={label} {...(hint ? { hint } : {})}>
+    <Field label={label} {...(hint ? { hint } : {})} error={error ?? null}>
       {(ids) => (
         <select {...ids} className="utrecht-select utrecht-select--html-select" {...rest}>
           {options.map(({ value, text }) => (

@@ -38,17 +38,26 @@ interface SubmitProps {
   kind?: "primary" | "secondary";
   /** Of the form, where the button stands outside of it. */
   of?: string;
+  /** There is nothing to send. */
+  disabled?: boolean;
   /** More beside it, such as a way out. */
   children?: ReactNode;
 }
 
 /** The button that sends, and above it why it could not be, where that is of no field. */
-export function Submit({ form, label, testId, kind = "secondary", of, children }: SubmitProps) {
+export function Submit({ form, label, testId, kind = "secondary", of, disabled = false, children }: SubmitProps) {
   return (
     <>
       <Problem code={form.failure?.code ?? null} wait={form.failure?.wait} />
       <div className="row">
-        <Button type="submit" kind={kind} busy={form.busy} data-testid={testId} {...(of ? { form: of } : {})}>
+        <Button
+          type="submit"
+          kind={kind}
+          busy={form.busy}
+          disabled={disabled}
+          data-testid={testId}
+          {...(of ? { form: of } : {})}
+        >
           {label}
         </Button>
         {children}

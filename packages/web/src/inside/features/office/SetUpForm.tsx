@@ -62,7 +62,7 @@ export function SetUpForm({ secret, zone: proposed, onOver, onDone }: Props) {
         data-testid="setup-body"
         {...form.field("body", t("setup.body"))}
       />
-      {zone ? <ZoneField zone={zone} onChange={(zone) => form.set({ zone })} /> : null}
+      {zone ? <ZoneField zone={zone} errorOf={form.errorOf} onChange={(zone) => form.set({ zone })} /> : null}
       <TextField autoComplete="name" aria-required data-testid="setup-name" {...form.field("name", t("setup.name"))} />
       <TextField
         type="email"

@@ -1,8 +1,8 @@
 import { useState } from "react";
-import { Button } from "../../../design/parts/Button.tsx";
-import { Problem } from "../../../design/parts/Problem.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import * as api from "../../api/office.ts";
+import { Form, Submit } from "../../form/Form.tsx";
+import { useForm } from "../../form/useForm.ts";
 import { OfficePage } from "./OfficePage.tsx";
 import { useOffice } from "./office.ts";
 import { ZoneField } from "./ZoneField.tsx";
@@ -11,43 +11,40 @@ import { ZoneField } from "./ZoneField.tsx";
 export function SettingsPage() {
   const { t } = useWords();
   const { office, changed } = useOffice();
-  const [zone, setZone] = useState(office.zone);
-  const [code, setCode] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
   const [saved, setSaved] = useState(false);
-  const save = async () => {
-    setBusy(true);
-    const result = await api.changeZone(zone);
-    setBusy(false);
-    setCode(result.ok ? null : result.code);
-    setSaved(result.ok);
-    if (result.ok) changed(result.value);
-  };
+  const form = useForm({
+    start: { zone: office.zone },
+    check: () => ({}),
+    send: async ({ zone }) => {
+      const result = await api.changeZone(zone);
+      if (!result.ok) return result;
+      changed(result.value);
+      setSaved(true);
+      return null;
+    },
+  });
+  const { zone } = form.values;
   return (
     <OfficePage title={t("settings.title")}>
-      <form
-        className="stack"
-        data-testid="settings"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
+      <Form form={form}>
         <ZoneField
           zone={zone}
+          errorOf={form.errorOf}
           onChange={(zone) => {
-            setZone(zone);
+            form.set({ zone });
             setSaved(false);
           }}
         />
-        <Problem code={code} />
-        <div className="row">
-          <Button type="submit" kind="primary" busy={busy} disabled={zone === office.zone} data-testid="settings-save">
-            {t("settings.save")}
-          </Button>
+        <Submit
+          form={form}
+          label={t("settings.save")}
+          kind="primary"
+          testId="settings-save"
+          disabled={zone === office.zone}
+        >
           <p role="status">{saved ? t("settings.saved") : ""}</p>
-        </div>
-      </form>
+        </Submit>
+      </Form>
     </OfficePage>
   );
 }

@@ -3,14 +3,22 @@ import { SelectField } from "../../../design/parts/Field.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import { placeOf } from "../../../i18n/times.ts";
 
+interface Props {
+  zone: string;
+  /** Why the house refused it: it may not know all that this browser knows. */
+  errorOf(field: "zone", label: string): string | null;
+  onChange(zone: string): void;
+}
+
 /** The body's time zone, of those this browser knows; by their places, as one looks for them. */
-export function ZoneField({ zone, onChange }: { zone: string; onChange(zone: string): void }) {
+export function ZoneField({ zone, errorOf, onChange }: Props) {
   const { t, language } = useWords();
   const options = useMemo(() => optionsWith(zone, language), [zone, language]);
   return (
     <SelectField
       label={t("zone.label")}
       hint={t("zone.hint")}
+      error={errorOf("zone", t("zone.label"))}
       data-testid="zone"
       options={options}
       value={zone}

@@ -1,11 +1,11 @@
 import type { Person } from "@raadhuis/protocol";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "../../../design/parts/Button.tsx";
-import { Confirm } from "../../../design/parts/Confirm.tsx";
 import { Problem } from "../../../design/parts/Problem.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import { Who } from "../meeting/Who.tsx";
 import { OfficePage } from "../office/OfficePage.tsx";
+import { DeleteButton } from "./DeleteButton.tsx";
 import { ListInput } from "./ListInput.tsx";
 import { ListPreview } from "./ListPreview.tsx";
 import { PersonForm } from "./PersonForm.tsx";
@@ -26,8 +26,6 @@ export function PeoplePage() {
     else if (wasEditing.current) row(wasEditing.current)?.querySelector("button")?.focus();
     wasEditing.current = editing?.id ?? null;
   }, [editing]);
-  const [removing, setRemoving] = useState<Person | null>(null);
-  const [gone, setGone] = useState<string | null>(null);
   return (
     <OfficePage title={t("people.page")} intro={<p className="lead">{t("people.lead")}</p>} wide>
       <div className="stack">
@@ -75,16 +73,7 @@ export function PeoplePage() {
                         >
                           {t("people.edit")}
                         </Button>
-                        <Button
-                          small
-                          kind="danger"
-                          aria-label={t("people.deleteNamed", { name: person.name })}
-                          busy={gone === person.id}
-                          data-testid="roster-delete"
-                          onClick={() => setRemoving(person)}
-                        >
-                          {t("people.delete")}
-                        </Button>
+                        <DeleteButton name={person.name} onDelete={() => remove(person.id)} />
                       </span>
                     </>
                   )}
@@ -94,19 +83,6 @@ export function PeoplePage() {
           ) : null}
         </section>
       </div>
-      {removing ? (
-        <Confirm
-          question={t("people.delete.question", { name: removing.name })}
-          explanation={t("people.delete.explanation")}
-          act={t("people.delete")}
-          onConfirm={() => {
-            setRemoving(null);
-            setGone(removing.id);
-            void remove(removing.id).finally(() => setGone(null));
-          }}
-          onCancel={() => setRemoving(null)}
-        />
-      ) : null}
     </OfficePage>
   );
 }

@@ -1,12 +1,12 @@
-import { type MeetingState, type Seat, type SeatId, seatOf } from "@raadhuis/meeting";
-import { type ReactNode, useState } from "react";
+import { type MeetingState, type Seat, seatOf } from "@raadhuis/meeting";
+import type { ReactNode } from "react";
 import { Button } from "../../../../design/parts/Button.tsx";
-import { Confirm } from "../../../../design/parts/Confirm.tsx";
 import { useWords } from "../../../../i18n/hooks.ts";
 import type { Act } from "../hooks.ts";
 import { presenceOf } from "../presence.ts";
 import { useWho, Who } from "../Who.tsx";
 import { FloorButton } from "./FloorButton.tsx";
+import { ReadmitButton, RemoveButton } from "./SeatButtons.tsx";
 
 interface Props {
   state: MeetingState;
@@ -23,13 +23,6 @@ interface Props {
 /** Raised hands in their order, then everybody: who is in, who has left, who is not in yet, who was removed. */
 export function People({ state, act, self, more, readmit }: Props) {
   const { t } = useWords();
-  const [removing, setRemoving] = useState<Seat | null>(null);
-  const [working, setWorking] = useState<SeatId | null>(null);
-  const work = (id: SeatId, done: Promise<unknown>) => {
-    setWorking(id);
-    void done.finally(() => setWorking(null));
-  };
-  const [readmitting, setReadmitting] = useState<Seat | null>(null);
   const who = useWho();
   const queue = state.floor.queue.map((id) => seatOf(state, id)).filter((seat) => seat !== undefined);
   return (
@@ -78,59 +71,14 @@ export function People({ state, act, self, more, readmit }: Props) {
               </span>
               <span className="row row--tight">
                 {act && !seat.removed ? <FloorButton state={state} seat={seat} act={act} /> : null}
-                {act && !seat.removed && seat.id !== self ? (
-                  <Button
-                    small
-                    kind="danger"
-                    busy={working === seat.id}
-                    data-testid="remove"
-                    aria-label={t("people.removeNamed", { who: who(seat) })}
-                    onClick={() => setRemoving(seat)}
-                  >
-                    {t("people.remove")}
-                  </Button>
-                ) : null}
-                {act && seat.removed ? (
-                  <Button
-                    small
-                    busy={working === seat.id}
-                    data-testid="readmit"
-                    aria-label={t("people.readmitNamed", { who: who(seat) })}
-                    onClick={() => (readmit ?? setReadmitting)(seat)}
-                  >
-                    {t("people.readmit")}
-                  </Button>
-                ) : null}
+                {act && !seat.removed && seat.id !== self ? <RemoveButton seat={seat} act={act} /> : null}
+                {act && seat.removed ? <ReadmitButton seat={seat} act={act} readmit={readmit} /> : null}
                 {more?.(seat)}
               </span>
             </li>
           ))}
         </ul>
       </section>
-      {removing && act ? (
-        <Confirm
-          question={t("people.remove.question", { who: who(removing) })}
-          explanation={t("people.remove.explanation")}
-          act={t("people.remove")}
-          onConfirm={() => {
-            setRemoving(null);
-            work(removing.id, act({ type: "removeSeat", seat: removing.id }));
-          }}
-          onCancel={() => setRemoving(null)}
-        />
-      ) : null}
-      {readmitting && act ? (
-        <Confirm
-          question={t("people.readmit.question", { who: who(readmitting) })}
-          explanation={t("people.readmit.explanation")}
-          act={t("people.readmit")}
-          onConfirm={() => {
-            setReadmitting(null);
-            work(readmitting.id, act({ type: "readmitSeat", seat: readmitting.id }));
-          }}
-          onCancel={() => setReadmitting(null)}
-        />
-      ) : null}
     </>
   );
 }

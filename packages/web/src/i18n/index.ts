@@ -1,5 +1,6 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
+import { interpolation } from "./isolate.ts";
 import { chosenLanguage, type Language, languages, rememberLanguage, type Texts } from "./language.ts";
 
 /** Starts translation for a bundle with its texts and keeps `<html lang>` right. */
@@ -11,7 +12,7 @@ export function startTranslation(texts: Texts): void {
     keySeparator: false,
     nsSeparator: false,
     initAsync: false,
-    interpolation: { escapeValue: false },
+    interpolation,
     react: { useSuspense: false },
   });
   document.documentElement.lang = i18next.language;

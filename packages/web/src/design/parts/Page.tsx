@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect } from "react";
 import { useWords } from "../../i18n/hooks.ts";
+import { joined } from "../../i18n/isolate.ts";
 import { LanguageSwitch } from "./LanguageSwitch.tsx";
 import { SkipLink } from "./SkipLink.tsx";
 import "./page.css";
@@ -26,7 +27,7 @@ export function Page({ title, body, home = "/", nav, intro, wide, children }: Pr
       <header className="page-header">
         <a className="brand" href={home}>
           <img src="/favicon.svg" alt="" width="32" height="32" />
-          <span>{body ?? t("page.house")}</span>
+          <bdi>{body ?? t("page.house")}</bdi>
         </a>
         {nav ? (
           <nav aria-label={t("page.nav")} className="page-nav">
@@ -37,7 +38,9 @@ export function Page({ title, body, home = "/", nav, intro, wide, children }: Pr
       </header>
       <main id="main" tabIndex={-1} className={wide ? "page-main page-main--wide" : "page-main"}>
         <div className="page-head">
-          <h1 className="utrecht-heading-1">{title}</h1>
+          <h1 className="utrecht-heading-1">
+            <bdi>{title}</bdi>
+          </h1>
           {intro}
         </div>
         {children}
@@ -50,6 +53,6 @@ export function Page({ title, body, home = "/", nav, intro, wide, children }: Pr
 /** Titles hold no secret and no person's name: only the page and the body. */
 export function useTitle(title: string, body?: string | null): void {
   useEffect(() => {
-    document.title = body ? `${title} · ${body}` : title;
+    document.title = joined([title, body]);
   }, [title, body]);
 }

@@ -1,4 +1,5 @@
 import { isFailure, type TrailEntry } from "@raadhuis/protocol";
+import { isolate, joined } from "../../../i18n/isolate.ts";
 
 type Outcome = "done" | "failed" | "ended";
 
@@ -40,7 +41,7 @@ export function reasonKey({
 
 /** Whose account, or whose seat in which meeting, by the names they have today. */
 export function subjectOf({ clerk, seat }: Pick<TrailEntry, "clerk" | "seat">, untitled: string): string {
-  const account = clerk && `${clerk.name} (${clerk.email})`;
-  const place = seat && [seat.name, seat.title ?? untitled].filter(Boolean).join(", ");
-  return [account, place].filter(Boolean).join(" · ");
+  const account = clerk && `${isolate(clerk.name)} (${clerk.email})`;
+  const place = seat && joined([seat.name, seat.title ?? untitled], ", ");
+  return joined([account, place]);
 }

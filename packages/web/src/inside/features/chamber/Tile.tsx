@@ -45,7 +45,7 @@ export function Tile({ seat, self, large, hand, floor, picture, microphone, spea
       <figcaption className="tile-name">
         <Icon name={microphone ? "microphone" : "microphoneOff"} />
         <span className="visually-hidden">{t(microphone ? "tile.microphone.on" : "tile.microphone.off")}</span>
-        <span className="tile-words">
+        <span className="tile-words" dir="auto">
           {who(seat)}
           {self ? ` (${t("tile.you")})` : ""}
         </span>

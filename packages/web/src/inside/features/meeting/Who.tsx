@@ -1,21 +1,24 @@
 import "./meeting.css";
 import type { Seat } from "@raadhuis/meeting";
 import { useWords } from "../../../i18n/hooks.ts";
+import { joined } from "../../../i18n/isolate.ts";
 
 type Person = Pick<Seat, "name" | "role" | "party">;
 
 /** `name · role · party`, from the roster. */
 export function useWho(): (person: Person) => string {
   const { t } = useWords();
-  return ({ name, role, party }) => [name ?? t("person.erased"), t(`role.${role}`), party].filter(Boolean).join(" · ");
+  return ({ name, role, party }) => joined([name ?? t("person.erased"), t(`role.${role}`), party]);
 }
 
 export function Who({ seat }: { seat: Person }) {
   const { t } = useWords();
   return (
     <span className="who">
-      <strong>{seat.name ?? t("person.erased")}</strong>
-      <span className="who-more">{[t(`role.${seat.role}`), seat.party].filter(Boolean).join(" · ")}</span>
+      <strong>
+        <bdi>{seat.name ?? t("person.erased")}</bdi>
+      </strong>
+      <span className="who-more">{joined([t(`role.${seat.role}`), seat.party])}</span>
     </span>
   );
 }

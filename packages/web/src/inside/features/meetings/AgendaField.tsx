@@ -75,7 +75,7 @@ export function AgendaField({ field, agenda, marks, onMarks }: Props) {
           {items.map(({ line, title, mark, fault }) => (
             <li key={line} data-testid="agenda-preview" className={fault ? "agenda-wrong" : undefined}>
               <span>
-                {title}
+                <bdi>{title}</bdi>
                 {mark === "" ? null : <del className="agenda-mark">{mark.replace(wordBullet, "•")}</del>}
               </span>
             </li>

@@ -14,7 +14,9 @@ export function LinkRow({ link }: { link: SeatLink }) {
       data-name={link.name ?? ""}
     >
       <span className="who">
-        <strong>{link.name ?? t("person.erased")}</strong>
+        <strong>
+          <bdi>{link.name ?? t("person.erased")}</bdi>
+        </strong>
         <span className="who-more">{t(`role.${link.role}`)}</span>
       </span>
       <input

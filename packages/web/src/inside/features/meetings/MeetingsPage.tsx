@@ -41,7 +41,9 @@ export function MeetingsPage() {
             {[...meetings].sort(soonestFirst).map(({ meeting, title, startsAt, phase, kind }) => (
               <li key={meeting} data-testid="meeting-row" data-meeting={meeting} data-phase={phase}>
                 <span>
-                  <Link to={`/office/meetings/${meeting}`}>{title ?? t("meeting.untitled")}</Link>
+                  <Link to={`/office/meetings/${meeting}`}>
+                    <bdi>{title ?? t("meeting.untitled")}</bdi>
+                  </Link>
                   <br />
                   <When at={startsAt} /> · {t(`kind.${kind}`)}
                 </span>

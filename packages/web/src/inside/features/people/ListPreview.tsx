@@ -5,6 +5,7 @@ import { Button } from "../../../design/parts/Button.tsx";
 import { SelectField } from "../../../design/parts/Field.tsx";
 import { Problem } from "../../../design/parts/Problem.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
+import { joined } from "../../../i18n/isolate.ts";
 import { ListRow } from "./ListRow.tsx";
 import type { Mending } from "./list/readList.ts";
 import { type Delimiter, delimiters } from "./list/table.ts";
@@ -52,7 +53,7 @@ export function ListPreview({ hand }: { hand: ListInHand }) {
           <ul className="muted">
             <li>{t(list.heading ? "people.list.heading" : "people.list.noHeading")}</li>
             {list.above > 0 ? <li>{t("people.list.above", { count: list.above })}</li> : null}
-            {list.unused.length > 0 ? <li>{t("people.list.unused", { columns: list.unused.join(", ") })}</li> : null}
+            {list.unused.length > 0 ? <li>{t("people.list.unused", { columns: joined(list.unused, ", ") })}</li> : null}
           </ul>
         </div>
         <SelectField

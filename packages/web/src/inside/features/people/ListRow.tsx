@@ -2,6 +2,7 @@ import { memo, useState } from "react";
 import { Button } from "../../../design/parts/Button.tsx";
 import { TextField } from "../../../design/parts/Field.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
+import { joined } from "../../../i18n/isolate.ts";
 import type { ListLine, Mending } from "./list/readList.ts";
 import { differs } from "./useList.ts";
 
@@ -33,7 +34,9 @@ export const ListRow = memo(function ListRow({ line, changing, refused, onMend }
     <li className="list-row" data-testid="list-row" data-line={line.line} data-state={state} data-field={fault?.field}>
       <span className="list-line">{t("people.list.line", { line: line.line })}</span>
       <span className="who">
-        <strong>{(kept ? known.name : name) || t("people.list.noName")}</strong>
+        <strong>
+          <bdi>{(kept ? known.name : name) || t("people.list.noName")}</bdi>
+        </strong>
         <span className="who-more">
           {kept ? more(t(`role.${known.role}`), known.party) : more(role ? t(`role.${role}`) : roleWord, party)}
         </span>
@@ -95,7 +98,7 @@ export const ListRow = memo(function ListRow({ line, changing, refused, onMend }
   );
 });
 
-const more = (role: string, party: string | null): string => [role, party].filter(Boolean).join(" · ");
+const more = (role: string, party: string | null): string => joined([role, party]);
 
 /** `wrong` and `asked` want something of the clerk. */
 function stateOf({ fault, leftOut, known, role }: ListLine): "wrong" | "asked" | "left-out" | "known" | "new" {

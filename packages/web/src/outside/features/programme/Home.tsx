@@ -37,7 +37,7 @@ export function Home() {
           {meetings.map(({ meeting, title, startsAt }) => (
             <li key={meeting} data-live={live.has(meeting)}>
               <Link to={`/meeting/${meeting}`} data-testid="meeting-link" data-meeting={meeting}>
-                {title}
+                <bdi>{title}</bdi>
               </Link>
               {live.has(meeting) ? <strong className="live-now">{t("gallery.live")}</strong> : null}
               <span>

@@ -31,9 +31,13 @@ export function Chapters({ chapters, seconds, onGo }: Props) {
               <span>
                 {heads ? (
                   <strong>
-                    {entry.scene === "live" && entry.item
-                      ? `${entry.item.number}. ${entry.item.title}`
-                      : t(entry.scene === "live" ? "recording.noItem" : `scene.${entry.scene}`)}
+                    {entry.scene === "live" && entry.item ? (
+                      <>
+                        {entry.item.number}. <bdi>{entry.item.title}</bdi>
+                      </>
+                    ) : (
+                      t(entry.scene === "live" ? "recording.noItem" : `scene.${entry.scene}`)
+                    )}
                   </strong>
                 ) : null}
                 {entry.speaker ? <span className="chapter-speaker">{speaker(entry.speaker)}</span> : null}

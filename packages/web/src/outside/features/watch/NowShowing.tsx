@@ -1,13 +1,13 @@
 import type { TimelineEntry } from "@raadhuis/protocol";
 import { Icon } from "../../../design/parts/Icon.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
+import { joined } from "../../../i18n/isolate.ts";
 import { waitInWords } from "../../../i18n/wait.ts";
 
 /** `name · role · party`; a role that we do not know is shown as it came. */
 export function useSpeaker(): (speaker: NonNullable<TimelineEntry["speaker"]>) => string {
   const { t } = useWords();
-  return ({ name, role, party }) =>
-    [name, t(`role.${role}`, { defaultValue: role }), party].filter(Boolean).join(" · ");
+  return ({ name, role, party }) => joined([name, t(`role.${role}`, { defaultValue: role }), party]);
 }
 
 interface Props {
@@ -40,7 +40,11 @@ export function NowShowing({ entry, late }: Props) {
       </span>
       {late === null ? null : <p data-testid="late">{t("watch.late", { age: waitInWords(t, late) })}</p>}
       <p className="now-item" data-testid="programme-item">
-        {entry?.item ? `${entry.item.number}. ${entry.item.title}` : null}
+        {entry?.item ? (
+          <>
+            {entry.item.number}. <bdi>{entry.item.title}</bdi>
+          </>
+        ) : null}
       </p>
       <p data-testid="programme-speaker">{entry?.speaker ? speaker(entry.speaker) : null}</p>
     </section>

@@ -18,7 +18,7 @@ export function PublicAgenda({ agenda, current }: { agenda: ReleasedState["agend
           >
             <span>{number}.</span>
             <span>
-              {title}
+              <bdi>{title}</bdi>
               {id === current ? <em>{t("agenda.now")}</em> : null}
             </span>
           </li>

@@ -23,7 +23,7 @@ export function Agenda({ state, act }: { state: MeetingState; act?: Act | undefi
             >
               <span className="agenda-number">{index + 1}.</span>
               <span className="agenda-name">
-                {title ?? t("item.erased")}
+                <bdi>{title ?? t("item.erased")}</bdi>
                 {current ? <span className="agenda-now">{t("agenda.now")}</span> : null}
               </span>
               {act && state.phase === "open" && !current ? (

@@ -43,7 +43,13 @@ export function PresentItem({ state }: { state: MeetingState }) {
   return (
     <p className="present-item" data-testid="item" data-item={state.item ?? ""} role="status">
       <span className="visually-hidden">{t("item.present")}</span>
-      {item && state.phase !== "closed" ? `${index + 1}. ${item.title ?? t("item.erased")}` : t(`phase.${state.phase}`)}
+      {item && state.phase !== "closed" ? (
+        <>
+          {index + 1}. <bdi>{item.title ?? t("item.erased")}</bdi>
+        </>
+      ) : (
+        t(`phase.${state.phase}`)
+      )}
     </p>
   );
 }

@@ -13,9 +13,7 @@ export function ShareTile({ seat, self, picture }: { seat: Seat; self: boolean; 
       <Video picture={picture} seat={seat.id} source="screen_share" self={self} />
       <figcaption className="tile-name">
         <Icon name="screen" />
-        <span className="tile-words" dir="auto">
-          {self ? t("share.own") : t("share.by", { who: who(seat) })}
-        </span>
+        <span className="tile-words">{self ? t("share.own") : t("share.by", { who: who(seat) })}</span>
       </figcaption>
     </figure>
   );

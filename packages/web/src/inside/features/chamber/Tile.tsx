@@ -1,7 +1,7 @@
 import type { Seat } from "@raadhuis/meeting";
 import { Icon } from "../../../design/parts/Icon.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
-import { useWho } from "../meeting/Who.tsx";
+import { joined } from "../../../i18n/isolate.ts";
 import { type Picture, Video } from "./Video.tsx";
 
 export type { Picture };
@@ -22,7 +22,6 @@ interface Props {
 /** One person: picture or initials, and the name that the roster gives. */
 export function Tile({ seat, self, large, hand, floor, picture, microphone, speaking, here }: Props) {
   const { t } = useWords();
-  const who = useWho();
   return (
     <figure
       className="tile"
@@ -45,8 +44,8 @@ export function Tile({ seat, self, large, hand, floor, picture, microphone, spea
       <figcaption className="tile-name">
         <Icon name={microphone ? "microphone" : "microphoneOff"} />
         <span className="visually-hidden">{t(microphone ? "tile.microphone.on" : "tile.microphone.off")}</span>
-        <span className="tile-words" dir="auto">
-          {who(seat)}
+        <span className="tile-words">
+          <bdi>{seat.name ?? t("person.erased")}</bdi> · {joined([t(`role.${seat.role}`), seat.party])}
           {self ? ` (${t("tile.you")})` : ""}
         </span>
         {hand ? (

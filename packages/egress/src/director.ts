@@ -1,8 +1,5 @@
 import { ActiveSpeaker } from "./speaker.ts";
 
-/** How long a picture is kept flowing after the programme turned away: longer than the hold-back. */
-const LINGER_MS = 1500;
-
 interface Shot {
   at: number;
   who: string | null;
@@ -26,15 +23,16 @@ export class Director {
 
   /**
    * Looks who is to be shown from now on.
+   * @param next time of the next frame that is to be made, ms: what no frame from there on needs is forgotten
    * @param present with their cameras on, in order of arrival: the first stands in until somebody speaks
    */
-  look(now: number, focus: string | null, present: readonly string[]): void {
+  look(now: number, next: number, focus: string | null, present: readonly string[]): void {
     const who = focus ?? this.#speaker.at(now) ?? this.#shots.at(-1)?.who ?? present[0] ?? null;
     const last = this.#shots.at(-1);
     const gone = who !== null && focus === null && !present.includes(who) && this.#speaker.at(now) !== who;
     const shown = gone ? (present[0] ?? null) : who;
     if (!last || last.who !== shown) this.#shots.push({ at: now, who: shown });
-    const current = this.#shots.findLastIndex((shot) => shot.at <= now - LINGER_MS);
+    const current = this.#shots.findLastIndex((shot) => shot.at <= next);
     if (current > 0) this.#shots.splice(0, current);
   }
 

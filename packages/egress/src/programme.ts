@@ -322,9 +322,15 @@ export class Programme {
     const { source, director } = room;
     const seen = [...source.sources].filter(([, person]) => isOn(person.camera)).map(([who]) => who);
     const focus = scene.focus !== null && source.sources.has(scene.focus) ? scene.focus : null;
-    director.look(this.#clock(), focus, seen);
+    const now = this.#clock();
+    // Of what is veiled no frame is made.
+    const next = Math.max(this.#next ?? now - HOLD_BACK_MS, this.#veil.until);
+    director.look(now, next, focus, seen);
+    const wanted = director.wanted;
+    // The picture stays with them until it turns.
+    if (this.#shown.who !== null) wanted.add(this.#shown.who);
     try {
-      source.want(this.shown === "sound" ? null : director.wanted);
+      source.want(this.shown === "sound" ? null : wanted, next);
     } catch (error) {
       // rtc-node refuses what concerns a track that has just gone; the next look sees that.
       this.#log.warn({ error: String(error) }, "not subscribed");

@@ -49,7 +49,7 @@ for (const { name, start, skip, port } of servers)
     const flowing = (who: string) => cameraOf(who)?.queue.at(Date.now(), 300) != null;
     const until = async (wanted: string | null, satisfied: () => boolean): Promise<void> => {
       while (!satisfied()) {
-        source.want(wanted === null ? null : new Set([wanted]));
+        source.want(wanted === null ? null : new Set([wanted]), Date.now() - 1000);
         await wait(50);
       }
     };

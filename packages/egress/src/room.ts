@@ -34,8 +34,8 @@ const REST_MS = 10_000;
 /** The size in which something is shown: of more than that nothing is sent where the sender has it smaller. */
 const WHOLE = { width: WIDTH, height: HEIGHT };
 const BESIDE = { width: 256, height: 144 };
-/** A camera beside a screen is asked for smaller when no picture in which it is large is still to be made, ms. */
-const SHARED_MS = 2000;
+/** A screen that is published is in the picture after this at the latest, ms. */
+const SCREEN_MS = 1000;
 
 interface Sight {
   /** While it is subscribed to. */
@@ -125,8 +125,9 @@ export class RoomSource {
   /**
    * Whose cameras are decoded into queues from now on; shared screens always are. `null`: no picture at all, let go at
    * once, because the machine cannot.
+   * @param next time of the next frame that is to be made, ms
    */
-  want(people: ReadonlySet<string> | null): void {
+  want(people: ReadonlySet<string> | null, next: number): void {
     this.#wanted = people;
     const shared = [...this.sources.values()].some(({ screen }) => isOn(screen));
     const now = this.#clock();
@@ -134,7 +135,8 @@ export class RoomSource {
     if (this.#connection && now - this.#sweptAt > SWEEP_MS) this.#sweep(this.#connection);
     if (!shared) this.#sharedSince = null;
     else this.#sharedSince ??= now;
-    const small = this.#sharedSince !== null && now - this.#sharedSince > SHARED_MS;
+    // Beside a screen it is asked for smaller when no picture in which it is large is still to be made.
+    const small = this.#sharedSince !== null && next - this.#sharedSince > SCREEN_MS;
     for (const [who, { camera, screen }] of this.sources) {
       if (camera) this.#attend(camera, people?.has(who) ?? false, small ? BESIDE : WHOLE);
       if (screen) this.#attend(screen, people !== null, WHOLE);

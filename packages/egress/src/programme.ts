@@ -8,9 +8,10 @@ import { Encoding } from "./encoding.ts";
 import type { Ledger } from "./ledger.ts";
 import { OrderTimeline } from "./orders.ts";
 import { FRAME_MS, FRAMES_PER_SEGMENT } from "./picture.ts";
-import { isOn, RoomSource } from "./room.ts";
+import { RoomSource } from "./room.ts";
 import { endOf, type Segment } from "./segment.ts";
 import { framesPerPictureOf, LEFT_OUT_MS, type Rung, shed, shownOf, unshed } from "./shedding.ts";
+import { isOn } from "./sight.ts";
 import { NotKept, type Unreleased } from "./unreleased.ts";
 
 /** The programme is made this far behind the wall clock, ms, so that an order is there before the frame it concerns. */

@@ -3,7 +3,8 @@ import { after, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { dispose } from "@livekit/rtc-node";
 import { pino } from "pino";
-import { isOn, RoomSource } from "./room.ts";
+import { RoomSource } from "./room.ts";
+import { isOn } from "./sight.ts";
 import { livekitIsHere, startLivekit, startOurs } from "./testing/mediaServer.ts";
 import { Publisher, ticket } from "./testing/publisher.ts";
 

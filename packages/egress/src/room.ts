@@ -17,6 +17,7 @@ import { askSize, hear, watch } from "./decoded.ts";
 import { FrameQueue } from "./frameQueue.ts";
 import { loudness } from "./mixer.ts";
 import { HEIGHT, SAMPLE_RATE, WIDTH } from "./picture.ts";
+import { isOn, type Sight, type Source, sightOf } from "./sight.ts";
 
 /** Milliseconds of sound in one block; smaller ones cost more calls across the native border. */
 const BLOCK_MS = 20;
@@ -36,34 +37,6 @@ const WHOLE = { width: WIDTH, height: HEIGHT };
 const BESIDE = { width: 256, height: 144 };
 /** A screen that is published is in the picture after this at the latest, ms. */
 const SCREEN_MS = 1000;
-
-interface Sight {
-  /** While it is subscribed to. */
-  track: RemoteTrack | null;
-  publication: RemoteTrackPublication;
-  /** Not subscribed to at present, by our own wish. */
-  asleep: boolean;
-  lastWanted: number;
-  /** Width that was asked for, px; `null`: none yet. */
-  width: number | null;
-  queue: FrameQueue;
-  muted: boolean;
-  /** Since when it is not there any more, ms. */
-  goneAt: number | null;
-  /** Ends the taking over of frames, while they are. */
-  unwatch: (() => void) | null;
-}
-
-/** Whether a camera or a screen sends at present. */
-export const isOn = (sight: Sight | null): boolean => sight !== null && !sight.muted && sight.goneAt === null;
-
-/** One person in the room, as far as the programme is concerned. */
-export interface Source {
-  camera: Sight | null;
-  screen: Sight | null;
-  /** Voices by track; a shared screen's sound is one more. */
-  sounds: Map<string, AudioLine>;
-}
 
 export interface RoomEvents {
   /** A block of a person's microphone. `level`: dB of full scale; `at`: ms. */
@@ -414,6 +387,3 @@ export class RoomSource {
 const isSound = ({ kind }: RemoteTrackPublication): boolean => kind === TrackKind.KIND_AUDIO;
 const partOf = ({ source }: RemoteTrackPublication): "camera" | "screen" =>
   source === TrackSource.SOURCE_SCREENSHARE ? "screen" : "camera";
-
-const sightOf = (source: Source | undefined, sid: string | undefined): Sight | null =>
-  [source?.camera, source?.screen].find((sight) => sight?.publication.sid === sid) ?? null;

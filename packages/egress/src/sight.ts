@@ -1,0 +1,36 @@
+import type { RemoteTrack, RemoteTrackPublication } from "@livekit/rtc-node";
+import type { AudioLine } from "./audioLine.ts";
+import type { FrameQueue } from "./frameQueue.ts";
+
+/** A camera or a screen. */
+export interface Sight {
+  /** While it is subscribed to. */
+  track: RemoteTrack | null;
+  publication: RemoteTrackPublication;
+  /** Not subscribed to at present, by our own wish. */
+  asleep: boolean;
+  lastWanted: number;
+  /** Width that was asked for, px; `null`: none yet. */
+  width: number | null;
+  queue: FrameQueue;
+  muted: boolean;
+  /** Since when it is not there any more, ms. */
+  goneAt: number | null;
+  /** Ends the taking over of frames, while they are. */
+  unwatch: (() => void) | null;
+}
+
+/** Whether a camera or a screen sends at present. */
+export const isOn = (sight: Sight | null): boolean => sight !== null && !sight.muted && sight.goneAt === null;
+
+/** One person in the room, as far as the programme is concerned. */
+export interface Source {
+  camera: Sight | null;
+  screen: Sight | null;
+  /** Voices by track; a shared screen's sound is one more. */
+  sounds: Map<string, AudioLine>;
+}
+
+/** The one of a person's that is this publication. */
+export const sightOf = (source: Source | undefined, sid: string | undefined): Sight | null =>
+  [source?.camera, source?.screen].find((sight) => sight?.publication.sid === sid) ?? null;

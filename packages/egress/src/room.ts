@@ -65,8 +65,9 @@ export class RoomSource {
   #sharedSince: number | null = null;
   #sweptAt = Number.NEGATIVE_INFINITY;
   readonly #restMs: number;
+  readonly #makeRoom: () => Room;
 
-  /** @param options.restMs for tests */
+  /** @param options.restMs and `makeRoom`: for tests */
   constructor(options: {
     room: string;
     url: string;
@@ -75,7 +76,9 @@ export class RoomSource {
     log: Logger;
     events: RoomEvents;
     restMs?: number;
+    makeRoom?: () => Room;
   }) {
+    this.#makeRoom = options.makeRoom ?? (() => new Room());
     this.#restMs = options.restMs ?? REST_MS;
     this.room = options.room;
     this.#url = options.url;
@@ -178,7 +181,7 @@ export class RoomSource {
   }
 
   async #join(): Promise<void> {
-    const connection = new Room();
+    const connection = this.#makeRoom();
     this.#listen(connection);
     this.#connection = connection;
     try {
@@ -187,8 +190,12 @@ export class RoomSource {
       this.#sweep(connection);
       this.#log.info("room joined");
     } catch (error) {
+      // It may be connected for all that, and would be there beside the next one.
+      connection.disconnect().catch(() => undefined);
       if (this.#closed) return;
+      this.#connection = null;
       this.#log.warn({ error: withoutTickets(String(error)) }, "room not joined");
+      this.#drop();
       this.#again();
     }
   }
@@ -202,36 +209,46 @@ export class RoomSource {
   }
 
   #listen(connection: Room): void {
-    const current = (): boolean => this.#connection === connection && !this.#closed;
-    connection.on(RoomEvent.TrackPublished, (publication, participant) => {
-      if (current()) this.#published(publication, participant);
-    });
-    connection.on(RoomEvent.TrackSubscribed, (track, publication, participant) => {
-      if (current()) this.#add(track, publication, participant);
-    });
-    connection.on(RoomEvent.TrackUnsubscribed, (track, _publication, participant) => {
-      if (current()) this.#unsubscribed(track.sid, participant.identity);
-    });
-    connection.on(RoomEvent.TrackUnpublished, (publication, participant) => {
-      if (current()) this.#lose(publication.sid, participant.identity);
-    });
-    connection.on(RoomEvent.TrackMuted, (publication, participant) => {
-      if (current()) this.#mute(publication, participant, true);
-    });
-    connection.on(RoomEvent.TrackUnmuted, (publication, participant) => {
-      if (current()) this.#mute(publication, participant, false);
-    });
-    connection.on(RoomEvent.ParticipantDisconnected, (participant) => {
-      if (!current()) return;
-      this.#forget(participant.identity);
-      this.#events.left(participant.identity);
-    });
-    connection.on(RoomEvent.Disconnected, (reason) => {
-      if (!current()) return;
-      this.#log.warn({ reason }, "room lost");
-      this.#drop();
-      this.#again();
-    });
+    /** rtc-node refuses what concerns a track that has just gone, and nobody catches what a listener throws. */
+    const follow = (take: () => void): void => {
+      if (this.#connection !== connection || this.#closed) return;
+      try {
+        take();
+      } catch (error) {
+        this.#log.warn({ error: withoutTickets(String(error)) }, "not followed: the next look sees what is there");
+      }
+    };
+    connection.on(RoomEvent.TrackPublished, (publication, participant) =>
+      follow(() => this.#published(publication, participant)),
+    );
+    connection.on(RoomEvent.TrackSubscribed, (track, publication, participant) =>
+      follow(() => this.#add(track, publication, participant)),
+    );
+    connection.on(RoomEvent.TrackUnsubscribed, (track, _publication, participant) =>
+      follow(() => this.#unsubscribed(track.sid, participant.identity)),
+    );
+    connection.on(RoomEvent.TrackUnpublished, (publication, participant) =>
+      follow(() => this.#lose(publication.sid, participant.identity)),
+    );
+    connection.on(RoomEvent.TrackMuted, (publication, participant) =>
+      follow(() => this.#mute(publication, participant, true)),
+    );
+    connection.on(RoomEvent.TrackUnmuted, (publication, participant) =>
+      follow(() => this.#mute(publication, participant, false)),
+    );
+    connection.on(RoomEvent.ParticipantDisconnected, (participant) =>
+      follow(() => {
+        this.#forget(participant.identity);
+        this.#events.left(participant.identity);
+      }),
+    );
+    connection.on(RoomEvent.Disconnected, (reason) =>
+      follow(() => {
+        this.#log.warn({ reason }, "room lost");
+        this.#drop();
+        this.#again();
+      }),
+    );
   }
 
   #sourceOf(who: string): Source {

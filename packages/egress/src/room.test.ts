@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { type TestContext, test } from "node:test";
+import { setImmediate as turn, setTimeout as wait } from "node:timers/promises";
+import { OwnedParticipant, OwnedTrackPublication } from "@livekit/rtc-ffi-bindings";
+import { RemoteParticipant, RemoteTrackPublication, Room, RoomEvent, TrackKind, TrackSource } from "@livekit/rtc-node";
+import { pino } from "pino";
+import { RoomSource } from "./room.ts";
+
+/** More than between two looks through what is there, ms. */
+const LATER = 1500;
+
+class Publication extends RemoteTrackPublication {
+  refused = 0;
+  constructor(sid: string, kind = TrackKind.KIND_VIDEO) {
+    const source = kind === TrackKind.KIND_VIDEO ? TrackSource.SOURCE_CAMERA : TrackSource.SOURCE_MICROPHONE;
+    super(new OwnedTrackPublication({ handle: { id: 0n }, info: { sid, kind, source, muted: false } }));
+  }
+  override setSubscribed(subscribed: boolean): void {
+    if (this.refused-- > 0) throw new Error("no such track");
+    this.subscribed = subscribed;
+  }
+}
+
+/** A connection without a media server. */
+class Fake extends Room {
+  left = false;
+  readonly alice = new RemoteParticipant(new OwnedParticipant({ handle: { id: 0n }, info: { identity: "alice" } }));
+  override get isConnected(): boolean {
+    return !this.left;
+  }
+  override async connect(): Promise<void> {
+    this.remoteParticipants.set("alice", this.alice);
+  }
+  override async disconnect(): Promise<void> {
+    this.left = true;
+  }
+  publish(publication: Publication): void {
+    this.alice.trackPublications.set(publication.sid ?? "", publication);
+  }
+  tell(publication: Publication): void {
+    this.publish(publication);
+    this.emit(RoomEvent.TrackPublished, publication, this.alice);
+  }
+  unpublish(publication: Publication): void {
+    this.alice.trackPublications.delete(publication.sid ?? "");
+    this.emit(RoomEvent.TrackUnpublished, publication, this.alice);
+  }
+}
+
+/** In a room where these are published. */
+async function joined(context: TestContext, ...publications: Publication[]) {
+  const rooms: Fake[] = [];
+  let now = 0;
+  const source = new RoomSource({
+    room: "council",
+    url: "ws://127.0.0.1",
+    token: "ticket",
+    clock: () => now,
+    log: pino({ level: "silent" }),
+    events: { heard: () => undefined, left: () => undefined },
+    makeRoom: () => {
+      const room = new Fake();
+      for (const publication of publications) room.publish(publication);
+      rooms.push(room);
+      return room;
+    },
+  });
+  context.after(() => source.close());
+  await turn();
+  /** Alice is wanted, for so long that all of it was looked through. */
+  const look = (): void => {
+    now += LATER;
+    source.want(new Set(["alice"]), now);
+  };
+  return { source, rooms, look, camera: () => source.sources.get("alice")?.camera ?? null };
+}
+
+test("a connection that cannot be looked through is ended before the next one is made", async (context) => {
+  const voice = new Publication("voice", TrackKind.KIND_AUDIO);
+  voice.refused = 1;
+  const { rooms, source } = await joined(context, voice);
+  while (rooms.length < 2) await wait(20);
+  await turn();
+  assert.deepEqual(
+    rooms.map(({ left }) => left),
+    [true, false],
+  );
+  assert.ok(source.connected && voice.subscribed);
+});
+
+test("a track that is gone before it is subscribed to harms nothing", async (context) => {
+  const { rooms, look } = await joined(context);
+  const voice = new Publication("voice", TrackKind.KIND_AUDIO);
+  voice.refused = 1;
+  assert.doesNotThrow(() => rooms[0]!.tell(voice));
+  look();
+  assert.ok(voice.subscribed);
+});

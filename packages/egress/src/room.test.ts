@@ -75,6 +75,31 @@ async function joined(context: TestContext, ...publications: Publication[]) {
   return { source, rooms, look, camera: () => source.sources.get("alice")?.camera ?? null };
 }
 
+test("of two cameras of one person the newer one is shown and stays, however often all is looked through", async (context) => {
+  const [one, two] = [new Publication("one"), new Publication("two")];
+  const { look, camera } = await joined(context, one, two);
+  look();
+  const shown = camera();
+  assert.equal(shown?.publication, two);
+  for (let looked = 0; looked < 3; looked++) look();
+  assert.equal(camera(), shown);
+  assert.deepEqual([one.subscribed, two.subscribed], [false, true]);
+});
+
+test("a second camera takes the first one's place, which is let go and comes back when the second is gone", async (context) => {
+  const [one, two] = [new Publication("one"), new Publication("two")];
+  const { rooms, look, camera } = await joined(context, one);
+  look();
+  rooms[0]!.tell(two);
+  look();
+  assert.equal(camera()?.publication, two);
+  assert.deepEqual([one.subscribed, two.subscribed], [false, true]);
+  rooms[0]!.unpublish(two);
+  look();
+  assert.equal(camera()?.publication, one);
+  assert.equal(one.subscribed, true);
+});
+
 test("a connection that cannot be looked through is ended before the next one is made", async (context) => {
   const voice = new Publication("voice", TrackKind.KIND_AUDIO);
   voice.refused = 1;

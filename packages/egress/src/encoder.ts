@@ -52,6 +52,7 @@ export class EncoderRun {
   #picture: Packet | null = null;
   #firstFrame: number | null = null;
   #lastFrame = 0;
+  #closed = false;
   readonly #fragments: Fragment[] = [];
   /** `ftyp` and `moov`. */
   readonly init: Buffer;
@@ -132,7 +133,10 @@ export class EncoderRun {
     return rest;
   }
 
+  /** Once more is harmless: a run may fail after its end. */
   close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
     for (const packet of this.#sound.splice(0)) packet.free();
     for (const packet of this.#pictures.splice(0)) packet.free();
     this.#picture?.free();

@@ -52,7 +52,12 @@ export class Encoding {
     history: () => Pick<Segment, "live" | "number">[],
   ): Promise<Encoding> {
     const encoder = await EncoderRun.open();
-    await unreleased.begin(run, encoder.init);
+    try {
+      await unreleased.begin(run, encoder.init);
+    } catch (error) {
+      encoder.close();
+      throw error;
+    }
     return new Encoding(run, startAt, encoder, unreleased, history);
   }
 

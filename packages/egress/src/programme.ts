@@ -138,7 +138,10 @@ export class Programme {
           continue;
         }
         const order = this.#orders.at(this.#next)!;
-        if (order.end && this.#next >= order.at + AFTER_MS) break;
+        if (order.end && this.#next >= order.at + AFTER_MS) {
+          if (await this.#keep()) break;
+          continue;
+        }
         if (this.#unreleased.hasRoom)
           await this.#make(order, this.#next, frames).catch((error) => this.#interrupt(error));
         else await this.#interrupt(new NotKept("As much waits for its release as may."));
@@ -146,8 +149,7 @@ export class Programme {
     } finally {
       clearInterval(looking);
     }
-    await this.#encoding?.finish();
-    this.#encoding = null;
+    await this.#keep();
     return !this.#stopped;
   }
 
@@ -205,9 +207,19 @@ export class Programme {
   /** Nothing else helped: what is encoded is kept, and the programme goes on in the present, behind a jump in time. */
   async #leaveOut(): Promise<void> {
     this.#log.error({ ms: Math.round(this.lagMs) }, "time left out: the machine does not even keep up with the sound");
-    await this.#encoding?.finish();
-    this.#encoding = null;
-    this.#next = Math.ceil(this.#clock() - HOLD_BACK_MS);
+    if (await this.#keep()) this.#next = Math.ceil(this.#clock() - HOLD_BACK_MS);
+  }
+
+  /** What is encoded becomes a last, shorter segment of its run. @returns whether it could be kept */
+  async #keep(): Promise<boolean> {
+    try {
+      await this.#encoding?.finish();
+      this.#encoding = null;
+      return true;
+    } catch (error) {
+      await this.#interrupt(error);
+      return false;
+    }
   }
 
   async #make(order: ProgrammeOrder, at: number, due: number): Promise<void> {

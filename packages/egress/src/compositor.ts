@@ -29,7 +29,7 @@ export interface Composed {
 /** What of the room is shown at one instant. */
 export interface Shot {
   source: InRoom;
-  /** Large, or small beside a shared screen. */
+  /** Large, or small beside a shared screen; of sound alone, whose turn it is. */
   who: string | null;
 }
 
@@ -88,8 +88,10 @@ export class Compositor {
   }
 
   /** The room's sound beside a slate that says why there is no picture. */
-  async soundAlone(order: ProgrammeOrder, source: InRoom, at: number, frames: number): Promise<Composed> {
-    return { ...(await this.slate(order, "soundAlone", null)), sound: soundOf(source, at, frames) };
+  async soundAlone(order: ProgrammeOrder, { source, who }: Shot, at: number, frames: number): Promise<Composed> {
+    const { picture, scene } = await this.slate(order, "soundAlone", null);
+    const speaker = who === null ? null : (order.people[who] ?? null);
+    return { picture, sound: soundOf(source, at, frames), scene: { ...scene, speaker } };
   }
 
   async #draw(parts: (Picture | null)[], draw: () => Promise<void>): Promise<void> {

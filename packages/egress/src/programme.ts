@@ -262,15 +262,18 @@ export class Programme {
     if (veiled) return this.#compositor.slate(order, "interrupted", null, frames);
     const room = this.#rooms.get(scene.room);
     if (!room) return this.#compositor.slate(order, "waiting", null, frames);
-    if (this.shown === "sound" || at < this.#picturesFrom)
-      return this.#compositor.soundAlone(order, room.source, at, frames);
-    const who = this.#whoAt(room.source, room.director, scene.focus, at);
-    return this.#compositor.live(order, { source: room.source, who }, at, frames);
+    const { source, director } = room;
+    const chosen = scene.focus !== null && source.sources.has(scene.focus) ? scene.focus : director.at(at);
+    if (this.shown === "sound" || at < this.#picturesFrom) {
+      this.#shown = { who: chosen, since: at };
+      return this.#compositor.soundAlone(order, { source, who: chosen }, at, frames);
+    }
+    const who = this.#whoAt(source, chosen, at);
+    return this.#compositor.live(order, { source, who }, at, frames);
   }
 
   /** Turns to somebody when their picture is there, or they have none. */
-  #whoAt(source: RoomSource, director: Director, focus: string | null, at: number): string | null {
-    const who = focus !== null && source.sources.has(focus) ? focus : director.at(at);
+  #whoAt(source: RoomSource, who: string | null, at: number): string | null {
     if (who === this.#shown.who) {
       this.#shown.since = at;
       return who;

@@ -59,7 +59,10 @@ let read = 0;
 /** How many files have been read: what was measured before the last one may be drawn otherwise now. */
 export const filesRead = (): number => read;
 
-/** Reads the files that these texts need; they stay. What is not read counts as not there. */
+/**
+ * Reads the files that these texts need. They stay: all that there are take 25 MB of HarfBuzz's memory, and to read one
+ * again would have the broadcast wait again. What is not read counts as not there.
+ */
 export async function readLettersFor(texts: readonly string[]): Promise<void> {
   let left = MOST_FILES;
   for (const letter of new Set(texts.flatMap((text) => [...text.normalize("NFC")])))

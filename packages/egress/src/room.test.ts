@@ -9,11 +9,15 @@ import { RoomSource } from "./room.ts";
 /** More than between two looks through what is there, ms. */
 const LATER = 1500;
 
+/** Their handles are none of rtc-node's, which must not be told to let go of them when they are collected. */
+const held: unknown[] = [];
+
 class Publication extends RemoteTrackPublication {
   refused = 0;
   constructor(sid: string, kind = TrackKind.KIND_VIDEO) {
     const source = kind === TrackKind.KIND_VIDEO ? TrackSource.SOURCE_CAMERA : TrackSource.SOURCE_MICROPHONE;
     super(new OwnedTrackPublication({ handle: { id: 0n }, info: { sid, kind, source, muted: false } }));
+    held.push(this);
   }
   override setSubscribed(subscribed: boolean): void {
     if (this.refused-- > 0) throw new Error("no such track");
@@ -60,6 +64,7 @@ async function joined(context: TestContext, ...publications: Publication[]) {
     events: { heard: () => undefined, left: () => undefined },
     makeRoom: () => {
       const room = new Fake();
+      held.push(room);
       for (const publication of publications) room.publish(publication);
       rooms.push(room);
       return room;

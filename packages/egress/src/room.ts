@@ -17,7 +17,7 @@ import { askSize, hear, watch } from "./decoded.ts";
 import { FrameQueue } from "./frameQueue.ts";
 import { loudness } from "./mixer.ts";
 import { HEIGHT, SAMPLE_RATE, WIDTH } from "./picture.ts";
-import { isOn, type Sight, type Source, sightOf } from "./sight.ts";
+import { isOn, isSound, partOf, type Sight, type Source, sightOf } from "./sight.ts";
 
 /** Milliseconds of sound in one block; smaller ones cost more calls across the native border. */
 const BLOCK_MS = 20;
@@ -400,7 +400,3 @@ export class RoomSource {
     for (const who of this.sources.keys()) this.#forget(who);
   }
 }
-
-const isSound = ({ kind }: RemoteTrackPublication): boolean => kind === TrackKind.KIND_AUDIO;
-const partOf = ({ source }: RemoteTrackPublication): "camera" | "screen" =>
-  source === TrackSource.SOURCE_SCREENSHARE ? "screen" : "camera";

@@ -1,4 +1,4 @@
-import type { RemoteTrack, RemoteTrackPublication } from "@livekit/rtc-node";
+import { type RemoteTrack, type RemoteTrackPublication, TrackKind, TrackSource } from "@livekit/rtc-node";
 import type { AudioLine } from "./audioLine.ts";
 import type { FrameQueue } from "./frameQueue.ts";
 
@@ -34,3 +34,7 @@ export interface Source {
 /** The one of a person's that is this publication. */
 export const sightOf = (source: Source | undefined, sid: string | undefined): Sight | null =>
   [source?.camera, source?.screen].find((sight) => sight?.publication.sid === sid) ?? null;
+
+export const isSound = ({ kind }: RemoteTrackPublication): boolean => kind === TrackKind.KIND_AUDIO;
+export const partOf = ({ source }: RemoteTrackPublication): "camera" | "screen" =>
+  source === TrackSource.SOURCE_SCREENSHARE ? "screen" : "camera";

@@ -57,7 +57,7 @@ export async function startLiveKit(
       stun_servers: [`127.0.0.1:${udpPort}`],
     },
     // A house's own LiveKit is set up as docs/cluster.md asks; one that the contract is asked of, as it comes.
-    room: autoCreate ? {} : { auto_create: false, enabled_codecs: houseCodecs.map((mime) => ({ mime })) },
+    room: { auto_create: autoCreate, ...(autoCreate ? {} : { enabled_codecs: houseCodecs.map((mime) => ({ mime })) }) },
     ...(redis === undefined ? {} : { redis: { address: redis } }),
     ...(webhooks.length === 0 ? {} : { webhook: { api_key: KEY, urls: webhooks } }),
   };

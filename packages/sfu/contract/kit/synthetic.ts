@@ -36,7 +36,9 @@ export class Synthetic {
 
   async join(url: string, ticket: string, { autoSubscribe = true } = {}): Promise<void> {
     this.room.on(RoomEvent.TrackSubscribed, (track, publication, participant) => {
-      this.#loops.push(this.#consume(track, `${participant.identity}/${publication.source}`));
+      const key = `${participant.identity}/${publication.source}`;
+      // Of a track that has gone meanwhile there is no stream to be had; whoever waits for its pictures says so.
+      this.#loops.push(this.#consume(track, key).catch(() => {}));
     });
     this.room.on(RoomEvent.Disconnected, () => {
       this.disconnected = true;

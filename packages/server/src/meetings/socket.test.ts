@@ -163,11 +163,12 @@ test("a meeting's socket", async (t) => {
   await t.test("somebody who asks too quickly is answered late, and not put out", async () => {
     const hasty = await sit(5);
     await hasty.welcome();
-    // Beyond the hundred or so that there are at once by some seconds' worth (http/allowance.ts).
+    // Some hundred at once, and five a second (http/allowance.ts): what is read after 120 comes four seconds after the
+    // first, however long the machine took for the hundred.
+    const began = performance.now();
     await Promise.all(Array.from({ length: 120 }, () => hasty.command({ type: "openDoors" })));
-    const asked = performance.now();
     assert.equal((await hasty.command({ type: "openDoors" })).type, "refused");
-    assert.ok(performance.now() - asked > 1_000, "nothing is read from them meanwhile");
+    assert.ok(performance.now() - began > 3_500, "nothing is read from them meanwhile");
     await hasty.close();
   });
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { Actor, NewEvent } from "./event.ts";
+import type { Actor } from "./actor.ts";
+import type { NewEvent } from "./event.ts";
 import type { Instant } from "./ids.ts";
 import type { Refusal, RefusalCode } from "./refusal.ts";
 import type { MeetingState } from "./state.ts";
@@ -16,7 +17,9 @@ export interface CommandRule<Name extends string, Fields extends z.ZodRawShape> 
   name: Name;
   /** What the command holds beside its `type`. */
   fields: Fields;
-  /** Asked only while the meeting is not over, and of a seat only while it may be in the chamber: see decide.ts. */
+  /** An act that holds after the meeting, too, as withdrawing a recording; most end with it: see decide.ts. */
+  afterEnd?: true;
+  /** Of a seat it is asked only while that may be in the chamber: see decide.ts. */
   decide(state: MeetingState, command: z.output<z.ZodObject<Fields>>, context: Context): Decision;
 }
 
@@ -25,6 +28,10 @@ export const rule = <const Name extends string, Fields extends z.ZodRawShape>(ru
   ...rule,
   schema: z.strictObject({ type: z.literal(rule.name), ...rule.fields }),
 });
+
+export interface AnyRule extends CommandRule<string, z.ZodRawShape> {
+  schema: z.ZodType;
+}
 
 /** The one command that finds no meeting yet: it makes it. */
 export interface PlanningRule<Name extends string, Fields extends z.ZodRawShape> {

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
 import { test } from "node:test";
 import fc from "fast-check";
 import { commandNames, decide, parseCommand } from "./index.ts";
@@ -9,13 +8,6 @@ const problemOf = (raw: unknown) => {
   const parsed = parseCommand(raw);
   return "problem" in parsed ? parsed.problem : null;
 };
-
-test("every file of commands/ is a command that can be given", () => {
-  const files = readdirSync(new URL("./commands/", import.meta.url))
-    .filter((file) => !file.endsWith(".test.ts") && file !== "conditions.ts")
-    .map((file) => file.replace(".ts", ""));
-  assert.deepEqual([...commandNames].sort(), files.sort());
-});
 
 test("a command nobody knows is told apart from one that is badly written", () => {
   assert.equal(problemOf({ type: "abdicate" })?.code, "command.unknown");

@@ -1,58 +1,27 @@
 import { z } from "zod";
-import { addItem } from "./commands/addItem.ts";
-import { arrive } from "./commands/arrive.ts";
-import { assignSeat } from "./commands/assignSeat.ts";
-import { closeDoors } from "./commands/closeDoors.ts";
-import { closeMeeting } from "./commands/closeMeeting.ts";
-import { giveFloor } from "./commands/giveFloor.ts";
-import { leave } from "./commands/leave.ts";
-import { lowerHand } from "./commands/lowerHand.ts";
-import { openDoors } from "./commands/openDoors.ts";
-import { openMeeting } from "./commands/openMeeting.ts";
-import { planMeeting } from "./commands/planMeeting.ts";
-import { raiseHand } from "./commands/raiseHand.ts";
-import { readmitSeat } from "./commands/readmitSeat.ts";
-import { removeItem } from "./commands/removeItem.ts";
-import { removeSeat } from "./commands/removeSeat.ts";
-import { resumeMeeting } from "./commands/resumeMeeting.ts";
-import { startItem } from "./commands/startItem.ts";
-import { suspendMeeting } from "./commands/suspendMeeting.ts";
-import { takeFloor } from "./commands/takeFloor.ts";
-import { writeSlate } from "./commands/writeSlate.ts";
+import { chapters } from "./chapters.ts";
+import { planMeeting } from "./course/planMeeting.ts";
 
-/** Every rule that is decided on a meeting that stands; `planMeeting` makes one. */
-export const rules = [
-  addItem,
-  removeItem,
-  startItem,
-  assignSeat,
-  removeSeat,
-  readmitSeat,
-  arrive,
-  leave,
-  openMeeting,
-  suspendMeeting,
-  resumeMeeting,
-  closeMeeting,
-  closeDoors,
-  openDoors,
-  raiseHand,
-  lowerHand,
-  giveFloor,
-  takeFloor,
-  writeSlate,
-] as const;
+const { course, doors, seats, agenda, floor, slates } = chapters;
 
-const all = [planMeeting, ...rules] as const;
-type AnyRule = (typeof all)[number];
+const all = [
+  planMeeting,
+  ...course.commands,
+  ...doors.commands,
+  ...seats.commands,
+  ...agenda.commands,
+  ...floor.commands,
+  ...slates.commands,
+];
+type Rule = (typeof all)[number];
 
-export type CommandName = AnyRule["name"];
+export type CommandName = Rule["name"];
 export const commandNames: readonly CommandName[] = all.map((rule) => rule.name);
 
 /** A command as `decide` takes it. */
-export type Command = z.output<AnyRule["schema"]>;
+export type Command = z.output<Rule["schema"]>;
 /** A command as a page may write it: what has a default may be left out. */
-export type CommandInput = z.input<AnyRule["schema"]>;
+export type CommandInput = z.input<Rule["schema"]>;
 
 export interface CommandProblem {
   code: "command.unknown" | "command.malformed";

@@ -18,7 +18,8 @@ import {
   verify,
 } from "./index.ts";
 import { meeting, opened } from "./testing/council.ts";
-import { eventsOf, story, tell } from "./testing/story.ts";
+import { eventsOf } from "./testing/moment.ts";
+import { story, tell } from "./testing/story.ts";
 
 const salt = (seed: number): Uint8Array => new Uint8Array(32).map((_, index) => (seed * 31 + index * 7) % 256);
 

@@ -1,5 +1,6 @@
 import type { SeatId } from "./ids.ts";
-import type { MeetingState, Seat } from "./state.ts";
+import type { Seat } from "./seats/shapes.ts";
+import type { MeetingState } from "./state.ts";
 import type { Role } from "./words.ts";
 
 /** LiveKit's track sources. */

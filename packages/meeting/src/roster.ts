@@ -1,5 +1,5 @@
 import { gap, notDrawn } from "./drawn.ts";
-import type { Seat } from "./state.ts";
+import type { Seat } from "./seats/shapes.ts";
 
 /**
  * What two names have in common that a reader cannot tell apart: compatibility forms, case, spacing and characters

@@ -1,25 +1,35 @@
 import fc from "fast-check";
+import { tales as agenda } from "../agenda/story.ts";
+import { tales as course, planning } from "../course/story.ts";
+import { tales as doors } from "../doors/story.ts";
+import { tales as floor } from "../floor/story.ts";
 import {
   type Actor,
   type Command,
   type CommandInput,
   type CommandName,
   commandNames,
-  type Decision,
   decide,
   evolve,
-  ItemId,
-  type MeetingEvent,
-  MeetingId,
-  MeetingKind,
   type MeetingState,
   PersonName,
   parseCommand,
-  Role,
-  SeatId,
-  Slate,
   stamp,
 } from "../index.ts";
+import { tales as seats } from "../seats/story.ts";
+import { tales as slates } from "../slates/story.ts";
+import { anySeat, type Given, type Moment, meeting } from "./moment.ts";
+
+/** How each command may be written: each chapter tells of its own. */
+const tales: { readonly [N in CommandName]: (given: Given) => CommandInput[] } = {
+  planMeeting: planning,
+  ...course,
+  ...doors,
+  ...seats,
+  ...agenda,
+  ...floor,
+  ...slates,
+};
 
 /**
  * Random meetings that follow the state. A story is a list of steps that fast-check can shrink; `tell` turns each step
@@ -34,23 +44,6 @@ export interface Step {
   wild: boolean;
   word: string;
 }
-
-/** One step told. `before` and `after` are frozen all through: whoever changes a state in place throws. */
-export interface Moment {
-  before: MeetingState | undefined;
-  actor: Actor;
-  name: CommandName;
-  decision: Decision;
-  events: MeetingEvent[];
-  after: MeetingState | undefined;
-}
-
-export const meeting = MeetingId.parse("storymeeting");
-export const seats = Array.from({ length: 8 }, (_, index) => SeatId.parse(`storyseat${index}`));
-const items = Array.from({ length: 4 }, (_, index) => ItemId.parse(`storyitem${index}`));
-/** Never assigned. */
-export const stranger = SeatId.parse("strangerseat");
-const unknownItem = ItemId.parse("strangeitem");
 
 const rarely: readonly CommandName[] = ["planMeeting", "closeMeeting"];
 const often: readonly CommandName[] = ["assignSeat", "arrive", "raiseHand", "giveFloor", "openMeeting"];
@@ -94,8 +87,6 @@ export function tell(steps: readonly Step[]): Moment[] {
   });
 }
 
-export const eventsOf = (moments: readonly Moment[]): MeetingEvent[] => moments.flatMap(({ events }) => events);
-
 /** A command as the server has it: parsed. */
 function commandOf(input: CommandInput): Command {
   const parsed = parseCommand(input);
@@ -103,71 +94,20 @@ function commandOf(input: CommandInput): Command {
   return parsed.command;
 }
 
-/** Every way to write a command of this name with these words, sensible or not. */
-function inputsOf(name: CommandName, choice: number, word: string): CommandInput[] {
-  const oneOf = <T>(list: readonly T[], salt = 0): T => list[(choice + salt) % list.length]!;
-  const anySeat = [...seats, stranger];
-  const anyItem = [...items, unknownItem];
-  switch (name) {
-    case "planMeeting":
-      return ["public", "public", "public", "closed", "call"].flatMap((kind) =>
-        [true, false].map((recording) => ({
-          type: name,
-          kind: MeetingKind.parse(kind),
-          body: word,
-          title: word,
-          startsAt: choice,
-          recording,
-        })),
-      );
-    case "assignSeat":
-      return seats.flatMap((seat, index) =>
-        [word, "Vos", "VOS"].map((taken) => ({
-          type: name,
-          seat,
-          role: index === 0 ? "chair" : oneOf(Role.options, index),
-          name: taken,
-          party: choice % 3 === 0 ? null : word,
-        })),
-      );
-    case "addItem":
-      return items.map((item) => ({ type: name, item, title: word }));
-    case "removeItem":
-    case "startItem":
-      return anyItem.map((item) => ({ type: name, item }));
-    case "removeSeat":
-    case "readmitSeat":
-    case "arrive":
-    case "lowerHand":
-    case "giveFloor":
-    case "takeFloor":
-      return anySeat.map((seat) => ({ type: name, seat }));
-    case "leave":
-      return anySeat.flatMap((seat) => [false, true].map((said) => ({ type: name, seat, said })));
-    case "closeDoors":
-      return [
-        { type: name },
-        { type: name, admitted: [oneOf(seats)] },
-        { type: name, admitted: [oneOf(anySeat), stranger] },
-      ];
-    case "writeSlate":
-      return [word, null].map((text) => ({ type: name, slate: oneOf(Slate.options), text }));
-    default:
-      return [{ type: name }];
-  }
-}
-
 const actors: readonly Actor[] = [
   { kind: "office" },
   { kind: "house" },
-  ...[...seats, stranger].map((seat): Actor => ({ kind: "seat", seat })),
+  ...anySeat.map((seat): Actor => ({ kind: "seat", seat })),
 ];
 
 function choose(state: MeetingState | undefined, { name, choice, wild, word }: Step) {
   const start = commandNames.indexOf(name);
-  const names = [...commandNames.slice(start), ...commandNames.slice(0, start)];
+  const others = [...commandNames.slice(start + 1), ...commandNames.slice(0, start)];
+  // A story that ends early tells of nothing but refusals.
+  const names = [name, ...others.filter((other) => other !== "closeMeeting")];
+  const given: Given = { choice, word, oneOf: (list, salt = 0) => list[(choice + salt) % list.length]! };
   const all = (each: CommandName) =>
-    inputsOf(each, choice, word)
+    tales[each](given)
       .map(commandOf)
       .flatMap((command) => actors.map((actor) => ({ actor, command })));
   for (const each of wild ? [] : names) {

@@ -1,0 +1,10 @@
+import { z } from "zod";
+import { SeatId } from "./ids.ts";
+
+/** Who did it. `office`: a clerk signed in at the office. `house`: the server itself, as for presence. */
+export const Actor = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("seat"), seat: SeatId }),
+  z.object({ kind: z.literal("office") }),
+  z.object({ kind: z.literal("house") }),
+]);
+export type Actor = z.infer<typeof Actor>;

@@ -1,9 +1,0 @@
-import type { Epoch, MeetingState } from "./state.ts";
-
-/** Number of the epoch in which a meeting that is opened or resumed goes on: a new one only where it goes on air. */
-export const epochOnAir = ({ kind, epoch }: Pick<MeetingState, "kind" | "epoch">): number =>
-  kind === "public" && epoch.doors === "open" ? epoch.number + 1 : epoch.number;
-
-/** Open doors of an open public meeting, and nothing else, are on air. */
-export const isOnAir = ({ kind, phase, epoch }: { kind: string; phase: string; epoch: Pick<Epoch, "doors"> }) =>
-  kind === "public" && phase === "open" && epoch.doors === "open";

@@ -1,0 +1,20 @@
+import { Role } from "../index.ts";
+import { anySeat, seats as places, type Tales } from "../testing/moment.ts";
+import type { seats } from "./chapter.ts";
+
+export const tales: Tales<typeof seats> = {
+  assignSeat: ({ choice, word, oneOf }) =>
+    places.flatMap((seat, index) =>
+      [word, "Vos", "VOS"].map((name) => ({
+        type: "assignSeat" as const,
+        seat,
+        role: index === 0 ? "chair" : oneOf(Role.options, index),
+        name,
+        party: choice % 3 === 0 ? null : word,
+      })),
+    ),
+  removeSeat: () => anySeat.map((seat) => ({ type: "removeSeat", seat })),
+  readmitSeat: () => anySeat.map((seat) => ({ type: "readmitSeat", seat })),
+  arrive: () => anySeat.map((seat) => ({ type: "arrive", seat })),
+  leave: () => anySeat.flatMap((seat) => [false, true].map((said) => ({ type: "leave" as const, seat, said }))),
+};

@@ -3,8 +3,8 @@ import { SeatId } from "./ids.ts";
 
 /** Who did it. `office`: a clerk signed in at the office. `house`: the server itself, as for presence. */
 export const Actor = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("seat"), seat: SeatId }),
-  z.object({ kind: z.literal("office") }),
-  z.object({ kind: z.literal("house") }),
+  z.strictObject({ kind: z.literal("seat"), seat: SeatId }),
+  z.strictObject({ kind: z.literal("office") }),
+  z.strictObject({ kind: z.literal("house") }),
 ]);
 export type Actor = z.infer<typeof Actor>;

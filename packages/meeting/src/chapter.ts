@@ -1,5 +1,6 @@
 import type { AnyRule } from "./command.ts";
 import type { EventOf, EventType } from "./event.ts";
+import type { Upcasts } from "./record/upcast.ts";
 import type { ChapterName, shapes } from "./shapes.ts";
 import type { MeetingState } from "./state.ts";
 
@@ -28,6 +29,8 @@ export interface Chapter<N extends ChapterName, Rules extends readonly AnyRule[]
   evolve: { readonly [T in Exclude<Own<N>, First>]: Reaction<N, T> } & {
     readonly [T in Exclude<EventType, Own<N> | First>]?: Reaction<N, T>;
   };
+  /** How its events are read that were written in an older format. */
+  upcasts?: Upcasts;
 }
 
 export const chapter = <N extends ChapterName, const Rules extends readonly AnyRule[]>(

@@ -27,18 +27,23 @@ export type EventOf<T extends EventType> = {
 
 export type MeetingEvent = EventOf<EventType>;
 
-const envelope = z.object({
+const envelope = {
   meeting: MeetingId,
   version: z.int().positive(),
   at: Instant,
   by: Actor,
-  type: z.enum(eventTypes),
-});
+};
 
-/** Parses an event at a border; throws a ZodError where it is none. */
+const wholeShapes: ReadonlyMap<string, z.ZodType> = new Map(
+  eventTypes.map((type) => {
+    const { structure, payload } = eventShapes[type];
+    return [type, z.strictObject({ ...envelope, type: z.literal(type), structure, payload: payload.nullable() })];
+  }),
+);
+const typed = z.looseObject({ type: z.enum(eventTypes) });
+
+/** Parses an event at a border; throws a ZodError where it is none, or holds anything else. */
 export function parseEvent(raw: unknown): MeetingEvent {
-  const head = envelope.parse(raw);
-  const shape = eventShapes[head.type];
-  const parts = z.object({ structure: shape.structure, payload: z.union([shape.payload, z.null()]) }).parse(raw);
-  return { ...head, ...parts } as MeetingEvent;
+  const shape = wholeShapes.get(typed.parse(raw).type);
+  return shape?.parse(raw) as MeetingEvent;
 }

@@ -8,7 +8,7 @@ export * from "./event.ts";
 export * from "./evolve.ts";
 export * from "./ids.ts";
 export * from "./programme.ts";
-export * from "./record.ts";
+export * from "./record/index.ts";
 export type { Refusal, RefusalCode } from "./refusal.ts";
 export * from "./rights.ts";
 export * from "./roster.ts";

@@ -31,6 +31,7 @@ export const errorCodes = [
   "state.outdated",
   "page.outdated",
   "meeting.unknown",
+  "meeting.unreadable",
   "person.unknown",
   "person.malformed",
   "person.name-taken",

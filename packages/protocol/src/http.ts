@@ -121,5 +121,7 @@ export const MeetingSummary = z.object({
   title: z.string().nullable(),
   startsAt: z.int(),
   phase: z.enum(["planned", "open", "suspended", "closed"]),
+  /** False: its record was found to hold something that this version of the house does not know. */
+  readable: z.boolean(),
 });
 export type MeetingSummary = z.infer<typeof MeetingSummary>;

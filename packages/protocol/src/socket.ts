@@ -152,7 +152,15 @@ export const ServerMessage = z.discriminatedUnion("type", [
    */
   z.object({
     type: z.literal("out"),
-    code: z.enum(["doors.closed", "seat.removed", "meeting.over", "page.outdated", "seat.no-session", "seat.new-link"]),
+    code: z.enum([
+      "doors.closed",
+      "seat.removed",
+      "meeting.over",
+      "meeting.unreadable",
+      "page.outdated",
+      "seat.no-session",
+      "seat.new-link",
+    ]),
   }),
   z.object({ type: z.literal("health"), health: Health }),
   /** To the office: the lines of all seats that told of theirs. */

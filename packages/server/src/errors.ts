@@ -30,6 +30,7 @@ const errors = {
   "state.outdated": [409, "This page shows an older state of the meeting."],
   "page.outdated": [409, "This page is of another version. Load it again."],
   "meeting.unknown": [404, "There is no such meeting."],
+  "meeting.unreadable": [409, "The meeting's record holds something that this version of the house cannot read."],
   "person.unknown": [404, "There is no such person."],
   "person.malformed": [400, "A person needs a name, a party or none, and a role, in words that can be seen."],
   "person.name-taken": [409, "Somebody else has this name already."],

@@ -117,7 +117,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
   const announceAll = async () => {
     for (const { id, kind, phase } of await store.record.summaries()) {
       if (kind !== "public" || phase !== "planned") continue;
-      const live = await meetings.load(id);
+      const live = await meetings.loadReadable(id);
       if (live) announcer.announce(live.state);
     }
   };
@@ -256,7 +256,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
   for (const summary of await store.record.summaries()) {
     if (isDone(summary)) continue;
     const begun = await isAnythingReleased(settings.data, summary.id);
-    const live = await meetings.load(summary.id);
+    const live = await meetings.loadReadable(summary.id);
     if (!live) continue;
     broadcasts.takeUp(summary, live.events, begun);
     announcer.announce(live.state);

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { verify } from "@raadhuis/meeting";
+import { readRecord, verify } from "@raadhuis/meeting";
 import { FromChild } from "@raadhuis/protocol";
 import { openStore } from "./store/store.ts";
 import { CLERK, KEYS, planMeeting, setUp } from "./testing/house.ts";
@@ -108,9 +108,11 @@ test("killed without warning, it has every event it had told of, the chain holds
 
   const store = await openStore(join(data, "raadhuis.db"));
   t.after(() => store.close());
-  const events = await store.record.events(state.id);
-  assert.equal(verify(events, { meeting: state.id }).ok, true);
-  const items = events.flatMap((event) => (event.type === "item.added" ? [event.structure.item] : []));
+  const record = await store.record.events(state.id);
+  assert.equal(verify(record, { meeting: state.id }).ok, true);
+  const items = readRecord(record)!.events.flatMap((event) =>
+    event.type === "item.added" ? [event.structure.item] : [],
+  );
   assert.equal(new Set(items).size, items.length);
   assert.equal(meeting, state.id);
 });

@@ -289,7 +289,8 @@ export class Connection implements Page {
     this.#saidHello = true;
     if (protocol !== PROTOCOL_VERSION) return this.leave("page.outdated");
     if (!(await this.#sessionLives())) return this.leave("seat.no-session");
-    const live = await this.#context.meetings.load(this.meeting);
+    const live = await this.#context.meetings.loadReadable(this.meeting);
+    if (this.#context.meetings.isUnreadable(this.meeting)) return this.leave("meeting.unreadable");
     if (!live) return this.leave("seat.no-session");
     if (this.#stage === "gone" || this.#stage === "leaving") return;
     // Not before: a page whose hello failed by a fault of ours is closed, and comes back with the next one.

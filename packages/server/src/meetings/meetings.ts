@@ -1,31 +1,29 @@
 import { randomBytes } from "node:crypto";
 import {
   type Actor,
+  beginningOf,
   type Command,
   decide,
   fold,
-  genesis,
   type MeetingEvent,
   type MeetingId,
   type MeetingState,
   type NewEvent,
+  type Read,
   type RefusalCode,
-  type SealedEvent,
+  readRecord,
+  type StoredEvent,
   seal,
   stamp,
+  UnreadableEvent,
 } from "@raadhuis/meeting";
 import type { ErrorCode } from "@raadhuis/protocol";
+import { HouseError, houseError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { type Append, type RecordStore, VersionConflict } from "../store/record.ts";
 
-/** A meeting as the events have made it. */
-export interface Live {
-  state: MeetingState;
-  /** All of them, as pages receive them. */
-  events: readonly MeetingEvent[];
-  /** Hash of the last one. */
-  head: string;
-}
+/** A meeting as its events have made it. */
+export type Live = Readonly<Read>;
 
 /** What every follower of meetings is told, after it is in the store. `before`: undefined when it was just planned. */
 export interface Change {
@@ -57,6 +55,7 @@ export class Meetings {
   readonly #live = new Map<MeetingId, Live>();
   readonly #turns = new Map<MeetingId, Promise<unknown>>();
   readonly #followers: ((change: Change) => void)[] = [];
+  readonly #unreadable = new Set<MeetingId>();
 
   constructor({ record, log, now = Date.now }: { record: RecordStore; log: Log; now?: () => number }) {
     this.#record = record;
@@ -69,23 +68,46 @@ export class Meetings {
     this.#followers.push(follower);
   }
 
-  /** The meeting as it stands; `undefined` when there is none. */
+  /** The meeting as it stands; `undefined` when there is none. Throws `meeting.unreadable`: it is not for this version. */
   async load(meeting: MeetingId): Promise<Live | undefined> {
     const known = this.#live.get(meeting);
     return known ?? this.#read(meeting);
   }
 
+  /** The same for whoever looks through all of them: one that cannot be read is as one that is not there. */
+  async loadReadable(meeting: MeetingId): Promise<Live | undefined> {
+    try {
+      return await this.load(meeting);
+    } catch (error) {
+      if (error instanceof HouseError && error.code === "meeting.unreadable") return undefined;
+      throw error;
+    }
+  }
+
+  /** Was it found to be of a kind that this version cannot read? */
+  isUnreadable(meeting: MeetingId): boolean {
+    return this.#unreadable.has(meeting);
+  }
+
   async #read(meeting: MeetingId): Promise<Live | undefined> {
-    const events = await this.#record.events(meeting);
-    const state = fold(events);
-    const last = events.at(-1);
-    if (!state || !last) return undefined;
+    const read = this.#readable(meeting, await this.#record.events(meeting));
+    if (!read) return undefined;
     // Another caller may have loaded it, and a command changed it, while this one read.
     const meanwhile = this.#live.get(meeting);
-    if (meanwhile && meanwhile.state.version >= state.version) return meanwhile;
-    const live = { state, events: events.map(withoutSeal), head: last.hash };
-    this.#live.set(meeting, live);
-    return live;
+    if (meanwhile && meanwhile.state.version >= read.state.version) return meanwhile;
+    this.#live.set(meeting, read);
+    return read;
+  }
+
+  #readable(meeting: MeetingId, record: readonly unknown[]): Live | undefined {
+    try {
+      return readRecord(record);
+    } catch (error) {
+      if (!(error instanceof UnreadableEvent)) throw error;
+      if (!this.#unreadable.has(meeting)) this.#log.error({ err: error, meeting }, "a meeting's record cannot be read");
+      this.#unreadable.add(meeting);
+      throw houseError("meeting.unreadable", error.message);
+    }
   }
 
   /** The state, when the meeting is in memory already: for checks that cannot wait. */
@@ -186,11 +208,12 @@ export class Meetings {
     events: readonly MeetingEvent[],
     { once, invitations }: { once?: Request["once"]; invitations?: Append["invitations"] },
   ): Promise<void> {
-    const sealed = sealAll(live?.head ?? genesis(after.id), events);
+    const sealed = sealAll(live?.head ?? beginningOf(after.id), events);
     await this.#record.append({
       meeting: after.id,
       expected: live?.state.version ?? 0,
       events: sealed,
+      removed: events.flatMap((event) => (event.type === "seat.removed" ? [event.structure.seat] : [])),
       summary: after,
       command: once,
       invitations: invitations ?? [],
@@ -213,7 +236,7 @@ export class Meetings {
   }
 }
 
-function sealAll(head: string, events: readonly MeetingEvent[]): SealedEvent[] {
+function sealAll(head: string, events: readonly MeetingEvent[]): StoredEvent[] {
   let previous = head;
   return events.map((event) => {
     const sealed = seal(previous, event, randomBytes(32));
@@ -221,5 +244,3 @@ function sealAll(head: string, events: readonly MeetingEvent[]): SealedEvent[] {
     return sealed;
   });
 }
-
-const withoutSeal = ({ salt: _salt, payloadHash: _payload, hash: _hash, ...event }: SealedEvent): MeetingEvent => event;

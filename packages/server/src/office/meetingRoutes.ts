@@ -16,7 +16,6 @@ import { actorOf } from "../meetings/hub.ts";
 import { hashOf } from "../random.ts";
 import type { Store } from "../store/store.ts";
 import { planFor } from "./plan.ts";
-import { presentState } from "./presentState.ts";
 import { beforeReading, clerkOfRequest } from "./session.ts";
 
 const meetingParams = z.object({ meeting: z.string() });
@@ -32,7 +31,10 @@ export function meetingRoutes(
   http.get("/api/office/meetings", { schema: { response: { 200: z.array(MeetingSummary) } } }, async (request) => {
     await clerkOfRequest(request, store);
     const summaries = await store.record.summaries();
-    return summaries.map(({ id, kind, title, startsAt, phase }) => ({ meeting: id, kind, title, startsAt, phase }));
+    return summaries.map(({ id, kind, title, startsAt, phase }) => ({
+      ...{ meeting: id, kind, title, startsAt, phase },
+      readable: !meetings.isUnreadable(id),
+    }));
   });
 
   http.post(
@@ -65,7 +67,8 @@ export function meetingRoutes(
   socketRoute(app, "/api/office/meetings/:meeting/socket", {
     admit: async (request) => {
       const { clerk, session } = await clerkOfRequest(request, store);
-      const { id: meeting } = await presentState(meetings, meetingParams.parse(request.params).meeting);
+      const meeting = (await store.record.summary(meetingParams.parse(request.params).meeting))?.id;
+      if (!meeting) throw houseError("meeting.unknown");
       const who = { kind: "office" as const, clerk: clerk.id };
       return { who, meeting, session, spend: context.allowance.enter(`${meeting} ${actorOf(who)}`, request.ip) };
     },

@@ -1,4 +1,4 @@
-import { MeetingId, MeetingKind, Phase, parseSealedEvent, type SealedEvent, type SeatId } from "@raadhuis/meeting";
+import { MeetingId, MeetingKind, Phase, type SeatId, type StoredEvent } from "@raadhuis/meeting";
 import type { Database } from "./database.ts";
 import { parseJson } from "./json.ts";
 import type { Row } from "./tables.ts";
@@ -19,7 +19,9 @@ export interface Append {
   /** Version the events were decided on; 0 for a meeting that is planned here. */
   expected: number;
   /** Numbered from `expected` + 1. */
-  events: readonly SealedEvent[];
+  events: readonly StoredEvent[];
+  /** Seats that are removed by them. */
+  removed?: readonly SeatId[];
   summary: Omit<Summary, "id" | "broadcastOver">;
   /** The command these events answer, to know it again. */
   command?: { actor: string; id: string } | undefined;
@@ -51,7 +53,16 @@ export const recordStore = ({ read, write }: Database) => ({
    * All or nothing: the events, the summary, the command's id and what follows for links. Whoever is removed loses
    * link and sessions in this same transaction. Throws VersionConflict when `expected` is not the last version.
    */
-  async append({ meeting, expected, events, summary, command, invitations = [], now }: Append): Promise<void> {
+  async append({
+    meeting,
+    expected,
+    events,
+    summary,
+    removed = [],
+    command,
+    invitations = [],
+    now,
+  }: Append): Promise<void> {
     await write.transaction().execute(async (trx) => {
       const columns = {
         kind: summary.kind,
@@ -86,9 +97,7 @@ export const recordStore = ({ read, write }: Database) => ({
         payload: JSON.stringify({ payload, salt }),
       }));
       for (const row of rows) await trx.insertInto("event").values(row).execute();
-      for (const event of events) {
-        if (event.type !== "seat.removed") continue;
-        const { seat } = event.structure;
+      for (const seat of removed) {
         await trx.deleteFrom("invitation").where("meeting", "=", meeting).where("seat", "=", seat).execute();
         await trx.deleteFrom("session").where("meeting", "=", meeting).where("seat", "=", seat).execute();
       }
@@ -102,15 +111,13 @@ export const recordStore = ({ read, write }: Database) => ({
     });
   },
 
-  /** Every event of the meeting, first to last; none for a meeting that is not there. */
-  async events(meeting: MeetingId): Promise<SealedEvent[]> {
+  /** Every event of the meeting as it was written, first to last; none for a meeting that is not there. */
+  async events(meeting: MeetingId): Promise<Record<string, unknown>[]> {
     const rows = await read.selectFrom("event").selectAll().where("meeting", "=", meeting).orderBy("version").execute();
-    return rows.map((row) =>
-      parseSealedEvent({
-        ...parseJson(row.record),
-        ...(row.payload === null ? { payload: null, salt: null } : parseJson(row.payload)),
-      }),
-    );
+    return rows.map((row) => ({
+      ...parseJson(row.record),
+      ...(row.payload === null ? { payload: null, salt: null } : parseJson(row.payload)),
+    }));
   },
 
   /** The version a command of this id led to; `undefined` for one that was not done. */

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
-import { type Command, MeetingId, parseCommand, SeatId, verify } from "@raadhuis/meeting";
+import { type Command, MeetingId, parseCommand, SeatId, StoredEvent, verify } from "@raadhuis/meeting";
 import { makeLog } from "../log.ts";
 import { Meetings } from "../meetings/meetings.ts";
 import { hashOf } from "../random.ts";
@@ -68,7 +68,7 @@ test("who decided on a version that others have left behind decides again; nothi
 test("an append that is refused leaves nothing behind: neither events nor links nor the command", async (t) => {
   const { store, meetings } = await processOn(t, await fileFor(t));
   await meetings.plan(meeting, plan, { actor: office, invitations: [{ seat, hash: hashOf("first") }] });
-  const before = await store.record.events(meeting);
+  const before = (await store.record.events(meeting)).map((event) => StoredEvent.parse(event));
   const append = store.record.append({
     meeting,
     expected: 1,

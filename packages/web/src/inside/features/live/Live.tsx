@@ -68,7 +68,7 @@ function LiveMeeting({ meeting }: { meeting: string }) {
     setLinkProblem(result.ok ? null : result.code);
   };
 
-  if (out === "meeting.unknown") return <Notice code={out} />;
+  if (out === "meeting.unknown" || out === "meeting.unreadable") return <Notice code={out} />;
   if (out !== null && (!isOver || leaves || !state))
     return (
       <Notice code={out === "page.outdated" ? out : "office.no-session"}>

@@ -38,7 +38,7 @@ export function MeetingsPage() {
         )}
         {meetings && meetings.length > 0 ? (
           <ul className="list">
-            {[...meetings].sort(soonestFirst).map(({ meeting, title, startsAt, phase, kind }) => (
+            {[...meetings].sort(soonestFirst).map(({ meeting, title, startsAt, phase, kind, readable }) => (
               <li key={meeting} data-testid="meeting-row" data-meeting={meeting} data-phase={phase}>
                 <span>
                   <Link to={`/office/meetings/${meeting}`}>
@@ -47,6 +47,7 @@ export function MeetingsPage() {
                   <br />
                   <When at={startsAt} /> · {t(`kind.${kind}`)}
                 </span>
+                {readable ? null : <span className="badge badge--strong">{t("meetings.unreadable")}</span>}
                 <span className={phase === "open" ? "badge badge--strong" : "badge"}>{t(`phase.short.${phase}`)}</span>
               </li>
             ))}

@@ -1,0 +1,15 @@
+import type { Format } from "./formats.ts";
+
+/** What happened, in the words of some format. `payload` is `null` also where it was erased. */
+export interface Happened {
+  type: string;
+  structure: Readonly<Record<string, unknown>>;
+  payload: Readonly<Record<string, unknown>> | null;
+  readonly [field: string]: unknown;
+}
+
+/** Says in the words of the next format what was written in one. It keeps what it does not know: that is refused later. */
+export type Upcast = (event: Happened) => Happened;
+
+/** By the format, and by the kind of event in it. */
+export type Upcasts = { readonly [F in Format]?: Readonly<Record<string, Upcast>> };

@@ -28,7 +28,7 @@ test("a demo has nine links, lets people take part, and finds its links again at
 }, async () => {
   const data = await folder();
   const first = await startHouse({ args: ["--demo", "--people", "2"], data });
-  const links = [first.ready.chair, first.ready.clerk, first.ready.speaker, ...(first.ready.members ?? [])];
+  const links = [first.ready.chair, first.ready.clerk, first.ready.citizen, ...(first.ready.members ?? [])];
   try {
     assert.equal(new Set(links).size, 6, "the two seats that synthetic people have are not offered");
     assert.equal((await stat(join(data, "demo.json"))).mode & 0o777, 0o600);
@@ -49,7 +49,7 @@ test("a demo has nine links, lets people take part, and finds its links again at
     assert.notEqual(second.ready.office, first.ready.office);
     const chair = await SeatSocket.open(await redeem(second.ready.chair!));
     assert.equal(await chair.command({ type: "openMeeting" }), "meeting.not-planned");
-    assert.equal(await chair.command({ type: "closeMeeting" }), "done");
+    assert.equal(await chair.command({ type: "endMeeting" }), "done");
   } finally {
     await second.stop();
   }

@@ -10,8 +10,8 @@ import { signals } from "./lib/signals.ts";
 let house: House;
 let chair: Person;
 let member: Person;
-let speaker: Person;
-const seats = { chair: "", member: "", speaker: "" };
+let citizen: Person;
+const seats = { chair: "", member: "", citizen: "" };
 
 before(async () => {
   house = await startHouse({ args: ["--demo", "--people", "0"], env: { RAADHUIS_DELAY: "3" } });
@@ -19,15 +19,15 @@ before(async () => {
   member = await openPerson({ name: "member", signal: signals.red });
   seats.chair = await join(chair, house.ready.chair!, { on: true });
   seats.member = await join(member, house.ready.members![0]!, { on: true });
-  speaker = { ...member, page: await openWindow(member) };
-  seats.speaker = await join(speaker, house.ready.speaker!, { on: false });
+  citizen = { ...member, page: await openWindow(member) };
+  seats.citizen = await join(citizen, house.ready.citizen!, { on: false });
   await press(chair.page, "conduct-open");
   for (const { page } of [chair, member]) {
     await connected(page, '[data-phase="open"]');
     await goOnAir(page);
   }
-  await connected(speaker.page, '[data-phase="open"]');
-  await sees(speaker.page, seats.chair, signals.green);
+  await connected(citizen.page, '[data-phase="open"]');
+  await sees(citizen.page, seats.chair, signals.green);
 });
 after(async () => {
   await Promise.allSettled([chair?.close(), member?.close()]);
@@ -44,14 +44,14 @@ test("closing puts those without the right out within a second, and brings the o
     mediaBackAt(chair.page, pictureOf(seats.member), soundOf(seats.member)),
     mediaBackAt(member.page, pictureOf(seats.chair), soundOf(seats.chair)),
   ]);
-  const out = appearsAt(speaker.page, hook("notice", '[data-code="doors.closed"]'));
+  const out = appearsAt(citizen.page, hook("notice", '[data-code="doors.closed"]'));
   await press(chair.page, "conduct-doors");
   await shown(chair.page, "confirm");
   const at = await clickedAt(chair.page, hook("confirm"));
   const left = await out;
   console.log(`out after ${Math.round(left - at)} ms`);
   assert.ok(left - at < 1000, `${left - at} ms`);
-  assert.equal(await speaker.page.$("video[data-source=camera]:not([data-self])"), null);
+  assert.equal(await citizen.page.$("video[data-source=camera]:not([data-self])"), null);
   for (const { page } of [chair, member]) {
     await shown(page, "doors", '[data-doors="closed"]');
     await shown(page, "on-air", '[data-on-air="false"]');
@@ -70,13 +70,13 @@ test("opening lets them in again, with everybody's microphone and camera off unt
 }, async () => {
   const epoch = Number(await dataOf(chair.page, "chamber", "epoch"));
   await press(chair.page, "conduct-doors");
-  for (const person of [chair, member, speaker]) {
+  for (const person of [chair, member, citizen]) {
     await connected(person.page, `[data-epoch="${epoch + 1}"]`);
     await shown(person.page, "on-air", '[data-on-air="true"]');
   }
   for (const person of [chair, member])
     for (const id of ["mic", "camera"]) assert.equal(await isOn(id, person), false, `${person.name}'s ${id}`);
   await goOnAir(chair.page);
-  await sees(speaker.page, seats.chair, signals.green);
+  await sees(citizen.page, seats.chair, signals.green);
   for (const id of ["mic", "camera"]) assert.equal(await isOn(id, member), false, `member's ${id} stays off`);
 });

@@ -343,7 +343,7 @@ step("the doors open; cameras are off until each person says yes, and the progra
 
 step("the meeting closes, and the gallery has its recording, in clean streams", async () => {
   await press(people.chair.page, "conduct-close");
-  const over = hook("notice", '[data-code="meeting.over"]');
+  const over = hook("notice", '[data-code="meeting.ended"]');
   await confirmUntil(people.chair.page, "the end", async () => (await people.member.page.$(over)) !== null);
   await shown(gallery, "recording", "", 120_000);
   const at = await until("the recording plays", async () =>

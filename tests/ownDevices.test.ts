@@ -26,7 +26,7 @@ before(async () => {
     agenda: ["Opening", "Sluiting"],
     seats: [
       { name: "Ada", role: "chair" },
-      { name: "Bob", role: "speaker" },
+      { name: "Bob", role: "citizen" },
       { name: "Cas", role: "member" },
       { name: "Dee", role: "member" },
     ],

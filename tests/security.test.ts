@@ -24,7 +24,7 @@ before(async () => {
   house = await startHouse({ args: ["--demo", "--people", "1", "--planned"] });
   chamber = new URL(house.ready.home).origin;
   gallery = new URL(house.ready.gallery).origin;
-  const links = [house.ready.chair, house.ready.clerk, house.ready.speaker, ...(house.ready.members ?? [])];
+  const links = [house.ready.chair, house.ready.clerk, house.ready.citizen, ...(house.ready.members ?? [])];
   secrets.push(...links.flatMap((link) => (link ? [linkParts(link).secret] : [])));
   assert.ok(secrets.length >= 7 && secrets.every((secret) => secret.length >= 20));
   chair = await redeem(house.ready.chair!);
@@ -328,9 +328,9 @@ test("nonsense, too much and what is not one's own is refused with a code, and t
   assert.equal(await chairSocket.command({ type: "openMeeting" }), "done");
 });
 
-test("when the doors close, a speaker without leave is out and their ticket is dead", async () => {
-  const speaker = await redeem(house.ready.speaker!);
-  const socket = await SeatSocket.open(speaker);
+test("when the doors close, a citizen without leave is out and their ticket is dead", async () => {
+  const citizen = await redeem(house.ready.citizen!);
+  const socket = await SeatSocket.open(citizen);
   const { token } = await socket.ticket();
   assert.equal(await chairSocket.command({ type: "closeDoors", admitted: [] }), "done");
   await until("out", () => socket.heard.some((message) => message.type === "out" && message.code === "doors.closed"));
@@ -341,7 +341,7 @@ test("when the doors close, a speaker without leave is out and their ticket is d
   assert.ok(!socket.heard.some(({ type }) => type === "media" || type === "events"), JSON.stringify(socket.heard));
   const { epoch } = await memberSocket.ticket(({ epoch }) => epoch > 2);
   await refusedMedia(
-    await forge({ room: roomName(chair.meeting, epoch) }, { identity: speaker.seat }),
+    await forge({ room: roomName(chair.meeting, epoch) }, { identity: citizen.seat }),
     "a ticket inside",
   );
 });

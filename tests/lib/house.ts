@@ -19,7 +19,7 @@ export const ReadyLine = z.object({
   chair: z.url().nullish(),
   clerk: z.url().nullish(),
   members: z.array(z.url()).nullish(),
-  speaker: z.url().nullish(),
+  citizen: z.url().nullish(),
 });
 export type ReadyLine = z.infer<typeof ReadyLine>;
 

@@ -14,7 +14,7 @@ export async function setUp(page: Page, setUpLink: string): Promise<void> {
 
 export interface PlannedSeat {
   name: string;
-  role: "chair" | "clerk" | "member" | "speaker" | "observer" | "guest";
+  role: "chair" | "clerk" | "member" | "citizen" | "observer" | "guest";
   party?: string;
 }
 

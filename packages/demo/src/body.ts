@@ -16,7 +16,7 @@ export const ROSTER: z.infer<typeof PersonBody>[] = [
   { name: "Sanne Okonkwo", party: "Samen Vooruit", role: "member" },
   { name: "Henk Terpstra", party: "Dorpsbelang", role: "member" },
   { name: "Ilse Wagenaar", party: "Groen Kwartier", role: "member" },
-  { name: "Ruud Vermeer", party: null, role: "speaker" },
+  { name: "Ruud Vermeer", party: null, role: "citizen" },
 ];
 
 /** A public meeting that begins in five minutes, so that the public sees it announced from the start. `now`: ms. */

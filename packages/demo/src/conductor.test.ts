@@ -25,7 +25,7 @@ test("a council in session: opened, item by item, the floor from one to the othe
     seat: "a",
   });
   assert.equal(nextAct(course({ holder: "a" }), { step: 1, speakers: ["a"] }), null);
-  for (const phase of ["suspended", "closed"]) assert.equal(nextAct(course({ phase }), { step: 4, speakers }), null);
+  for (const phase of ["suspended", "ended"]) assert.equal(nextAct(course({ phase }), { step: 4, speakers }), null);
 });
 
 test("who leads the meeting themselves is let lead: the conductor leaves", async () => {

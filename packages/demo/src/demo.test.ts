@@ -13,7 +13,7 @@ test("the sample meeting has nine seats of different names, six items, and is on
   const meeting = NewMeeting.parse(meetingAt(1_800_000_000_000));
   assert.equal(meeting.agenda.length, 6);
   assert.equal(new Set(meeting.seats.map(({ name }) => name)).size, 9);
-  for (const role of ["chair", "clerk", "deputy", "speaker"])
+  for (const role of ["chair", "clerk", "deputy", "citizen"])
     assert.equal(ROSTER.filter((person) => person.role === role).length, 1, role);
 });
 

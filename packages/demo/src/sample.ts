@@ -37,7 +37,7 @@ export async function sampleBody(
   await client.post("/api/office/sign-in", { email: memory.email, password: memory.password }, Office);
   const meetings = await client.get("/api/office/meetings", z.array(MeetingSummary));
   const present = meetings.find(({ meeting }) => meeting === memory.meeting);
-  if (present && present.phase !== "closed" && linksWork(client, memory)) return memory;
+  if (present && present.phase !== "ended" && linksWork(client, memory)) return memory;
   return plan(client, { data, now, email: memory.email, password: memory.password });
 }
 
@@ -88,7 +88,7 @@ export async function linksOf(client: Client, memory: Memory, synthetic: readonl
     chair: one("chair"),
     clerk: one("clerk"),
     members: memory.links.filter((seat) => seat.role === "member" && !isTaken(seat)).map(({ link }) => link),
-    speaker: one("speaker"),
+    citizen: one("citizen"),
     all: memory.links.map((seat) => ({
       name: seat.name ?? "",
       role: seat.role,

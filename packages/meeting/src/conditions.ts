@@ -9,7 +9,7 @@ const unless = (met: boolean, code: RefusalCode, message: string): Refusal | und
 
 /** The office, or the seat of a chair, deputy or clerk. */
 export function mustConduct(state: MeetingState, { actor }: Context): Refusal | undefined {
-  if (actor.kind === "office") return undefined;
+  if (actor.kind === "account") return undefined;
   const seat = actor.kind === "seat" ? seatOf(state, actor.seat) : undefined;
   const allowed = seat !== undefined && conducts(seat.role);
   return unless(allowed, "role.not-allowed", "Only the chair, a deputy or the clerk may do this.");

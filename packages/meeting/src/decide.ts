@@ -15,8 +15,10 @@ const ruleOf: ReadonlyMap<string, AnyRule> = new Map(rules.map((rule) => [rule.n
  * made for afterwards, and a seat that may not be in the chamber (unknown, removed, outside closed doors) commands nothing.
  */
 export function decide(state: MeetingState | undefined, command: Command, context: Context): Decision {
-  if (command.type === "planMeeting")
-    return state ? refuse("meeting.exists", "This meeting is planned already.") : planMeeting.decide(command, context);
+  if (command.type === "planMeeting") {
+    const { type: _type, ...plan } = command;
+    return state ? refuse("meeting.exists", "This meeting is planned already.") : planMeeting.decide(plan, context);
+  }
   if (!state) return refuse("meeting.unknown", "There is no such meeting.");
   const rule = ruleOf.get(command.type);
   if (!rule) throw new Error(`No rule for the command ${command.type}: parse commands before deciding them.`);
@@ -25,7 +27,7 @@ export function decide(state: MeetingState | undefined, command: Command, contex
 
 /** The same, by a rule in hand. */
 export function decideBy(rule: AnyRule, state: MeetingState, command: object, context: Context): Decision {
-  if (state.phase === "closed" && !rule.afterEnd) return refuse("meeting.over", "The meeting is over.");
+  if (state.phase === "ended" && !rule.afterEnd) return refuse("meeting.ended", "The meeting is over.");
   const refusal = context.actor.kind === "seat" ? mustBeAllowedIn(state, context.actor.seat) : undefined;
   if (refusal) return { refusal };
   return rule.decide(state, { ...command }, context);

@@ -18,7 +18,7 @@ export function programmeOf(state: MeetingState): Programme {
 
 function slateOf(state: MeetingState): Slate | null {
   if (state.phase === "planned") return "before";
-  if (state.phase === "closed") return "after";
+  if (state.phase === "ended") return "after";
   if (state.epoch.doors === "closed") return "doorsClosed";
   if (state.phase === "suspended") return "suspended";
   return null;

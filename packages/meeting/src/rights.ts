@@ -29,7 +29,7 @@ export const speaks = (role: Role): boolean => role !== "observer";
 /** May this seat be in the chamber at this moment? */
 export function mayEnter(state: MeetingState, id: SeatId): boolean {
   const seat = seatOf(state, id);
-  if (!seat || seat.removed || state.phase === "closed") return false;
+  if (!seat || seat.removed || state.phase === "ended") return false;
   if (state.kind !== "public" || state.epoch.doors === "open") return true;
   return belonging.includes(seat.role) || state.epoch.admitted.includes(id);
 }
@@ -44,6 +44,6 @@ export function mediaRightsOf(state: MeetingState, id: SeatId): MediaRights | nu
 /** A citizen speaks while given the floor; an observer never does. */
 function publishes(state: MeetingState, seat: Seat): boolean {
   if (!speaks(seat.role)) return false;
-  if (seat.role === "speaker") return state.floor.holder === seat.id;
+  if (seat.role === "citizen") return state.floor.holder === seat.id;
   return true;
 }

@@ -27,19 +27,20 @@ export const PersonName = line(100);
 export const PartyName = line(60);
 export const Title = line(300);
 export const BodyName = line(120);
+export const OrganName = line(120);
 export const SlateText = line(200);
 
-/** `public` has a gallery; `closed` never has one, nor a broadcast or recording; `call` is links without an agenda. */
-export const MeetingKind = z.enum(["public", "closed", "call"]);
+/** `public` has a gallery; `private` never has one, nor a broadcast or recording; `call` is links without an agenda. */
+export const MeetingKind = z.enum(["public", "private", "call"]);
 export type MeetingKind = z.infer<typeof MeetingKind>;
 
-export const Phase = z.enum(["planned", "open", "suspended", "closed"]);
+export const Phase = z.enum(["planned", "open", "suspended", "ended"]);
 export type Phase = z.infer<typeof Phase>;
 
 export const Doors = z.enum(["open", "closed"]);
 export type Doors = z.infer<typeof Doors>;
 
-export const Role = z.enum(["chair", "deputy", "clerk", "member", "speaker", "guest", "interpreter", "observer"]);
+export const Role = z.enum(["chair", "deputy", "clerk", "member", "citizen", "guest", "interpreter", "observer"]);
 export type Role = z.infer<typeof Role>;
 
 /** The still pictures the public sees when there is nothing to see. */

@@ -28,7 +28,7 @@ export const FromChild = z.discriminatedUnion("type", [
       clerk: z.string(),
       /** Whose seats nobody synthetic has. */
       members: z.array(z.string()),
-      speaker: z.string(),
+      citizen: z.string(),
       /** All seats with their names and roles, to print. */
       all: z.array(z.object({ name: z.string(), role: z.string(), link: z.string(), synthetic: z.boolean() })),
     }),

@@ -69,7 +69,7 @@ export type Office = z.infer<typeof Office>;
 export const ZoneBody = z.strictObject({ zone: Zone });
 export const SignInLink = z.object({ link: z.url() });
 
-export const RoleName = z.enum(["chair", "deputy", "clerk", "member", "speaker", "guest", "interpreter", "observer"]);
+export const RoleName = z.enum(["chair", "deputy", "clerk", "member", "citizen", "guest", "interpreter", "observer"]);
 
 export const PersonBody = z.strictObject({ name, party, role: RoleName });
 export const Person = z.object({ id: z.string(), name: z.string(), party, role: RoleName });
@@ -97,7 +97,7 @@ export type PeopleListDone = z.infer<typeof PeopleListDone>;
 const LATEST = Date.UTC(10_000, 0);
 
 export const NewMeeting = z.strictObject({
-  kind: z.enum(["public", "closed", "call"]),
+  kind: z.enum(["public", "private", "call"]),
   title: z.string().trim().min(1).max(300),
   /** Milliseconds since 1970-01-01 UTC, before the year 10000. May be in the past: a page asks, and nobody forbids it. */
   startsAt: z.int().nonnegative().lt(LATEST),
@@ -117,10 +117,10 @@ export type CreatedMeeting = z.infer<typeof CreatedMeeting>;
 
 export const MeetingSummary = z.object({
   meeting: z.string(),
-  kind: z.enum(["public", "closed", "call"]),
+  kind: z.enum(["public", "private", "call"]),
   title: z.string().nullable(),
   startsAt: z.int(),
-  phase: z.enum(["planned", "open", "suspended", "closed"]),
+  phase: z.enum(["planned", "open", "suspended", "ended"]),
   /** False: its record was found to hold something that this version of the house does not know. */
   readable: z.boolean(),
 });

@@ -155,7 +155,7 @@ export const ServerMessage = z.discriminatedUnion("type", [
     code: z.enum([
       "doors.closed",
       "seat.removed",
-      "meeting.over",
+      "meeting.ended",
       "meeting.unreadable",
       "page.outdated",
       "seat.no-session",

@@ -36,14 +36,14 @@ export type TrailKind = z.infer<typeof TrailKind>;
 export const SessionEnd = z.enum([
   "session.idle",
   "session.absolute",
-  "session.meeting-over",
+  "session.meeting-ended",
   "session.replaced",
   "session.cap",
 ]);
 export type SessionEnd = z.infer<typeof SessionEnd>;
 
 /** `done`: as it should; a session's end; else the code by which it was refused. */
-export const TrailResult = z.enum(["done", ...SessionEnd.options, "meeting.over", ...errorCodes]);
+export const TrailResult = z.enum(["done", ...SessionEnd.options, "meeting.ended", ...errorCodes]);
 export type TrailResult = z.infer<typeof TrailResult>;
 
 /** Whether it was an attempt that failed. */
@@ -56,7 +56,7 @@ export const isFailure = (result: TrailResult): boolean =>
  */
 export const notGuessed = [
   "password.common",
-  "meeting.over",
+  "meeting.ended",
   "house.busy",
   "house.disk-full",
   "house.failed",

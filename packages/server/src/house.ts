@@ -292,7 +292,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
 
 /** Over, and nothing more to be broadcast of it. */
 const isDone = ({ phase, kind, broadcastOver }: Summary): boolean =>
-  phase === "closed" && (broadcastOver || kind !== "public");
+  phase === "ended" && (broadcastOver || kind !== "public");
 
 /** Without keys of a media server every ticket is signed with a key that nobody has. */
 const keysOf = ({ livekit }: Settings): Keys => ({

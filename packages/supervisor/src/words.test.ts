@@ -13,7 +13,7 @@ const demo = {
   chair: "http://localhost:8080/m/abcdefgh#1",
   clerk: "http://localhost:8080/m/abcdefgh#2",
   members: ["http://localhost:8080/m/abcdefgh#3"],
-  speaker: "http://localhost:8080/m/abcdefgh#4",
+  citizen: "http://localhost:8080/m/abcdefgh#4",
   all: [
     { name: "An de Boer", role: "chair", link: "http://localhost:8080/m/abcdefgh#1", synthetic: false },
     { name: "Bo Synth", role: "member", link: "http://localhost:8080/m/abcdefgh#9", synthetic: true },
@@ -32,7 +32,7 @@ test("an empty house says in one line of JSON where it stands and how to set it 
     chair: null,
     clerk: null,
     members: [],
-    speaker: null,
+    citizen: null,
   });
 });
 

@@ -13,7 +13,7 @@ export function asJson(settings: Settings, { setUpLink, demo }: Standing): strin
     chair: demo?.chair ?? null,
     clerk: demo?.clerk ?? null,
     members: demo?.members ?? [],
-    speaker: demo?.speaker ?? null,
+    citizen: demo?.citizen ?? null,
   });
 }
 

@@ -18,7 +18,7 @@ test("nothing can be done in a meeting that was not planned", () => {
 });
 
 test("a meeting that is not public cannot be recorded", () => {
-  for (const kind of ["closed", "call"] as const)
+  for (const kind of ["private", "call"] as const)
     assert.equal(
       new Play().refusal(office, {
         type: "planMeeting",
@@ -59,7 +59,7 @@ test("a call has no agenda", () => {
 });
 
 test("a closed meeting has an agenda and goes through it", () => {
-  const play = opened("closed").with([by(anna), { type: "startItem", item: budget }]);
+  const play = opened("private").with([by(anna), { type: "startItem", item: budget }]);
   assert.equal(play.now.item, budget);
 });
 
@@ -108,5 +108,5 @@ test("whoever conducts writes the body's words on a slate, and takes them off ag
 
 test("a meeting without a gallery has no slates", () => {
   const words = { type: "writeSlate", slate: "before", text: "Soon" } as const;
-  assert.equal(planned("closed").refusal(office, words), "meeting.kind");
+  assert.equal(planned("private").refusal(office, words), "meeting.kind");
 });

@@ -31,12 +31,12 @@ test("chair, clerk and office conduct; a member, a citizen, a guest and an obser
   for (const actor of [by(anna), by(kees), office])
     assert.equal(planned().refusal(actor, { type: "openMeeting" }), null);
   for (const seat of [mo, bob, gita, otto])
-    for (const type of ["suspendMeeting", "resumeMeeting", "closeMeeting", "closeDoors", "openDoors"] as const)
+    for (const type of ["suspendMeeting", "resumeMeeting", "endMeeting", "closeDoors", "openDoors"] as const)
       assert.equal(opened().refusal(by(seat), { type }), "role.not-allowed");
 });
 
 test("a closed meeting and a call open in epoch 1, off the air, and everybody invited is in", () => {
-  for (const kind of ["closed", "call"] as const) {
+  for (const kind of ["private", "call"] as const) {
     const { now } = opened(kind);
     assert.equal(now.phase, "open");
     assert.deepEqual([now.epoch.number, now.epoch.doors, now.epoch.onAir], [1, "closed", false]);
@@ -90,7 +90,7 @@ test("behind closed doors stay those of the body and those admitted by name; flo
   assert.deepEqual(play.now.floor, { holder: null, queue: [gita, mo] });
   assert.equal(seatOf(play.now, bob)?.present, false);
   assert.equal(play.refusal(by(bob), { type: "raiseHand" }), "seat.not-admitted");
-  assert.equal(play.refusal(house, { type: "arrive", seat: bob }), "seat.not-admitted");
+  assert.equal(play.refusal(house, { type: "arrive", seats: [bob] }), "seat.not-admitted");
   assert.deepEqual(programmeOf(play.now), { kind: "slate", slate: "doorsClosed", text: null });
 });
 
@@ -125,27 +125,27 @@ test("only seats of this meeting that were not removed can be admitted behind th
 test("only a public meeting that was opened has doors to close and open", () => {
   assert.equal(planned().refusal(by(anna), { type: "closeDoors" }), "meeting.not-open");
   assert.equal(planned().refusal(by(anna), { type: "openDoors" }), "meeting.not-open");
-  for (const kind of ["closed", "call"] as const) {
+  for (const kind of ["private", "call"] as const) {
     assert.equal(opened(kind).refusal(by(anna), { type: "closeDoors" }), "meeting.kind");
     assert.equal(opened(kind).refusal(by(anna), { type: "openDoors" }), "meeting.kind");
   }
 });
 
 test("a closed meeting is over for good: nobody is in it, nothing more is done in it", () => {
-  const play = opened().with([by(anna), { type: "giveFloor", seat: mo }], [by(anna), { type: "closeMeeting" }]);
+  const play = opened().with([by(anna), { type: "giveFloor", seat: mo }], [by(anna), { type: "endMeeting" }]);
   assert.deepEqual(programmeOf(play.now), { kind: "slate", slate: "after", text: null });
   assert.deepEqual(play.now.floor, { holder: null, queue: [] });
   for (const { id, present } of play.now.seats) {
     assert.equal(present, false);
     assert.equal(mediaRightsOf(play.now, id), null);
   }
-  for (const type of ["openMeeting", "resumeMeeting", "closeMeeting", "openDoors"] as const)
-    assert.equal(play.refusal(office, { type }), "meeting.over");
-  assert.equal(play.refusal(house, { type: "leave", seat: mo }), "meeting.over");
+  for (const type of ["openMeeting", "resumeMeeting", "endMeeting", "openDoors"] as const)
+    assert.equal(play.refusal(office, { type }), "meeting.ended");
+  assert.equal(play.refusal(house, { type: "leave", seats: [mo] }), "meeting.ended");
 });
 
 test("a meeting that never opened cannot be closed", () => {
-  assert.equal(planned().refusal(office, { type: "closeMeeting" }), "meeting.not-open");
+  assert.equal(planned().refusal(office, { type: "endMeeting" }), "meeting.not-open");
 });
 
 test("doors close for nobody admitted by name where no name is given", () => {

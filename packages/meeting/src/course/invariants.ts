@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { programmeOf } from "../index.ts";
 import { eventsOf, hasNoRight, type Invariants, type Moment, seats } from "../testing/moment.ts";
 
-const isOver = (moments: readonly Moment[]) => eventsOf(moments).some(({ type }) => type === "meeting.closed");
+const isOver = (moments: readonly Moment[]) => eventsOf(moments).some(({ type }) => type === "meeting.ended");
 
 export const invariants: Invariants = {
   "a meeting that is over takes no command and gives no right": (moment, soFar) => {

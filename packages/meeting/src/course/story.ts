@@ -6,7 +6,7 @@ export const tales: Tales<typeof course> = {
   openMeeting: () => [{ type: "openMeeting" }],
   suspendMeeting: () => [{ type: "suspendMeeting" }],
   resumeMeeting: () => [{ type: "resumeMeeting" }],
-  closeMeeting: () => [{ type: "closeMeeting" }],
+  endMeeting: () => [{ type: "endMeeting" }],
 };
 
 export const planning = ({ choice, word }: Given) =>

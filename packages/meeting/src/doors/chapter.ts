@@ -20,7 +20,7 @@ export const doors = chapter({
     "meeting.opened": (state, { at, structure }) => aired(state, epochFrom(state.epoch, structure.epoch, at)),
     "meeting.resumed": (state, { at, structure }) => aired(state, epochFrom(state.epoch, structure.epoch, at)),
     "meeting.suspended": (state) => aired(state, state.epoch),
-    "meeting.closed": (state) => aired(state, state.epoch),
+    "meeting.ended": (state) => aired(state, state.epoch),
   },
 });
 

@@ -22,9 +22,11 @@ export const floor = chapter({
     }),
     "floor.taken": nobodyHoldsIt,
     "meeting.suspended": nobodyHoldsIt,
-    "meeting.closed": onlyThoseAllowedIn,
+    "meeting.ended": onlyThoseAllowedIn,
     "doors.closed": onlyThoseAllowedIn,
     "seat.removed": onlyThoseAllowedIn,
+    "seat.left": ({ floor }, { structure: { seats, said } }) =>
+      said ? { floor: onlyThose(floor, (seat) => !seats.includes(seat)) } : {},
   },
 });
 
@@ -36,11 +38,10 @@ function nobodyHoldsIt({ floor }: MeetingState): Pick<MeetingState, "floor"> {
 
 /** Whoever may no longer be in the chamber has neither hand nor floor. */
 function onlyThoseAllowedIn(state: MeetingState): Pick<MeetingState, "floor"> {
-  const { holder, queue } = state.floor;
-  return {
-    floor: {
-      holder: holder !== null && mayEnter(state, holder) ? holder : null,
-      queue: queue.filter((id) => mayEnter(state, id)),
-    },
-  };
+  return { floor: onlyThose(state.floor, (seat) => mayEnter(state, seat)) };
 }
+
+const onlyThose = ({ holder, queue }: MeetingState["floor"], keeps: (seat: SeatId) => boolean) => ({
+  holder: holder !== null && keeps(holder) ? holder : null,
+  queue: queue.filter(keeps),
+});

@@ -18,7 +18,7 @@ test("hands stand in the order in which they were raised", () => {
 test("a hand is raised by a seat, for itself, in a meeting that was opened, from inside the chamber", () => {
   assert.equal(opened().refusal(office, { type: "raiseHand" }), "role.not-allowed");
   assert.equal(planned().refusal(by(mo), { type: "raiseHand" }), "meeting.not-open");
-  const gone = opened().with([house, { type: "leave", seat: mo }]);
+  const gone = opened().with([house, { type: "leave", seats: [mo] }]);
   assert.equal(gone.refusal(by(mo), { type: "raiseHand" }), "seat.absent");
 });
 
@@ -50,7 +50,7 @@ test("the chair gives the floor to whoever is there, unasked if need be, and onc
   assert.equal(play.refusal(by(gita), { type: "raiseHand" }), "floor.already-held");
   assert.equal(play.refusal(by(mo), { type: "giveFloor", seat: mo }), "role.not-allowed");
   assert.equal(play.refusal(by(anna), { type: "giveFloor", seat: stranger }), "seat.unknown");
-  play.with([house, { type: "leave", seat: mo }]);
+  play.with([house, { type: "leave", seats: [mo] }]);
   assert.equal(play.refusal(by(anna), { type: "giveFloor", seat: mo }), "seat.absent");
 });
 

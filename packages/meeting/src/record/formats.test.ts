@@ -60,7 +60,7 @@ for (const file of files)
     const { state, events } = readRecord(record)!;
     assert.equal(events.length, record.length);
     const phases: Record<string, string> = { planned: "planned", suspended: "suspended", closed: "suspended" };
-    assert.equal(state.phase, phases[basename(file, ".ndjson")] ?? "closed");
+    assert.equal(state.phase, phases[basename(file, ".ndjson")] ?? "ended");
     assert.ok(state.seats.length >= 4);
   });
 

@@ -2,7 +2,7 @@
  * The formats that events have been written and hashed in, oldest first; an event is written in the last one. A format
  * that was in a release is never changed and never dropped: whatever changes the shape of any event begins a new one.
  */
-export const formats = ["raadhuis-record/1"] as const;
+export const formats = ["raadhuis-record/1", "raadhuis-record/2"] as const;
 export type Format = (typeof formats)[number];
 
 export const FIRST: Format = formats[0];

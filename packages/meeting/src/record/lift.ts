@@ -3,7 +3,7 @@ import { chapters } from "../chapters.ts";
 import { type EventType, eventTypes, type MeetingEvent, parseEvent } from "../event.ts";
 import { formatOf, formats } from "./formats.ts";
 import type { StoredEvent } from "./stored.ts";
-import type { Happened, Upcast } from "./upcast.ts";
+import { actors, type Happened, type Upcast } from "./upcast.ts";
 
 export type Unreadable = "format.unknown" | "event.unknown" | "event.malformed" | "event.misplaced";
 
@@ -21,9 +21,14 @@ export class UnreadableEvent extends Error {
 }
 
 /** By the index of the format that is left: what each kind of event is in the next one. */
-const steps: readonly ReadonlyMap<string, Upcast>[] = formats.slice(0, -1).map((format) => {
+const steps: readonly ((event: Happened) => Happened)[] = formats.slice(0, -1).map((format) => {
   const all = Object.values(chapters).flatMap(({ upcasts }) => Object.entries(upcasts?.[format] ?? {}));
-  return new Map(all);
+  const byType: ReadonlyMap<string, Upcast> = new Map(all);
+  const actor = actors[format];
+  return (event) => {
+    const lifted = byType.get(event.type)?.(event) ?? event;
+    return actor ? { ...lifted, by: actor(lifted.by) } : lifted;
+  };
 });
 
 /** What a stored event says in today's words. What was written stays as it is. Throws UnreadableEvent. */
@@ -32,7 +37,7 @@ export function lift(stored: StoredEvent): MeetingEvent {
   if (!format) throw new UnreadableEvent("format.unknown", stored);
   const { format: _format, salt: _salt, payloadHash: _payloadHash, hash: _hash, ...written } = stored;
   let event: Happened = written;
-  for (const step of steps.slice(formats.indexOf(format))) event = step.get(event.type)?.(event) ?? event;
+  for (const step of steps.slice(formats.indexOf(format))) event = step(event);
   const isKnown = eventTypes.includes(event.type as EventType);
   if (!isKnown) throw new UnreadableEvent("event.unknown", stored);
   try {

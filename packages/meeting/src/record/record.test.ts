@@ -201,11 +201,14 @@ test("the bytes that are hashed are those of docs/protocol.md", () => {
   const [first] = opened().events;
   const saltOfZeros = "0".repeat(64);
   const { payloadHash, hash } = seal(beginningOf(meeting), first!, new Uint8Array(32));
-  const previous = sha256('{"format":"raadhuis-record/1","meeting":"westbetuwe1"}');
+  const previous = sha256('{"format":"raadhuis-record/2","meeting":"westbetuwe1"}');
   assert.equal(beginningOf(meeting), previous);
-  assert.equal(payloadHash, sha256(`{"payload":{"body":"West Betuwe","title":"Council"},"salt":"${saltOfZeros}"}`));
-  const head = `{"at":1000,"by":{"kind":"office"},"format":"raadhuis-record/1","meeting":"westbetuwe1",`;
-  const rest = `"structure":{"kind":"public","recording":true,"startsAt":1},"type":"meeting.planned","version":1}`;
+  assert.equal(
+    payloadHash,
+    sha256(`{"payload":{"body":"West Betuwe","organ":null,"title":"Council"},"salt":"${saltOfZeros}"}`),
+  );
+  const head = `{"at":1000,"by":{"account":"kimsaccount","kind":"account"},"format":"raadhuis-record/2","meeting":"westbetuwe1",`;
+  const rest = `"structure":{"bodyId":null,"kind":"public","organId":null,"recording":true,"startsAt":1},"type":"meeting.planned","version":1}`;
   assert.equal(hash, sha256(`${head}"payloadHash":"${payloadHash}","previous":"${previous}",${rest}`));
 });
 

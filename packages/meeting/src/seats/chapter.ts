@@ -8,6 +8,7 @@ import { leave } from "./leave.ts";
 import { readmitSeat } from "./readmitSeat.ts";
 import { removeSeat } from "./removeSeat.ts";
 import type { Seat } from "./shapes.ts";
+import { upcasts } from "./upcasts.ts";
 
 /** Who has a place in the meeting, and who is there. */
 export const seats = chapter({
@@ -29,17 +30,18 @@ export const seats = chapter({
         },
       ],
     }),
-    "seat.removed": (state, { structure }) => withSeat(state, structure.seat, { removed: true, present: false }),
-    "seat.readmitted": (state, { structure }) => withSeat(state, structure.seat, { removed: false }),
-    "seat.arrived": (state, { structure }) => withSeat(state, structure.seat, { present: true, wasIn: true }),
-    "seat.left": (state, { structure }) => withSeat(state, structure.seat, { present: false }),
+    "seat.removed": (state, { structure }) => withSeats(state, [structure.seat], { removed: true, present: false }),
+    "seat.readmitted": (state, { structure }) => withSeats(state, [structure.seat], { removed: false }),
+    "seat.arrived": (state, { structure }) => withSeats(state, structure.seats, { present: true, wasIn: true }),
+    "seat.left": (state, { structure }) => withSeats(state, structure.seats, { present: false }),
     "doors.closed": onlyThoseAllowedIn,
-    "meeting.closed": onlyThoseAllowedIn,
+    "meeting.ended": onlyThoseAllowedIn,
   },
+  upcasts,
 });
 
-const withSeat = ({ seats }: MeetingState, id: SeatId, change: Partial<Seat>): { seats: Seat[] } => ({
-  seats: seats.map((seat) => (seat.id === id ? { ...seat, ...change } : seat)),
+const withSeats = ({ seats }: MeetingState, ids: readonly SeatId[], change: Partial<Seat>): { seats: Seat[] } => ({
+  seats: seats.map((seat) => (ids.includes(seat.id) ? { ...seat, ...change } : seat)),
 });
 
 /** Whoever may no longer be in the chamber is not there. */

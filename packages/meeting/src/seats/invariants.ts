@@ -30,7 +30,7 @@ export const invariants: Invariants = {
     for (const { id, role } of after?.seats ?? []) {
       const publishes = (mediaRightsOf(after!, id)?.publish.length ?? 0) > 0;
       if (role === "observer") assert.ok(!publishes);
-      if (role === "speaker") assert.equal(publishes, after!.floor.holder === id);
+      if (role === "citizen") assert.equal(publishes, after!.floor.holder === id);
     }
   },
 
@@ -57,7 +57,7 @@ export const invariants: Invariants = {
   },
 
   "those in the chamber never remove the last one who conducts": ({ actor, events, after }) => {
-    if (actor.kind === "office" || !events.some(({ type }) => type === "seat.removed")) return;
+    if (actor.kind === "account" || !events.some(({ type }) => type === "seat.removed")) return;
     assert.ok(after!.seats.some(({ role, removed }) => conducts(role) && !removed));
   },
 

@@ -16,7 +16,7 @@ export const removeSeat = rule({
     if (refusal) return { refusal };
     if (seatOf(state, seat)?.removed) return refuse("seat.removed", "This seat was removed already.");
     const remaining = state.seats.filter(({ id, role, removed }) => id !== seat && !removed && conducts(role));
-    if (remaining.length === 0 && context.actor.kind !== "office")
+    if (remaining.length === 0 && context.actor.kind !== "account")
       return refuse("seat.last-chair", "Nobody would be left to conduct the meeting.");
     return accept({ type: "seat.removed", structure: { seat }, payload: null });
   },

@@ -54,14 +54,14 @@ test("a removed person loses floor, hand, presence and every right", () => {
     assert.equal(mayEnter(play.now, seat), false);
     assert.equal(mediaRightsOf(play.now, seat), null);
     assert.equal(play.refusal(by(seat), { type: "raiseHand" }), "seat.removed");
-    assert.equal(play.refusal(house, { type: "arrive", seat }), "seat.removed");
+    assert.equal(play.refusal(house, { type: "arrive", seats: [seat] }), "seat.removed");
   }
 });
 
 test("a removed chair commands nothing", () => {
   const play = opened().with([by(kees), { type: "removeSeat", seat: anna }]);
   assert.equal(play.refusal(by(anna), { type: "readmitSeat", seat: anna }), "seat.removed");
-  assert.equal(play.refusal(by(anna), { type: "closeMeeting" }), "seat.removed");
+  assert.equal(play.refusal(by(anna), { type: "endMeeting" }), "seat.removed");
 });
 
 test("a person is removed by whoever conducts, once", () => {
@@ -90,19 +90,19 @@ test("a person admitted anew may enter again, and is not there before they come"
 });
 
 test("the house says who comes and goes, and nobody else does", () => {
-  const play = planned().with([house, { type: "arrive", seat: mo }]);
+  const play = planned().with([house, { type: "arrive", seats: [mo] }]);
   assert.equal(seatOf(play.now, mo)?.present, true);
-  assert.equal(play.refusal(house, { type: "arrive", seat: mo }), "seat.present");
-  assert.equal(play.refusal(by(mo), { type: "leave", seat: mo }), "role.not-allowed");
-  assert.equal(play.refusal(office, { type: "arrive", seat: iris }), "role.not-allowed");
-  play.with([house, { type: "leave", seat: mo }]);
+  assert.equal(play.refusal(house, { type: "arrive", seats: [mo] }), "seat.present");
+  assert.equal(play.refusal(by(mo), { type: "leave", seats: [mo] }), "role.not-allowed");
+  assert.equal(play.refusal(office, { type: "arrive", seats: [iris] }), "role.not-allowed");
+  play.with([house, { type: "leave", seats: [mo] }]);
   assert.equal(seatOf(play.now, mo)?.present, false);
-  assert.equal(play.refusal(house, { type: "leave", seat: mo }), "seat.absent");
-  assert.equal(play.refusal(house, { type: "leave", seat: stranger }), "seat.unknown");
+  assert.equal(play.refusal(house, { type: "leave", seats: [mo] }), "seat.absent");
+  assert.equal(play.refusal(house, { type: "leave", seats: [stranger] }), "seat.unknown");
 });
 
 test("whoever has left is told from whoever has not come yet", () => {
-  const play = planned().with([house, { type: "arrive", seat: mo }], [house, { type: "leave", seat: mo }]);
+  const play = planned().with([house, { type: "arrive", seats: [mo] }], [house, { type: "leave", seats: [mo] }]);
   const stands = (id: SeatId) => [seatOf(play.now, id)?.present, seatOf(play.now, id)?.wasIn];
   assert.deepEqual(
     [stands(mo), stands(iris)],
@@ -111,20 +111,20 @@ test("whoever has left is told from whoever has not come yet", () => {
       [false, false],
     ],
   );
-  play.with([house, { type: "arrive", seat: mo }]);
+  play.with([house, { type: "arrive", seats: [mo] }]);
   assert.deepEqual(stands(mo), [true, true]);
 });
 
 test("the house does not conduct", () => {
-  assert.equal(opened().refusal(house, { type: "closeMeeting" }), "role.not-allowed");
+  assert.equal(opened().refusal(house, { type: "endMeeting" }), "role.not-allowed");
 });
 
 test("whoever drops out for a minute keeps their turn, and the floor", () => {
   const play = opened().with(
     [by(mo), { type: "raiseHand" }],
     [by(anna), { type: "giveFloor", seat: iris }],
-    [house, { type: "leave", seat: mo }],
-    [house, { type: "leave", seat: iris }],
+    [house, { type: "leave", seats: [mo] }],
+    [house, { type: "leave", seats: [iris] }],
   );
   assert.deepEqual(play.now.floor, { holder: iris, queue: [mo] });
 });
@@ -133,16 +133,16 @@ test("whoever says that they leave lowers their hand, and gives back the floor",
   const play = opened().with(
     [by(mo), { type: "raiseHand" }],
     [by(anna), { type: "giveFloor", seat: iris }],
-    [house, { type: "leave", seat: mo, said: true }],
-    [house, { type: "leave", seat: iris, said: true }],
-    [house, { type: "leave", seat: gita, said: true }],
+    [house, { type: "leave", seats: [mo], said: true }],
+    [house, { type: "leave", seats: [iris], said: true }],
+    [house, { type: "leave", seats: [gita], said: true }],
   );
   assert.deepEqual(play.now.floor, { holder: null, queue: [] });
   assert.equal(seatOf(play.now, gita)?.present, false);
 });
 
 test("the hand of whoever dropped out is lowered by whoever conducts", () => {
-  const play = opened().with([by(mo), { type: "raiseHand" }], [house, { type: "leave", seat: mo }]);
+  const play = opened().with([by(mo), { type: "raiseHand" }], [house, { type: "leave", seats: [mo] }]);
   assert.equal(play.refusal(house, { type: "lowerHand", seat: mo }), "role.not-allowed");
   assert.deepEqual(play.with([by(kees), { type: "lowerHand", seat: mo }]).now.floor.queue, []);
 });
@@ -150,7 +150,7 @@ test("the hand of whoever dropped out is lowered by whoever conducts", () => {
 test("the house ends the floor of whoever is gone, and of nobody who is here", () => {
   const play = opened().with([by(anna), { type: "giveFloor", seat: mo }]);
   assert.equal(play.refusal(house, { type: "takeFloor", seat: mo }), "seat.present");
-  play.with([house, { type: "leave", seat: mo }]);
+  play.with([house, { type: "leave", seats: [mo] }]);
   assert.equal(play.refusal(house, { type: "takeFloor", seat: iris }), "seat.present");
   assert.equal(play.with([house, { type: "takeFloor", seat: mo }]).now.floor.holder, null);
   assert.equal(play.refusal(house, { type: "takeFloor", seat: stranger }), "seat.unknown");

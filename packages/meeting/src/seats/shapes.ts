@@ -22,13 +22,16 @@ export const state = {
 };
 
 const seat = SeatId;
+const several = z.array(SeatId).min(1);
 
 export const events = {
   "seat.assigned": worded({ seat, role: Role }, { name: PersonName, party: PartyName.nullable() }),
   "seat.removed": wordless({ seat }),
   "seat.readmitted": wordless({ seat }),
-  "seat.arrived": wordless({ seat }),
-  "seat.left": wordless({ seat }),
+  /** All who came within a moment. */
+  "seat.arrived": wordless({ seats: several }),
+  /** `said`: they pressed Leave; whoever dropped out may be back within a minute, and keeps hand and floor so long. */
+  "seat.left": wordless({ seats: several, said: z.boolean() }),
 };
 
 export const refusals = [

@@ -15,6 +15,16 @@ export const tales: Tales<typeof seats> = {
     ),
   removeSeat: () => anySeat.map((seat) => ({ type: "removeSeat", seat })),
   readmitSeat: () => anySeat.map((seat) => ({ type: "readmitSeat", seat })),
-  arrive: () => anySeat.map((seat) => ({ type: "arrive", seat })),
-  leave: () => anySeat.flatMap((seat) => [false, true].map((said) => ({ type: "leave" as const, seat, said }))),
+  arrive: ({ oneOf }) => [
+    ...anySeat.map((seat) => ({ type: "arrive" as const, seats: [seat] })),
+    { type: "arrive", seats: [oneOf(anySeat), oneOf(places, 1)] },
+  ],
+  leave: ({ choice, oneOf }) =>
+    anySeat.flatMap((seat) =>
+      [false, true].map((said) => ({
+        type: "leave" as const,
+        seats: [seat, ...(choice % 2 ? [oneOf(places)] : [])],
+        said,
+      })),
+    ),
 };

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {
+  AccountId,
   type Actor,
   type CommandInput,
   decide,
@@ -16,8 +17,8 @@ import {
 
 /** A small council to try the rules on. */
 export const meeting = MeetingId.parse("westbetuwe1");
-export const office: Actor = { kind: "office" };
-export const house: Actor = { kind: "house" };
+export const office: Actor = { kind: "account", account: AccountId.parse("kimsaccount") };
+export const house: Actor = { kind: "house", part: "presence" };
 export const by = (seat: SeatId): Actor => ({ kind: "seat", seat });
 
 export const anna = SeatId.parse("annachair");
@@ -76,23 +77,23 @@ export class Play {
   }
 }
 
-const people: [SeatId, "chair" | "clerk" | "member" | "speaker" | "guest" | "observer", string][] = [
+const people: [SeatId, "chair" | "clerk" | "member" | "citizen" | "guest" | "observer", string][] = [
   [anna, "chair", "Anna de Wit"],
   [kees, "clerk", "Kees Blom"],
   [mo, "member", "Mo Haddad"],
   [iris, "member", "Iris Jansen"],
-  [bob, "speaker", "Bob Vos"],
+  [bob, "citizen", "Bob Vos"],
   [gita, "guest", "Gita Rao"],
   [otto, "observer", "Otto Kok"],
 ];
 
-export const plan = (kind: "public" | "closed" | "call" = "public"): Step => [
+export const plan = (kind: "public" | "private" | "call" = "public"): Step => [
   office,
   { type: "planMeeting", kind, body: "West Betuwe", title: "Council", startsAt: 1, recording: kind === "public" },
 ];
 
 /** Planned by the office, with seats and (but for a call) two items; nobody is there yet. */
-export function planned(kind: "public" | "closed" | "call" = "public"): Play {
+export function planned(kind: "public" | "private" | "call" = "public"): Play {
   const play = new Play().with(plan(kind));
   for (const [seat, role, name] of people) play.with([office, { type: "assignSeat", seat, role, name, party: null }]);
   if (kind === "call") return play;
@@ -103,8 +104,8 @@ export function planned(kind: "public" | "closed" | "call" = "public"): Play {
 }
 
 /** Everybody is there and the chair has opened. */
-export function opened(kind: "public" | "closed" | "call" = "public"): Play {
+export function opened(kind: "public" | "private" | "call" = "public"): Play {
   const play = planned(kind);
-  for (const [seat] of people) play.with([house, { type: "arrive", seat }]);
+  play.with([house, { type: "arrive", seats: people.map(([seat]) => seat) }]);
   return play.with([by(anna), { type: "openMeeting" }]);
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Actor, CommandInput, CommandName, Decision, MeetingEvent, MeetingState } from "../index.ts";
-import { ItemId, MeetingId, mayEnter, mediaRightsOf, SeatId, seatOf } from "../index.ts";
+import { AccountId, ItemId, MeetingId, mayEnter, mediaRightsOf, SeatId, seatOf } from "../index.ts";
 
 export const meeting = MeetingId.parse("storymeeting");
 export const seats = Array.from({ length: 8 }, (_, index) => SeatId.parse(`storyseat${index}`));
@@ -8,6 +8,7 @@ export const items = Array.from({ length: 4 }, (_, index) => ItemId.parse(`story
 /** Never assigned. */
 export const stranger = SeatId.parse("strangerseat");
 export const unknownItem = ItemId.parse("strangeitem");
+export const account = AccountId.parse("storyaccount");
 export const anySeat = [...seats, stranger];
 export const anyItem = [...items, unknownItem];
 

@@ -18,7 +18,7 @@ import {
 } from "../index.ts";
 import { tales as seats } from "../seats/story.ts";
 import { tales as slates } from "../slates/story.ts";
-import { anySeat, type Given, type Moment, meeting } from "./moment.ts";
+import { account, anySeat, type Given, type Moment, meeting } from "./moment.ts";
 
 /** How each command may be written: each chapter tells of its own. */
 const tales: { readonly [N in CommandName]: (given: Given) => CommandInput[] } = {
@@ -45,7 +45,7 @@ export interface Step {
   word: string;
 }
 
-const rarely: readonly CommandName[] = ["planMeeting", "closeMeeting"];
+const rarely: readonly CommandName[] = ["planMeeting", "endMeeting"];
 const often: readonly CommandName[] = ["assignSeat", "arrive", "raiseHand", "giveFloor", "openMeeting"];
 const weightOf = (name: CommandName): number => (rarely.includes(name) ? 1 : often.includes(name) ? 16 : 8);
 
@@ -95,8 +95,8 @@ function commandOf(input: CommandInput): Command {
 }
 
 const actors: readonly Actor[] = [
-  { kind: "office" },
-  { kind: "house" },
+  { kind: "account", account },
+  { kind: "house", part: "presence" },
   ...anySeat.map((seat): Actor => ({ kind: "seat", seat })),
 ];
 
@@ -104,7 +104,7 @@ function choose(state: MeetingState | undefined, { name, choice, wild, word }: S
   const start = commandNames.indexOf(name);
   const others = [...commandNames.slice(start + 1), ...commandNames.slice(0, start)];
   // A story that ends early tells of nothing but refusals.
-  const names = [name, ...others.filter((other) => other !== "closeMeeting")];
+  const names = [name, ...others.filter((other) => other !== "endMeeting")];
   const given: Given = { choice, word, oneOf: (list, salt = 0) => list[(choice + salt) % list.length]! };
   const all = (each: CommandName) =>
     tales[each](given)

@@ -351,7 +351,7 @@ test("media", async (whole) => {
   });
 
   await t.test("a meeting that ends leaves no room behind", async () => {
-    await chair.command({ type: "closeMeeting" });
+    await chair.command({ type: "endMeeting" });
     await until(async () => (await roomNames()).length === 0, "no room is left");
   });
 });

@@ -64,8 +64,8 @@ export class Steward {
 
   /** Sees to what follows from a change; `sayRights` is called once the media server knows the seat's new rights. */
   follow({ before, after }: Change, sayRights: (seat: SeatId) => void): void {
-    if (!before || after.phase === "closed") {
-      if (after.phase === "closed") this.check(after.id);
+    if (!before || after.phase === "ended") {
+      if (after.phase === "ended") this.check(after.id);
       return;
     }
     const calls = callsFor(this.#server, before, after, sayRights);
@@ -124,7 +124,7 @@ export class Steward {
     const state = (await this.#meetings.load(meeting))?.state;
     // A cluster may be shared: a room of a meeting that this house never had is another house's.
     if (!state) return;
-    const present = state.phase !== "closed" ? roomName(meeting, state.epoch.number) : undefined;
+    const present = state.phase !== "ended" ? roomName(meeting, state.epoch.number) : undefined;
     await Promise.all(rooms.filter((room) => room !== present).map((room) => this.#server.deleteRoom(room)));
     if (!present || !rooms.includes(present)) return;
     const participants = await this.#server.participants(present);

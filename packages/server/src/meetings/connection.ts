@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 import {
+  AccountId,
   type Actor,
   type MeetingId,
   type MeetingState,
@@ -189,7 +190,7 @@ export class Connection implements Page {
     if (this.#stage !== "in" && this.#stage !== "out") return;
     const seat = this.who.kind === "seat" ? this.who.seat : undefined;
     if (seat && !mayEnter(after, seat)) {
-      if (after.phase === "closed" && this.#stage === "in") this.send({ type: "events", events: [...events] });
+      if (after.phase === "ended" && this.#stage === "in") this.send({ type: "events", events: [...events] });
       this.#putOut(after, seat);
     } else if (this.#stage === "out") {
       this.#welcome(after);
@@ -217,7 +218,7 @@ export class Connection implements Page {
   }
 
   #putOut(state: MeetingState, seat: SeatId): void {
-    if (state.phase === "closed") this.leave("meeting.over");
+    if (state.phase === "ended") this.leave("meeting.ended");
     else if (seatOf(state, seat)?.removed !== false) this.leave("seat.removed");
     else if (this.#stage !== "out") {
       this.#stage = "out";
@@ -319,7 +320,8 @@ export class Connection implements Page {
     if (this.#stage === "out") return this.#refuse(id, houseError("seat.not-admitted"));
     const parsed = parseCommand(command);
     if ("problem" in parsed) return this.#refuse(id, houseError(parsed.problem.code, parsed.problem.message));
-    const actor: Actor = this.who.kind === "seat" ? this.who : { kind: "office" };
+    const { who } = this;
+    const actor: Actor = who.kind === "seat" ? who : { kind: "account", account: AccountId.parse(who.clerk) };
     const outcome = await this.#context.meetings.execute({
       meeting: this.meeting,
       command: parsed.command,

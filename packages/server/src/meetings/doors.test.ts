@@ -83,17 +83,17 @@ test("behind closed doors", async (t) => {
 
   await t.test("whoever is gone leaves, after a while", async () => {
     await member.close();
-    assert.equal((await chair.event("seat.left")).structure.seat, links[3]!.seat);
-    assert.equal((await chair.event("seat.left")).structure.seat, links[1]!.seat);
+    assert.deepEqual((await chair.event("seat.left")).structure.seats, [links[3]!.seat]);
+    assert.deepEqual((await chair.event("seat.left")).structure.seats, [links[1]!.seat]);
   });
 
   await t.test("the end is heard, and then the socket closes", async () => {
     const late = new Visitor(house.url);
     const seat = await late.redeem(chairLink!);
-    await chair.command({ type: "closeMeeting" });
-    await chair.event("meeting.closed");
-    assert.equal((await chair.next("out")).code, "meeting.over");
+    await chair.command({ type: "endMeeting" });
+    await chair.event("meeting.ended");
+    assert.equal((await chair.next("out")).code, "meeting.ended");
     await chair.closed;
-    assert.equal((await (await late.open(`/api/seats/${seat}/socket`)).next("out")).code, "meeting.over");
+    assert.equal((await (await late.open(`/api/seats/${seat}/socket`)).next("out")).code, "meeting.ended");
   });
 });

@@ -50,10 +50,10 @@ test("a meeting stays as it is known while nothing can be written, and goes on f
     full ? Promise.reject(new Error("The disk is full.")) : store.record.append(what);
   const meetings = new Meetings({ record: { ...store.record, append }, log: makeLog("silent") });
   const meeting = MeetingId.parse("abcdefgh23456789");
-  const actor = { kind: "office" } as const;
+  const actor = { kind: "account", account: null } as const;
   const plan: Command = {
-    ...{ type: "planMeeting", kind: "public", body: "Voorbeeld", title: "Raad" },
-    ...{ startsAt: 1, recording: false },
+    ...{ type: "planMeeting", kind: "public", bodyId: null, body: "Voorbeeld", organId: null, organ: null },
+    ...{ title: "Raad", startsAt: 1, recording: false },
   };
   await meetings.plan(meeting, [plan], { actor, invitations: [] });
   const addItem = (id: string) =>

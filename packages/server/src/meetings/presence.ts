@@ -1,6 +1,7 @@
-import type { Command, MeetingId, SeatId } from "@raadhuis/meeting";
+import type { Command, MeetingId, MeetingState, Seat, SeatId } from "@raadhuis/meeting";
 import { mayEnter } from "@raadhuis/meeting";
 import type { Log } from "../log.ts";
+import type { SeatOfMeeting } from "../store/access.ts";
 import type { Hub } from "./hub.ts";
 import type { Meetings } from "./meetings.ts";
 
@@ -8,6 +9,8 @@ import type { Meetings } from "./meetings.ts";
 const GRACE_MS = 10_000;
 /** Whoever has the floor and is cut off keeps it for this long; then it is free, and nobody is named as speaking. */
 const FLOOR_GRACE_MS = 30_000;
+/** After somebody came or went, those who come and go within this time are told of together. */
+const GATHER_MS = 1_000;
 
 /**
  * Who is here is what the house sees: a seat arrives with its first page that goes into the chamber (nobody is here by
@@ -20,9 +23,13 @@ export class Presence {
   readonly #log: Log;
   readonly #graceMs: number;
   readonly #floorGraceMs: number;
-  /** Until a seat that is gone leaves, and until it loses the floor. */
-  readonly #leaving = new Map<string, NodeJS.Timeout>();
+  /** Until a seat that is gone counts as such, and until it loses the floor. */
+  readonly #going = new Map<string, NodeJS.Timeout>();
   readonly #losing = new Map<string, NodeJS.Timeout>();
+  /** Whose time to come back is over. */
+  readonly #gone = new Set<string>();
+  /** Meetings of which something was told just now. */
+  readonly #gathering = new Map<MeetingId, NodeJS.Timeout>();
   #stopped = false;
 
   constructor({ meetings, hub, log, graceMs = GRACE_MS, floorGraceMs = FLOOR_GRACE_MS }: PresenceOptions) {
@@ -36,53 +43,79 @@ export class Presence {
   /** Compares what the state says with the pages that are open, and sets right what differs. */
   check(meeting: MeetingId): void {
     const state = this.#meetings.peek(meeting);
-    if (this.#stopped || !state || state.phase === "closed") return;
+    if (this.#stopped || !state || state.phase === "ended") return;
     for (const { id, present } of state.seats) {
-      const here = this.#hub.isHere(meeting, id);
-      if (here) this.#stay(meeting, id);
-      if (here && !present && mayEnter(state, id)) this.#say(meeting, { type: "arrive", seat: id });
-      if (here) continue;
-      if (present) this.#unlessBack(this.#leaving, this.#graceMs, meeting, { type: "leave", seat: id, said: false });
-      if (state.floor.holder === id)
-        this.#unlessBack(this.#losing, this.#floorGraceMs, meeting, { type: "takeFloor", seat: id });
+      if (this.#hub.isHere(meeting, id)) this.#stay(meeting, id);
+      else {
+        if (present) this.#wait(this.#going, this.#graceMs, { meeting, seat: id }, () => this.#isGone(meeting, id));
+        if (state.floor.holder === id)
+          this.#wait(this.#losing, this.#floorGraceMs, { meeting, seat: id }, () =>
+            this.#say(meeting, { type: "takeFloor", seat: id }),
+          );
+      }
     }
+    this.#tell(meeting, state);
   }
 
   /** The person of this seat pressed Leave in one of its pages; while another one is open they are here. */
   left(meeting: MeetingId, seat: SeatId): void {
     if (this.#stopped || this.#hub.isHere(meeting, seat)) return;
     this.#stay(meeting, seat);
-    this.#say(meeting, { type: "leave", seat, said: true });
+    this.#say(meeting, { type: "leave", seats: [seat], said: true });
   }
 
   /** The pages that go now go because the server does. */
   stop(): void {
     this.#stopped = true;
-    for (const timers of [this.#leaving, this.#losing]) {
+    for (const timers of [this.#going, this.#losing, this.#gathering]) {
       for (const timer of timers.values()) clearTimeout(timer);
       timers.clear();
     }
   }
 
-  /** Says it of a seat when the time is over and no page of it came back. */
-  #unlessBack(
-    timers: Map<string, NodeJS.Timeout>,
-    afterMs: number,
-    meeting: MeetingId,
-    command: Command & { seat: SeatId },
-  ): void {
-    const key = keyOf(meeting, command.seat);
-    if (timers.has(key)) return;
+  /** Who came and who went since it was told last, all of them together. */
+  #tell(meeting: MeetingId, state: MeetingState): void {
+    if (this.#gathering.has(meeting)) return;
+    const comes = ({ id, present }: Seat) => !present && this.#hub.isHere(meeting, id) && mayEnter(state, id);
+    const goes = ({ id, present }: Seat) => present && this.#gone.has(keyOf(meeting, id));
+    const [coming, going] = [comes, goes].map((fits) => state.seats.filter(fits).map(({ id }) => id));
+    for (const [type, seats] of [["arrive", coming] as const, ["leave", going] as const]) {
+      if (!seats || seats.length === 0) continue;
+      this.#gather(meeting);
+      this.#say(meeting, type === "arrive" ? { type, seats } : { type, seats, said: false });
+    }
+    for (const seat of going ?? []) this.#gone.delete(keyOf(meeting, seat));
+  }
+
+  #gather(meeting: MeetingId): void {
+    if (this.#gathering.has(meeting)) return;
+    const timer = setTimeout(() => {
+      this.#gathering.delete(meeting);
+      this.check(meeting);
+    }, GATHER_MS);
+    this.#gathering.set(meeting, timer);
+  }
+
+  #isGone(meeting: MeetingId, seat: SeatId): void {
+    this.#gone.add(keyOf(meeting, seat));
+    this.check(meeting);
+  }
+
+  /** Does it when the time is over and no page of this seat came back. */
+  #wait(timers: Map<string, NodeJS.Timeout>, afterMs: number, { meeting, seat }: SeatOfMeeting, done: () => void) {
+    const key = keyOf(meeting, seat);
+    if (timers.has(key) || this.#gone.has(key)) return;
     const timer = setTimeout(() => {
       timers.delete(key);
-      if (!this.#hub.isHere(meeting, command.seat)) this.#say(meeting, command);
+      if (!this.#hub.isHere(meeting, seat)) done();
     }, afterMs);
     timers.set(key, timer);
   }
 
   #stay(meeting: MeetingId, seat: SeatId): void {
     const key = keyOf(meeting, seat);
-    for (const timers of [this.#leaving, this.#losing]) {
+    this.#gone.delete(key);
+    for (const timers of [this.#going, this.#losing]) {
       clearTimeout(timers.get(key));
       timers.delete(key);
     }
@@ -91,7 +124,7 @@ export class Presence {
   /** Refusals are fine here: the meeting went on in between, and the next check sees it. */
   #say(meeting: MeetingId, command: Command): void {
     this.#meetings
-      .execute({ meeting, command, actor: { kind: "house" } })
+      .execute({ meeting, command, actor: { kind: "house", part: "presence" } })
       .catch((error) => this.#log.error({ err: error, meeting }, "presence could not be written down"));
   }
 }

@@ -18,7 +18,7 @@ test("a meeting that this version cannot read is told of in the office, and stop
   await before.close();
   const database = new SQLite(join(settings.data, "raadhuis.db"));
   const later = database.prepare(
-    "update event set record = replace(record, '\"type\":\"item.added\"', '\"type\":\"item.dreamt\"') where meeting = ?",
+    'update event set record = replace(record, \'"type":"item.added"\', \'"type":"item.dreamt"\') where meeting = ?',
   );
   assert.ok(later.run(bad.meeting).changes > 0);
   database.close();
@@ -27,7 +27,12 @@ test("a meeting that this version cannot read is told of in the office, and stop
   const clerk = new Visitor(house.url);
   assert.equal((await clerk.post("/api/office/sign-in", CLERK)).status, 200);
   const { body } = await clerk.get("/api/office/meetings");
-  const readable = new Map(z.array(MeetingSummary).parse(body).map((one) => [one.meeting, one.readable]));
+  const readable = new Map(
+    z
+      .array(MeetingSummary)
+      .parse(body)
+      .map((one) => [one.meeting, one.readable]),
+  );
   assert.deepEqual([readable.get(good.meeting), readable.get(bad.meeting)], [true, false]);
 
   const office = await clerk.open(`/api/office/meetings/${bad.meeting}/socket`);

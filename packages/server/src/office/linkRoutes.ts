@@ -59,7 +59,7 @@ export function linkRoutes(
       const { id } = await presentState(meetings, request.params.meeting);
       return meetings.inTurn(id, async () => {
         const { phase, seats } = await presentState(meetings, id);
-        if (phase === "closed") throw houseError("meeting.over", "The meeting is over.");
+        if (phase === "ended") throw houseError("meeting.ended", "The meeting is over.");
         Object.assign(request.subject, { meeting: id });
         const { links, ended } = await makeLinks(
           id,

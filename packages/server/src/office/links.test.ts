@@ -44,8 +44,8 @@ test("all personal links are made anew at once: whoever came in by an old one is
   for (const { link } of links) await assert.rejects(new Visitor(house.url).redeem(link), /link\.unknown/);
   for (const { seat, link } of made) assert.equal(await new Visitor(house.url).redeem(link), seat);
 
-  for (const type of ["openMeeting", "closeMeeting"]) await office.command({ type });
-  assert.deepEqual(codeOf(await clerk.post(path, {})), [409, "meeting.over"]);
+  for (const type of ["openMeeting", "endMeeting"]) await office.command({ type });
+  assert.deepEqual(codeOf(await clerk.post(path, {})), [409, "meeting.ended"]);
   assert.deepEqual(codeOf(await clerk.post("/api/office/meetings/nomeeting/links", {})), [404, "meeting.unknown"]);
 });
 

@@ -1,3 +1,4 @@
+import { AccountId } from "@raadhuis/meeting";
 import {
   CreatedMeeting,
   MAX_LIST_BYTES,
@@ -45,12 +46,12 @@ export function meetingRoutes(
       schema: { body: NewMeeting, response: { 200: CreatedMeeting } },
     },
     async (request) => {
-      await clerkOfRequest(request, store);
+      const { clerk } = await clerkOfRequest(request, store);
       const body = await store.house.body();
       if (!body) throw houseError("office.not-set-up");
-      const plan = planFor(request.body, body.name);
+      const plan = planFor(request.body, body);
       const outcome = await meetings.plan(plan.meeting, plan.commands, {
-        actor: { kind: "office" },
+        actor: { kind: "account", account: AccountId.parse(clerk.id) },
         invitations: plan.seats.map(({ seat, secret }) => ({ seat, hash: hashOf(secret) })),
       });
       if ("refusal" in outcome) throw houseError(outcome.refusal.code, outcome.refusal.message);

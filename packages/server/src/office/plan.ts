@@ -2,6 +2,7 @@ import { type Command, firstTwins, MeetingId, parseCommand, SeatId } from "@raad
 import type { NewMeeting } from "@raadhuis/protocol";
 import { houseError } from "../errors.ts";
 import { newId, newSecret } from "../random.ts";
+import type { Body } from "../store/house.ts";
 
 export interface Plan {
   meeting: MeetingId;
@@ -13,7 +14,10 @@ export interface Plan {
  * The commands that make a meeting, and a link's secret for every seat. Throws `request.malformed` on wrong words, and
  * `seat.name-taken`, both with where: the rules alone would say that, but not of which line.
  */
-export function planFor({ kind, title, startsAt, recording, agenda, seats }: NewMeeting, body: string): Plan {
+export function planFor(
+  { kind, title, startsAt, recording, agenda, seats }: NewMeeting,
+  body: Pick<Body, "name" | "identifier">,
+): Plan {
   const twins = firstTwins(seats.map(({ name }) => name));
   if (twins) {
     const [line, other] = [twins.index + 1, twins.other + 1];
@@ -26,7 +30,7 @@ export function planFor({ kind, title, startsAt, recording, agenda, seats }: New
     seat: SeatId.parse(newId()),
     secret: newSecret(),
   }));
-  const raw = [{ type: "planMeeting", kind, body, title, startsAt, recording }];
+  const raw = [{ type: "planMeeting", kind, bodyId: body.identifier, body: body.name, title, startsAt, recording }];
   const items = agenda.map((item) => ({ type: "addItem", item: newId(), title: item }));
   const people = seated.map(({ seat, role, name, party }) => ({ type: "assignSeat", seat, role, name, party }));
   const commands = [...commandsOf(raw, "title"), ...commandsOf(items, "agenda"), ...commandsOf(people, "seats")];

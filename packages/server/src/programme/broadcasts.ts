@@ -82,7 +82,7 @@ export class Broadcasts {
       broadcast.gone();
       const { phase, recording } = broadcast.state;
       // One that ends by itself after the meeting has released all there was; one that died is started again.
-      if (phase === "closed" && (await isReleased(this.#options.settings.data, id, recording))) this.#end(id);
+      if (phase === "ended" && (await isReleased(this.#options.settings.data, id, recording))) this.#end(id);
     }
     this.#options.tellHealth(id);
   }
@@ -162,7 +162,7 @@ export class Broadcasts {
   /** Asks for the egress where one is needed and none is known; asking twice does no harm. */
   #see(id: MeetingId, broadcast: Broadcast): void {
     const { phase, openedAt } = broadcast.state;
-    if (phase === "closed" && openedAt === null) this.#end(id);
+    if (phase === "ended" && openedAt === null) this.#end(id);
     else if (broadcast.needsEgress && !broadcast.reachable) this.#options.tell({ type: "egress.want", meeting: id });
   }
 

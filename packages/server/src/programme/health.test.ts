@@ -28,7 +28,7 @@ const view = (changed: Partial<BroadcastView>): BroadcastView => ({
 test("the stream's light says what the public gets", () => {
   const cases: [Partial<BroadcastView>, string][] = [
     [{}, "green stream.live"],
-    [{ kind: "closed" }, "off stream.none"],
+    [{ kind: "private" }, "off stream.none"],
     [{ standing: "unwanted" }, "off stream.waiting"],
     [{ standing: "queued" }, "amber stream.queued"],
     [{ status: { ...live, state: "givenUp" } }, "amber stream.starting"],

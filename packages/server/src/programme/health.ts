@@ -4,7 +4,7 @@ import type { Standing } from "./wanted.ts";
 
 /** What is known of a meeting's broadcast. */
 export interface BroadcastView {
-  kind: "public" | "closed" | "call";
+  kind: "public" | "private" | "call";
   recording: boolean;
   standing: Standing;
   over: boolean;

@@ -38,7 +38,7 @@ export function orderFor(
     item: agenda.find(({ id }) => id === state.item) ?? null,
     agenda,
     people: peopleOf(state),
-    end: state.phase === "closed",
+    end: state.phase === "ended",
     givenUp: !wanted && state.phase === "planned",
   };
 }

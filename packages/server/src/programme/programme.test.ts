@@ -91,7 +91,7 @@ test("a public meeting's broadcast is ordered of its egress, and what is public 
 
   await t.test("a closed meeting and a call stand in no file and want no egress", async () => {
     const kinds = [
-      await planMeeting(clerk, { kind: "closed", recording: false, title: "Vertrouwelijk" }),
+      await planMeeting(clerk, { kind: "private", recording: false, title: "Vertrouwelijk" }),
       await planMeeting(clerk, { kind: "call", recording: false, agenda: [], title: "Vertrouwelijk" }),
     ];
     for (const { meeting, links } of kinds) {
@@ -211,7 +211,7 @@ test("a public meeting's broadcast is ordered of its egress, and what is public 
   });
 
   await t.test("after the end it is told so until it has finished; then no egress is wanted again", async () => {
-    await chair.command({ type: "closeMeeting" });
+    await chair.command({ type: "endMeeting" });
     const last = await egress.order(({ end }) => end);
     assert.deepEqual(last.scene, { kind: "slate", slate: "after", text: null });
     const released: ReleasedState = {

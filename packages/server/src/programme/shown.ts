@@ -21,9 +21,9 @@ export function shownAfter(shown: Shown | undefined, state: MeetingState, event:
   const conductedUntil = conducted ? event.at : (shown?.conductedUntil ?? null);
   const mark = { version: event.version, at: event.at, conductedUntil };
   if (!shown || state.epoch.doors === "open" || event.type === "doors.closed") return { state, ...mark };
-  if (event.type !== "slate.written" && event.type !== "meeting.closed") return shown;
-  const { phase, closedAt, slates } = state;
-  return { state: { ...shown.state, phase, closedAt, slates }, ...mark };
+  if (event.type !== "slate.written" && event.type !== "meeting.ended") return shown;
+  const { phase, endedAt, slates } = state;
+  return { state: { ...shown.state, phase, endedAt, slates }, ...mark };
 }
 
 /** All of a meeting's events at once; `undefined` of none. */

@@ -48,8 +48,8 @@ test("a broadcast is wanted around the meeting's time, while somebody conducts, 
     ["planned for a time beyond any timer", -400 * 24 * HOUR, {}, null],
     ["opened days ahead, nobody inside", -48 * HOUR, { phase: "open" }, "begun"],
     ["suspended for days", 48 * HOUR, { phase: "suspended" }, "begun"],
-    ["closed, not all of it released", 48 * HOUR, { phase: "closed" }, "begun"],
-    ["closed and never opened", 0, { phase: "closed", opened: false }, null],
+    ["closed, not all of it released", 48 * HOUR, { phase: "ended" }, "begun"],
+    ["closed and never opened", 0, { phase: "ended", opened: false }, null],
   ];
   for (const [said, at, standing, expected] of cases) assert.equal(why(at, standing), expected, said);
 });

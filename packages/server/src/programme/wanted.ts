@@ -33,7 +33,7 @@ export function claimOf(
   now: number,
 ): Claim {
   // One that was opened has a broadcast until all of it is released.
-  if (phase === "closed") return { why: openedAt === null ? null : "begun" };
+  if (phase === "ended") return { why: openedAt === null ? null : "begun" };
   if (phase !== "planned") return { why: "begun" };
   const conducted = isConducted({ seats }) || (conductedUntil !== null && now < conductedUntil + GRACE_MS);
   const isTime = startsAt - EARLY_MS <= now && now < startsAt + LONG_PAST_MS;

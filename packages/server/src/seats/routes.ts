@@ -64,7 +64,7 @@ export function seatRoutes(app: FastifyInstance, { store, context, secure, endSe
         },
       );
       if (redeemed === "over") byLink.giveBack(ip, link);
-      if (redeemed === "over") throw houseError("meeting.over", "The meeting is over.");
+      if (redeemed === "over") throw houseError("meeting.ended", "The meeting is over.");
       if (!redeemed) {
         failures.mustTake(ip);
         throw houseError("link.unknown");

@@ -139,11 +139,10 @@ test("a personal link is the way to one seat", async (t) => {
     const { meeting, links } = await planMeeting(clerk);
     const office = await clerk.open(`/api/office/meetings/${meeting}/socket`);
     await office.welcome();
-    for (const type of ["openMeeting", "closeMeeting"])
-      assert.equal((await office.command({ type })).type, "done", type);
+    for (const type of ["openMeeting", "endMeeting"]) assert.equal((await office.command({ type })).type, "done", type);
     const body = { meeting, secret: new URL(links[0]!.link).hash.slice(1) };
     const answer = await new Visitor(house.url).post("/api/seats/redeem", body);
-    assert.deepEqual([answer.status, (answer.body as { code: string }).code], [409, "meeting.over"]);
+    assert.deepEqual([answer.status, (answer.body as { code: string }).code], [409, "meeting.ended"]);
     assert.equal(answer.headers.getSetCookie().length, 0);
   });
 

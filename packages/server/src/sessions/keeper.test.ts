@@ -49,7 +49,7 @@ async function keeperFor(t: TestContext, ahead = 0) {
     ...seats.map((seat, n) => command({ type: "assignSeat", seat, role: "chair", name: `N${n}`, party: null })),
   ];
   const invitations = seats.map((seat) => ({ seat, hash: `link of ${seat}` }));
-  await meetings.plan(meeting, plan, { actor: { kind: "office" }, invitations });
+  await meetings.plan(meeting, plan, { actor: { kind: "account", account: null }, invitations });
   const hub = new Hub();
   const left: string[] = [];
   const noted: Happening[] = [];
@@ -142,8 +142,8 @@ test("a closed meeting's seats are out within a day, noted for the meeting and n
   const { store, meetings, clock, keeper, noted, mediaEnded, redeem } = await keeperFor(t);
   await redeem(0);
   await redeem(1);
-  for (const type of ["openMeeting", "closeMeeting"])
-    await meetings.execute({ meeting, actor: { kind: "office" }, command: command({ type }) });
+  for (const type of ["openMeeting", "endMeeting"])
+    await meetings.execute({ meeting, actor: { kind: "account", account: null }, command: command({ type }) });
   clock.now += 11 * HOUR;
   await keeper.check();
   assert.equal((await store.access.seatSession("session 0", clock.now))?.seat, seats[0]);
@@ -151,7 +151,7 @@ test("a closed meeting's seats are out within a day, noted for the meeting and n
   await keeper.check();
   for (const n of [0, 1]) assert.equal(await store.access.seatSession(`session ${n}`, clock.now), undefined);
   assert.equal(mediaEnded.length, 0, "the meeting ended them");
-  const ended = { kind: "seat.session-ended", result: "session.meeting-over", meeting } as const;
+  const ended = { kind: "seat.session-ended", result: "session.meeting-ended", meeting } as const;
   assert.deepEqual(noted, [ended, ended]);
 });
 

@@ -99,7 +99,7 @@ export const accessStore = ({ read, write }: Database) => ({
       if (!row) return undefined;
       const seat = seatOfMeeting(row);
       const meeting = await trx.selectFrom("meeting").select("phase").where("id", "=", row.meeting).executeTakeFirst();
-      if (meeting?.phase === "closed") return "over";
+      if (meeting?.phase === "ended") return "over";
       const ended = await makeRoom(trx, seat, session.order);
       await trx
         .insertInto("session")

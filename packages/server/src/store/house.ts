@@ -1,6 +1,7 @@
 import { nameKey } from "@raadhuis/meeting";
 import { type PeopleListDone, type Person, RoleName } from "@raadhuis/protocol";
 import type { Kysely } from "kysely";
+import { newId } from "../random.ts";
 import type { Database } from "./database.ts";
 import type { Row, Tables } from "./tables.ts";
 
@@ -8,6 +9,8 @@ export interface Body {
   name: string;
   /** IANA's name of its time zone. */
   zone: string;
+  /** Its own among bodies, in every record from its making on. */
+  identifier: string;
   demo: boolean;
 }
 
@@ -48,17 +51,20 @@ const hasName = (people: Person[], { id, name }: Person): boolean =>
 export const houseStore = ({ read, write }: Database) => ({
   async body(): Promise<Body | undefined> {
     const row = await read.selectFrom("body").selectAll().where("id", "=", 1).executeTakeFirst();
-    return row && { name: row.name, zone: row.zone, demo: row.demo === 1 };
+    return row && { name: row.name, zone: row.zone, identifier: row.identifier ?? "", demo: row.demo === 1 };
   },
 
   /** Once: false when the house was set up before, and nothing is changed. Uses up every set-up link. */
-  async setUp(body: Body, clerk: Clerk, now: number): Promise<boolean> {
+  async setUp(body: Omit<Body, "identifier">, clerk: Clerk, now: number): Promise<boolean> {
     return write.transaction().execute(async (trx) => {
       const before = await trx.selectFrom("body").select("id").executeTakeFirst();
       if (before) return false;
       await trx
         .insertInto("body")
-        .values({ id: 1, name: body.name, zone: body.zone, demo: body.demo ? 1 : 0, set_up_at: now })
+        .values({
+          ...{ id: 1, name: body.name, zone: body.zone, demo: body.demo ? 1 : 0, set_up_at: now },
+          identifier: newId(),
+        })
         .execute();
       await trx.insertInto("clerk").values(clerk).execute();
       await trx.deleteFrom("link").where("kind", "=", "set-up").execute();

@@ -6,8 +6,8 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-const clerk: Lifetime = { kind: "clerk", madeAt: 0, usedAt: 0, expiresAt: 16 * HOUR, startsAt: null, closedAt: null };
-const seat: Lifetime = { kind: "seat", madeAt: 0, usedAt: 0, expiresAt: 60 * DAY, startsAt: 90 * DAY, closedAt: null };
+const clerk: Lifetime = { kind: "clerk", madeAt: 0, usedAt: 0, expiresAt: 16 * HOUR, startsAt: null, endedAt: null };
+const seat: Lifetime = { kind: "seat", madeAt: 0, usedAt: 0, expiresAt: 60 * DAY, startsAt: 90 * DAY, endedAt: null };
 
 test("a clerk's session ends two hours after its last use, and after sixteen hours in any case", () => {
   assert.equal(endOf(clerk, 2 * HOUR - 1), undefined);
@@ -33,10 +33,10 @@ test("a seat's session ends a week after its meeting began, or after the link wa
 });
 
 test("a seat's session ends twelve hours after its meeting was closed; a link opened later still tells that it is over", () => {
-  const over = { ...seat, startsAt: 10 * DAY, usedAt: 10 * DAY, closedAt: 10 * DAY + 3 * HOUR };
+  const over = { ...seat, startsAt: 10 * DAY, usedAt: 10 * DAY, endedAt: 10 * DAY + 3 * HOUR };
   assert.equal(endOf(over, 10 * DAY + 15 * HOUR - 1), undefined);
-  assert.equal(endOf(over, 10 * DAY + 15 * HOUR), "session.meeting-over");
+  assert.equal(endOf(over, 10 * DAY + 15 * HOUR), "session.meeting-ended");
   const late = { ...over, madeAt: 12 * DAY, usedAt: 12 * DAY };
   assert.equal(endOf(late, 12 * DAY + 12 * HOUR - 1), undefined);
-  assert.equal(endOf(late, 12 * DAY + 12 * HOUR), "session.meeting-over");
+  assert.equal(endOf(late, 12 * DAY + 12 * HOUR), "session.meeting-ended");
 });

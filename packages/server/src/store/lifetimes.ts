@@ -11,7 +11,7 @@ export const lifetimes = {
   /** `longest`: a council day with its preparation. */
   clerk: { idle: 2 * HOUR, longest: 16 * HOUR },
   /** A personal link opens a new one, so that the short ends cost whoever is invited a look into their mail. */
-  seat: { idle: 30 * DAY, longest: 60 * DAY, afterStart: 7 * DAY, afterClose: 12 * HOUR },
+  seat: { idle: 30 * DAY, longest: 60 * DAY, afterStart: 7 * DAY, afterEnd: 12 * HOUR },
 } as const;
 
 /** Use is written down when the last one is this old: not at every request. */
@@ -24,17 +24,17 @@ export interface Lifetime {
   expiresAt: number;
   /** Of the seat's meeting. */
   startsAt: number | null;
-  closedAt: number | null;
+  endedAt: number | null;
 }
 
 /** Why this session is over; `undefined` while it lives. */
 export function endOf(session: Lifetime, now: number): SessionEnd | undefined {
-  const { kind, madeAt, usedAt, expiresAt, startsAt, closedAt } = session;
+  const { kind, madeAt, usedAt, expiresAt, startsAt, endedAt } = session;
   const { idle } = lifetimes[kind];
   if (kind === "seat") {
-    const { afterStart, afterClose } = lifetimes.seat;
+    const { afterStart, afterEnd } = lifetimes.seat;
     // Whoever opens their link later than that is to be told that the meeting is over, for as long.
-    if (closedAt !== null && now >= Math.max(closedAt, madeAt) + afterClose) return "session.meeting-over";
+    if (endedAt !== null && now >= Math.max(endedAt, madeAt) + afterEnd) return "session.meeting-ended";
     if (startsAt !== null && now >= Math.max(startsAt, madeAt) + afterStart) return "session.absolute";
   }
   if (now >= expiresAt) return "session.absolute";

@@ -50,5 +50,7 @@ test("a house of before has the time zone that a new one is proposed", async (t)
 
   const store = await openStore(file);
   t.after(() => store.close());
-  assert.deepEqual(await store.house.body(), { name: "Gemeente", zone: "America/Curacao", demo: false });
+  const { identifier, ...body } = (await store.house.body())!;
+  assert.deepEqual(body, { name: "Gemeente", zone: "America/Curacao", demo: false });
+  assert.match(identifier, /^[a-z0-9]{16}$/);
 });

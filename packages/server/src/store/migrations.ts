@@ -1,6 +1,7 @@
 import { DEFAULT_ZONE, zoneOfMachine } from "@raadhuis/protocol";
 import { type Kysely, sql } from "kysely";
 import type { Migration } from "kysely/migration";
+import { newId } from "../random.ts";
 
 /** In order of their names; a migration that has been in a release is never changed. */
 export const migrations: Record<string, Migration> = {
@@ -155,6 +156,38 @@ export const migrations: Record<string, Migration> = {
         .addColumn("zone", "text", (c) => c.notNull().defaultTo(DEFAULT_ZONE))
         .execute();
       await sql`update body set zone = ${zoneOfMachine()}`.execute(db);
+    },
+  },
+  // Words that meant two things have their own; records stay as they were written (meeting/src/record).
+  "007-words": {
+    async up(db: Kysely<unknown>) {
+      await db.schema.alterTable("meeting").renameColumn("closed_at", "ended_at").execute();
+      await sql`update meeting set phase = 'ended' where phase = 'closed'`.execute(db);
+      await sql`update meeting set kind = 'private' where kind = 'closed'`.execute(db);
+      await sql`update person set role = 'citizen' where role = 'speaker'`.execute(db);
+      await sql`update trail set result = 'meeting.ended' where result = 'meeting.over'`.execute(db);
+      await sql`update trail set result = 'session.meeting-ended' where result = 'session.meeting-over'`.execute(db);
+    },
+  },
+  // Who a seat is for is never in what is hashed: here it can be forgotten, and followed until then.
+  "008-persons": {
+    async up(db: Kysely<unknown>) {
+      await db.schema.alterTable("body").addColumn("identifier", "text").execute();
+      await sql`update body set identifier = ${newId()}`.execute(db);
+      await db.schema
+        .createTable("organ")
+        .addColumn("id", "text", (c) => c.primaryKey().notNull())
+        .addColumn("name", "text", (c) => c.notNull())
+        .addColumn("added_at", "bigint", (c) => c.notNull())
+        .execute();
+      await db.schema
+        .createTable("seat_person")
+        .addColumn("meeting", "text", (c) => c.notNull().references("meeting.id"))
+        .addColumn("seat", "text", (c) => c.notNull())
+        .addColumn("person", "text", (c) => c.notNull().references("person.id").onDelete("cascade"))
+        .addPrimaryKeyConstraint("seat_person_key", ["meeting", "seat"])
+        .execute();
+      await db.schema.createIndex("seat_person_person").on("seat_person").column("person").execute();
     },
   },
 };

@@ -77,12 +77,12 @@ export const recordStore = ({ read, write }: Database) => ({
           .values({ id: meeting, ...columns, planned_at: now, broadcast_over: 0 })
           .execute();
       else await trx.updateTable("meeting").set(columns).where("id", "=", meeting).execute();
-      if (summary.phase === "closed")
+      if (summary.phase === "ended")
         await trx
           .updateTable("meeting")
-          .set({ closed_at: now })
+          .set({ ended_at: now })
           .where("id", "=", meeting)
-          .where("closed_at", "is", null)
+          .where("ended_at", "is", null)
           .execute();
       const last = await trx
         .selectFrom("event")

@@ -4,7 +4,7 @@ import { endOf, type Lifetime, lifetimes, USE_NOTED_MS } from "./lifetimes.ts";
 import type { Row } from "./tables.ts";
 
 /** A session, and of its meeting what decides on its end. */
-export type SessionRow = Row<"session"> & { starts_at: number | null; closed_at: number | null };
+export type SessionRow = Row<"session"> & { starts_at: number | null; ended_at: number | null };
 
 export interface OverSession {
   hash: string;
@@ -22,7 +22,7 @@ const sessions = ({ read }: Pick<Database, "read">) =>
     .selectFrom("session")
     .leftJoin("meeting", "meeting.id", "session.meeting")
     .selectAll("session")
-    .select(["meeting.starts_at", "meeting.closed_at"]);
+    .select(["meeting.starts_at", "meeting.ended_at"]);
 
 const lifetimeOf = (row: SessionRow): Lifetime => ({
   kind: row.kind,
@@ -30,7 +30,7 @@ const lifetimeOf = (row: SessionRow): Lifetime => ({
   usedAt: row.used_at,
   expiresAt: row.expires_at,
   startsAt: row.starts_at,
-  closedAt: row.closed_at,
+  endedAt: row.ended_at,
 });
 
 /** Sessions whose use is being written down. */
@@ -82,7 +82,7 @@ export const sessionStore = ({ read, write }: Database) => ({
           where("session.expires_at", "<=", now),
           where("session.used_at", "<=", now - seat.idle),
           where.and([where("session.kind", "=", "clerk"), where("session.used_at", "<=", now - clerk.idle)]),
-          where("meeting.closed_at", "<=", now - seat.afterClose),
+          where("meeting.ended_at", "<=", now - seat.afterEnd),
           where("meeting.starts_at", "<=", now - seat.afterStart),
         ]),
       )

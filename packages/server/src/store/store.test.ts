@@ -18,7 +18,7 @@ const command = (raw: { type: string; [field: string]: unknown }): Command => {
 
 const meeting = MeetingId.parse("abcdefgh23456789");
 const seat = SeatId.parse("seatseat23456789");
-const office = { kind: "office" } as const;
+const office = { kind: "account", account: null } as const;
 const plan = [
   command({ type: "planMeeting", kind: "public", body: "B", title: "T", startsAt: 1, recording: false }),
   command({ type: "assignSeat", seat, role: "member", name: "N", party: null }),

@@ -2,7 +2,19 @@ import type { Insertable, Selectable } from "kysely";
 
 /** Columns hold text and whole numbers only, so that SQLite and PostgreSQL keep the same. Times: ms since 1970 UTC. */
 export interface Tables {
-  body: { id: number; name: string; demo: number; set_up_at: number; zone: string };
+  body: {
+    id: number;
+    name: string;
+    demo: number;
+    set_up_at: number;
+    zone: string;
+    /** The body's own among bodies; never `null` but in a house of before, until it is brought up to date. */
+    identifier: string | null;
+  };
+  /** A council, a committee, a college. */
+  organ: { id: string; name: string; added_at: number };
+  /** Which person of the roster a seat is for. Gone with the person; never in the record. */
+  seat_person: { meeting: string; seat: string; person: string };
   clerk: { id: string; name: string; email: string; password: string };
   person: { id: string; name: string; party: string | null; role: string; added_at: number };
   meeting: {
@@ -13,7 +25,7 @@ export interface Tables {
     phase: string;
     recording: number;
     planned_at: number;
-    closed_at: number | null;
+    ended_at: number | null;
     /** 1: its egress has finished, or never was. */
     broadcast_over: number;
   };

@@ -88,7 +88,7 @@ export const A_MEETING: NewMeeting = {
     { name: "Anna Voorzitter", party: null, role: "chair" },
     { name: "Bram Lid", party: "Lijst B", role: "member" },
     { name: "Carla Lid", party: "Lijst C", role: "member" },
-    { name: "Dirk Inwoner", party: null, role: "speaker" },
+    { name: "Dirk Inwoner", party: null, role: "citizen" },
   ],
 };
 

@@ -185,7 +185,7 @@ test("whoever brought the right thing and was refused all the same has not guess
   const { store, trail, rows } = await trailFor(t);
   const network = "203.0.113.9";
   trail.note({ kind: "house.set-up", result: "password.common", network });
-  trail.note({ kind: "seat.redeem", result: "meeting.over", network, seat: "seat" });
+  trail.note({ kind: "seat.redeem", result: "meeting.ended", network, seat: "seat" });
   trail.note({ kind: "office.sign-in", result: "house.disk-full", network });
   assert.equal((await rows(true)).length, 3);
   assert.deepEqual(await store.trail.failures(0), { failed: 0, networks: 0, more: false, since: null });

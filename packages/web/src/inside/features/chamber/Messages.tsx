@@ -103,7 +103,7 @@ export function Messages({ state, me, media, session, link, slow, publish, devic
       {publish.length === 0 && media.link === "connected" ? (
         <p className="message" data-testid="listening">
           <Icon name="info" />
-          {t(me.role === "observer" ? "listen.observer" : "listen.speaker")}
+          {t(me.role === "observer" ? "listen.observer" : "listen.citizen")}
         </p>
       ) : null}
       {elsewhere ? (

@@ -11,15 +11,27 @@ const off = { microphone: false, camera: false };
 /** A public meeting on air, as a member sees it who is in; what follows that is for the test to say. */
 function seen(...steps: [type: string, structure: object][]): { state: MeetingState; me: Seat } {
   const told: [string, object, object | null][] = [
-    ["meeting.planned", { kind: "public", startsAt: 5000, recording: true }, { body: "Raad", title: "Vergadering" }],
+    [
+      "meeting.planned",
+      { kind: "public", startsAt: 5000, recording: true, bodyId: null, organId: null },
+      { body: "Raad", organ: null, title: "Vergadering" },
+    ],
     ["seat.assigned", { seat: anna, role: "member" }, { name: "Anna", party: null }],
-    ["seat.arrived", { seat: anna }, null],
+    ["seat.arrived", { seats: [anna] }, null],
     ["meeting.opened", { epoch: 2 }, null],
     ...steps.map(([type, structure]): [string, object, null] => [type, structure, null]),
   ];
   const state = fold(
     told.map(([type, structure, payload], index) =>
-      parseEvent({ meeting: "meeting123", version: index + 1, at: 1, by: { kind: "house" }, type, structure, payload }),
+      parseEvent({
+        meeting: "meeting123",
+        version: index + 1,
+        at: 1,
+        by: { kind: "house", part: "presence" },
+        type,
+        structure,
+        payload,
+      }),
     ),
   );
   const me = state && seatOf(state, anna);

@@ -79,7 +79,7 @@ function LiveMeeting({ meeting }: { meeting: string }) {
     );
   if (!state) return <Waiting />;
   const valid = fresh.filter(({ seat }) => state.seats.some(({ id, removed }) => id === seat && !removed));
-  const running = state.phase !== "closed";
+  const running = state.phase !== "ended";
   return (
     <OfficePage
       title={state.title ?? t("meeting.untitled")}

@@ -20,7 +20,7 @@ export function WaysIn({ state, fresh, onRenew, onRenewAll }: Props) {
   return (
     <section className="panel" aria-labelledby="ways-title" data-testid="ways-in">
       <h2 id="ways-title">{t("live.ways")}</h2>
-      {state.phase === "closed" ? null : <OwnWay state={state} fresh={fresh} onRenew={onRenew} />}
+      {state.phase === "ended" ? null : <OwnWay state={state} fresh={fresh} onRenew={onRenew} />}
       {watched ? (
         <>
           <h3 id="ways-public">{t("live.public")}</h3>
@@ -37,7 +37,7 @@ export function WaysIn({ state, fresh, onRenew, onRenewAll }: Props) {
           </div>
         </>
       ) : null}
-      {state.phase === "closed" ? null : <AllNewLinks state={state} onRenew={onRenewAll} />}
+      {state.phase === "ended" ? null : <AllNewLinks state={state} onRenew={onRenewAll} />}
     </section>
   );
 }

@@ -7,7 +7,7 @@ const head = (version: number) => ({
   meeting: MeetingId.parse("meeting123"),
   version,
   at: 1000 + version,
-  by: { kind: "house" } as const,
+  by: { kind: "house", part: "presence" } as const,
 });
 const seat = SeatId.parse("seatsomebody");
 
@@ -16,8 +16,8 @@ function planned(role: Role): MeetingState {
   const bare = evolve(undefined, {
     ...head(1),
     type: "meeting.planned",
-    structure: { kind: "public", startsAt: 5000, recording: true },
-    payload: { body: "Raad", title: "Vergadering" },
+    structure: { kind: "public", startsAt: 5000, recording: true, bodyId: null, organId: null },
+    payload: { body: "Raad", organ: null, title: "Vergadering" },
   });
   return evolve(bare, {
     ...head(2),
@@ -40,17 +40,17 @@ const told = (state: MeetingState) => {
 test("the lobby tells each role what will be on inside", () => {
   assert.deepEqual(told(onAir("member")), ["sends", "lobby.onAir"]);
   assert.deepEqual(told(onAir("guest")), ["sends", "lobby.onAir"]);
-  assert.deepEqual(told(onAir("speaker")), ["tries", "lobby.speaker"]);
+  assert.deepEqual(told(onAir("citizen")), ["tries", "lobby.citizen"]);
   assert.deepEqual(told(onAir("observer")), ["listens", "lobby.onAirListening"]);
 });
 
 test("a citizen who has been given the floor goes in with what is on", () => {
-  const state = onAir("speaker");
+  const state = onAir("citizen");
   assert.equal(foretold({ ...state, floor: { ...state.floor, holder: seat } }, seatOf(state, seat)), "sends");
 });
 
 test("a citizen tries their devices before the meeting, too", () => {
-  assert.deepEqual(told(planned("speaker")), ["tries", "lobby.planned"]);
+  assert.deepEqual(told(planned("citizen")), ["tries", "lobby.planned"]);
 });
 
 test("whoever comes in for the first time while the meeting is in session comes quietly", () => {

@@ -18,7 +18,7 @@ export function foretold(state: MeetingState, seat: Seat | undefined): Foretold 
 export const arrivesLate = ({ phase }: Pick<MeetingState, "phase">, { wasIn }: { wasIn: boolean }): boolean =>
   (phase === "open" || phase === "suspended") && !wasIn;
 
-const onAir = { sends: "lobby.onAir", tries: "lobby.speaker", listens: "lobby.onAirListening" } as const;
+const onAir = { sends: "lobby.onAir", tries: "lobby.citizen", listens: "lobby.onAirListening" } as const;
 
 /** What going in means now, as the key of a text. */
 export function meaning(state: MeetingState, future: Foretold): string {

@@ -9,10 +9,10 @@ const planned: MeetingEvent = {
   meeting: MeetingId.parse("meeting123"),
   version: 1,
   at: 1,
-  by: { kind: "office" },
+  by: { kind: "account", account: null },
   type: "meeting.planned",
-  structure: { kind: "public", startsAt: 5000, recording: true },
-  payload: { body: "Raad", title: "Vergadering" },
+  structure: { kind: "public", startsAt: 5000, recording: true, bodyId: null, organId: null },
+  payload: { body: "Raad", organ: null, title: "Vergadering" },
 };
 
 /** What a page has of a browser's WebSocket. */

@@ -7,13 +7,18 @@ import { folded, Gap, nothing } from "./folded.ts";
 
 const meeting = MeetingId.parse("meeting123");
 const anna = SeatId.parse("seatanna1");
-const head = (version: number) => ({ meeting, version, at: 1000 + version, by: { kind: "house" } as const });
+const head = (version: number) => ({
+  meeting,
+  version,
+  at: 1000 + version,
+  by: { kind: "house", part: "presence" } as const,
+});
 
 const planned: MeetingEvent = {
   ...head(1),
   type: "meeting.planned",
-  structure: { kind: "public", startsAt: 5000, recording: true },
-  payload: { body: "Raad", title: "Vergadering" },
+  structure: { kind: "public", startsAt: 5000, recording: true, bodyId: null, organId: null },
+  payload: { body: "Raad", organ: null, title: "Vergadering" },
 };
 const seated: MeetingEvent = {
   ...head(2),
@@ -21,7 +26,7 @@ const seated: MeetingEvent = {
   structure: { seat: anna, role: "chair" },
   payload: { name: "Anna", party: null },
 };
-const arrived: MeetingEvent = { ...head(3), type: "seat.arrived", structure: { seat: anna }, payload: null };
+const arrived: MeetingEvent = { ...head(3), type: "seat.arrived", structure: { seats: [anna] }, payload: null };
 
 const events = (...events: MeetingEvent[]): ServerMessage => ({ type: "events", events });
 const welcome = (...events: MeetingEvent[]): ServerMessage => ({

@@ -21,7 +21,7 @@ interface Props {
   onSubmit(meeting: NewMeeting): Promise<Failure | null>;
 }
 
-const kinds = ["public", "closed", "call"] as const;
+const kinds = ["public", "private", "call"] as const;
 
 /** Everything a meeting needs, on one page. */
 export function MeetingForm({ people, problem, onSubmit }: Props) {

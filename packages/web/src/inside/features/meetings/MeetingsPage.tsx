@@ -59,4 +59,4 @@ export function MeetingsPage() {
 }
 
 const soonestFirst = (one: MeetingSummary, other: MeetingSummary) =>
-  Number(one.phase === "closed") - Number(other.phase === "closed") || one.startsAt - other.startsAt;
+  Number(one.phase === "ended") - Number(other.phase === "ended") || one.startsAt - other.startsAt;

@@ -73,6 +73,6 @@ async function seatOfHere(meeting: string, secret: string): Promise<string | nul
 /** What may be otherwise in a moment: one presses again. */
 const passing = ["request.too-many", "house.busy", "house.disk-full", "house.failed"];
 /** Codes that have a page of their own. */
-const pages = ["link.unknown", "seat.removed", "meeting.over", "meeting.unknown", ...passing];
+const pages = ["link.unknown", "seat.removed", "meeting.ended", "meeting.unknown", ...passing];
 const known = (code: string) =>
   pages.includes(code) ? code : code === "request.malformed" ? "link.unknown" : "house.failed";

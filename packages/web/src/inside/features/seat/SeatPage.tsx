@@ -67,7 +67,7 @@ function Seat({ seat, onLeave }: { seat: string; onLeave(body: string | null): v
       </Notice>
     );
   if (out !== null && !waitsOutside) return <Notice code={out} body={body} />;
-  if (state?.phase === "closed") return <Notice code="meeting.over" body={body} />;
+  if (state?.phase === "ended") return <Notice code="meeting.ended" body={body} />;
   if (waitsOutside) return <Notice code="doors.closed" body={body} />;
   if (place.name === "chamber" && state)
     return (

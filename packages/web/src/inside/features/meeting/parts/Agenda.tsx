@@ -12,7 +12,7 @@ export function Agenda({ state, act }: { state: MeetingState; act?: Act | undefi
       {state.agenda.length === 0 ? <p className="muted">{t("agenda.empty")}</p> : null}
       <ol className="agenda">
         {state.agenda.map(({ id, title }, index) => {
-          const current = id === state.item && state.phase !== "closed";
+          const current = id === state.item && state.phase !== "ended";
           return (
             <li
               key={id}

@@ -22,7 +22,7 @@ export function Conduct({ state, act, problem }: { state: MeetingState; act: Act
   const { phase, kind, epoch } = state;
   const running = phase === "open" || phase === "suspended";
   const next = nextItem(state);
-  if (phase === "closed") return null;
+  if (phase === "ended") return null;
   return (
     <section className="panel" aria-labelledby="conduct-title">
       <h2 id="conduct-title">{t("conduct.title")}</h2>
@@ -87,7 +87,7 @@ export function Conduct({ state, act, problem }: { state: MeetingState; act: Act
           act={t("conduct.close")}
           onConfirm={() => {
             setAsking(null);
-            workingOnClose(act({ type: "closeMeeting" }));
+            workingOnClose(act({ type: "endMeeting" }));
           }}
           onCancel={() => setAsking(null)}
         />

@@ -27,7 +27,7 @@ export function People({ state, act, self, more, readmit }: Props) {
   const queue = state.floor.queue.map((id) => seatOf(state, id)).filter((seat) => seat !== undefined);
   return (
     <>
-      <section className="panel" aria-labelledby="queue-title" hidden={state.phase === "closed"}>
+      <section className="panel" aria-labelledby="queue-title" hidden={state.phase === "ended"}>
         <h2 id="queue-title">{t("queue.title")}</h2>
         {queue.length === 0 ? <p className="muted">{t("queue.empty")}</p> : null}
         <ol className="people" aria-live="polite">
@@ -67,7 +67,7 @@ export function People({ state, act, self, more, readmit }: Props) {
             >
               <Who seat={seat} />
               <span className="person-state">
-                {state.phase === "closed" ? null : t(`presence.${presenceOf(state, seat)}`)}
+                {state.phase === "ended" ? null : t(`presence.${presenceOf(state, seat)}`)}
               </span>
               <span className="row row--tight">
                 {act && !seat.removed ? <FloorButton state={state} seat={seat} act={act} /> : null}

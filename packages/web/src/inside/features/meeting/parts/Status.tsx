@@ -7,7 +7,7 @@ import { useWho } from "../Who.tsx";
 export function DoorsAndAir({ state }: { state: MeetingState }) {
   const { t } = useWords();
   const { doors, onAir } = state.epoch;
-  if (state.phase === "closed") return null;
+  if (state.phase === "ended") return null;
   return (
     <>
       <span
@@ -43,7 +43,7 @@ export function PresentItem({ state }: { state: MeetingState }) {
   return (
     <p className="present-item" data-testid="item" data-item={state.item ?? ""} role="status">
       <span className="visually-hidden">{t("item.present")}</span>
-      {item && state.phase !== "closed" ? (
+      {item && state.phase !== "ended" ? (
         <>
           {index + 1}. <bdi>{item.title ?? t("item.erased")}</bdi>
         </>
@@ -61,7 +61,7 @@ export function FloorHolder({ state }: { state: MeetingState }) {
   const seat = holder ? seatOf(state, holder) : undefined;
   return (
     <p className="floor-holder" data-testid="floor" data-seat={holder ?? ""} role="status">
-      {seat ? t("floor.held", { who: who(seat) }) : state.phase === "closed" ? null : t("floor.free")}
+      {seat ? t("floor.held", { who: who(seat) }) : state.phase === "ended" ? null : t("floor.free")}
     </p>
   );
 }

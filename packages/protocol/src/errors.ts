@@ -15,6 +15,7 @@ export const errorCodes = [
   "seat.no-session",
   "seat.removed",
   "seat.not-admitted",
+  "seat.absent",
   "office.no-session",
   "office.session-over",
   "office.wrong-credentials",

@@ -14,6 +14,7 @@ const errors = {
   "seat.no-session": [401, "Open your personal link first."],
   "seat.removed": [403, "This seat was removed from the meeting."],
   "seat.not-admitted": [403, "This seat may not be in the chamber now."],
+  "seat.absent": [403, "This seat's page is not in the chamber: media are for whoever is there."],
   "office.no-session": [401, "Sign in at the office first."],
   "office.session-over": [401, "This session is over: it was not used, or lasted its longest. Sign in again."],
   "office.wrong-credentials": [401, "That address and password do not belong together."],

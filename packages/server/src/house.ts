@@ -9,6 +9,7 @@ import { answerHealth } from "./http/health.ts";
 import { Known } from "./http/known.ts";
 import { servePages } from "./http/pages.ts";
 import type { Log } from "./log.ts";
+import { Attendance } from "./media/attendance.ts";
 import { MediaServer } from "./media/mediaserver.ts";
 import { MediaProxy } from "./media/proxy.ts";
 import { Steward } from "./media/steward.ts";
@@ -59,6 +60,8 @@ export interface HouseOptions {
   graceMs?: number;
   /** How long after its last page a seat keeps the floor. */
   floorGraceMs?: number;
+  /** How long after its last page a session keeps its media, and after a new start everybody does. */
+  mediaGraceMs?: number;
   /** Between two beats on each socket. */
   beatMs?: number;
   /** How long somebody who comes waits for a media server that does not listen. */
@@ -83,7 +86,15 @@ export interface OpenHouse {
 /** Builds the chamber and the office, and listens. Throws what `listen` throws when the port is taken. */
 export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
   const { settings, log, tell = () => undefined, pages = insidePages } = options;
-  const { graceMs, floorGraceMs, patienceMs, sessionCheckMs, admissionSecret, beatMs = BEAT_MS } = options;
+  const {
+    graceMs,
+    floorGraceMs,
+    mediaGraceMs,
+    patienceMs,
+    sessionCheckMs,
+    admissionSecret,
+    beatMs = BEAT_MS,
+  } = options;
   const { doorkeeper = new Doorkeeper(), now = Date.now } = options;
   const store = await openStore(join(settings.data, "raadhuis.db"), now);
   const trail = new Trail({ store: store.trail, log, now });
@@ -91,10 +102,22 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
   const hub = new Hub();
   const lines = new Lines(hub);
   const presence = new Presence({ meetings, hub, log, graceMs, floorGraceMs });
+  const attendance = new Attendance({
+    hub,
+    graceMs: mediaGraceMs,
+    onGone: (meeting) => {
+      proxy.cutAbsent();
+      steward.check(meeting);
+    },
+    onSettled: () => {
+      proxy.cutAbsent();
+      void steward.checkAll();
+    },
+  });
   const keys = keysOf(settings);
   const tickets = new Tickets(keys);
   const mediaServer = new MediaServer(settings.livekit.url, keys);
-  const steward = new Steward({ server: mediaServer, meetings, log });
+  const steward = new Steward({ server: mediaServer, meetings, attendance, log });
   const proxy = new MediaProxy({
     url: settings.livekit.url,
     tickets,
@@ -102,6 +125,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
     log,
     patienceMs,
     admissionSecret,
+    attendance,
     sessionLives: async (session, { meeting, seat }) => {
       const open = await store.access.seatSession(session, now());
       return open?.meeting === meeting && open.seat === seat;
@@ -153,7 +177,10 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
       tellHealth(meeting);
       lines.tell(meeting);
     },
-    personLeft: (meeting, seat) => presence.left(meeting, seat),
+    personLeft: ({ meeting, seat, session }) => {
+      presence.left(meeting, seat);
+      attendance.left({ meeting, session });
+    },
     lineChanged: (meeting) => lines.changed(meeting),
     endMedia: (meeting, seat) => {
       proxy.cut(meeting, seat);
@@ -193,6 +220,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
   meetings.follow((change) => broadcasts.follow(change));
   meetings.follow((change) => announcer.follow(change));
   hub.watch((meeting) => presence.check(meeting));
+  hub.watch((meeting) => attendance.check(meeting));
   hub.watch((meeting) => lines.changed(meeting));
 
   const known = new Known({
@@ -235,6 +263,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
     throw error;
   }
   steward.start();
+  attendance.start();
   keeper.start();
   storage.start();
   const beats = setInterval(() => {
@@ -276,6 +305,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
       clearInterval(housekeeping);
       keeper.stop();
       presence.stop();
+      attendance.stop();
       lines.stop();
       steward.stop();
       storage.stop();

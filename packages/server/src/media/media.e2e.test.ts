@@ -14,7 +14,12 @@ import { type Line, Visitor } from "../testing/visitor.ts";
 const PORT = 24100;
 const { LIVEKIT_API_KEY: key, LIVEKIT_API_SECRET: secret } = KEYS;
 
-const Claims = z.looseObject({ sub: z.string(), exp: z.number(), video: z.record(z.string(), z.unknown()) });
+const Claims = z.looseObject({
+  sub: z.string(),
+  exp: z.number(),
+  attributes: z.object({ session: z.string() }),
+  video: z.record(z.string(), z.unknown()),
+});
 const claimsOf = (token: string) => Claims.parse(JSON.parse(Buffer.from(token.split(".")[1]!, "base64url").toString()));
 
 const until = async (holds: () => Promise<boolean> | boolean, what: string): Promise<void> => {
@@ -95,8 +100,8 @@ test("media", async (whole) => {
     }
   });
 
-  const sign = async (identity: string, room: string, { ttl = 60, by = secret, more = {} } = {}) => {
-    const token = new AccessToken(key, by, { identity, ttl, attributes: { session: "none" } });
+  const sign = async (identity: string, room: string, { ttl = 60, by = secret, session = "none", more = {} } = {}) => {
+    const token = new AccessToken(key, by, { identity, ttl, attributes: { session } });
     const rights = { canSubscribe: true, canPublish: false, canPublishData: false, canUpdateOwnMetadata: false };
     token.addGrant({ roomJoin: true, room, ...rights, ...more });
     return token.toJwt();
@@ -331,7 +336,8 @@ test("media", async (whole) => {
     const more = { canPublish: true, canPublishSources: [] };
     await Signalling.open(outside, await sign(otherSeat, `${meeting}-4`));
     await Signalling.open(outside, await sign(memberSeat, `${meeting}-2`));
-    const loud = await Signalling.open(outside, await sign(citizenSeat, `${meeting}-4`, { more }));
+    const { session } = claimsOf((await ticketOf(citizen)).token).attributes;
+    const loud = await Signalling.open(outside, await sign(citizenSeat, `${meeting}-4`, { session, more }));
     await loud.next("join");
     const again = testSettings(PORT + 10, {
       LIVEKIT_URL: `ws://127.0.0.1:${PORT + 2}`,

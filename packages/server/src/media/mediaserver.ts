@@ -5,6 +5,8 @@ import { allTrackSources, grantedSources, type Keys, trackSources } from "./tick
 
 export interface Participant {
   identity: string;
+  /** Hash of the secret of the session that its ticket was given to; empty for the broadcast. */
+  session: string;
   /** What it may publish, as LiveKit's numbers of sources, ascending. */
   publish: number[];
 }
@@ -49,8 +51,9 @@ export class MediaServer {
 
   async participants(room: string): Promise<Participant[]> {
     const found = (await unlessGone(this.#rooms.listParticipants(room))) ?? [];
-    return found.map(({ identity, permission }) => ({
+    return found.map(({ identity, attributes, permission }) => ({
       identity,
+      session: attributes.session ?? "",
       publish: grantedSources(permission?.canPublish ?? false, permission?.canPublishSources, allTrackSources).sort(
         (a, b) => a - b,
       ),

@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { type TestContext, test } from "node:test";
-import { ErrorBody } from "@raadhuis/protocol";
+import { CLOSE_LEFT, ErrorBody } from "@raadhuis/protocol";
 import { pino } from "pino";
 import { WebSocket, WebSocketServer } from "ws";
 import type { HouseOptions } from "../house.ts";
 import { houseFor, planMeeting, setUp, testSettings } from "../testing/house.ts";
 import { selfOf } from "../testing/mediaserver.ts";
-import { Visitor } from "../testing/visitor.ts";
+import { type Line, Visitor } from "../testing/visitor.ts";
 
 const PORT = 24280;
 const DAY = 24 * 3600_000;
@@ -60,13 +60,13 @@ test("asking whether a ticket opens costs a seat what opening does, and the medi
 const patience = { timeout: 45_000 };
 
 test(
-  "media end with their session, also where no page of it is there; those of another session stay",
+  "media end with their session, also soon after its last page has gone; those of another session stay",
   patience,
   async (t) => {
     let clock = Date.now();
     const mediaServer = createServer((_request, response) => response.writeHead(404).end());
     new WebSocketServer({ server: mediaServer });
-    const options = { now: () => clock, sessionCheckMs: 20 };
+    const options = { now: () => clock, sessionCheckMs: 20, mediaGraceMs: 600_000 };
     const { sit, openMedia } = await withMediaServer(t, { port: PORT + 3, mediaServer, ...options });
     const gone = await sit();
     const ghost = openMedia(gone.token);
@@ -84,29 +84,72 @@ test(
   },
 );
 
-test("a session that ends while the media server answers leaves no media behind", patience, async (t) => {
-  const asked = Promise.withResolvers<void>();
-  const ended = Promise.withResolvers<void>();
-  const mediaServer = createServer((_request, response) => response.writeHead(404).end());
-  const accepted = new WebSocketServer({ noServer: true });
-  const upstreamGone = Promise.withResolvers<void>();
-  mediaServer.on("upgrade", async (request, socket, head) => {
-    socket.on("close", upstreamGone.resolve);
-    asked.resolve();
-    await ended.promise;
-    accepted.handleUpgrade(request, socket, head, () => undefined);
+test(
+  "media end with the last page of their own session, though another one of the seat is there",
+  patience,
+  async (t) => {
+    // One that cuts nobody by itself.
+    const mediaServer = createServer((_request, response) => response.writeHead(404).end());
+    new WebSocketServer({ server: mediaServer });
+    const { sit, openMedia } = await withMediaServer(t, { port: PORT + 12, mediaServer, mediaGraceMs: 600_000 });
+    const gone = await sit();
+    const ghost = openMedia(gone.token);
+    await once(ghost, "open");
+    const here = await sit();
+    const media = openMedia(here.token);
+    t.after(() => media.terminate());
+    await once(media, "open");
+
+    gone.line.socket.close(CLOSE_LEFT);
+    await once(ghost, "close");
+    assert.equal(media.readyState, WebSocket.OPEN);
+  },
+);
+
+const ways = {
+  "a session that ends": async ({ makeNewLink, line }: Way) => {
+    assert.equal((await makeNewLink()).status, 200);
+    await line.closed;
+  },
+  "whoever leaves": async ({ line, visitor, token }: Way) => {
+    line.socket.close(CLOSE_LEFT);
+    const isAbsent = async () => (await visitor.get(`/rtc/validate?access_token=${token}`)).status === 403;
+    for (const end = Date.now() + 20_000; !(await isAbsent()); ) assert.ok(Date.now() < end, "they are still there");
+  },
+};
+interface Way {
+  makeNewLink(): Promise<{ status: number }>;
+  visitor: Visitor;
+  line: Line;
+  token: string;
+}
+for (const [index, [name, go]] of Object.entries(ways).entries())
+  test(`${name} while the media server answers leaves no media behind`, patience, async (t) => {
+    const asked = Promise.withResolvers<void>();
+    const gone = Promise.withResolvers<void>();
+    const mediaServer = createServer((_request, response) => response.end());
+    const accepted = new WebSocketServer({ noServer: true });
+    const upstreamGone = Promise.withResolvers<void>();
+    mediaServer.on("upgrade", async (request, socket, head) => {
+      socket.on("close", upstreamGone.resolve);
+      asked.resolve();
+      await gone.promise;
+      accepted.handleUpgrade(request, socket, head, () => undefined);
+    });
+    const { sit, openMedia, makeNewLink } = await withMediaServer(t, {
+      port: PORT + [6, 15][index]!,
+      mediaServer,
+      mediaGraceMs: 600_000,
+    });
+    const { visitor, line, token } = await sit();
+    const ghost = openMedia(token);
+    t.after(() => ghost.terminate());
+    const refused = once(ghost, "error");
+    await asked.promise;
+    await go({ makeNewLink, visitor, line, token });
+    gone.resolve();
+    await Promise.all([refused, upstreamGone.promise]);
   });
-  const { sit, openMedia, makeNewLink } = await withMediaServer(t, { port: PORT + 6, mediaServer });
-  const { line, token } = await sit();
-  const ghost = openMedia(token);
-  t.after(() => ghost.terminate());
-  const refused = once(ghost, "error");
-  await asked.promise;
-  assert.equal((await makeNewLink()).status, 200);
-  await line.closed;
-  ended.resolve();
-  await Promise.all([refused, upstreamGone.promise]);
-});
 
 test("a good ticket that the media server refuses for its time is told as two clocks that differ, and kept out of the log", async (t) => {
   const said: string[] = [];

@@ -11,6 +11,7 @@ import { isGone } from "../http/address.ts";
 import { Budgets } from "../http/budgets.ts";
 import type { Log } from "../log.ts";
 import type { Meetings } from "../meetings/meetings.ts";
+import type { Attendance } from "./attendance.ts";
 import { queryOf, type Tickets, ticketOf } from "./tickets.ts";
 import { OPENING_BYTES, signallingRate, toll } from "./toll.ts";
 
@@ -21,6 +22,7 @@ interface MediaProxyOptions {
   log: Log;
   /** Whether this session is still one of that seat. */
   sessionLives(session: string, of: { meeting: MeetingId; seat: SeatId }): Promise<boolean>;
+  attendance: Pick<Attendance, "has">;
   /** Somebody came into a room that they lost the right to at the same moment. */
   strayed(meeting: MeetingId, seat: SeatId): void;
   /** How long somebody who comes waits for a media server that does not listen. */
@@ -63,8 +65,8 @@ interface Admitted {
 
 /**
  * The only way for clients to the media server's signalling. A ticket that is valid there is not enough: the seat must
- * have its right at this moment, in the present room, and the session it was given to must live; the socket goes
- * together with either.
+ * have its right at this moment, in the present room, and the session it was given to must live and be in the chamber by
+ * a page; the socket goes together with any of these.
  */
 export class MediaProxy {
   readonly #upstream: URL;
@@ -72,6 +74,7 @@ export class MediaProxy {
   readonly #meetings: Meetings;
   readonly #log: Log;
   readonly #sessionLives: MediaProxyOptions["sessionLives"];
+  readonly #attendance: MediaProxyOptions["attendance"];
   readonly #strayed: MediaProxyOptions["strayed"];
   readonly #patienceMs: number;
   readonly #admissionSecret: string | undefined;
@@ -83,6 +86,7 @@ export class MediaProxy {
     this.#patienceMs = options.patienceMs ?? PATIENCE_MS;
     this.#admissionSecret = options.admissionSecret;
     this.#sessionLives = options.sessionLives;
+    this.#attendance = options.attendance;
     this.#strayed = options.strayed;
     this.#upstream = new URL(options.url.replace(/^ws/, "http"));
     this.#tickets = options.tickets;
@@ -137,6 +141,15 @@ export class MediaProxy {
     }
   }
 
+  /** Cuts the sockets of sessions that are not in the chamber any more. */
+  cutAbsent(): void {
+    for (const [socket, admitted] of this.#open) {
+      if (this.#attendance.has(admitted)) continue;
+      this.#open.delete(socket);
+      socket.destroy();
+    }
+  }
+
   /** Whether this seat's media come by a socket that is open. */
   has(meeting: MeetingId, seat: SeatId): boolean {
     return [...this.#open.values()].some((admitted) => admitted.meeting === meeting && admitted.seat === seat);
@@ -170,6 +183,7 @@ export class MediaProxy {
     const admitted = { token, meeting: state.id, seat: seat.data, session, room, fresh };
     if (!(await this.#sessionLives(admitted.session, admitted))) throw houseError("seat.no-session");
     request.server.known.see(session);
+    if (!this.#attendance.has(admitted)) throw houseError("seat.absent");
     return admitted;
   }
 
@@ -204,12 +218,13 @@ export class MediaProxy {
       upstream.destroy();
     };
     for (const socket of [downstream, upstream]) socket.on("error", end).on("close", end);
-    // The meeting may have gone on, and the session ended, while the media server answered.
+    // The meeting may have gone on, and the session ended or left, while the media server answered.
     this.#open.set(downstream, admitted);
     const lives = await this.#sessionLives(admitted.session, admitted).catch(() => false);
     const state = this.#meetings.peek(admitted.meeting);
     if (
       !lives ||
+      !this.#attendance.has(admitted) ||
       !state ||
       !mayEnter(state, admitted.seat) ||
       admitted.room !== roomName(state.id, state.epoch.number)

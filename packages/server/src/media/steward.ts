@@ -9,6 +9,7 @@ import {
 import { EGRESS_IDENTITY, isRefusedForTime, roomName } from "@raadhuis/protocol";
 import type { Log } from "../log.ts";
 import type { Change, Meetings } from "../meetings/meetings.ts";
+import type { Attendance } from "./attendance.ts";
 import type { MediaServer, Participant } from "./mediaserver.ts";
 import { trackSources } from "./tickets.ts";
 
@@ -26,6 +27,7 @@ export type Media = "well" | "away" | "clock";
 export class Steward {
   readonly #server: MediaServer;
   readonly #meetings: Meetings;
+  readonly #attendance: StewardOptions["attendance"];
   readonly #log: Log;
   readonly #running = new Map<MeetingId, "once" | "again">();
   #timers: NodeJS.Timeout[] = [];
@@ -34,9 +36,10 @@ export class Steward {
   #stopped = false;
   #tellHealth: () => void = () => undefined;
 
-  constructor({ server, meetings, log }: { server: MediaServer; meetings: Meetings; log: Log }) {
+  constructor({ server, meetings, attendance, log }: StewardOptions) {
     this.#server = server;
     this.#meetings = meetings;
+    this.#attendance = attendance;
     this.#log = log;
   }
 
@@ -54,7 +57,7 @@ export class Steward {
       await this.#ping();
       if (!this.#stopped) this.#timers[0] = setTimeout(ping, PING_MS);
     };
-    this.#timers = [setTimeout(ping, 0), setInterval(() => this.#checkAll(), CHECK_ALL_MS)];
+    this.#timers = [setTimeout(ping, 0), setInterval(() => this.checkAll(), CHECK_ALL_MS)];
   }
 
   stop(): void {
@@ -131,14 +134,16 @@ export class Steward {
     await Promise.all(participants.map((participant) => this.#mendParticipant(state, present, participant)));
   }
 
-  async #mendParticipant(state: MeetingState, room: string, { identity, publish }: Participant): Promise<void> {
+  async #mendParticipant(state: MeetingState, room: string, participant: Participant): Promise<void> {
+    const { identity, session, publish } = participant;
     if (identity === EGRESS_IDENTITY) {
       if (programmeOf(state).kind !== "live") await this.#server.removeParticipant(room, identity);
       return;
     }
     const seat = state.seats.find(({ id }) => id === identity);
     const rights = seat && mediaRightsOf(state, seat.id);
-    if (!rights) return this.#server.removeParticipant(room, identity);
+    if (!rights || !this.#attendance.has({ meeting: state.id, session }))
+      return this.#server.removeParticipant(room, identity);
     const due = trackSources(rights).sort((a, b) => a - b);
     if (due.join() !== publish.join()) await this.#server.setRights(room, identity, rights);
   }
@@ -160,11 +165,12 @@ export class Steward {
     if (this.#well !== before || this.media !== mediaBefore) this.#tellHealth();
     if (this.#well && !before) {
       this.#log.info("the media server answers");
-      await this.#checkAll();
+      await this.checkAll();
     }
   }
 
-  async #checkAll(): Promise<void> {
+  /** Compares every meeting that has a room. */
+  async checkAll(): Promise<void> {
     if (!this.#well) return;
     try {
       for (const meeting of (await this.#server.rooms()).keys()) this.check(meeting as MeetingId);
@@ -172,6 +178,13 @@ export class Steward {
       this.#log.warn({ reason: reasonOf(error) }, "the rooms could not be listed");
     }
   }
+}
+
+interface StewardOptions {
+  server: MediaServer;
+  meetings: Meetings;
+  attendance: Pick<Attendance, "has">;
+  log: Log;
 }
 
 /** What one change asks of the media server, all at the same time. */

@@ -40,7 +40,7 @@ export interface ConnectionContext {
   /** Called when an office page came in, to show it how things are. */
   greetOffice(meeting: MeetingId): void;
   /** Whoever sits there pressed Leave in a page of theirs, which is gone. */
-  personLeft(meeting: MeetingId, seat: SeatId): void;
+  personLeft(at: { meeting: MeetingId; seat: SeatId; session: string }): void;
   /** A page told how good its line is. */
   lineChanged(meeting: MeetingId): void;
   /** The sessions of a seat have ended: what they opened of media ends too. */
@@ -125,7 +125,8 @@ export class Connection implements Page {
       this.#stage = "gone";
       clearTimeout(this.#silence);
       context.hub.remove(this);
-      if (wasIn && code === CLOSE_LEFT && at.who.kind === "seat") context.personLeft(at.meeting, at.who.seat);
+      const { who, meeting, session } = at;
+      if (wasIn && code === CLOSE_LEFT && who.kind === "seat") context.personLeft({ meeting, seat: who.seat, session });
     });
   }
 
@@ -201,7 +202,10 @@ export class Connection implements Page {
     }
   }
 
-  /** A fresh ticket for the room of this moment. In the lobby there is none: whoever has media is in the chamber. */
+  /**
+   * A fresh ticket for the room of this moment. In the lobby there is none: whoever has media is in the chamber, or was
+   * until a moment ago (media/attendance.ts).
+   */
   sendTicket(): void {
     if (this.who.kind !== "seat" || !this.isInChamber) return;
     const state = this.#context.meetings.peek(this.meeting);

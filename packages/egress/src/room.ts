@@ -14,6 +14,7 @@ import { askSize, hear, watch } from "./decoded.ts";
 import { FrameQueue } from "./frameQueue.ts";
 import { loudness } from "./mixer.ts";
 import { HEIGHT, SAMPLE_RATE, WIDTH } from "./picture.ts";
+import { ScreenDirector } from "./screens.ts";
 import { isOn, isSound, partOf, type Sight, type Source, sightOf } from "./sight.ts";
 
 /** Milliseconds of sound in one block; smaller ones cost more calls across the native border. */
@@ -53,6 +54,7 @@ export class RoomSource {
   readonly #log: Logger;
   readonly #events: RoomEvents;
   #wanted: ReadonlySet<string> | null = new Set();
+  #screens = new ScreenDirector();
   #sharedSince: number | null = null;
   #sweptAt = Number.NEGATIVE_INFINITY;
   readonly #restMs: number;
@@ -104,27 +106,36 @@ export class RoomSource {
   }
 
   /**
-   * Whose cameras are decoded into queues from now on; shared screens always are. `null`: no picture at all, let go at
-   * once, because the machine cannot.
+   * Whose cameras are decoded into queues from now on; of shared screens it is the one that is to be shown. `null`: no
+   * picture at all, let go at once, because the machine cannot.
    * @param next time of the next frame that is to be made, ms
    */
   want(people: ReadonlySet<string> | null, next: number): void {
     this.#wanted = people;
-    const shared = [...this.sources.values()].some(({ screen }) => isOn(screen));
     const now = this.#clock();
     this.#tidy(now - this.#restMs);
     if (now - this.#sweptAt > SWEEP_MS) {
       this.#sweptAt = now;
       this.#connection.sweep();
     }
-    if (!shared) this.#sharedSince = null;
+    const shared = [...this.sources].filter(([, { screen }]) => isOn(screen)).map(([who]) => who);
+    this.#chooseScreen(shared, now, next);
+    if (shared.length === 0) this.#sharedSince = null;
     else this.#sharedSince ??= now;
     // Beside a screen it is asked for smaller when no picture in which it is large is still to be made.
     const small = this.#sharedSince !== null && next - this.#sharedSince > SCREEN_MS;
+    const screens = this.#screens.wanted;
+    const rest = people === null ? 0 : this.#restMs;
     for (const [who, { camera, screen }] of this.sources) {
-      if (camera) this.#attend(camera, people?.has(who) ?? false, small ? BESIDE : WHOLE);
-      if (screen) this.#attend(screen, people !== null, WHOLE);
+      if (camera) this.#attend(camera, people?.has(who) ?? false, small ? BESIDE : WHOLE, rest);
+      // What stands still on a screen is sent again to whoever subscribes anew: kept subscribed, it would stay unseen.
+      if (screen) this.#attend(screen, screens.has(who), WHOLE, 0);
     }
+  }
+
+  #chooseScreen(shared: readonly string[], now: number, next: number): void {
+    if (this.#wanted === null) this.#screens = new ScreenDirector();
+    else this.#screens.look(now, next, shared, (who, at) => this.sources.get(who)?.screen?.queue.showsAt(at) ?? false);
   }
 
   /** Forgets whatever is gone since before `before`, and lets go of its frames: people come and go all evening. */
@@ -141,21 +152,20 @@ export class RoomSource {
     }
   }
 
-  #attend(sight: Sight, wanted: boolean, size: { width: number; height: number }): void {
+  #attend(sight: Sight, wanted: boolean, size: { width: number; height: number }, restMs: number): void {
     if (sight.goneAt !== null) return;
-    this.#wake(sight, wanted);
+    this.#wake(sight, wanted, restMs);
     this.#watch(sight, wanted);
     if (!wanted || !sight.track || sight.width === size.width) return;
     sight.width = size.width;
     askSize(sight.publication, size);
   }
 
-  /** Subscribes ahead of the picture's time, so that it is there then; lets go late, so that a debate costs nothing. */
-  #wake(sight: Sight, wanted: boolean): void {
+  /** Subscribes ahead of the picture's time, so that it is there then; lets cameras go late, so that a debate costs nothing. */
+  #wake(sight: Sight, wanted: boolean, restMs: number): void {
     const now = this.#clock();
     if (wanted) sight.lastWanted = now;
-    const rest = this.#wanted === null ? 0 : this.#restMs;
-    const asleep = !wanted && now - sight.lastWanted >= rest;
+    const asleep = !wanted && now - sight.lastWanted >= restMs;
     if (asleep === sight.asleep) return;
     sight.asleep = asleep;
     sight.publication.setSubscribed(!asleep);
@@ -236,8 +246,8 @@ export class RoomSource {
     this.#watch(sight, false);
     sight.track = track;
     sight.width = null;
-    const isScreen = sight === source.screen;
-    this.#watch(sight, this.#wanted !== null && (isScreen || this.#wanted.has(participant.identity)));
+    const wanted = sight === source.screen ? this.#screens.wanted : this.#wanted;
+    this.#watch(sight, wanted?.has(participant.identity) ?? false);
   }
 
   #hear(track: RemoteTrack, line: AudioLine, who: string, voice: boolean): void {

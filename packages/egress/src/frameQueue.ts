@@ -34,6 +34,11 @@ export class FrameQueue {
     return first !== undefined && first.at <= at;
   }
 
+  /** Whether there is a picture at `at`. Forgets nothing. */
+  showsAt(at: number): boolean {
+    return this.#frames.findLast((frame) => frame.at <= at)?.frame != null;
+  }
+
   /** Forgets everything. */
   clear(): void {
     for (const { frame } of this.#frames) frame?.release();

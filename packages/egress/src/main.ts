@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { dispose } from "@livekit/rtc-node";
 import { MeetingId } from "@raadhuis/meeting";
-import { type FromChild, settingsOf } from "@raadhuis/protocol";
+import { answerPings, type FromChild, settingsOf } from "@raadhuis/protocol";
 import { AV_LOG_ERROR } from "node-av/constants";
 import { Log } from "node-av/lib";
 import { destination, pino } from "pino";
@@ -75,6 +75,7 @@ const { port } = await listen({
   take: (order) => broadcast.take(order),
   ready: () => !stopping,
 });
+answerPings(process);
 tell({ type: "ready", port, secret });
 log.info({ port }, "listening");
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
-import { dispose } from "@livekit/rtc-node";
+import { dispose, TrackSource } from "@livekit/rtc-node";
 import { pino } from "pino";
 import { RoomSource } from "./room.ts";
 import { isOn } from "./sight.ts";
@@ -20,7 +20,7 @@ const servers = [
   },
 ];
 for (const { name, start, skip, port } of servers)
-  test(`a camera that nobody wants is let go and comes back when it is wanted, on ${name}`, {
+  test(`a camera or a screen that is not shown is let go and comes back when it is to be, on ${name}`, {
     skip,
     timeout: 180_000,
   }, async (context) => {
@@ -70,14 +70,26 @@ for (const { name, start, skip, port } of servers)
     await until("bob", () => !cameraOf("alice")?.publication.track);
     const first = cameraOf("alice")!.publication;
     await until("alice", () => flowing("alice") && first.subscribed);
-    const takeBack = await people[0]!.addCamera();
+    const takeBack = await people[0]!.add(TrackSource.SOURCE_CAMERA);
     await until("alice", () => cameraOf("alice")?.publication !== first && flowing("alice") && !first.subscribed);
     const second = cameraOf("alice");
     for (const end = Date.now() + 2500; Date.now() < end; await until("alice", () => flowing("alice")))
       assert.equal(cameraOf("alice"), second, "of two cameras it is the newer one at every look");
     await takeBack();
     await until("alice", () => cameraOf("alice")?.publication === first && first.subscribed && flowing("alice"));
+    const screenOf = (who: string) => source.sources.get(who)?.screen ?? null;
+    // When the next frame is made, a second later.
+    const shows = (who: string) => screenOf(who)?.queue.showsAt(Date.now() - 1000) ?? false;
+    const hidden = (who: string) => isOn(screenOf(who)) && !screenOf(who)?.publication.track;
+    const stopSharing = await people[0]!.add(TrackSource.SOURCE_SCREENSHARE);
+    await people[1]!.add(TrackSource.SOURCE_SCREENSHARE);
+    await until("bob", () => shows("alice") && hidden("bob"));
+    await stopSharing();
+    await until("bob", () => shows("bob"));
+    await people[0]!.add(TrackSource.SOURCE_SCREENSHARE);
+    await until("bob", () => shows("alice") && hidden("bob"));
     await people[0]!.leave();
+    await until("bob", () => shows("bob"));
     await until("bob", () => !isOn(cameraOf("alice")));
     await until("bob", () => !cameraOf("alice"));
   });

@@ -14,8 +14,9 @@ const held: unknown[] = [];
 
 class Publication extends RemoteTrackPublication {
   refused = 0;
-  constructor(sid: string, kind = TrackKind.KIND_VIDEO) {
-    const source = kind === TrackKind.KIND_VIDEO ? TrackSource.SOURCE_CAMERA : TrackSource.SOURCE_MICROPHONE;
+  constructor(sid: string, source = TrackSource.SOURCE_CAMERA) {
+    const sound = source === TrackSource.SOURCE_MICROPHONE || source === TrackSource.SOURCE_SCREENSHARE_AUDIO;
+    const kind = sound ? TrackKind.KIND_AUDIO : TrackKind.KIND_VIDEO;
     super(new OwnedTrackPublication({ handle: { id: 0n }, info: { sid, kind, source, muted: false } }));
     held.push(this);
   }
@@ -25,25 +26,30 @@ class Publication extends RemoteTrackPublication {
   }
 }
 
+const participant = (identity: string) =>
+  new RemoteParticipant(new OwnedParticipant({ handle: { id: 0n }, info: { identity } }));
+
 /** A connection without a media server. */
 class Fake extends Room {
   left = false;
-  readonly alice = new RemoteParticipant(new OwnedParticipant({ handle: { id: 0n }, info: { identity: "alice" } }));
+  readonly alice = participant("alice");
+  readonly bob = participant("bob");
   override get isConnected(): boolean {
     return !this.left;
   }
   override async connect(): Promise<void> {
     this.remoteParticipants.set("alice", this.alice);
+    this.remoteParticipants.set("bob", this.bob);
   }
   override async disconnect(): Promise<void> {
     this.left = true;
   }
-  publish(publication: Publication): void {
-    this.alice.trackPublications.set(publication.sid ?? "", publication);
+  publish(publication: Publication, by = this.alice): void {
+    by.trackPublications.set(publication.sid ?? "", publication);
   }
-  tell(publication: Publication): void {
-    this.publish(publication);
-    this.emit(RoomEvent.TrackPublished, publication, this.alice);
+  tell(publication: Publication, by = this.alice): void {
+    this.publish(publication, by);
+    this.emit(RoomEvent.TrackPublished, publication, by);
   }
   unpublish(publication: Publication): void {
     this.alice.trackPublications.delete(publication.sid ?? "");
@@ -51,7 +57,10 @@ class Fake extends Room {
   }
 }
 
-/** In a room where these are published. */
+const screen = (sid: string) => new Publication(sid, TrackSource.SOURCE_SCREENSHARE);
+const frame = { bytes: 0, picture: { width: 0, height: 0, data: Buffer.alloc(0) }, release: () => undefined };
+
+/** In a room where alice publishes these. */
 async function joined(context: TestContext, ...publications: Publication[]) {
   const rooms: Fake[] = [];
   let now = 0;
@@ -106,7 +115,7 @@ test("a second camera takes the first one's place, which is let go and comes bac
 });
 
 test("a connection that cannot be looked through is ended before the next one is made", async (context) => {
-  const voice = new Publication("voice", TrackKind.KIND_AUDIO);
+  const voice = new Publication("voice", TrackSource.SOURCE_MICROPHONE);
   voice.refused = 1;
   const { rooms, source } = await joined(context, voice);
   while (rooms.length < 2) await wait(20);
@@ -120,9 +129,39 @@ test("a connection that cannot be looked through is ended before the next one is
 
 test("a track that is gone before it is subscribed to harms nothing", async (context) => {
   const { rooms, look } = await joined(context);
-  const voice = new Publication("voice", TrackKind.KIND_AUDIO);
+  const voice = new Publication("voice", TrackSource.SOURCE_MICROPHONE);
   voice.refused = 1;
   assert.doesNotThrow(() => rooms[0]!.tell(voice));
   look();
   assert.ok(voice.subscribed);
+});
+
+test("of two shared screens the shown one alone is subscribed to; the other when its turn comes, at once", async (context) => {
+  const [hers, his] = [screen("hers"), screen("his")];
+  const sound = new Publication("hers, sound", TrackSource.SOURCE_SCREENSHARE_AUDIO);
+  const { rooms, look, source } = await joined(context, hers, sound);
+  rooms[0]!.tell(his, rooms[0]!.bob);
+  look();
+  assert.deepEqual([hers.subscribed, his.subscribed, sound.subscribed], [true, false, true]);
+  rooms[0]!.unpublish(hers);
+  look();
+  assert.equal(his.subscribed, true);
+  source.want(null, 0);
+  assert.equal(his.subscribed, false, "where the machine cannot, no screen is");
+});
+
+test("a shared screen stays until the first picture of the one that takes its place, and is let go then", async (context) => {
+  const [hers, his] = [screen("hers"), screen("his")];
+  const { rooms, look, source } = await joined(context, new Publication("camera"));
+  rooms[0]!.tell(his, rooms[0]!.bob);
+  look();
+  source.sources.get("bob")?.screen?.queue.push(frame, 0);
+  look();
+  rooms[0]!.tell(hers);
+  look();
+  look();
+  assert.deepEqual([hers.subscribed, his.subscribed], [true, true]);
+  source.sources.get("alice")?.screen?.queue.push(frame, 0);
+  look();
+  assert.deepEqual([hers.subscribed, his.subscribed], [true, false]);
 });

@@ -1,27 +1,24 @@
 import {
-  type Participant,
   type RemoteParticipant,
   type RemoteTrack,
   type RemoteTrackPublication,
-  Room,
-  RoomEvent,
+  type Room,
   TrackKind,
-  type TrackPublication,
   TrackSource,
 } from "@livekit/rtc-node";
-import { withoutTickets } from "@raadhuis/protocol";
 import type { Logger } from "pino";
 import { AudioLine } from "./audioLine.ts";
 import type { Clock } from "./clock.ts";
+import { RoomConnection } from "./connection.ts";
 import { askSize, hear, watch } from "./decoded.ts";
 import { FrameQueue } from "./frameQueue.ts";
 import { loudness } from "./mixer.ts";
 import { HEIGHT, SAMPLE_RATE, WIDTH } from "./picture.ts";
+import { ScreenDirector } from "./screens.ts";
 import { isOn, isSound, partOf, type Sight, type Source, sightOf } from "./sight.ts";
 
 /** Milliseconds of sound in one block; smaller ones cost more calls across the native border. */
 const BLOCK_MS = 20;
-const RETRY_MS = 500;
 /** What is there is looked through this often, ms. */
 const SWEEP_MS = 1000;
 /** A frame's own time is believed if it is this near to its arrival, ms. */
@@ -45,27 +42,23 @@ export interface RoomEvents {
 }
 
 /**
- * The hidden participant: joins one epoch's room, comes back when the connection breaks, and keeps what arrives in
- * queues with its time of arrival. After `close` nothing more arrives; what did stays readable.
+ * One epoch's room, as the programme sees it: subscribes to what is to be shown, and keeps what arrives in queues with
+ * its time of arrival. After `close` nothing more arrives; what did stays readable.
  */
 export class RoomSource {
   readonly room: string;
   readonly sources = new Map<string, Source>();
   /** Ends the taking over of a line's sound. */
   readonly #hearing = new WeakMap<AudioLine, () => void>();
-  readonly #url: string;
   readonly #clock: Clock;
   readonly #log: Logger;
   readonly #events: RoomEvents;
-  #token: string;
-  #connection: Room | null = null;
-  #closed = false;
-  #retry: NodeJS.Timeout | null = null;
   #wanted: ReadonlySet<string> | null = new Set();
+  #screens = new ScreenDirector();
   #sharedSince: number | null = null;
   #sweptAt = Number.NEGATIVE_INFINITY;
   readonly #restMs: number;
-  readonly #makeRoom: () => Room;
+  readonly #connection: RoomConnection;
 
   /** @param options.restMs and `makeRoom`: for tests */
   constructor(options: {
@@ -78,57 +71,71 @@ export class RoomSource {
     restMs?: number;
     makeRoom?: () => Room;
   }) {
-    this.#makeRoom = options.makeRoom ?? (() => new Room());
     this.#restMs = options.restMs ?? REST_MS;
     this.room = options.room;
-    this.#url = options.url;
-    this.#token = options.token;
     this.#clock = options.clock;
     this.#log = options.log.child({ room: options.room });
     this.#events = options.events;
-    void this.#join();
+    this.#connection = new RoomConnection({
+      url: options.url,
+      token: options.token,
+      log: this.#log,
+      makeRoom: options.makeRoom,
+      events: {
+        published: (publication, participant) => this.#published(publication, participant),
+        unpublished: (sid, who) => this.#lose(sid, who),
+        subscribed: (track, publication, participant) => this.#add(track, publication, participant),
+        unsubscribed: (sid, who) => this.#unsubscribed(sid, who),
+        muted: (sid, who, muted) => this.#mute(sid, who, muted),
+        left: (who) => {
+          this.#forget(who);
+          this.#events.left(who);
+        },
+        lost: () => this.#drop(),
+      },
+    });
   }
 
   get connected(): boolean {
-    return this.#connection?.isConnected ?? false;
+    return this.#connection.connected;
   }
 
   /** A fresh ticket, used when the room has to be joined again. */
   renew(token: string): void {
-    this.#token = token;
+    this.#connection.renew(token);
   }
 
   /**
-   * Whose cameras are decoded into queues from now on; shared screens always are. `null`: no picture at all, let go at
-   * once, because the machine cannot.
+   * Whose cameras are decoded into queues from now on; of shared screens it is the one that is to be shown. `null`: no
+   * picture at all, let go at once, because the machine cannot.
    * @param next time of the next frame that is to be made, ms
    */
   want(people: ReadonlySet<string> | null, next: number): void {
     this.#wanted = people;
-    const shared = [...this.sources.values()].some(({ screen }) => isOn(screen));
     const now = this.#clock();
     this.#tidy(now - this.#restMs);
-    if (this.#connection && now - this.#sweptAt > SWEEP_MS) this.#sweep(this.#connection);
-    if (!shared) this.#sharedSince = null;
+    if (now - this.#sweptAt > SWEEP_MS) {
+      this.#sweptAt = now;
+      this.#connection.sweep();
+    }
+    const shared = [...this.sources].filter(([, { screen }]) => isOn(screen)).map(([who]) => who);
+    this.#chooseScreen(shared, now, next);
+    if (shared.length === 0) this.#sharedSince = null;
     else this.#sharedSince ??= now;
     // Beside a screen it is asked for smaller when no picture in which it is large is still to be made.
     const small = this.#sharedSince !== null && next - this.#sharedSince > SCREEN_MS;
+    const screens = this.#screens.wanted;
+    const rest = people === null ? 0 : this.#restMs;
     for (const [who, { camera, screen }] of this.sources) {
-      if (camera) this.#attend(camera, people?.has(who) ?? false, small ? BESIDE : WHOLE);
-      if (screen) this.#attend(screen, people !== null, WHOLE);
+      if (camera) this.#attend(camera, people?.has(who) ?? false, small ? BESIDE : WHOLE, rest);
+      // What stands still on a screen is sent again to whoever subscribes anew: kept subscribed, it would stay unseen.
+      if (screen) this.#attend(screen, screens.has(who), WHOLE, 0);
     }
   }
 
-  /** Asks for what is there and was not told, or not sent: a connection that the SDK made anew keeps neither. */
-  #sweep(connection: Room): void {
-    this.#sweptAt = this.#clock();
-    for (const participant of connection.remoteParticipants.values()) {
-      // Of several cameras, or screens, of one person the newest.
-      const newest = new Map<string | undefined, RemoteTrackPublication>();
-      for (const publication of participant.trackPublications.values())
-        newest.set(isSound(publication) ? publication.sid : partOf(publication), publication);
-      for (const publication of newest.values()) this.#published(publication, participant);
-    }
+  #chooseScreen(shared: readonly string[], now: number, next: number): void {
+    if (this.#wanted === null) this.#screens = new ScreenDirector();
+    else this.#screens.look(now, next, shared, (who, at) => this.sources.get(who)?.screen?.queue.showsAt(at) ?? false);
   }
 
   /** Forgets whatever is gone since before `before`, and lets go of its frames: people come and go all evening. */
@@ -140,26 +147,25 @@ export class RoomSource {
         sight.queue.clear();
         source[part] = null;
       }
-      const isThere = this.#connection?.remoteParticipants.has(who) ?? false;
-      if (!isThere && !source.camera && !source.screen && source.sounds.size === 0) this.sources.delete(who);
+      if (!this.#connection.has(who) && !source.camera && !source.screen && source.sounds.size === 0)
+        this.sources.delete(who);
     }
   }
 
-  #attend(sight: Sight, wanted: boolean, size: { width: number; height: number }): void {
+  #attend(sight: Sight, wanted: boolean, size: { width: number; height: number }, restMs: number): void {
     if (sight.goneAt !== null) return;
-    this.#wake(sight, wanted);
+    this.#wake(sight, wanted, restMs);
     this.#watch(sight, wanted);
     if (!wanted || !sight.track || sight.width === size.width) return;
     sight.width = size.width;
     askSize(sight.publication, size);
   }
 
-  /** Subscribes ahead of the picture's time, so that it is there then; lets go late, so that a debate costs nothing. */
-  #wake(sight: Sight, wanted: boolean): void {
+  /** Subscribes ahead of the picture's time, so that it is there then; lets cameras go late, so that a debate costs nothing. */
+  #wake(sight: Sight, wanted: boolean, restMs: number): void {
     const now = this.#clock();
     if (wanted) sight.lastWanted = now;
-    const rest = this.#wanted === null ? 0 : this.#restMs;
-    const asleep = !wanted && now - sight.lastWanted >= rest;
+    const asleep = !wanted && now - sight.lastWanted >= restMs;
     if (asleep === sight.asleep) return;
     sight.asleep = asleep;
     sight.publication.setSubscribed(!asleep);
@@ -172,83 +178,9 @@ export class RoomSource {
 
   /** Leaves at once, whatever is under way. */
   async close(): Promise<void> {
-    this.#closed = true;
-    if (this.#retry) clearTimeout(this.#retry);
+    const closing = this.#connection.close();
     this.#drop();
-    const connection = this.#connection;
-    this.#connection = null;
-    await connection?.disconnect().catch(() => undefined);
-  }
-
-  async #join(): Promise<void> {
-    const connection = this.#makeRoom();
-    this.#listen(connection);
-    this.#connection = connection;
-    try {
-      await connection.connect(this.#url, this.#token, { autoSubscribe: false, dynacast: false });
-      if (this.#closed) return void (await connection.disconnect());
-      this.#sweep(connection);
-      this.#log.info("room joined");
-    } catch (error) {
-      // It may be connected for all that, and would be there beside the next one.
-      connection.disconnect().catch(() => undefined);
-      if (this.#closed) return;
-      this.#connection = null;
-      this.#log.warn({ error: withoutTickets(String(error)) }, "room not joined");
-      this.#drop();
-      this.#again();
-    }
-  }
-
-  #again(): void {
-    if (this.#closed || this.#retry) return;
-    this.#retry = setTimeout(() => {
-      this.#retry = null;
-      void this.#join();
-    }, RETRY_MS);
-  }
-
-  #listen(connection: Room): void {
-    /** rtc-node refuses what concerns a track that has just gone, and nobody catches what a listener throws. */
-    const follow = (take: () => void): void => {
-      if (this.#connection !== connection || this.#closed) return;
-      try {
-        take();
-      } catch (error) {
-        this.#log.warn({ error: withoutTickets(String(error)) }, "not followed: the next look sees what is there");
-      }
-    };
-    connection.on(RoomEvent.TrackPublished, (publication, participant) =>
-      follow(() => this.#published(publication, participant)),
-    );
-    connection.on(RoomEvent.TrackSubscribed, (track, publication, participant) =>
-      follow(() => this.#add(track, publication, participant)),
-    );
-    connection.on(RoomEvent.TrackUnsubscribed, (track, _publication, participant) =>
-      follow(() => this.#unsubscribed(track.sid, participant.identity)),
-    );
-    connection.on(RoomEvent.TrackUnpublished, (publication, participant) =>
-      follow(() => this.#lose(publication.sid, participant.identity)),
-    );
-    connection.on(RoomEvent.TrackMuted, (publication, participant) =>
-      follow(() => this.#mute(publication, participant, true)),
-    );
-    connection.on(RoomEvent.TrackUnmuted, (publication, participant) =>
-      follow(() => this.#mute(publication, participant, false)),
-    );
-    connection.on(RoomEvent.ParticipantDisconnected, (participant) =>
-      follow(() => {
-        this.#forget(participant.identity);
-        this.#events.left(participant.identity);
-      }),
-    );
-    connection.on(RoomEvent.Disconnected, (reason) =>
-      follow(() => {
-        this.#log.warn({ reason }, "room lost");
-        this.#drop();
-        this.#again();
-      }),
-    );
+    await closing;
   }
 
   #sourceOf(who: string): Source {
@@ -314,14 +246,14 @@ export class RoomSource {
     this.#watch(sight, false);
     sight.track = track;
     sight.width = null;
-    const isScreen = sight === source.screen;
-    this.#watch(sight, this.#wanted !== null && (isScreen || this.#wanted.has(participant.identity)));
+    const wanted = sight === source.screen ? this.#screens.wanted : this.#wanted;
+    this.#watch(sight, wanted?.has(participant.identity) ?? false);
   }
 
   #hear(track: RemoteTrack, line: AudioLine, who: string, voice: boolean): void {
     const stop = hear(track, { sampleRate: SAMPLE_RATE, blockMs: BLOCK_MS }, (samples) => {
       const at = this.#clock();
-      if (this.#closed || line.ended) return;
+      if (this.#connection.closed || line.ended) return;
       line.push(samples, at);
       if (voice) this.#events.heard(who, loudness(samples), at);
     });
@@ -339,7 +271,7 @@ export class RoomSource {
     }
     if (!sight.track) return;
     const unwatch = watch(sight.track, (frame, timestampUs) => {
-      if (this.#closed || sight.unwatch !== unwatch || sight.muted) return frame.release();
+      if (this.#connection.closed || sight.unwatch !== unwatch || sight.muted) return frame.release();
       sight.queue.push(frame, this.#timeOf(timestampUs));
     });
     sight.unwatch = unwatch;
@@ -354,8 +286,8 @@ export class RoomSource {
     return this.#clock() - (Math.abs(age) < PLAUSIBLE_MS ? age : 0);
   }
 
-  #mute(publication: TrackPublication, participant: Participant, muted: boolean): void {
-    const sight = sightOf(this.sources.get(participant.identity), publication.sid);
+  #mute(sid: string | undefined, who: string, muted: boolean): void {
+    const sight = sightOf(this.sources.get(who), sid);
     if (!sight) return;
     sight.muted = muted;
     if (muted) sight.queue.push(null, this.#clock());

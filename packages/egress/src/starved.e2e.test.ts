@@ -8,7 +8,7 @@ import { type CpuQuota, cpuQuota } from "./testing/cpuQuota.ts";
 import type { EgressProcess } from "./testing/egressProcess.ts";
 import { soundOf, toneIn } from "./testing/measure.ts";
 import { startOurs } from "./testing/mediaServer.ts";
-import { cpuSecondsOf, memoryOf } from "./testing/process.ts";
+import { cpuSeconds, memoryOf } from "./testing/process.ts";
 import { type Stage, stage } from "./testing/stage.ts";
 
 const PORT = 23800;
@@ -66,14 +66,14 @@ async function watched(egress: EgressProcess, order: ProgrammeOrder, seconds: nu
   const pid = egress.child.pid ?? 0;
   const shown = new Set<EgressStatus["shown"]>();
   let mostLagMs = 0;
-  const [begun, cpu] = [Date.now(), cpuSecondsOf(pid)];
+  const [begun, cpu] = [Date.now(), cpuSeconds(pid)];
   while (Date.now() - begun < seconds * 1000) {
     const status = await egress.order(order);
     mostLagMs = Math.max(mostLagMs, Math.round(status.lagMs));
     shown.add(status.shown);
     await wait(200);
   }
-  const cores = (cpuSecondsOf(pid) - cpu) / ((Date.now() - begun) / 1000);
+  const cores = (cpuSeconds(pid) - cpu) / ((Date.now() - begun) / 1000);
   return { shown, mostLagMs, cores, between: [begun, Date.now()] as const };
 }
 

@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path";
-import { type FromChild, settingsOf, WrongDoors } from "@raadhuis/protocol";
+import { answerPings, type FromChild, settingsOf, WrongDoors } from "@raadhuis/protocol";
 import { listen } from "./listen.ts";
 
 /** The gallery's process; runs from its bundle in `dist/`, under Node's permission model (supervisor/src/gallery.ts). */
@@ -48,4 +48,5 @@ process.on("SIGTERM", stop);
 process.on("SIGINT", stop);
 process.on("disconnect", stop);
 log(30, "ready", { port: settings.gallery.port });
+answerPings(process);
 tell({ type: "ready", port: settings.gallery.port });

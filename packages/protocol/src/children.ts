@@ -18,6 +18,8 @@ export const FromChild = z.discriminatedUnion("type", [
   z.object({ type: z.literal("failed"), code: z.string(), message: z.string(), final: z.boolean() }),
   /** server: this meeting needs its egress: it is broadcast, or has something to be taken back. Idempotent. */
   z.object({ type: z.literal("egress.want"), meeting: z.string() }),
+  /** Its event loop turns: the answer to each `ping`. */
+  z.object({ type: z.literal("pong") }),
   /** demo: what `--json` prints. */
   z.object({
     type: z.literal("demo"),
@@ -61,4 +63,18 @@ export const ToFront = z.object({
 });
 export type ToFront = z.infer<typeof ToFront>;
 
-export type ToChild = ToServer | ToSpare | ToFront;
+/** To every child that has said `ready`, again and again: one that does not answer for long hangs, and is ended. */
+export const Ping = z.object({ type: z.literal("ping") });
+export type Ping = z.infer<typeof Ping>;
+
+/** Answers each `ping` from now on. To be called where `ready` is said: what came before that is read by whoever listens first. */
+export function answerPings(child: {
+  on(event: "message", listener: (raw: unknown) => void): unknown;
+  send?: ((message: FromChild) => unknown) | undefined;
+}): void {
+  child.on("message", (raw) => {
+    if (Ping.safeParse(raw).success) child.send?.({ type: "pong" });
+  });
+}
+
+export type ToChild = ToServer | ToSpare | ToFront | Ping;

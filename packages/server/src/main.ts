@@ -1,4 +1,4 @@
-import { type FromChild, settingsOf, ToServer } from "@raadhuis/protocol";
+import { answerPings, type FromChild, Ping, settingsOf, ToServer } from "@raadhuis/protocol";
 import { openHouse } from "./house.ts";
 import { makeLog } from "./log.ts";
 
@@ -29,7 +29,7 @@ async function start(): Promise<void> {
     process.on("message", (raw) => {
       const message = ToServer.safeParse(raw);
       if (message.success) house.hear(message.data);
-      else log.warn("the supervisor said something unknown");
+      else if (!Ping.safeParse(raw).success) log.warn("the supervisor said something unknown");
     });
     const end = endOnce(async (reason: string) => {
       log.info({ reason }, "ending");
@@ -41,6 +41,7 @@ async function start(): Promise<void> {
     process.once("SIGINT", () => end("SIGINT"));
     process.once("disconnect", () => end("the supervisor is gone"));
     log.info({ port: house.port }, "ready");
+    answerPings(process);
     tell({ type: "ready", port: house.port, ...(house.setUpLink ? { setUpLink: house.setUpLink } : {}) });
   } catch (error) {
     log.fatal({ err: error }, "could not start");

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { type FromChild, type Settings, SfuPart, settingsOf, ToFront, ToSpare } from "@raadhuis/protocol";
+import { answerPings, type FromChild, type Settings, SfuPart, settingsOf, ToFront, ToSpare } from "@raadhuis/protocol";
 import { createLog } from "./base/log.ts";
 import { loadEngine } from "./engine/mediaPlane.ts";
 import { startFront } from "./processes/startFront.ts";
@@ -53,6 +53,7 @@ async function front(settings: Settings, api: ApiKey): Promise<void> {
   });
   endBy(started.stop);
   log.info({ port: started.port }, "ready");
+  answerPings(process);
   tell({ type: "ready", port: started.port });
 }
 
@@ -76,6 +77,7 @@ async function media(settings: Settings, api: ApiKey, number: number | null): Pr
   endBy(started.stop);
   const { port, addresses, control } = started;
   log.info({ port, udp: started.udpPorts, addresses }, "ready");
+  answerPings(process);
   tell({ type: "ready", port, addresses, ...(control === null ? {} : { control }) });
 }
 

@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import { ended } from "./ended.ts";
 import { Pauses } from "./pauses.ts";
 import type { Spare } from "./spare.ts";
+import { Watch } from "./watch.ts";
 
 export interface ChildOptions {
   name: string;
@@ -16,6 +17,8 @@ export interface ChildOptions {
   log: Logger;
   /** Exit 0 means that its work is done; otherwise it should have gone on. */
   mayFinish: boolean;
+  /** For tests: it is asked for an answer this often, ms. */
+  beatMs?: number;
   /** Takes its place when it dies, as this part. */
   spare?: { spare: Spare; part: SfuPart | undefined };
   onMessage: (message: FromChild) => void;
@@ -25,11 +28,12 @@ export interface ChildOptions {
 
 type Failed = Extract<FromChild, { type: "failed" }>;
 
-/** One of the house's processes: started, listened to, started again when it dies, ended. */
+/** One of the house's processes: started, listened to, started again when it dies or hangs, ended. */
 export class Child {
   readonly #options: ChildOptions;
   readonly #pauses = new Pauses();
   #process: ChildProcess | null = null;
+  #watch: Watch | null = null;
   #again: NodeJS.Timeout | null = null;
   #stopping = false;
   #failed: Failed | null = null;
@@ -52,6 +56,7 @@ export class Child {
   async stop(patience: number): Promise<void> {
     this.#stopping = true;
     if (this.#again) clearTimeout(this.#again);
+    this.#watch?.end();
     if (this.#process) await ended(this.#process, patience);
   }
 
@@ -65,6 +70,8 @@ export class Child {
     child.on("error", (err) => log.error({ child: name, err }, "child could not be started or told"));
     child.once("exit", (code, signal) => {
       this.#process = null;
+      this.#watch?.end();
+      this.#watch = null;
       if (this.#stopping) return;
       const forGood = (mayFinish && code === 0) || this.#failed?.final === true;
       const pause = forGood ? null : this.#pauses.next(Date.now() - started);
@@ -91,7 +98,28 @@ export class Child {
       this.#failed = message.data;
       log.error({ child: name, code: message.data.code, final: message.data.final }, "child failed");
     }
-    if (message.data.type === "ready") this.#options.spare?.spare.keep();
+    if (message.data.type === "pong") this.#watch?.answered();
+    if (message.data.type === "ready") {
+      this.#options.spare?.spare.keep();
+      this.#watchOver();
+    }
     onMessage(message.data);
+  }
+
+  /** From when it answers: how long a start takes, nobody can say. */
+  #watchOver(): void {
+    const child = this.#process;
+    if (!child?.pid || this.#watch || this.#stopping) return;
+    const { pid } = child;
+    const { name, log, beatMs } = this.#options;
+    this.#watch = new Watch({
+      pid,
+      beatMs,
+      ask: () => this.send({ type: "ping" }),
+      hangs: () => {
+        log.error({ child: name, childPid: pid }, "child hangs: it is killed");
+        child.kill("SIGKILL");
+      },
+    });
   }
 }

@@ -27,7 +27,8 @@ const life = (name: string, more = "", first = "") => `
   ${first}
   note("starts " + process.pid);
   process.send({ type: "ready", port: 1${name === "server" ? ', setUpLink: "http://localhost/office/setup#x"' : ""}${name === "sfu" ? ', addresses: ["192.0.2.1"]' : ""}${name === "egress" ? ', secret: "of " + process.pid' : ""} });
-  ${more}`;
+  ${more}
+  process.on("message", (m) => m.type === "ping" && process.send({ type: "pong" }));`;
 const read = settingsOf({ RAADHUIS_DATA: join(root, "data"), LIVEKIT_API_KEY: "key", LIVEKIT_API_SECRET: "secret" });
 assert.ok("settings" in read);
 const { settings } = read;
@@ -79,7 +80,7 @@ beforeEach(async () => {
   // The gallery may write no diary: it runs under Node's permission model.
   put(
     "packages/gallery/dist/main.mjs",
-    'process.on("disconnect", () => process.exit(0)); process.send({ type: "ready", port: 2 });',
+    'process.on("disconnect", () => process.exit(0)); process.on("message", () => process.send({ type: "pong" })); process.send({ type: "ready", port: 2 });',
   );
 });
 after(async () => {
@@ -121,7 +122,7 @@ test("an egress is started once for each meeting, told to the server, also to on
     "packages/server/src/main.ts",
     life(
       "server",
-      `process.on("message", (m) => note("hears " + m.type + " " + m.meeting));
+      `process.on("message", (m) => m.type === "ping" || note("hears " + m.type + " " + m.meeting));
        process.send({ type: "egress.want", meeting: "one" });
        process.send({ type: "egress.want", meeting: "one" });`,
     ),
@@ -169,7 +170,7 @@ test("each part has the secrets it works with, and no others", async () => {
 });
 
 test("an egress that dies is started again, and the server is told the secret of each start with its port", async () => {
-  const hear = `process.on("message", (m) => note("hears " + m.type + " " + m.port + " " + m.secret));`;
+  const hear = `process.on("message", (m) => m.type === "ping" || note("hears " + m.type + " " + m.port + " " + m.secret));`;
   put("packages/server/src/main.ts", life("server", `${hear} process.send({ type: "egress.want", meeting: "one" });`));
   put("packages/egress/src/main.ts", life("egress"));
   await open();

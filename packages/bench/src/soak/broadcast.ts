@@ -40,7 +40,7 @@ export async function soakBroadcast(seconds: number, log: (line: string) => void
     while (Date.now() < until) {
       await sleep(1000);
       const { lagMs, shown } = await egress.order(order);
-      const look = { mb: residentMb(egress.pid), lagMs };
+      const look = { mb: residentMb(egress.child.pid ?? 0), lagMs };
       looks.push(look);
       if (looks.length % 15 === 0)
         log(`${looks.length} looks: ${look.mb.toFixed(0)} MiB, ${Math.round(lagMs)} ms behind, ${shown}`);
@@ -48,7 +48,7 @@ export async function soakBroadcast(seconds: number, log: (line: string) => void
     const came = await visits;
     return rowsOf(seconds, came, looks, log);
   } finally {
-    await egress.stop();
+    await egress.kill("SIGKILL");
     await Promise.all([people.end(), visitors.end()]);
     await server.stop();
     await removeUnreleased();

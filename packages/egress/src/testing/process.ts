@@ -7,8 +7,11 @@ export function memoryOf(pid: number): { mb: number; mostMb: number } {
   return { mb: kib("VmRSS") / 1024, mostMb: kib("VmHWM") / 1024 };
 }
 
-/** Processor time that its living threads have had, s. */
-export function cpuSecondsOf(pid: number): number {
+/**
+ * Processor time that its living threads have had, user and system, s: schedstat counts nanoseconds where utime and
+ * stime of /proc/<pid>/stat count hundredths of a second.
+ */
+export function cpuSeconds(pid: number): number {
   let sum = 0;
   for (const thread of readdirSync(`/proc/${pid}/task`)) {
     try {

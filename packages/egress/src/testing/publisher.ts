@@ -63,12 +63,12 @@ export class Publisher {
     void this.#perform();
   }
 
-  /** One more camera beside the one there is, of the same picture. @returns what takes it back */
-  async addCamera(): Promise<() => Promise<void>> {
+  /** One more camera beside the one there is, or a screen, of the same picture. @returns what takes it back */
+  async add(source: TrackSource): Promise<() => Promise<void>> {
     const local = this.#room.localParticipant!;
-    const camera = LocalVideoTrack.createVideoTrack("another", this.#video);
-    await local.publishTrack(camera, new TrackPublishOptions({ source: TrackSource.SOURCE_CAMERA, simulcast: false }));
-    return () => local.unpublishTrack(camera.sid!, false);
+    const track = LocalVideoTrack.createVideoTrack("another", this.#video);
+    await local.publishTrack(track, new TrackPublishOptions({ source, simulcast: false }));
+    return () => local.unpublishTrack(track.sid!, false);
   }
 
   async leave(): Promise<void> {

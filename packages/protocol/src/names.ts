@@ -20,7 +20,7 @@ export const TICKET_SECONDS = 60;
 export const MAX_MESSAGE_BYTES = 64 * 1024;
 
 /** Version of the socket protocol: a page built for another one is told to reload. */
-export const PROTOCOL_VERSION = 3;
+export const PROTOCOL_VERSION = 4;
 
 /** The personal way to a seat. The secret is in the fragment, which no browser sends to any server. */
 export const seatLink = (chamber: string, meeting: string, secret: string): string =>

@@ -203,6 +203,7 @@ export class Room implements ParticipantEvents, WatchedRoom {
     this.#bulletin.countsChanged();
     this.#watcher.published(this, participant, track);
     this.#log.info({ participant: participant.sid, track: track.sid, mime: track.info.mimeType }, "track.published");
+    track.tooLarge = () => this.#log.warn({ participant: participant.sid, track: track.sid }, "track.too-large");
     this.reception.settle(participant, track);
   }
 

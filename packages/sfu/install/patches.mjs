@@ -4,6 +4,7 @@ import { dtlsPatches } from "./dtlsPatches.mjs";
 import { hardeningPatches } from "./hardeningPatches.mjs";
 import { memoryPatches } from "./memoryPatches.mjs";
 import { pathPatches } from "./pathPatches.mjs";
+import { picturePatches } from "./picturePatches.mjs";
 import { speedPatches } from "./speedPatches.mjs";
 
 /**
@@ -102,4 +103,5 @@ export const patches = [
   ...codecPatches,
   ...applicationDataPatches,
   ...speedPatches,
+  ...picturePatches,
 ];

@@ -6,7 +6,7 @@ import { listen, portOf, type StartProblem } from "./entry/listen.ts";
 import { Metrics } from "./metrics/metrics.ts";
 import { Tally } from "./metrics/tally.ts";
 import { announcedAddresses } from "./ports/addresses.ts";
-import { MediaPorts } from "./ports/mediaPorts.ts";
+import { MediaPorts, type Pictures } from "./ports/mediaPorts.ts";
 import { FrontDesk } from "./processes/frontDesk.ts";
 import { Pulse } from "./room/pulse.ts";
 import { Rooms } from "./room/rooms.ts";
@@ -31,7 +31,10 @@ export interface SfuOptions {
   /** One of several processes: opens the rooms that the front gives it, and no others. */
   carrier?: boolean;
   api: ApiKey;
-  /** Shared with the chamber: seats come in with its word. Without, a ticket is enough. */
+  /**
+   * Shared with the chamber: seats come in with its word, and of video VP8 alone is carried, as pages send it. Without, a
+   * ticket is enough, and all codecs are carried.
+   */
   admissionSecret?: string | null;
   webhooks?: WebhookOptions;
   log: Log;
@@ -62,7 +65,11 @@ export async function startSfu(options: SfuOptions): Promise<Sfu | StartProblem>
     };
   const tally = new Tally();
   for (const endpoint of plane.endpoints) tally.follow(endpoint);
-  const ports = plane.endpoints.map((endpoint, index) => ({ endpoint, addresses, port: options.udpPort + index }));
+  const pictures: Pictures = options.admissionSecret ? "vp8" : "all";
+  const ports = plane.endpoints.map((endpoint, index) => {
+    const port = options.udpPort + index;
+    return { endpoint, addresses, port, pictures };
+  });
   const rooms = new Rooms(new MediaPorts(ports, options.peoplePerThread), log, webhooks(options.webhooks, log));
   const desk = options.carrier ? new FrontDesk(api, log) : null;
   rooms.front = desk;

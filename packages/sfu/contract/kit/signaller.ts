@@ -74,8 +74,9 @@ export class Signaller {
   /** Status of an upgrade that was refused; 0: none was. */
   status = 0;
 
-  constructor(address: string) {
-    this.socket = new WebSocket(address);
+  /** @param headers of the upgrade, such as a proxy of ours adds */
+  constructor(address: string, headers: Record<string, string> = {}) {
+    this.socket = new WebSocket(address, { headers });
     this.socket.on("message", (data: Buffer, isBinary) => {
       const response = isBinary ? SignalResponse.fromBinary(data) : SignalResponse.fromJsonString(data.toString());
       this.asText.push(!isBinary);

@@ -46,7 +46,7 @@ export function protector(key: Buffer, salt: Buffer): Protector {
 }
 
 /** What is authenticated and not encrypted: the fixed part, sources, extension (RFC 7714, 8.1), as far as there is any. */
-function headerLength(packet: Buffer): number {
+export function headerLength(packet: Buffer): number {
   const fixed = 12 + ((packet[0] ?? 0) & 0x0f) * 4;
   const extended = ((packet[0] ?? 0) & 0x10) > 0 && packet.length >= fixed + 4;
   return Math.min(packet.length, extended ? fixed + 4 + packet.readUInt16BE(fixed + 2) * 4 : fixed);

@@ -73,6 +73,10 @@ export interface Sound {
 
 export interface IncomingSource extends Sound {
   ssrc: number;
+  /** Our own patch, install/PictureLimit.h: how many pictures were too large to be carried, since it began. */
+  refusedPictures: number;
+  /** 1: nothing of it is carried until a key frame that is smaller; else 0. */
+  isRefusing: number;
 }
 
 export interface IncomingTrack {

@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
 import type { Kind } from "../engine/medooze.ts";
+import type { Pictures } from "../ports/mediaPorts.ts";
 import type { OurSection, SectionAnswer, Sending } from "../sdp/answer.ts";
 import type { Accepted } from "../sdp/capabilities.ts";
 import { offeredOf } from "../sdp/offered.ts";
@@ -28,12 +29,11 @@ export interface OfferedSection {
 export class OfferedSections {
   readonly #sections: OfferedSection[] = [];
   readonly #waiting = new Set<Subscription>();
-  readonly #to: { recorder: boolean };
+  readonly #pictures: Pictures;
   #mids = 0;
 
-  /** @param to whom it is offered to */
-  constructor(to: { recorder: boolean }) {
-    this.#to = to;
+  constructor(pictures: Pictures) {
+    this.#pictures = pictures;
   }
 
   get all(): readonly OfferedSection[] {
@@ -95,7 +95,7 @@ export class OfferedSections {
 
   #offered(own: OfferedSection, streamId: (subscription: Subscription) => string): SectionAnswer {
     const { mid, kind, subscription, ssrcs } = own;
-    const accepted = offeredOf(kind, this.#to);
+    const accepted = offeredOf(kind, this.#pictures);
     const part = { section: sectionOf(mid, kind, accepted), accepted };
     if (subscription === null) {
       if (own.ended === "no") own.ended = "offered";

@@ -1,5 +1,5 @@
 import type { Transport } from "../engine/medooze.ts";
-import type { MediaAddress } from "../ports/mediaPorts.ts";
+import type { MediaAddress, Pictures } from "../ports/mediaPorts.ts";
 import { type SectionAnswer, writeDescription } from "../sdp/answer.ts";
 import { type Accepted, accept, refusedOf } from "../sdp/capabilities.ts";
 import { parseOffer, type Section } from "../sdp/offer.ts";
@@ -12,11 +12,13 @@ import { isSending, type Publishing, Receiver } from "./receiver.ts";
 /** The peer connection that a client of `/rtc` publishes with: it offers, and nothing is sent to it here. */
 export class Publisher {
   readonly #peer: Peer;
+  readonly #pictures: Pictures;
   readonly #receiver: Receiver;
   readonly #data: DataSection;
   #version = 0;
 
   constructor(media: MediaAddress, owner: Publishing, data: DataSection, events: PeerEvents) {
+    this.#pictures = media.pictures;
     this.#receiver = new Receiver(owner);
     this.#data = data;
     this.#peer = new Peer(media, events);
@@ -24,7 +26,7 @@ export class Publisher {
 
   answer(sdp: string): Description {
     const offer = parseOffer(sdp);
-    const sections = offer.sections.map((section) => ({ section, accepted: accept(section) }));
+    const sections = offer.sections.map((section) => ({ section, accepted: accept(section, this.#pictures) }));
     const transport = this.#peer.meet(offer);
     this.#peer.agree(transport, sections);
     this.#receiver.stopUnsent(offer.sections);

@@ -1,7 +1,7 @@
 import type { Kind, Transport } from "../engine/medooze.ts";
-import type { MediaAddress } from "../ports/mediaPorts.ts";
+import type { MediaAddress, Pictures } from "../ports/mediaPorts.ts";
 import { type SectionAnswer, writeDescription } from "../sdp/answer.ts";
-import { type Accepted, accept, forRecorders, refusedOf } from "../sdp/capabilities.ts";
+import { type Accepted, accept, picturesFor, refusedOf } from "../sdp/capabilities.ts";
 import { parseOffer, type Section } from "../sdp/offer.ts";
 import type { Subscription } from "../track/subscription.ts";
 import type { PublishedTrack } from "../track/track.ts";
@@ -18,6 +18,7 @@ export class SingleConnection implements Negotiation {
   readonly #peer: Peer;
   readonly #receiver: Receiver;
   readonly #data: DataSection;
+  readonly #pictures: Pictures;
   readonly #slots = new Slots();
   #version = 0;
   /** Sections asked for since the last offer. */
@@ -27,6 +28,7 @@ export class SingleConnection implements Negotiation {
 
   constructor(media: MediaAddress, owner: NegotiationOwner) {
     this.#owner = owner;
+    this.#pictures = picturesFor(owner.rights, media.pictures);
     this.#receiver = new Receiver(owner.publications);
     this.#data = owner.dataSection("single");
     this.#peer = new Peer(media, {
@@ -47,7 +49,7 @@ export class SingleConnection implements Negotiation {
 
   answer(sdp: string): Description {
     const offer = parseOffer(sdp);
-    const sections = offer.sections.map((section) => ({ section, accepted: this.#accept(section) }));
+    const sections = offer.sections.map((section) => ({ section, accepted: accept(section, this.#pictures) }));
     const transport = this.#peer.meet(offer);
     this.#peer.agree(transport, sections);
     this.#asked = { audio: 0, video: 0 };
@@ -89,11 +91,6 @@ export class SingleConnection implements Negotiation {
     this.#receiver.stop();
     this.#slots.stop();
     this.#peer.stop();
-  }
-
-  #accept(section: Section): Accepted {
-    const accepted = accept(section);
-    return this.#owner.rights.recorder ? forRecorders(accepted) : accepted;
   }
 
   #answerSection(transport: Transport, section: Section, accepted: Accepted): SectionAnswer {

@@ -1,7 +1,7 @@
 import type { IcePlain, Transport } from "../engine/medooze.ts";
-import type { MediaAddress } from "../ports/mediaPorts.ts";
+import type { MediaAddress, Pictures } from "../ports/mediaPorts.ts";
 import { type OurSection, type SectionAnswer, writeDescription } from "../sdp/answer.ts";
-import type { Accepted } from "../sdp/capabilities.ts";
+import { type Accepted, picturesFor } from "../sdp/capabilities.ts";
 import { NotAnOffer, parseAnswer, type Section } from "../sdp/offer.ts";
 import { offeredOf } from "../sdp/offered.ts";
 import type { Subscription } from "../track/subscription.ts";
@@ -22,6 +22,7 @@ const answerWithinMs = 15_000;
 export class Subscriber {
   readonly #owner: NegotiationOwner;
   readonly #peer: Peer;
+  readonly #pictures: Pictures;
   readonly #sections: OfferedSections;
   readonly #data: DataSection;
   readonly #dataOffer: ReturnType<DataSection["offer"]>;
@@ -37,7 +38,8 @@ export class Subscriber {
 
   constructor(media: MediaAddress, owner: NegotiationOwner) {
     this.#owner = owner;
-    this.#sections = new OfferedSections(owner.rights);
+    this.#pictures = picturesFor(owner.rights, media.pictures);
+    this.#sections = new OfferedSections(this.#pictures);
     this.#data = owner.dataSection("subscriber");
     this.#dataOffer = this.#data.offer();
     this.#peer = new Peer(media, {
@@ -94,7 +96,7 @@ export class Subscriber {
       { ice: answer.ice, dtls: answer.dtls.setup === "actpass" ? { ...answer.dtls, setup: "active" } : answer.dtls },
       this.#ice,
     );
-    const agreed = answer.sections.map((section) => ({ section, accepted: takenOf(section, this.#owner.rights) }));
+    const agreed = answer.sections.map((section) => ({ section, accepted: takenOf(section, this.#pictures) }));
     this.#peer.agree(transport, agreed);
     for (const [index, { section, accepted }] of agreed.entries()) {
       const own = this.#sections.all[index - 1];
@@ -151,7 +153,7 @@ export class Subscriber {
 
   #first(): SectionAnswer {
     if (this.#dataOffer === null) {
-      const accepted = offeredOf("audio");
+      const accepted = offeredOf("audio", this.#pictures);
       return { section: sectionOf(firstMid, "audio", accepted), accepted, role: "inactive" };
     }
     const { protocol, format, lines } = this.#dataOffer;
@@ -168,9 +170,9 @@ export class Subscriber {
 const firstMid = "0";
 
 /** Of what we offered, what the answer takes: by our own numbers, whatever it says of them. */
-function takenOf(section: Section, by: { recorder: boolean }): Accepted {
+function takenOf(section: Section, pictures: Pictures): Accepted {
   if (section.kind === "application" || section.rejected) return { codecs: [], extensions: [] };
-  const { codecs, extensions } = offeredOf(section.kind, by);
+  const { codecs, extensions } = offeredOf(section.kind, pictures);
   return {
     codecs: codecs.filter((codec) =>
       section.codecs.some(({ payload, name }) => payload === codec.payload && name === codec.name),

@@ -42,7 +42,10 @@ async function mediaPlane() {
   assert.ok(typeof plane === "object");
   const [endpoint] = plane.endpoints;
   assert.ok(endpoint);
-  return { ports: new MediaPorts([{ endpoint, addresses: ["127.0.0.1"], port }]), stop: () => plane.stop() };
+  return {
+    ports: new MediaPorts([{ endpoint, addresses: ["127.0.0.1"], port, pictures: "all" }]),
+    stop: () => plane.stop(),
+  };
 }
 
 it("a room in trouble stops no other room from being looked after, nor itself for ever", async (context) => {

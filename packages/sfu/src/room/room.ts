@@ -4,7 +4,7 @@ import type { Log } from "../base/log.ts";
 import type { DataKind } from "../data/channels.ts";
 import { Post } from "../data/post.ts";
 import { type ClientWishes, Participant, type ParticipantEvents } from "../participant/participant.ts";
-import type { MediaPorts } from "../ports/mediaPorts.ts";
+import type { MediaPorts, Pictures } from "../ports/mediaPorts.ts";
 import { Visitors } from "../session/visitors.ts";
 import type { Rights, Ticket } from "../ticket/ticket.ts";
 import type { PublishedTrack } from "../track/track.ts";
@@ -72,6 +72,10 @@ export class Room implements ParticipantEvents, WatchedRoom {
 
   info(): RoomInfo {
     return infoOf(this, this.#options, this.#people);
+  }
+
+  get pictures(): Pictures {
+    return this.#media.pictures;
   }
 
   get isClosed(): boolean {
@@ -203,6 +207,7 @@ export class Room implements ParticipantEvents, WatchedRoom {
     this.#bulletin.countsChanged();
     this.#watcher.published(this, participant, track);
     this.#log.info({ participant: participant.sid, track: track.sid, mime: track.info.mimeType }, "track.published");
+    track.tooLarge = () => this.#log.warn({ participant: participant.sid, track: track.sid }, "track.too-large");
     this.reception.settle(participant, track);
   }
 

@@ -1,4 +1,5 @@
 import { Room as RoomInfo } from "@livekit/protocol";
+import type { Pictures } from "../ports/mediaPorts.ts";
 import { publishableCodecs } from "../sdp/capabilities.ts";
 import type { People } from "./people.ts";
 
@@ -24,10 +25,11 @@ export interface Described {
   readonly name: string;
   /** ms since 1970. */
   readonly createdAt: number;
+  readonly pictures: Pictures;
 }
 
 /** How a room is now, as its people and the server API see it. */
-export function infoOf({ sid, name, createdAt }: Described, options: RoomOptions, people: People): RoomInfo {
+export function infoOf({ sid, name, createdAt, pictures }: Described, options: RoomOptions, people: People): RoomInfo {
   const seen = people.visible;
   return new RoomInfo({
     sid,
@@ -35,7 +37,7 @@ export function infoOf({ sid, name, createdAt }: Described, options: RoomOptions
     ...options,
     creationTime: BigInt(Math.floor(createdAt / 1000)),
     creationTimeMs: BigInt(createdAt),
-    enabledCodecs: publishableCodecs.map((mime) => ({ mime })),
+    enabledCodecs: [...publishableCodecs[pictures]],
     numParticipants: seen.filter(({ rights }) => !rights.recorder).length,
     numPublishers: seen.filter(({ isPublisher }) => isPublisher).length,
     // That somebody records is never a secret, though who does so is hidden.

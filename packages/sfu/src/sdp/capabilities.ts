@@ -1,4 +1,5 @@
 import type { CodecPlain, Kind, MediaPlain } from "../engine/medooze.ts";
+import type { Pictures } from "../ports/mediaPorts.ts";
 import type { Codec, Section } from "./offer.ts";
 
 /**
@@ -39,7 +40,14 @@ export const feedback: Record<Kind, ReadonlySet<string>> = {
 };
 
 /** Codecs a client may publish, as the JoinResponse tells it. */
-export const publishableCodecs = ["video/VP8", "video/H264", "video/VP9", "video/AV1", "audio/opus", "audio/red"];
+export const publishableCodecs: Readonly<Record<Pictures, readonly { mime: string }[]>> = {
+  all: mimes("video/VP8", "video/H264", "video/VP9", "video/AV1", "audio/opus", "audio/red"),
+  vp8: mimes("video/VP8", "audio/opus", "audio/red"),
+};
+
+function mimes(...names: string[]) {
+  return names.map((mime) => ({ mime }));
+}
 
 /** Which codecs of video we forward, in the profile that all browsers have; `fmtp` as in SDP. */
 const video: Readonly<Record<string, (fmtp: string) => boolean>> = {
@@ -67,7 +75,11 @@ function profileOf(fmtp: string): number {
 const isConstrained = (fmtp: string): boolean => (profileOf(fmtp) & 0x40) !== 0;
 
 /** In the order of the offer, so that the client's preference stands. */
-export function accept(section: Section): Accepted {
+export function accept(section: Section, pictures: Pictures): Accepted {
+  return only(pictures, everythingOf(section));
+}
+
+function everythingOf(section: Section): Accepted {
   if (section.kind === "application") return { codecs: [], extensions: [] };
   const kind = section.kind;
   const chosen = section.codecs.filter((codec) => isTaken(kind, codec));
@@ -86,12 +98,15 @@ export function accept(section: Section): Accepted {
 }
 
 /**
- * Of that, what somebody who records is sent: the sound, and pictures in VP8, as pages send them. A sender decides how many
- * bits its pictures have, whatever was agreed on, and of more than eight in H.264 or VP9 the broadcast's decoder dies. VP8
- * has no others.
+ * What somebody who records is sent: the sound, and pictures in VP8, as pages send them. A sender decides how many bits its
+ * pictures have, whatever was agreed on, and of more than eight in H.264 or VP9 the broadcast's decoder dies. VP8 has no
+ * others.
  */
-export const forRecorders = ({ codecs, extensions }: Accepted): Accepted => ({
-  codecs: codecs.filter(({ name }) => name === "vp8" || !Object.hasOwn(video, name)),
+export const picturesFor = ({ recorder }: { recorder: boolean }, carried: Pictures): Pictures =>
+  recorder ? "vp8" : carried;
+
+export const only = (pictures: Pictures, { codecs, extensions }: Accepted): Accepted => ({
+  codecs: codecs.filter(({ name }) => pictures === "all" || name === "vp8" || !Object.hasOwn(video, name)),
   extensions,
 });
 

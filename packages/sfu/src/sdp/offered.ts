@@ -1,5 +1,6 @@
 import type { Kind } from "../engine/medooze.ts";
-import { type Accepted, type AcceptedCodec, extensions, feedback, forRecorders } from "./capabilities.ts";
+import type { Pictures } from "../ports/mediaPorts.ts";
+import { type Accepted, type AcceptedCodec, extensions, feedback, only } from "./capabilities.ts";
 
 /** Our own numbers, the same in every section of every offer: payload types are agreed on for a whole connection. */
 const table: Record<Kind, { name: string; payload: number; rtx: number | null; fmtp: string }[]> = {
@@ -24,11 +25,12 @@ const table: Record<Kind, { name: string; payload: number; rtx: number | null; f
 const uris = [...new Set([...extensions.audio, ...extensions.video])];
 
 /** What we offer to send: everything that is forwarded. A publisher's encodings (rids) do not reach subscribers. */
-export const offeredOf = (kind: Kind, { recorder } = { recorder: false }): Accepted =>
-  recorder ? toRecorders[kind] : offered[kind];
+export const offeredOf = (kind: Kind, pictures: Pictures): Accepted => offered[pictures][kind];
 
-const offered: Record<Kind, Accepted> = { audio: all("audio"), video: all("video") };
-const toRecorders: Record<Kind, Accepted> = { audio: forRecorders(offered.audio), video: forRecorders(offered.video) };
+const offered: Record<Pictures, Record<Kind, Accepted>> = {
+  all: { audio: all("audio"), video: all("video") },
+  vp8: { audio: all("audio"), video: only("vp8", all("video")) },
+};
 
 function all(kind: Kind): Accepted {
   const codecs: AcceptedCodec[] = table[kind].map((codec) => ({

@@ -84,7 +84,7 @@ describe("an offer", () => {
   it("is taken with one profile of each codec that we forward, their retransmission, and the extensions we know", () => {
     const [section] = parseOffer(sdp(video)).sections;
     assert.ok(section);
-    const accepted = accept(section);
+    const accepted = accept(section, "all");
     assert.deepEqual(
       accepted.codecs.map(({ payload, rtx }) => [payload, rtx]),
       [
@@ -184,7 +184,7 @@ describe("an offer", () => {
       const media = `m=video 9 UDP/TLS/RTP/SAVPF ${offered.map(([payload]) => payload).join(" ")}`;
       const [section] = parseOffer(sdp([media, ...transport, "a=mid:0", "a=recvonly", ...lines])).sections;
       assert.ok(section);
-      const accepted = accept(section);
+      const accepted = accept(section, "all");
       assert.deepEqual(
         accepted.codecs.map(({ payload, name }) => `${payload} ${name}`),
         taken,
@@ -201,6 +201,21 @@ describe("an offer", () => {
         );
       }
     });
+
+  it("is taken with VP8 alone where only that is carried, and with all its sound", () => {
+    const [section] = parseOffer(sdp(video)).sections;
+    assert.ok(section);
+    assert.deepEqual(
+      accept(section, "vp8").codecs.map(({ name }) => name),
+      ["vp8"],
+    );
+    assert.deepEqual(accept(section, "vp8").extensions, accept(section, "all").extensions);
+    for (const kind of ["audio", "video"] as const)
+      assert.deepEqual(
+        offeredOf(kind, "vp8").codecs.map(({ name }) => name),
+        kind === "audio" ? ["opus", "red"] : ["vp8"],
+      );
+  });
 
   it("has mids, but for sections that an answer refuses: they are those of the offer, by their place", () => {
     const refused = ["m=video 0 UDP/TLS/RTP/SAVPF 0", "c=IN IP4 0.0.0.0"];
@@ -241,7 +256,7 @@ describe("an offer", () => {
       const text = sdp(section);
       assert.ok(text.length < 1024 * 1024);
       const began = process.cpuUsage();
-      assert.throws(() => accept(parseOffer(text).sections[0]!) && assert.fail(), NotAnOffer);
+      assert.throws(() => accept(parseOffer(text).sections[0]!, "all") && assert.fail(), NotAnOffer);
       assert.ok(process.cpuUsage(began).user < 500_000);
     }
   });
@@ -266,8 +281,8 @@ describe("an answer", () => {
     const text = writeDescription(
       local,
       [
-        { section: data, accepted: accept(data), role: "refused" },
-        { section: camera, accepted: accept(camera), role: "receiving", dtx: false },
+        { section: data, accepted: accept(data, "all"), role: "refused" },
+        { section: camera, accepted: accept(camera, "all"), role: "receiving", dtx: false },
       ],
       1,
     );
@@ -284,7 +299,7 @@ describe("an answer", () => {
     assert.ok(camera);
     const refused = (accepted: Accepted) =>
       writeDescription(local, [{ section: camera, accepted, role: "refused" }], 1);
-    const ended = refused(offeredOf("video"));
+    const ended = refused(offeredOf("video", "all"));
     const named = /m=video 0 UDP\/TLS\/RTP\/SAVPF ([\d ]+)\r\n/.exec(ended)?.[1]?.split(" ") ?? [];
     assert.ok(named.length > 6);
     for (const payload of named) assert.match(ended, new RegExp(`a=rtpmap:${payload} `));
@@ -295,7 +310,11 @@ describe("an answer", () => {
     const [camera] = parseOffer(sdp(video)).sections;
     assert.ok(camera);
     const sending = { stream: "PA_1|camera", track: "TR_1", ssrcs: { media: 11, rtx: 12 } };
-    const text = writeDescription(local, [{ section: camera, accepted: accept(camera), role: "sending", sending }], 1);
+    const text = writeDescription(
+      local,
+      [{ section: camera, accepted: accept(camera, "all"), role: "sending", sending }],
+      1,
+    );
     assert.match(text, /a=msid:PA_1\|camera TR_1\r\n/);
     assert.match(text, /a=ssrc-group:FID 11 12\r\n/);
     assert.doesNotMatch(text, /a=simulcast/);

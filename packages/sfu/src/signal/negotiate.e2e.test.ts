@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { DisconnectReason, SessionDescription } from "@livekit/protocol";
+import { admissionHeader, admissionOf } from "@raadhuis/protocol/admission";
 import { type ServerUnderTest, serverUnderTest } from "../../contract/kit/server.ts";
 import { addressOf, Signaller } from "../../contract/kit/signaller.ts";
 
@@ -25,6 +26,34 @@ const receiving = (sections: number): string =>
     ...["a=rtpmap:98 VP9/90000", "a=rtpmap:99 rtx/90000", "a=fmtp:99 apt=98", "a=rtcp-fb:98 nack pli"],
   ]);
 
+/** The codecs of video that a description has. */
+const picturesIn = (sdp: string) => [...sdp.matchAll(/^a=rtpmap:\d+ (VP8|VP9|H264|AV1)\//gm)].map((match) => match[1]);
+
+it("in a house VP8 and no other picture is taken from anybody, nor sent, by one connection or two", async (t) => {
+  const secret = "the secret of one start of the house";
+  const server = await serverUnderTest({ RAADHUIS_ADMISSION_SECRET: secret });
+  t.after(() => server.stop());
+  for (const path of ["/rtc/v1", "/rtc"] as const) {
+    const ticket = await server.ticket(`member by ${path}`, { room: "r" });
+    const headers = { [admissionHeader]: admissionOf(secret, ticket) };
+    const signaller = new Signaller(addressOf(server.url, ticket, { path }), headers);
+    t.after(() => signaller.socket.terminate());
+    const { enabledPublishCodecs, room } = await signaller.hears("join");
+    for (const told of [enabledPublishCodecs, room?.enabledCodecs])
+      assert.deepEqual(
+        told?.map(({ mime }) => mime),
+        ["video/VP8", "audio/opus", "audio/red"],
+      );
+    for (const direction of ["sendonly", "recvonly"]) {
+      const id = direction === "sendonly" ? 1 : 2;
+      const sdp = receiving(1).replace("a=recvonly", `a=${direction}`);
+      signaller.say({ case: "offer", value: new SessionDescription({ type: "offer", sdp, id }) });
+      const answer = await signaller.hears("answer", (heard) => heard.id === id);
+      assert.deepEqual(picturesIn(answer.sdp), ["VP8"], `${path} ${direction}`);
+    }
+  }
+});
+
 it("a recorder is sent VP8 and no other picture, whatever it could decode; others all that they offer", async (t) => {
   const server = await serverUnderTest();
   t.after(() => server.stop());
@@ -35,7 +64,7 @@ it("a recorder is sent VP8 and no other picture, whatever it could decode; other
     await signaller.hears("join");
     signaller.say({ case: "offer", value: new SessionDescription({ type: "offer", sdp: receiving(1), id: 1 }) });
     const { sdp } = await signaller.hears("answer");
-    return [...sdp.matchAll(/^a=rtpmap:\d+ (VP8|VP9|H264|AV1)\//gm)].map((match) => match[1]);
+    return picturesIn(sdp);
   };
   assert.deepEqual(await codecsOf("observer", {}), ["VP8", "VP9"]);
   assert.deepEqual(await codecsOf("recorder", { hidden: true, recorder: true }), ["VP8"]);

@@ -1,6 +1,6 @@
 import type { VideoLayer } from "@livekit/protocol";
 import type { Encoding } from "../allocation/layers.ts";
-import type { EncodingStats, IncomingTrack, Kind, Sound, Transport } from "../engine/medooze.ts";
+import type { EncodingStats, IncomingSource, IncomingTrack, Kind, Sound, Transport } from "../engine/medooze.ts";
 import type { Section } from "../sdp/offer.ts";
 
 /** A published track as it comes in: one codec in one media section of its publisher. */
@@ -35,18 +35,29 @@ export class Media {
     this.encodings = this.#rids.flatMap((rid) => {
       const now = stats[rid];
       const before = this.encodings.filter(({ id }) => id === rid);
+      // It arrives, and goes no further.
+      if (this.#source(rid)?.isRefusing) return before.map((encoding) => ({ ...encoding, bitrate: 0 }));
       return now ? encodingsOf(rid, now, before, announced) : before;
     });
   }
 
+  /** Whether there were pictures in it that are too large to be carried (install/PictureLimit.h). */
+  get wasTooLarge(): boolean {
+    return this.#rids.some((rid) => (this.#source(rid)?.refusedPictures ?? 0) > 0);
+  }
+
   /** Of its levels so far (RFC 6464). */
   sound(): Sound | null {
-    const source = this.incoming.getEncoding(this.#rids[0] ?? "")?.source.media;
+    const source = this.#source(this.#rids[0] ?? "");
     return source ? { loudTime: source.loudTime, soundPower: source.soundPower } : null;
   }
 
   stop(): void {
     this.incoming.stop();
+  }
+
+  #source(rid: string): IncomingSource | null {
+    return this.incoming.getEncoding(rid)?.source.media ?? null;
   }
 }
 

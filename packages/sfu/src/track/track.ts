@@ -28,6 +28,8 @@ export class PublishedTrack {
   readonly info: TrackInfo;
   /** Called once, when it first goes out to somebody. */
   heard: (() => void) | null = null;
+  /** Called once, when pictures of it were too large to be carried. */
+  tooLarge: (() => void) | null = null;
   readonly #medias = new Map<string, Media>();
   #dynacast: Dynacast | null = null;
   #crowdedOut = false;
@@ -152,7 +154,11 @@ export class PublishedTrack {
   async measure(): Promise<void> {
     const layersOf = (media: Media) =>
       this.info.codecs.find(({ mid }) => mid === media.mid)?.layers ?? this.info.layers;
-    await Promise.all([...this.#medias.values()].map((media) => media.measure(layersOf(media))));
+    const medias = [...this.#medias.values()];
+    await Promise.all(medias.map((media) => media.measure(layersOf(media))));
+    if (this.tooLarge === null || !medias.some(({ wasTooLarge }) => wasTooLarge)) return;
+    this.tooLarge();
+    this.tooLarge = null;
   }
 
   /** It goes out to somebody. */

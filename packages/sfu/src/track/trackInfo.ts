@@ -90,7 +90,7 @@ const backupsOf = (request: AddTrackRequest, first: string): string[] =>
     : [];
 
 const isVideo = (codec: string): boolean =>
-  publishableCodecs.some((mimeType) => mimeType.toLowerCase() === `video/${codec}`);
+  publishableCodecs.all.some(({ mime }) => mime.toLowerCase() === `video/${codec}`);
 
 /**
  * What comes in of a track is known: the codec's section and encodings, and which of its layers is which. `rids` from low

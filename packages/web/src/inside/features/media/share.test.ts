@@ -23,3 +23,8 @@ test("a window is shared with its own sound, the meeting's own tab never, and on
 test("whoever shares a film hears it too", () => {
   assert.equal(shareOptions({ suppressLocalAudioPlayback: true }).audio.suppressLocalAudioPlayback, false);
 });
+
+test("of a screen that is too large for the media server the browser sends a smaller picture", () => {
+  const { video } = shareOptions({});
+  assert.deepEqual([video.width, video.height], [{ max: 3840 }, { max: 2400 }]);
+});

@@ -1,11 +1,19 @@
 /** What browsers know and TypeScript's DOM does not (all of it). */
 interface ShareOptions extends DisplayMediaStreamOptions {
+  video: MediaTrackConstraints;
   audio: MediaTrackConstraints & { restrictOwnAudio?: boolean; suppressLocalAudioPlayback?: boolean };
   selfBrowserSurface: "exclude";
   surfaceSwitching: "include";
   systemAudio: "include" | "exclude";
   windowAudio: "window" | "system";
 }
+
+/**
+ * Pixels. The media server carries nothing larger than 4096 by 2304 (packages/sfu/install/PictureLimit.h): of a larger
+ * screen the browser sends a smaller picture. Text on one of 5120 by 2880 still reads.
+ */
+const maxWidth = 3840;
+const maxHeight = 2400;
 
 /**
  * What is asked of the browser when somebody shares. Members of the options that it does not know it passes over, and
@@ -18,7 +26,7 @@ interface ShareOptions extends DisplayMediaStreamOptions {
 export function shareOptions(supported: Readonly<Record<string, unknown>>): ShareOptions {
   const leavesOut = supported.restrictOwnAudio === true;
   return {
-    video: { frameRate: { ideal: 15, max: 30 } },
+    video: { frameRate: { ideal: 15, max: 30 }, width: { max: maxWidth }, height: { max: maxHeight } },
     audio: {
       ...(leavesOut ? { restrictOwnAudio: true } : {}),
       // Whoever shows a film hears it too: nobody in the meeting sends it back to them.

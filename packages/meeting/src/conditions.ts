@@ -1,7 +1,9 @@
 import type { Context } from "./command.ts";
+import { formOf } from "./forms.ts";
 import type { ItemId, SeatId } from "./ids.ts";
 import type { Refusal, RefusalCode } from "./refusal.ts";
-import { conducts, mayEnter, seatOf, speaks } from "./rights.ts";
+import { mayEnter, seatOf } from "./rights.ts";
+import { conducts, speaks } from "./roles.ts";
 import type { MeetingState } from "./state.ts";
 
 const unless = (met: boolean, code: RefusalCode, message: string): Refusal | undefined =>
@@ -33,15 +35,15 @@ export const mustBeOpen = (state: MeetingState): Refusal | undefined =>
   unless(state.phase === "open", "meeting.not-open", "The meeting is not open.");
 
 export const mustBePublic = (state: MeetingState): Refusal | undefined =>
-  unless(state.kind === "public", "meeting.kind", "Only a public meeting has this.");
+  unless(formOf(state).doors, "meeting.kind", "Only a meeting with a gallery has this.");
 
 export const mustHaveAgenda = (state: MeetingState): Refusal | undefined =>
-  unless(state.kind !== "call", "meeting.kind", "A call has no agenda.");
+  unless(formOf(state).agenda, "meeting.kind", "A call has no agenda.");
 
 /** The agenda is a public paper: behind closed doors it stays as it is. */
 export const mustHaveDoorsOpen = (state: MeetingState): Refusal | undefined =>
   unless(
-    state.kind !== "public" || state.epoch.doors === "open",
+    !formOf(state).doors || state.epoch.doors === "open",
     "item.doors-closed",
     "The agenda does not change behind closed doors.",
   );

@@ -1,3 +1,4 @@
+import { formOf } from "./forms.ts";
 import type { ItemId, SeatId } from "./ids.ts";
 import type { MeetingState } from "./state.ts";
 import type { Slate } from "./words.ts";
@@ -10,7 +11,7 @@ export type Programme =
 
 /** The one place that says what is on air. */
 export function programmeOf(state: MeetingState): Programme {
-  if (state.kind !== "public") return { kind: "none" };
+  if (!formOf(state).gallery) return { kind: "none" };
   const slate = slateOf(state);
   if (slate) return { kind: "slate", slate, text: state.slates[slate] };
   return { kind: "live", epoch: state.epoch.number, focus: state.floor.holder, item: state.item };

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type MeetingId, mediaRightsOf } from "@raadhuis/meeting";
+import { formOf, type MeetingId, mediaRightsOf } from "@raadhuis/meeting";
 import { BEAT_MS, type FromChild, type Settings, setUpLink, type ToServer } from "@raadhuis/protocol";
 import { Allowance } from "./http/allowance.ts";
 import { makeApp } from "./http/app.ts";
@@ -140,7 +140,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
   const announcer = new Announcer({ data: settings.data, store, zone, log });
   const announceAll = async () => {
     for (const { id, kind, phase } of await store.record.summaries()) {
-      if (kind !== "public" || phase !== "planned") continue;
+      if (!formOf({ kind }).gallery || phase !== "planned") continue;
       const live = await meetings.loadReadable(id);
       if (live) announcer.announce(live.state);
     }
@@ -322,7 +322,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
 
 /** Over, and nothing more to be broadcast of it. */
 const isDone = ({ phase, kind, broadcastOver }: Summary): boolean =>
-  phase === "ended" && (broadcastOver || kind !== "public");
+  phase === "ended" && (broadcastOver || !formOf({ kind }).gallery);
 
 /** Without keys of a media server every ticket is signed with a key that nobody has. */
 const keysOf = ({ livekit }: Settings): Keys => ({

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { accept, planningRule, refuse } from "../command.ts";
+import { formOf } from "../forms.ts";
 import { BodyId, Instant, OrganId } from "../ids.ts";
 import { BodyName, MeetingKind, OrganName, Title } from "../words.ts";
 
@@ -18,7 +19,7 @@ export const planMeeting = planningRule({
   },
   decide({ body, organ, title, ...structure }, { actor }) {
     if (actor.kind !== "account") return refuse("role.not-allowed", "Only the office plans meetings.");
-    if (structure.recording && structure.kind !== "public")
+    if (structure.recording && !formOf(structure).recording)
       return refuse("meeting.kind", "Only a public meeting can be recorded.");
     return accept({ type: "meeting.planned", structure, payload: { body, organ, title } });
   },

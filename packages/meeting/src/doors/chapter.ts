@@ -1,4 +1,5 @@
 import { chapter } from "../chapter.ts";
+import { formOf } from "../forms.ts";
 import type { Instant } from "../ids.ts";
 import type { MeetingState } from "../state.ts";
 import { closeDoors } from "./closeDoors.ts";
@@ -9,8 +10,8 @@ import type { Epoch } from "./shapes.ts";
 export const doors = chapter({
   name: "doors",
   commands: [closeDoors, openDoors],
-  begin: ({ at, structure: { kind } }) => ({
-    epoch: { number: 1, doors: kind === "public" ? "open" : "closed", onAir: false, since: at, admitted: [] },
+  begin: ({ at, structure }) => ({
+    epoch: { number: 1, doors: formOf(structure).doors ? "open" : "closed", onAir: false, since: at, admitted: [] },
   }),
   evolve: {
     "doors.closed": (state, { at, structure: { epoch: number, admitted } }) =>
@@ -28,7 +29,7 @@ export const doors = chapter({
 const epochFrom = (epoch: Epoch, number: number, since: Instant): Epoch =>
   number === epoch.number ? epoch : { ...epoch, number, since };
 
-/** Open doors of an open public meeting, and nothing else, are on air. */
-const aired = ({ kind, phase }: MeetingState, epoch: Epoch): { epoch: Epoch } => ({
-  epoch: { ...epoch, onAir: kind === "public" && phase === "open" && epoch.doors === "open" },
+/** Open doors of an open meeting with a gallery, and nothing else, are on air. */
+const aired = (state: MeetingState, epoch: Epoch): { epoch: Epoch } => ({
+  epoch: { ...epoch, onAir: formOf(state).gallery && state.phase === "open" && epoch.doors === "open" },
 });

@@ -1,7 +1,8 @@
 import { accept, refuse, rule } from "../command.ts";
 import { mustConduct, mustKnowSeat } from "../conditions.ts";
 import { SeatId } from "../ids.ts";
-import { conducts, seatOf } from "../rights.ts";
+import { seatOf } from "../rights.ts";
+import { conducts } from "../roles.ts";
 
 /**
  * A person is put out, and stays out until admitted anew: floor, hand and presence go with the seat. Those in the

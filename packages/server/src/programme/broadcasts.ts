@@ -1,4 +1,4 @@
-import { evolve, type MeetingEvent, MeetingId, type MeetingState } from "@raadhuis/meeting";
+import { evolve, formOf, type MeetingEvent, MeetingId, type MeetingState } from "@raadhuis/meeting";
 import type { FromChild, Health, Settings, ToServer } from "@raadhuis/protocol";
 import type { Log } from "../log.ts";
 import type { Media } from "../media/steward.ts";
@@ -57,11 +57,11 @@ export class Broadcasts {
   /** A meeting from before this process. `begun`: the public has something of its broadcast. */
   takeUp({ id, kind, broadcastOver }: Summary, events: readonly MeetingEvent[], begun: boolean): void {
     const shown = shownOf(events);
-    if (kind === "public" && !broadcastOver && shown) this.#add(id, shown, { begun });
+    if (formOf({ kind }).gallery && !broadcastOver && shown) this.#add(id, shown, { begun });
   }
 
   follow({ before, after, events }: Change): void {
-    if (after.kind !== "public") return;
+    if (!formOf(after).gallery) return;
     const { id } = after;
     const known = this.#broadcasts.get(id);
     if (known) known.follow(events, statesAfter(before, events));
@@ -113,7 +113,8 @@ export class Broadcasts {
     const live = await this.#options.meetings.load(id);
     const shown = live && shownOf(live.events);
     return (
-      this.#broadcasts.get(id) ?? (shown?.state.kind === "public" ? this.#add(id, shown, { over: true }) : undefined)
+      this.#broadcasts.get(id) ??
+      (shown && formOf(shown.state).gallery ? this.#add(id, shown, { over: true }) : undefined)
     );
   }
 

@@ -1,3 +1,4 @@
+import { formOf } from "@raadhuis/meeting";
 import type { EgressStatus, Health } from "@raadhuis/protocol";
 import type { Media } from "../media/steward.ts";
 import type { Standing } from "./wanted.ts";
@@ -43,7 +44,7 @@ const shownAs: Record<EgressStatus["shown"], Pick<Health["stream"], "light" | "c
 export function streamHealth(view: BroadcastView): Health["stream"] {
   const behindMs = view.status?.behindMs ?? null;
   const say = (light: Health["stream"]["light"], code: Health["stream"]["code"]) => ({ light, code, behindMs });
-  if (view.kind !== "public") return say("off", "stream.none");
+  if (!formOf(view).gallery) return say("off", "stream.none");
   if (view.over) return say("off", "stream.finished");
   if (view.standing === "queued") return say("amber", "stream.queued");
   if (view.standing === "unwanted") return say("off", "stream.waiting");
@@ -71,7 +72,7 @@ export function streamHealth(view: BroadcastView): Health["stream"] {
 export function recordingHealth(view: BroadcastView): Health["recording"] {
   const seconds = view.status?.recordedSeconds ?? null;
   const say = (light: Health["recording"]["light"], code: Health["recording"]["code"]) => ({ light, code, seconds });
-  if (view.kind !== "public" || !view.recording) return say("off", "recording.none");
+  if (!formOf(view).gallery || !view.recording) return say("off", "recording.none");
   if (view.over || view.status?.state === "finished") return say("off", "recording.finished");
   if (view.standing !== "wanted") return say("off", "recording.waiting");
   if (!view.status)

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { MeetingState } from "@raadhuis/meeting";
+import { formOf, type MeetingState } from "@raadhuis/meeting";
 import type { Announcement, PublicIndex } from "@raadhuis/protocol";
 import type { Log } from "../log.ts";
 import type { Change } from "../meetings/meetings.ts";
@@ -29,7 +29,7 @@ export class Announcer {
   }
 
   follow({ before, after, events }: Change): void {
-    if (after.kind !== "public" || after.phase !== "planned") return;
+    if (!formOf(after).gallery || after.phase !== "planned") return;
     if (!events.some(({ type }) => announced.has(type))) return;
     this.announce(after);
     if (!before) this.list();
@@ -37,7 +37,7 @@ export class Announcer {
 
   /** Writes a planned public meeting's announcement. */
   announce(state: MeetingState): void {
-    if (state.kind !== "public" || state.phase !== "planned") return;
+    if (!formOf(state).gallery || state.phase !== "planned") return;
     const { id: meeting, body, title, startsAt } = state;
     const text: Announcement = {
       meeting,
@@ -56,7 +56,7 @@ export class Announcer {
       const body = await this.#store.house.body();
       if (!body) return undefined;
       const meetings = (await this.#store.record.summaries())
-        .filter(({ kind }) => kind === "public")
+        .filter((meeting) => formOf(meeting).gallery)
         .map(({ id, title, startsAt }) => ({ meeting: id, title: title ?? "", startsAt }));
       const index: PublicIndex = { body: body.name, zone: body.zone, meetings };
       return index;

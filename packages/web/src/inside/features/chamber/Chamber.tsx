@@ -1,4 +1,4 @@
-import { conducts, type MeetingState, SeatId, seatOf } from "@raadhuis/meeting";
+import { conducts, formOf, type MeetingState, SeatId, seatOf } from "@raadhuis/meeting";
 import { useState } from "react";
 import { useTitle } from "../../../design/parts/Page.tsx";
 import { Problem } from "../../../design/parts/Problem.tsx";
@@ -82,7 +82,7 @@ export function Chamber({ connection, snapshot, seat, capture, kept, sending, pr
       </main>
       <aside className="chamber-side" id="side" data-open={panel} aria-label={t("chamber.side")}>
         {conductor ? <Conduct state={state} act={act} problem={problem} /> : <Problem code={problem} />}
-        {state.kind === "call" ? null : <Agenda state={state} act={conductor ? act : undefined} />}
+        {formOf(state).agenda ? <Agenda state={state} act={conductor ? act : undefined} /> : null}
         <People state={state} act={conductor ? act : undefined} self={seat} />
       </aside>
       <Toolbar

@@ -1,4 +1,4 @@
-import type { MeetingState, Seat } from "@raadhuis/meeting";
+import { type MeetingState, rightsOf, type Seat } from "@raadhuis/meeting";
 import type { MediaTicket } from "@raadhuis/protocol";
 import { Button } from "../../../design/parts/Button.tsx";
 import { Icon } from "../../../design/parts/Icon.tsx";
@@ -103,7 +103,7 @@ export function Messages({ state, me, media, session, link, slow, publish, devic
       {publish.length === 0 && media.link === "connected" ? (
         <p className="message" data-testid="listening">
           <Icon name="info" />
-          {t(me.role === "observer" ? "listen.observer" : "listen.citizen")}
+          {t(rightsOf(me.role).publish === "never" ? "listen.observer" : "listen.citizen")}
         </p>
       ) : null}
       {elsewhere ? (

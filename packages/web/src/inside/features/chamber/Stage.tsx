@@ -1,4 +1,4 @@
-import type { MeetingState, Seat } from "@raadhuis/meeting";
+import { type MeetingState, rightsOf, type Seat } from "@raadhuis/meeting";
 import type { SessionView } from "../media/session.ts";
 import { ShareTile } from "./ShareTile.tsx";
 import { type Picture, Tile } from "./Tile.tsx";
@@ -66,11 +66,13 @@ function tilesOf(state: MeetingState, me: Seat, media: SessionView): Seat[] {
     (seat) =>
       seat.id !== me.id &&
       !seat.removed &&
-      seat.role !== "observer" &&
+      hasTile(seat) &&
       (media.people.has(seat.id) || (seat.present && media.seen.has(seat.id))),
   );
-  return me.role === "observer" ? others : [...others, me];
+  return hasTile(me) ? [...others, me] : others;
 }
+
+const hasTile = ({ role }: Seat): boolean => rightsOf(role).publish !== "never";
 
 function focusOf(state: MeetingState, media: SessionView, seats: Seat[]): string | null {
   const shown = (id: string | null) => seats.some((seat) => seat.id === id);

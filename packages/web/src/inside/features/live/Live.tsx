@@ -1,4 +1,4 @@
-import { SeatId } from "@raadhuis/meeting";
+import { formOf, SeatId } from "@raadhuis/meeting";
 import type { SeatLink } from "@raadhuis/protocol";
 import { useCallback, useEffect, useState } from "react";
 import { useParams } from "react-router";
@@ -103,8 +103,8 @@ function LiveMeeting({ meeting }: { meeting: string }) {
             <Conduct state={state} act={act} problem={problem === null ? linkProblem : ofOffice(problem)} />
             {health ? <Lights health={health} /> : null}
             <WaysIn state={state} fresh={valid} onRenew={renew} onRenewAll={renewAll} />
-            {state.kind === "call" ? null : <Agenda state={state} act={act} />}
-            {running && state.kind !== "call" ? <AddItem meeting={meeting} ask={ask} /> : null}
+            {formOf(state).agenda ? <Agenda state={state} act={act} /> : null}
+            {running && formOf(state).agenda ? <AddItem meeting={meeting} ask={ask} /> : null}
           </div>
           <div>
             <People

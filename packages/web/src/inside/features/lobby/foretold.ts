@@ -1,4 +1,4 @@
-import { type MeetingState, mediaRightsOf, type Seat } from "@raadhuis/meeting";
+import { formOf, type MeetingState, mediaRightsOf, rightsOf, type Seat } from "@raadhuis/meeting";
 
 export type Foretold = "sends" | "tries" | "listens";
 
@@ -7,7 +7,7 @@ export type Foretold = "sends" | "tries" | "listens";
  * send only once it is given the floor, so that the lobby is for trying. `listens`: nothing of its own, ever.
  */
 export function foretold(state: MeetingState, seat: Seat | undefined): Foretold {
-  if (!seat || seat.role === "observer") return "listens";
+  if (!seat || rightsOf(seat.role).publish === "never") return "listens";
   return (mediaRightsOf(state, seat.id)?.publish.length ?? 0) > 0 ? "sends" : "tries";
 }
 
@@ -23,6 +23,6 @@ const onAir = { sends: "lobby.onAir", tries: "lobby.citizen", listens: "lobby.on
 /** What going in means now, as the key of a text. */
 export function meaning(state: MeetingState, future: Foretold): string {
   if (state.phase === "planned") return "lobby.planned";
-  if (!state.epoch.onAir) return state.kind === "public" ? "lobby.offAir" : "lobby.closed";
+  if (!state.epoch.onAir) return formOf(state).gallery ? "lobby.offAir" : "lobby.closed";
   return onAir[future];
 }

@@ -1,11 +1,11 @@
-import type { MeetingState } from "@raadhuis/meeting";
+import { formOf, type MeetingState } from "@raadhuis/meeting";
 import { useEffect, useState } from "react";
 import { house } from "../../api/office.ts";
 
 /** Where the public watches this meeting; `null`: nowhere, or not known yet. */
 export function useWatchedAt({ id, kind }: Pick<MeetingState, "id" | "kind">): string | null {
   const [gallery, setGallery] = useState<string | null>(null);
-  const watched = kind === "public";
+  const watched = formOf({ kind }).gallery;
   useEffect(() => {
     if (watched) void house().then((result) => (result.ok ? setGallery(result.value.gallery) : null));
   }, [watched]);

@@ -1,3 +1,4 @@
+import { formOf } from "@raadhuis/meeting";
 import type { NewMeeting, Person } from "@raadhuis/protocol";
 import { useId, useState } from "react";
 import { Confirm } from "../../../design/parts/Confirm.tsx";
@@ -30,6 +31,7 @@ export function MeetingForm({ people, problem, onSubmit }: Props) {
   const id = useId();
   const { form, agenda, seats, startsAt, sound } = useMeetingForm({ people, onSubmit });
   const { kind, recording } = form.values;
+  const has = formOf({ kind });
   /** The start that is in the past, while it is asked whether it is meant. */
   const [past, setPast] = useState<number | null>(null);
   const submit = async () => {
@@ -57,7 +59,7 @@ export function MeetingForm({ people, problem, onSubmit }: Props) {
               onChange={(event) => form.set({ kind: kinds.find((one) => one === event.target.value) ?? "public" })}
             />
           </div>
-          {kind === "public" ? (
+          {has.recording ? (
             <CheckField
               label={t("meeting.recording")}
               hint={t("meeting.recordingHint")}
@@ -66,14 +68,14 @@ export function MeetingForm({ people, problem, onSubmit }: Props) {
               onChange={(event) => form.set({ recording: event.target.checked })}
             />
           ) : null}
-          {kind === "call" ? null : (
+          {has.agenda ? (
             <AgendaField
               field={form.field("agenda", t("agenda.title"))}
               agenda={agenda}
               marks={form.values.marks}
               onMarks={(marks) => form.set({ marks })}
             />
-          )}
+          ) : null}
         </Form>
         <SeatsChooser
           people={people}

@@ -1,4 +1,4 @@
-import { firstTwins, MeetingKind, Title } from "@raadhuis/meeting";
+import { firstTwins, formOf, MeetingKind, Title } from "@raadhuis/meeting";
 import { type NewMeeting, type Person, RoleName } from "@raadhuis/protocol";
 import { useMemo } from "react";
 import { z } from "zod";
@@ -45,7 +45,7 @@ const emptyFor = (zone: string): MeetingDraft => ({
 const noAgenda: ReadAgenda = { items: [], leftOut: [] };
 
 const agendaOf = ({ kind, agenda, marks }: Pick<MeetingDraft, "kind" | "agenda" | "marks">): ReadAgenda =>
-  kind === "call" ? noAgenda : readAgenda(agenda, { marks });
+  formOf({ kind }).agenda ? readAgenda(agenda, { marks }) : noAgenda;
 
 const seatsOf = ({ left, extra }: MeetingDraft["seats"], people: readonly Person[]): NewMeeting["seats"] => [
   ...people.filter(({ id }) => !left.includes(id)).map(({ name, party, role }) => ({ name, party, role })),
@@ -75,7 +75,7 @@ export function useMeetingForm({ people, onSubmit }: Options) {
         kind,
         title: oneLine(title),
         startsAt,
-        recording: kind === "public" && recording,
+        recording: formOf({ kind }).recording && recording,
         agenda: items.map((item) => item.title),
         seats: seatsOf(values.seats, people),
       });

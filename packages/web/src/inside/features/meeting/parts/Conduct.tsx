@@ -1,4 +1,4 @@
-import type { ItemId, MeetingState } from "@raadhuis/meeting";
+import { formOf, type ItemId, type MeetingState } from "@raadhuis/meeting";
 import { useState } from "react";
 import { Button, useBusy } from "../../../../design/parts/Button.tsx";
 import { Confirm } from "../../../../design/parts/Confirm.tsx";
@@ -47,7 +47,7 @@ export function Conduct({ state, act, problem }: { state: MeetingState; act: Act
             {t("conduct.resume")}
           </Button>
         ) : null}
-        {running && kind === "public" ? (
+        {running && formOf({ kind }).doors ? (
           <Button
             icon={epoch.doors === "open" ? "doorClosed" : "doorOpen"}
             busy={doors}

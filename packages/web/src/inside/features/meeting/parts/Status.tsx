@@ -1,4 +1,4 @@
-import { type MeetingState, seatOf } from "@raadhuis/meeting";
+import { formOf, type MeetingState, seatOf } from "@raadhuis/meeting";
 import { Icon } from "../../../../design/parts/Icon.tsx";
 import { useWords } from "../../../../i18n/hooks.ts";
 import { useWho } from "../Who.tsx";
@@ -17,7 +17,7 @@ export function DoorsAndAir({ state }: { state: MeetingState }) {
         role="status"
       >
         <Icon name={doors === "closed" ? "doorClosed" : "doorOpen"} />
-        {t(state.kind === "public" ? `doors.${doors}` : `kind.${state.kind}`)}
+        {t(formOf(state).doors ? `doors.${doors}` : `kind.${state.kind}`)}
       </span>
       <span className={onAir ? "badge badge--air" : "badge"} data-testid="on-air" data-on-air={onAir} role="status">
         <Icon name="air" />

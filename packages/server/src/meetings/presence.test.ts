@@ -235,3 +235,18 @@ test("those who come within a second are told of together, and those who drop ou
     300,
   );
 });
+
+test("whoever came and went again within that second was here all the same", (t) => {
+  const { said, come, go, after } = hall(t, 2);
+  come(0);
+  come(1);
+  go(1);
+  after(1);
+  assert.deepEqual(said, [
+    ["arrive", 1],
+    ["arrive", 1],
+  ]);
+  after(1);
+  after(10);
+  assert.deepEqual(said.at(-1), ["leave", 1]);
+});

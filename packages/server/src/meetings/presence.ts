@@ -26,6 +26,8 @@ export class Presence {
   /** Until a seat that is gone counts as such, and until it loses the floor. */
   readonly #going = new Map<string, NodeJS.Timeout>();
   readonly #losing = new Map<string, NodeJS.Timeout>();
+  /** Who came since it was told last; also whoever has gone again by now was here. */
+  readonly #came = new Set<string>();
   /** Whose time to come back is over. */
   readonly #gone = new Set<string>();
   /** Meetings of which something was told just now. */
@@ -45,8 +47,10 @@ export class Presence {
     const state = this.#meetings.peek(meeting);
     if (this.#stopped || !state || state.phase === "ended") return;
     for (const { id, present } of state.seats) {
-      if (this.#hub.isHere(meeting, id)) this.#stay(meeting, id);
-      else {
+      if (this.#hub.isHere(meeting, id)) {
+        this.#stay(meeting, id);
+        if (!present) this.#came.add(keyOf(meeting, id));
+      } else {
         if (present) this.#wait(this.#going, this.#graceMs, { meeting, seat: id }, () => this.#isGone(meeting, id));
         if (state.floor.holder === id)
           this.#wait(this.#losing, this.#floorGraceMs, { meeting, seat: id }, () =>
@@ -76,7 +80,7 @@ export class Presence {
   /** Who came and who went since it was told last, all of them together. */
   #tell(meeting: MeetingId, state: MeetingState): void {
     if (this.#gathering.has(meeting)) return;
-    const comes = ({ id, present }: Seat) => !present && this.#hub.isHere(meeting, id) && mayEnter(state, id);
+    const comes = ({ id, present }: Seat) => this.#came.has(keyOf(meeting, id)) && !present && mayEnter(state, id);
     const goes = ({ id, present }: Seat) => present && this.#gone.has(keyOf(meeting, id));
     const [coming, going] = [comes, goes].map((fits) => state.seats.filter(fits).map(({ id }) => id));
     for (const [type, seats] of [["arrive", coming] as const, ["leave", going] as const]) {
@@ -84,6 +88,7 @@ export class Presence {
       this.#gather(meeting);
       this.#say(meeting, type === "arrive" ? { type, seats } : { type, seats, said: false });
     }
+    for (const seat of coming ?? []) this.#came.delete(keyOf(meeting, seat));
     for (const seat of going ?? []) this.#gone.delete(keyOf(meeting, seat));
   }
 

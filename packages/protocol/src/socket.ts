@@ -48,8 +48,16 @@ export const SILENCE_MS = 10_000;
  * Events, commands and states are shapes of `meeting` and are parsed with its schemas at either end.
  */
 export const ClientMessage = z.discriminatedUnion("type", [
-  /** First message. `since`: version up to which this page has folded; 0: it has nothing. */
-  z.strictObject({ type: z.literal("hello"), protocol: z.int(), since: z.int().nonnegative() }),
+  /**
+   * First message. `since`: version up to which this page has folded, by its own count; 0: it has nothing. `from`: where
+   * that count began, as its welcome said.
+   */
+  z.strictObject({
+    type: z.literal("hello"),
+    protocol: z.int(),
+    from: z.string().max(64).optional(),
+    since: z.int().nonnegative(),
+  }),
   /**
    * `id`: random (a UUID), echoed in `done` or `refused`. An id that this seat or clerk has used in this meeting is
    * answered, not done twice, also over another socket and after a restart: a page repeats what was not answered.
@@ -127,21 +135,23 @@ export type Health = z.infer<typeof Health>;
 
 export const ServerMessage = z.discriminatedUnion("type", [
   /**
-   * Answer to `hello`: either the whole state, or the events after `since`. `now`: the server's clock, ms; `zone`: the
-   * body's time zone (IANA).
+   * Answer to `hello`: either the whole state, which is of version 1 by the page's own count, or the events after
+   * `since`. `from`: to be said with the next `hello`. `now`: the server's clock, ms; `zone`: the body's time zone (IANA).
    */
   z.object({
     type: z.literal("welcome"),
     you: z.union([z.object({ kind: z.literal("seat"), seat: z.string() }), z.object({ kind: z.literal("office") })]),
     now: z.number(),
     zone: z.string(),
+    from: z.string(),
     state: z.unknown().optional(),
-    events: z.array(z.unknown()).optional(),
+    events: z.array(z.record(z.string(), z.unknown())).optional(),
   }),
-  z.object({ type: z.literal("events"), events: z.array(z.unknown()) }),
+  /** Without meeting and version: the page counts on, as a socket loses nothing in between. */
+  z.object({ type: z.literal("events"), events: z.array(z.record(z.string(), z.unknown())) }),
   /** Every four seconds, once hello was said: the line lives. `now`: the server's clock, ms. Not answered. */
   z.object({ type: z.literal("beat"), now: z.number() }),
-  z.object({ type: z.literal("done"), id: z.string(), version: z.int() }),
+  z.object({ type: z.literal("done"), id: z.string() }),
   z.object({ type: z.literal("refused"), id: z.string().nullable(), ...ErrorBody.shape }),
   z.object({ type: z.literal("media"), ticket: MediaTicket }),
   /** Rights changed within the same room: what may be published from now on. */
@@ -161,6 +171,15 @@ export const ServerMessage = z.discriminatedUnion("type", [
       "seat.no-session",
       "seat.new-link",
     ]),
+    /** For whoever waits outside: where they wait, and as whom. */
+    outside: z
+      .object({
+        title: z.string().nullable(),
+        body: z.string().nullable(),
+        startsAt: z.number(),
+        seat: z.object({ id: z.string(), name: z.string().nullable(), role: z.string() }),
+      })
+      .optional(),
   }),
   z.object({ type: z.literal("health"), health: Health }),
   /** To the office: the lines of all seats that told of theirs. */

@@ -18,6 +18,7 @@ import type { ConnectionContext } from "./meetings/connection.ts";
 import { Hub } from "./meetings/hub.ts";
 import { Lines } from "./meetings/lines.ts";
 import { Meetings } from "./meetings/meetings.ts";
+import { Places } from "./meetings/places.ts";
 import { Presence } from "./meetings/presence.ts";
 import { BodyZone } from "./office/bodyZone.ts";
 import { Doorkeeper } from "./office/doorkeeper.ts";
@@ -163,6 +164,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
   const context: ConnectionContext = {
     meetings,
     hub,
+    places: new Places(),
     allowance: new Allowance(),
     ticketFor: async (state, seat, session) => {
       const ticket = await tickets.forSeat(state, seat, session);

@@ -80,19 +80,19 @@ test("killed without warning, it has every event it had told of, the chain holds
   const add = async (n: number) => {
     const id = `command-${n}`;
     const answer = await chair.command({ type: "addItem", item: `eeeeeeee${100 + n}`, title: `Punt ${n}` }, { id });
-    if (answer.type === "done") told = Math.max(told, answer.version);
+    if (answer.type === "done") told++;
   };
   for (let n = 0; n < 30; n++) {
     if (n === 20) first.child.kill("SIGKILL");
     await Promise.race([add(n), chair.closed]);
   }
-  assert.ok(told > 20);
+  assert.ok(told >= 20);
 
   const second = start(t, PORT, data);
   assert.equal((await ready(second)).setUpLink, undefined);
   const back = await visitor.open(`/api/seats/${links[0]!.seat}/socket`);
   const state = await back.welcome();
-  assert.ok(state.version >= told);
+  assert.ok(state.agenda.filter(({ title }) => title?.startsWith("Punt ")).length >= told);
   // The page repeats what it has no answer to, and for certain one that was done.
   for (const n of [0, 19, 20, 21, 22]) {
     const answer = await back.command(

@@ -2,12 +2,13 @@ import type { Socket } from "node:net";
 import {
   AccountId,
   type Actor,
+  type MeetingEvent,
   type MeetingId,
   type MeetingState,
   mayEnter,
   parseCommand,
   type SeatId,
-  seatOf,
+  viewOf,
 } from "@raadhuis/meeting";
 import {
   CLOSE_LEFT,
@@ -29,10 +30,14 @@ import type { Log } from "../log.ts";
 import { actorOf, type Hub, type OutCode, type Page, type Who } from "./hub.ts";
 import type { Change, Meetings } from "./meetings.ts";
 import { missedBy } from "./missed.ts";
+import type { Places } from "./places.ts";
+import { eventsText, stateText, unnumbered } from "./wire.ts";
 
 export interface ConnectionContext {
   meetings: Meetings;
   hub: Hub;
+  /** Where pages began. */
+  places: Places;
   /** What their sockets may send. */
   allowance: Allowance;
   /** A ticket for the present epoch's room; `null` when this seat may not be there. */
@@ -93,6 +98,8 @@ export class Connection implements Page {
   #answered: Promise<unknown> = Promise.resolve();
   #waiting = 0;
   #saidHello = false;
+  /** The number in the record of the event before this page's first. */
+  #base = 0;
   /** Went on from the lobby into the chamber. */
   #entered = false;
   /** Pings that went out and were not answered. */
@@ -147,9 +154,14 @@ export class Connection implements Page {
   }
 
   send(message: ServerMessage): void {
+    if (this.#stage !== "gone") this.sendText(Buffer.from(JSON.stringify(message)));
+  }
+
+  /** The same for many pages, written once. */
+  sendText(text: Buffer): void {
     if (this.#stage === "gone") return;
     if (this.#socket.bufferedAmount > MAX_BACKLOG_BYTES) this.close(CLOSE_SLOW, "too slow");
-    else this.#socket.send(JSON.stringify(message));
+    else this.#socket.send(text, { binary: false });
   }
 
   beat(): void {
@@ -191,13 +203,13 @@ export class Connection implements Page {
     if (this.#stage !== "in" && this.#stage !== "out") return;
     const seat = this.who.kind === "seat" ? this.who.seat : undefined;
     if (seat && !mayEnter(after, seat)) {
-      if (after.phase === "ended" && this.#stage === "in") this.send({ type: "events", events: [...events] });
+      if (after.phase === "ended" && this.#stage === "in") this.sendText(eventsText(events));
       this.#putOut(after, seat);
     } else if (this.#stage === "out") {
       this.#welcome(after);
       this.sendTicket();
     } else {
-      this.send({ type: "events", events: [...events] });
+      this.sendText(eventsText(events));
       if (before?.epoch.number !== after.epoch.number) this.sendTicket();
     }
   }
@@ -222,19 +234,29 @@ export class Connection implements Page {
   }
 
   #putOut(state: MeetingState, seat: SeatId): void {
+    const view = viewOf(state, { kind: "seat", seat });
     if (state.phase === "ended") this.leave("meeting.ended");
-    else if (seatOf(state, seat)?.removed !== false) this.leave("seat.removed");
+    else if (!view || "inside" in view) this.leave("seat.removed");
     else if (this.#stage !== "out") {
       this.#stage = "out";
-      this.send({ type: "out", code: "doors.closed" });
+      this.send({ type: "out", code: "doors.closed", outside: view.outside });
     }
   }
 
-  #welcome(state: MeetingState, events?: ServerMessage & { type: "events" }): void {
+  /** Shows the whole, or what this page missed since it was shown that. */
+  #welcome(state: MeetingState, missed?: readonly MeetingEvent[]): void {
     this.#stage = "in";
+    if (!missed) this.#base = state.version - 1;
     const you = this.who.kind === "seat" ? this.who : { kind: "office" as const };
-    const what = events ? { events: events.events } : { state };
-    this.send({ type: "welcome", you, now: Date.now(), zone: this.#context.zone(), ...what });
+    const from = this.#context.places.seal(this.#base, this.#owner);
+    const head = JSON.stringify({ type: "welcome", you, now: Date.now(), zone: this.#context.zone(), from });
+    const what = missed ? `"events":${JSON.stringify(missed.map(unnumbered))}` : `"state":${stateText(state)}`;
+    this.sendText(Buffer.from(`${head.slice(0, -1)},${what}}`));
+  }
+
+  /** Whose page it is, of which meeting. */
+  get #owner(): string {
+    return `${this.meeting} ${this.actor}`;
   }
 
   /** Told once, and not at each message. */
@@ -288,16 +310,19 @@ export class Connection implements Page {
     }
   }
 
-  async #hello({ protocol, since }: Extract<ClientMessage, { type: "hello" }>): Promise<void> {
+  async #hello({ protocol, from, since }: Extract<ClientMessage, { type: "hello" }>): Promise<void> {
     // It is answered with the whole meeting.
     if (this.#saidHello) return this.#refuse(null, houseError("command.malformed", "You said hello already."));
     this.#saidHello = true;
     if (protocol !== PROTOCOL_VERSION) return this.leave("page.outdated");
     if (!(await this.#sessionLives())) return this.leave("seat.no-session");
-    const live = await this.#context.meetings.loadReadable(this.meeting);
-    if (this.#context.meetings.isUnreadable(this.meeting)) return this.leave("meeting.unreadable");
-    if (!live) return this.leave("seat.no-session");
+    const { meetings, hub } = this.#context;
+    await meetings.loadReadable(this.meeting);
+    if (meetings.isUnreadable(this.meeting)) return this.leave("meeting.unreadable");
     if (this.#stage === "gone" || this.#stage === "leaving") return;
+    // Looked at when nothing is waited for any more: from here on each change is heard.
+    const live = meetings.now(this.meeting);
+    if (!live) return this.leave("seat.no-session");
     // Not before: a page whose hello failed by a fault of ours is closed, and comes back with the next one.
     clearTimeout(this.#silence);
     const seat = this.who.kind === "seat" ? this.who.seat : undefined;
@@ -305,10 +330,12 @@ export class Connection implements Page {
       this.#stage = "new";
       return this.#putOut(live.state, seat);
     }
-    const missed = missedBy(live, since, seat);
-    this.#welcome(live.state, missed && { type: "events", events: [...missed] });
+    const base = from === undefined ? undefined : this.#context.places.open(from, this.#owner);
+    const missed = base === undefined ? undefined : missedBy(live, base + since, seat);
+    if (base !== undefined) this.#base = base;
+    this.#welcome(live.state, missed);
     if (this.who.kind === "office") this.#context.greetOffice(this.meeting);
-    this.#context.hub.moved(this.meeting);
+    hub.moved(this.meeting);
   }
 
   #enter(): void {
@@ -331,9 +358,9 @@ export class Connection implements Page {
       command: parsed.command,
       actor,
       once: { actor: this.actor, id },
-      version,
+      version: version === undefined ? undefined : version + this.#base,
     });
-    if ("version" in outcome) return this.send({ type: "done", id, version: outcome.version });
+    if ("version" in outcome) return this.send({ type: "done", id });
     this.#log.info({ command: command.type, code: outcome.refusal.code }, "refused");
     this.send({ type: "refused", id, ...outcome.refusal });
   }

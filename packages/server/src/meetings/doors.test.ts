@@ -20,11 +20,14 @@ test("behind closed doors", async (t) => {
   const citizenPath = `/api/seats/${links[3]!.seat}/socket`;
   await citizen.welcome();
   await chair.command({ type: "openMeeting" });
-  const before = (await citizen.event("meeting.opened")).version;
+  await citizen.event("meeting.opened");
+  const known = citizen.place;
 
   await t.test("whoever does not belong is put out; whoever stays gets a ticket for the new room", async () => {
     assert.equal((await chair.command({ type: "closeDoors" })).type, "done");
-    assert.equal((await citizen.next("out")).code, "doors.closed");
+    const { code, outside } = await citizen.next("out");
+    assert.equal(code, "doors.closed");
+    assert.deepEqual([outside?.title, outside?.seat.name], ["Raadsvergadering", "Dirk Inwoner"]);
     assert.equal((await member.next("media", ({ ticket }) => ticket.epoch === 3)).ticket.room, `${meeting}-3`);
   });
 
@@ -34,13 +37,13 @@ test("behind closed doors", async (t) => {
       citizen.heard.length = 0;
       await chair.command({ type: "startItem", item: state.agenda[1]!.id });
       const told = new Set<string>();
-      for (let version = before; version < before + 4; version++) {
+      for (let version = known.since; version < known.since + 4; version++) {
         const answer = await citizen.command({ type: "raiseHand" }, { version });
         told.add(answer.type === "refused" ? answer.code : answer.type);
       }
       assert.deepEqual([...told], ["seat.not-admitted"], "which version is the present one is not told either");
       citizen.say({ type: "ticket" });
-      const back = await visitor.open(citizenPath, { since: before });
+      const back = await visitor.open(citizenPath, { known });
       assert.equal((await back.next("out")).code, "doors.closed");
       await member.event("item.started");
       // That the line lives is told to everybody.
@@ -54,9 +57,10 @@ test("behind closed doors", async (t) => {
     await chair.command({ type: "openDoors" });
     const welcome = await citizen.next("welcome");
     assert.equal(welcome.events, undefined);
-    assert.equal(MeetingState.parse(welcome.state).epoch.doors, "open");
+    const { epoch, version } = MeetingState.parse(welcome.state);
+    assert.deepEqual([epoch.doors, version], ["open", 1], "nor does a number tell how much there was of it");
     assert.equal((await citizen.next("media")).ticket.epoch, 4);
-    const later = await visitor.open(citizenPath, { since: before });
+    const later = await visitor.open(citizenPath, { known });
     assert.ok((await later.next("welcome")).state);
     await later.close();
   });

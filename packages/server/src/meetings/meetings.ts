@@ -4,11 +4,15 @@ import {
   beginningOf,
   type Command,
   decide,
+  evolve,
   fold,
+  type KeptOut,
+  keptOutAfter,
   type MeetingEvent,
   type MeetingId,
   type MeetingState,
   type NewEvent,
+  nobodyKeptOut,
   type Read,
   type RefusalCode,
   readRecord,
@@ -23,7 +27,10 @@ import type { Log } from "../log.ts";
 import { type Append, type RecordStore, VersionConflict } from "../store/record.ts";
 
 /** A meeting as its events have made it. */
-export type Live = Readonly<Read>;
+export interface Live extends Readonly<Read> {
+  /** Until when each seat was kept out. */
+  keptOut: KeptOut;
+}
 
 /** What every follower of meetings is told, after it is in the store. `before`: undefined when it was just planned. */
 export interface Change {
@@ -95,11 +102,12 @@ export class Meetings {
     // Another caller may have loaded it, and a command changed it, while this one read.
     const meanwhile = this.#live.get(meeting);
     if (meanwhile && meanwhile.state.version >= read.state.version) return meanwhile;
-    this.#live.set(meeting, read);
-    return read;
+    const live = { ...read, keptOut: keptOutIn(read.events) };
+    this.#live.set(meeting, live);
+    return live;
   }
 
-  #readable(meeting: MeetingId, record: readonly unknown[]): Live | undefined {
+  #readable(meeting: MeetingId, record: readonly unknown[]): Read | undefined {
     try {
       return readRecord(record);
     } catch (error) {
@@ -110,7 +118,12 @@ export class Meetings {
     }
   }
 
-  /** The state, when the meeting is in memory already: for checks that cannot wait. */
+  /** The meeting, when it is in memory already: for whoever cannot wait. */
+  now(meeting: MeetingId): Live | undefined {
+    return this.#live.get(meeting);
+  }
+
+  /** The same of its state. */
   peek(meeting: MeetingId): MeetingState | undefined {
     return this.#live.get(meeting)?.state;
   }
@@ -221,7 +234,8 @@ export class Meetings {
     });
     const head = sealed.at(-1)?.hash;
     if (head === undefined) return;
-    this.#live.set(after.id, { state: after, events: [...(live?.events ?? []), ...events], head });
+    const keptOut = keptOutIn(events, live);
+    this.#live.set(after.id, { state: after, events: [...(live?.events ?? []), ...events], head, keptOut });
     this.#log.info({ meeting: after.id, version: after.version, types: events.map(({ type }) => type) }, "events");
     this.#tell({ before: live?.state, after, events });
   }
@@ -234,6 +248,16 @@ export class Meetings {
         this.#log.error({ err: error, meeting: change.after.id }, "a follower of the meeting failed");
       }
   }
+}
+
+/** `before`: what these events came after. */
+function keptOutIn(events: readonly MeetingEvent[], before?: Pick<Live, "state" | "keptOut">): KeptOut {
+  let { state, keptOut } = before ?? { state: undefined, keptOut: nobodyKeptOut };
+  for (const event of events) {
+    state = evolve(state, event);
+    keptOut = keptOutAfter(keptOut, event, state);
+  }
+  return keptOut;
 }
 
 function sealAll(head: string, events: readonly MeetingEvent[]): StoredEvent[] {

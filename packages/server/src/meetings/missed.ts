@@ -1,4 +1,4 @@
-import { evolve, type MeetingEvent, type MeetingState, mayEnter, type SeatId } from "@raadhuis/meeting";
+import { type MeetingEvent, type SeatId, sawAllSince } from "@raadhuis/meeting";
 import type { Live } from "./meetings.ts";
 
 /**
@@ -7,13 +7,7 @@ import type { Live } from "./meetings.ts";
  * not allowed in. `seat`: undefined for the office, which sees all.
  */
 export function missedBy(live: Live, since: number, seat?: SeatId): readonly MeetingEvent[] | undefined {
-  if (since === 0 || since > live.state.version) return undefined;
-  const missed = live.events.slice(since);
-  if (seat === undefined) return missed;
-  let state: MeetingState | undefined;
-  for (const event of live.events) {
-    state = evolve(state, event);
-    if (event.version >= since && !mayEnter(state, seat)) return undefined;
-  }
-  return missed;
+  if (since < 1 || since > live.state.version) return undefined;
+  if (seat !== undefined && !sawAllSince(live.keptOut, seat, since)) return undefined;
+  return live.events.slice(since);
 }

@@ -11,7 +11,8 @@ export interface Answer {
 
 interface OpenOptions {
   origin?: string;
-  since?: number;
+  /** What an earlier socket of this page had folded. */
+  known?: Place;
   hello?: boolean;
   /** For a seat: goes on into the chamber. */
   enter?: boolean;
@@ -66,14 +67,14 @@ export class Visitor {
   /** A meeting's socket. `hello`: false to send nothing by itself; `enter`: false to stay in the lobby. */
   async open(
     path: string,
-    { origin = this.url, since = 0, hello = true, enter = hello, headers = {} }: OpenOptions = {},
+    { origin = this.url, known = { since: 0 }, hello = true, enter = hello, headers = {} }: OpenOptions = {},
   ): Promise<Line> {
     const socket = new WebSocket(this.url.replace(/^http/, "ws") + path, {
       headers: { cookie: this.cookies(path), ...(origin === "" ? {} : { origin }), ...headers },
     });
-    const line = new Line(socket);
+    const line = new Line(socket, known);
     await line.opened;
-    if (hello) line.say({ type: "hello", protocol: PROTOCOL_VERSION, since });
+    if (hello) line.say({ type: "hello", protocol: PROTOCOL_VERSION, ...known });
     if (enter && path.startsWith("/api/seats/")) line.say({ type: "enter" });
     return line;
   }
@@ -107,6 +108,12 @@ export class Visitor {
   }
 }
 
+/** Up to where a page has folded: by its own count, which began there. */
+export interface Place {
+  from?: string;
+  since: number;
+}
+
 type Kind = ServerMessage["type"];
 type Message<K extends Kind> = Extract<ServerMessage, { type: K }>;
 
@@ -129,8 +136,10 @@ export class Line {
   readonly closed: Promise<number>;
   readonly socket: WebSocket;
   readonly #waiting = new Set<() => void>();
+  #place: Place = { since: 0 };
 
-  constructor(socket: WebSocket) {
+  constructor(socket: WebSocket, known: Place = { since: 0 }) {
+    this.#place = known;
     this.socket = socket;
     const opened = Promise.withResolvers<void>();
     const closed = Promise.withResolvers<number>();
@@ -147,9 +156,23 @@ export class Line {
     });
     socket.on("close", closed.resolve);
     socket.on("message", (data) => {
-      this.heard.push(ServerMessage.parse(JSON.parse(String(data))));
+      const message = ServerMessage.parse(JSON.parse(String(data)));
+      this.#count(message);
+      this.heard.push(message);
       for (const wake of this.#waiting) wake();
     });
+  }
+
+  /** Up to where this page has folded by now. */
+  get place(): Place {
+    return this.#place;
+  }
+
+  #count(message: ServerMessage): void {
+    if (message.type === "events") this.#place = { ...this.#place, since: this.#place.since + message.events.length };
+    if (message.type !== "welcome") return;
+    const since = message.state === undefined ? this.#place.since + (message.events?.length ?? 0) : 1;
+    this.#place = { from: message.from, since };
   }
 
   say(message: unknown): void {
@@ -223,6 +246,5 @@ const isKind = <K extends Kind>(message: ServerMessage, kind: K): message is Mes
 
 const heardEvent = z.looseObject({
   type: z.string(),
-  version: z.number(),
   structure: z.record(z.string(), z.unknown()),
 });

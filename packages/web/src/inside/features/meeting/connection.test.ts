@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
-import { type MeetingEvent, MeetingId } from "@raadhuis/meeting";
+import { fold, type MeetingEvent, MeetingId } from "@raadhuis/meeting";
 import { BEAT_MS, CLOSE_LEFT, CLOSE_TOO_MANY, type ServerMessage, SILENCE_MS } from "@raadhuis/protocol";
 import { MeetingConnection, type Welcome } from "./connection.ts";
 import { GIVE_BACK_MS } from "./unanswered.ts";
@@ -48,7 +48,10 @@ class FakeSocket {
   /** Opens, and is told that all is as before. */
   welcomes(now = Date.now()): void {
     this.opens();
-    this.hears({ type: "welcome", you: { kind: "office" }, now, zone: "Europe/Amsterdam", events: [planned] });
+    this.hears({
+      ...{ type: "welcome", you: { kind: "office" }, now, zone: "Europe/Amsterdam", from: "here" },
+      state: fold([planned]),
+    });
   }
 
   opens(): void {
@@ -241,7 +244,7 @@ test("a command that is not answered is said to be slow, is repeated on the next
   const [first, again] = [0, 1].map((index) => sockets[index]?.said.find(({ type }) => type === "command"));
   assert.ok(first?.id);
   assert.deepEqual(again, first);
-  sockets[1]?.hears({ type: "done", id: first.id, version: 3 });
+  sockets[1]?.hears({ type: "done", id: first.id });
   assert.deepEqual(await answer, { ok: true });
   assert.equal(connection.snapshot().slow, false);
 });

@@ -9,7 +9,7 @@ import {
   SILENCE_MS,
 } from "@raadhuis/protocol";
 import { pauseBefore } from "./backoff.ts";
-import { type Folded, folded, Gap, nothing } from "./folded.ts";
+import { type Folded, folded, nothing } from "./folded.ts";
 import { type Answer, Unanswered } from "./unanswered.ts";
 
 export interface Snapshot extends Folded {
@@ -148,8 +148,9 @@ export class MeetingConnection {
     socket.onopen = () => {
       opened = true;
       this.#giveUpIn(SILENCE_MS);
-      const since = this.#snapshot.out === null ? (this.#snapshot.state?.version ?? 0) : 0;
-      this.#send({ type: "hello", protocol: PROTOCOL_VERSION, since });
+      const { out, state, from } = this.#snapshot;
+      const known = out === null && state && from ? { from, since: state.version } : { since: 0 };
+      this.#send({ type: "hello", protocol: PROTOCOL_VERSION, ...known });
     };
     socket.onmessage = ({ data }) => this.#hear(socket, data);
     socket.onclose = ({ code }) => this.#lost(socket, { opened, code });
@@ -176,12 +177,9 @@ export class MeetingConnection {
         else this.#finish();
       }
     } catch (error) {
-      if (error instanceof Gap) this.#giveUp();
-      else {
-        console.error(error);
-        this.#become({ ...this.#snapshot, out: "page.outdated" });
-        this.#finish();
-      }
+      console.error(error);
+      this.#become({ ...this.#snapshot, out: "page.outdated" });
+      this.#finish();
     }
   }
 

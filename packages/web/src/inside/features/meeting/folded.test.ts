@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type MeetingEvent, MeetingId, SeatId } from "@raadhuis/meeting";
+import { fold, type MeetingEvent, MeetingId, SeatId } from "@raadhuis/meeting";
 import type { ServerMessage } from "@raadhuis/protocol";
 import { pauseBefore } from "./backoff.ts";
-import { folded, Gap, nothing } from "./folded.ts";
+import { folded, nothing } from "./folded.ts";
 
 const meeting = MeetingId.parse("meeting123");
 const anna = SeatId.parse("seatanna1");
@@ -28,40 +28,42 @@ const seated: MeetingEvent = {
 };
 const arrived: MeetingEvent = { ...head(3), type: "seat.arrived", structure: { seats: [anna] }, payload: null };
 
-const events = (...events: MeetingEvent[]): ServerMessage => ({ type: "events", events });
-const welcome = (...events: MeetingEvent[]): ServerMessage => ({
-  type: "welcome",
-  you: { kind: "seat", seat: anna },
-  now: 10_000,
-  zone: "Europe/Amsterdam",
-  events,
+const unnumbered = ({ meeting: _meeting, version: _version, ...event }: MeetingEvent): Record<string, unknown> => event;
+const events = (...events: MeetingEvent[]): ServerMessage => ({ type: "events", events: events.map(unnumbered) });
+const begun = fold([planned])!;
+/** The whole, as it is after the planning; and what was missed. */
+const said = { type: "welcome", you: { kind: "seat", seat: anna }, now: 10_000, zone: "Europe/Amsterdam" } as const;
+const welcome = (): ServerMessage => ({ ...said, from: "here", state: begun });
+const missed = (...events: MeetingEvent[]): ServerMessage => ({
+  ...said,
+  from: "here",
+  events: events.map(unnumbered),
 });
 
 test("a page folds the events it is sent into the same state, however they are cut up", () => {
-  const once = folded(nothing, welcome(planned, seated, arrived), 9000);
-  const twice = folded(folded(folded(nothing, welcome(planned), 9000), events(seated), 9000), events(arrived), 9000);
+  const first = folded(nothing, welcome(), 9000);
+  const once = folded(first, events(seated, arrived), 9000);
+  const twice = folded(folded(first, missed(seated), 9000), events(arrived), 9000);
   assert.deepEqual(once.state, twice.state);
   assert.equal(once.state?.seats[0]?.present, true);
   assert.equal(once.clockOffset, 1000);
 });
 
-test("events that were folded already change nothing", () => {
-  const before = folded(nothing, welcome(planned, seated), 0);
-  assert.deepEqual(folded(before, events(planned, seated), 0).state, before.state);
-  assert.equal(folded(before, events(seated, arrived), 0).state?.version, 3);
+test("events come without a number, and a page counts them from its welcome", () => {
+  const first = folded(nothing, welcome(), 0);
+  assert.deepEqual([first.from, first.state?.version], ["here", 1]);
+  assert.equal(folded(first, events(seated, arrived), 0).state?.version, 3);
 });
 
-test("a missing event is noticed, so that the page asks for what it missed", () => {
-  const before = folded(nothing, welcome(planned), 0);
-  assert.throws(() => folded(before, events(arrived), 0), Gap);
+test("an event before any state is no event of ours", () => {
+  assert.throws(() => folded(nothing, events(arrived), 0), /before the state/);
 });
 
 test("a whole state in a welcome takes the place of what was known", () => {
-  const before = folded(nothing, welcome(planned, seated), 0);
-  const state = folded(before, events(arrived), 0).state;
+  const state = folded(folded(nothing, welcome(), 0), events(seated, arrived), 0).state;
   const after = folded(
     nothing,
-    { type: "welcome", you: { kind: "office" }, now: 0, zone: "America/Kralendijk", state },
+    { type: "welcome", you: { kind: "office" }, now: 0, zone: "America/Kralendijk", from: "there", state },
     0,
   );
   assert.deepEqual(after.state, state);
@@ -70,15 +72,15 @@ test("a whole state in a welcome takes the place of what was known", () => {
 
 test("whoever is put out holds no ticket and no right, and is in again by the next welcome", () => {
   const ticket = { epoch: 1, room: "meeting123-1", token: "t", publish: ["camera" as const] };
-  const inside = folded(folded(nothing, welcome(planned, seated), 0), { type: "media", ticket }, 0);
+  const inside = folded(folded(nothing, welcome(), 0), { type: "media", ticket }, 0);
   assert.deepEqual(inside.publish, ["camera"]);
   const outside = folded(inside, { type: "out", code: "doors.closed" }, 0);
   assert.deepEqual([outside.out, outside.ticket, outside.publish], ["doors.closed", null, []]);
-  assert.equal(folded(outside, welcome(arrived), 0).out, null);
+  assert.equal(folded(outside, welcome(), 0).out, null);
 });
 
 test("what is no event of ours is not folded", () => {
-  assert.throws(() => folded(nothing, { type: "events", events: [{ type: "x" }] }, 0));
+  assert.throws(() => folded(folded(nothing, welcome(), 0), { type: "events", events: [{ type: "x" }] }, 0));
 });
 
 test("pauses between tries begin at a quarter of a second and never grow beyond two seconds and a bit", () => {

@@ -1,4 +1,4 @@
-import { evolve, type MeetingEvent, MeetingState, parseEvent } from "@raadhuis/meeting";
+import { evolve, MeetingState, parseEvent } from "@raadhuis/meeting";
 import type { Health, MediaTicket, SeatLine, ServerMessage } from "@raadhuis/protocol";
 
 type Out = Extract<ServerMessage, { type: "out" }>["code"];
@@ -8,6 +8,8 @@ type You = Extract<ServerMessage, { type: "welcome" }>["you"];
 export interface Folded {
   state: MeetingState | null;
   you: You | null;
+  /** Where our count of events began, in the server's words; to be said when we come back. */
+  from: string | null;
   /** The body's time zone; it comes with the state. */
   zone: string | null;
   /** Server's clock minus ours, ms. */
@@ -27,6 +29,7 @@ export interface Folded {
 export const nothing: Folded = {
   state: null,
   you: null,
+  from: null,
   zone: null,
   clockOffset: 0,
   ticket: null,
@@ -40,12 +43,9 @@ export const nothing: Folded = {
 /** A beat that is this late, ms, has met some delay on its way; by more, one of the two clocks was set. */
 const CLOCK_SLACK_MS = 500;
 
-/** An event was missed: say hello again from what was folded. */
-export class Gap extends Error {}
-
 /**
  * Folds one message of the server. `now`: our clock, ms.
- * @throws Gap when events are missing; ZodError when what came is no state or event of ours (page is outdated)
+ * @throws ZodError when what came is no state or event of ours (page is outdated)
  */
 export function folded(before: Folded, message: ServerMessage, now: number): Folded {
   switch (message.type) {
@@ -53,16 +53,17 @@ export function folded(before: Folded, message: ServerMessage, now: number): Fol
       return {
         ...before,
         you: message.you,
+        from: message.from,
         zone: message.zone,
         clockOffset: message.now - now,
         out: null,
         state: afterAll(
           message.state === undefined ? before.state : MeetingState.parse(message.state),
-          (message.events ?? []).map(parseEvent),
+          message.events ?? [],
         ),
       };
     case "events":
-      return { ...before, state: afterAll(before.state, message.events.map(parseEvent)) };
+      return { ...before, state: afterAll(before.state, message.events) };
     case "beat": {
       const clockOffset = message.now - now;
       return Math.abs(clockOffset - before.clockOffset) < CLOCK_SLACK_MS ? before : { ...before, clockOffset };
@@ -85,13 +86,12 @@ export function folded(before: Folded, message: ServerMessage, now: number): Fol
   }
 }
 
-function afterAll(state: MeetingState | null, events: MeetingEvent[]): MeetingState | null {
-  let after = state ?? undefined;
+/** Events come without a number: nothing is lost on a socket, and we count from our welcome. */
+function afterAll(state: MeetingState | null, events: readonly Record<string, unknown>[]): MeetingState | null {
+  let after = state;
   for (const event of events) {
-    const version = after?.version ?? 0;
-    if (event.version <= version) continue;
-    if (event.version > version + 1) throw new Gap(`Event ${event.version} came after ${version}.`);
-    after = evolve(after, event);
+    if (!after) throw new Error("An event came before the state.");
+    after = evolve(after, parseEvent({ ...event, meeting: after.id, version: after.version + 1 }));
   }
-  return after ?? null;
+  return after;
 }

@@ -8,7 +8,8 @@ import { freePort } from "../forward/ports.ts";
 import { residentMb } from "../forward/process.ts";
 import { startRaadhuis, ticket } from "../forward/subjects.ts";
 import { Worker } from "../load/workers.ts";
-import { percentile, type Row, rowOf } from "../result.ts";
+import { type Row, rowOf } from "../result.ts";
+import { grownAlike, type Look } from "./alike.ts";
 import { hiddenTicket, startEgress } from "./egress.ts";
 import { ip } from "./visits.ts";
 
@@ -36,11 +37,11 @@ export async function soakBroadcast(seconds: number, log: (line: string) => void
     const order = await liveOrder();
     const until = Date.now() + seconds * 1000;
     const visits = comeAndGo(visitors, server.url, until);
-    const looks: { mb: number; lagMs: number }[] = [];
+    const looks: Look[] = [];
     while (Date.now() < until) {
       await sleep(1000);
       const { lagMs, shown } = await egress.order(order);
-      const look = { mb: residentMb(egress.child.pid ?? 0), lagMs };
+      const look = { mb: residentMb(egress.child.pid ?? 0), lagMs, shown };
       looks.push(look);
       if (looks.length % 15 === 0)
         log(`${looks.length} looks: ${look.mb.toFixed(0)} MiB, ${Math.round(lagMs)} ms behind, ${shown}`);
@@ -105,18 +106,8 @@ async function liveOrder(): Promise<ProgrammeOrder> {
   };
 }
 
-function rowsOf(
-  seconds: number,
-  came: number,
-  looks: readonly { mb: number; lagMs: number }[],
-  log: (line: string) => void,
-): Row[] {
-  const median = (from: number, to: number) =>
-    percentile(
-      looks.slice(Math.floor(looks.length * from), Math.floor(looks.length * to)).map(({ mb }) => mb),
-      0.5,
-    );
-  const grownMb = median(0.75, 1) - median(0.5, 0.75);
+function rowsOf(seconds: number, came: number, looks: readonly Look[], log: (line: string) => void): Row[] {
+  const grownMb = grownAlike(looks);
   const mostMb = Math.max(...looks.map(({ mb }) => mb));
   const mostLagMs = Math.max(...looks.map(({ lagMs }) => lagMs));
   log(`${came} came and went; ${mostMb.toFixed(0)} MiB at most, ${grownMb.toFixed(1)} more in the last quarter`);

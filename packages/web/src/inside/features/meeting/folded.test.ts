@@ -74,9 +74,12 @@ test("whoever is put out holds no ticket and no right, and is in again by the ne
   const ticket = { epoch: 1, room: "meeting123-1", token: "t", publish: ["camera" as const] };
   const inside = folded(folded(nothing, welcome(), 0), { type: "media", ticket }, 0);
   assert.deepEqual(inside.publish, ["camera"]);
-  const outside = folded(inside, { type: "out", code: "doors.closed" }, 0);
+  const told = { title: "Raad", body: "Gemeente", startsAt: 1, seat: { id: anna, name: "Anna", role: "chair" } };
+  const outside = folded(inside, { type: "out", code: "doors.closed", outside: told }, 0);
   assert.deepEqual([outside.out, outside.ticket, outside.publish], ["doors.closed", null, []]);
-  assert.equal(folded(outside, welcome(), 0).out, null);
+  assert.deepEqual(outside.outside, told);
+  const again = folded(outside, welcome(), 0);
+  assert.deepEqual([again.out, again.outside], [null, null]);
 });
 
 test("what is no event of ours is not folded", () => {

@@ -2,6 +2,7 @@ import { evolve, MeetingState, parseEvent } from "@raadhuis/meeting";
 import type { Health, MediaTicket, SeatLine, ServerMessage } from "@raadhuis/protocol";
 
 type Out = Extract<ServerMessage, { type: "out" }>["code"];
+type Outside = Extract<ServerMessage, { type: "out" }>["outside"];
 type You = Extract<ServerMessage, { type: "welcome" }>["you"];
 
 /** What a page knows of its meeting, folded from what the socket said. */
@@ -24,6 +25,8 @@ export interface Folded {
   lines: readonly SeatLine[];
   /** Why this page may not be in the chamber; `null`: it may. The office also asks for meetings that are not there. */
   out: Out | "meeting.unknown" | null;
+  /** What whoever waits outside is told. */
+  outside: Outside | null;
 }
 
 export const nothing: Folded = {
@@ -38,6 +41,7 @@ export const nothing: Folded = {
   health: null,
   lines: [],
   out: null,
+  outside: null,
 };
 
 /** A beat that is this late, ms, has met some delay on its way; by more, one of the two clocks was set. */
@@ -57,6 +61,7 @@ export function folded(before: Folded, message: ServerMessage, now: number): Fol
         zone: message.zone,
         clockOffset: message.now - now,
         out: null,
+        outside: null,
         state: afterAll(
           message.state === undefined ? before.state : MeetingState.parse(message.state),
           message.events ?? [],
@@ -77,7 +82,7 @@ export function folded(before: Folded, message: ServerMessage, now: number): Fol
     case "lines":
       return { ...before, lines: message.lines };
     case "out":
-      return { ...before, out: message.code, ticket: null, publish: [] };
+      return { ...before, out: message.code, outside: message.outside ?? null, ticket: null, publish: [] };
     case "done":
     case "refused":
       return before;

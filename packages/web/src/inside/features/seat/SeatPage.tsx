@@ -43,8 +43,8 @@ function Seat({ seat, onLeave }: { seat: string; onLeave(body: string | null): v
   const capture = useCapture();
   const kept = useKeptOff(seat);
   const [place, setPlace] = useState<Place>({ name: "lobby" });
-  const { state, out } = snapshot;
-  const body = state?.body ?? null;
+  const { state, out, outside } = snapshot;
+  const body = state?.body ?? outside?.body ?? null;
   const waitsOutside = out === "doors.closed";
   const wasInside = place.name === "chamber";
 
@@ -68,7 +68,22 @@ function Seat({ seat, onLeave }: { seat: string; onLeave(body: string | null): v
     );
   if (out !== null && !waitsOutside) return <Notice code={out} body={body} />;
   if (state?.phase === "ended") return <Notice code="meeting.ended" body={body} />;
-  if (waitsOutside) return <Notice code="doors.closed" body={body} />;
+  if (waitsOutside)
+    return (
+      <Notice code="doors.closed" body={body}>
+        {outside?.title ? (
+          <p className="muted" data-testid="outside">
+            <bdi>{outside.title}</bdi>
+            {outside.seat.name ? (
+              <>
+                {" · "}
+                <bdi>{outside.seat.name}</bdi>
+              </>
+            ) : null}
+          </p>
+        ) : null}
+      </Notice>
+    );
   if (place.name === "chamber" && state)
     return (
       <ZoneContext value={snapshot.zone}>

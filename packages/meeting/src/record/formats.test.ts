@@ -130,7 +130,7 @@ test("an event says the same after it was lifted as when it was written", () => 
 
 test("the record to try a verifier on that docs/protocol.md gives holds", () => {
   const text = readFileSync(join(import.meta.dirname, "../../../../docs/protocol.md"), "utf8");
-  const example = /\n\n( {4}\{"format":"raadhuis-record[^]*?\})\n\n/.exec(text)?.[1];
+  const example = text.split("\n\n").find((part) => part.startsWith('    {"format":"raadhuis-record'));
   assert.ok(example);
   const record = [JSON.parse(example)];
   assert.equal(verify(record).ok, true);

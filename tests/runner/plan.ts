@@ -9,6 +9,20 @@ import type { Stage } from "./stages.ts";
 /** What takes long and shows that what stands already does so elsewhere, too: clusters, networks, loads. */
 const LONG = [/^tests\/(cluster|lines|newcomer)/, /^packages\/bench\//, /^packages\/sfu\/src\/(processes|ports)\//];
 
+/**
+ * They have the machine to themselves: people with cameras, and whatever asks how soon something happens. The other
+ * end-to-end tests wait for most of their time, and are run beside each other.
+ */
+const ALONE = [/^tests\/[^/]+$/, /^tests\/(lib\/capture|newcomer)/, /^packages\/bench\//, /\/starved\.e2e\./];
+/** So many beside each other at most: more would be many servers, and no faster. */
+const MOST_BESIDE = 4;
+
+/** End-to-end tests by whether they are run alone. */
+export function apartOf(endToEnd: readonly string[]): { alone: string[]; beside: string[] } {
+  const isAlone = (file: string) => ALONE.some((alone) => alone.test(file));
+  return { alone: endToEnd.filter(isAlone), beside: endToEnd.filter((file) => !isAlone(file)) };
+}
+
 /** What is run without being asked for. */
 export const promisedOf = ({ unit, endToEnd }: Files): Files => ({
   unit,
@@ -22,19 +36,23 @@ export const promisedOf = ({ unit, endToEnd }: Files): Files => ({
  */
 export function planFor({ unit, endToEnd, contract }: Files, root: string, everywhere: boolean): Stage[][] {
   const liveKit = liveKitBinary(root);
-  /** Tests of other packages that hold themselves against a LiveKit server find it by this. */
-  const environment: Record<string, string> = "binary" in liveKit ? { RAADHUIS_TEST_LIVEKIT: liveKit.binary } : {};
+  /** Tests of other packages that hold themselves against a LiveKit server, too, find it by this. */
+  const environment: Record<string, string> =
+    everywhere && "binary" in liveKit ? { RAADHUIS_TEST_LIVEKIT: liveKit.binary } : {};
   const asked = engines.map((engine) => ({
     files: contract,
     run: (files: readonly string[]) => runContract(engine, files, root),
     secondTry: true,
   }));
+  const { alone, beside } = apartOf(endToEnd);
+  const besides = Math.min(availableParallelism(), MOST_BESIDE);
   const steps: Stage[][] = [
     [{ files: unit, run: (files) => runFiles(files, availableParallelism(), UNIT_LIMIT), secondTry: false }],
     // One engine's tests take three quarters of a core, and much of their time is waiting.
     ...(availableParallelism() > 1 ? [asked] : asked.map((stage) => [stage])),
     [{ files: ofSeveralRooms(contract), run: runOnProcesses, secondTry: true }],
-    [{ files: endToEnd, run: (files) => runFiles(files, 1, END_TO_END_LIMIT, { environment }), secondTry: true }],
+    [{ files: beside, run: (files) => runFiles(files, besides, END_TO_END_LIMIT, { environment }), secondTry: true }],
+    [{ files: alone, run: (files) => runFiles(files, 1, END_TO_END_LIMIT, { environment }), secondTry: true }],
   ];
   if (everywhere)
     steps.push([{ files: meetingsOf(endToEnd), run: (files) => runOnCluster(files, root), secondTry: true }]);

@@ -7,7 +7,7 @@ import { ofSeveralRooms } from "./contract.ts";
 import { liveKitBinary } from "./engines.ts";
 import { testFiles } from "./files.ts";
 import { optionsOf } from "./options.ts";
-import { planFor, promisedOf } from "./plan.ts";
+import { apartOf, planFor, promisedOf } from "./plan.ts";
 import { repeat } from "./repeat.ts";
 import { runFile } from "./run-file.ts";
 import { cannotRun, runFiles } from "./run-files.ts";
@@ -190,6 +190,36 @@ test("the ten slowest of many files are named, slowest first, and how long a lon
   assert.deepEqual([59_000, 119_600, 754_000].map(timeOf), [[], ["took 2 min 0 s"], ["took 12 min 34 s"]]);
 });
 
+test("files beside each other look for their houses' ports in other places, a file alone where it always does", async () => {
+  const file = join(scratch, "ports.test.mjs");
+  const out = JSON.stringify(join(scratch, "ports"));
+  // Each waits for the other, so that neither worker takes both.
+  const text = `import { appendFileSync, readFileSync } from "node:fs";
+    test("a", async () => {
+      appendFileSync(${out}, (process.env.RAADHUIS_TEST_PORTS ?? "where always") + "\\n");
+      while (readFileSync(${out}, "utf8").split("\\n").length < 3) await new Promise((resolve) => setTimeout(resolve, 20));
+    });`;
+  writeFileSync(file, IMPORTS + text);
+  const results = await runFiles([file, file], 2, 60_000, { print: () => {} });
+  assert.deepEqual(
+    results.map(({ passed }) => passed),
+    [1, 1],
+  );
+  const here = process.env.RAADHUIS_TEST_PORTS;
+  const ports = readFileSync(join(scratch, "ports"), "utf8").trim().split("\n").sort();
+  assert.deepEqual(ports, [`${Number(here ?? 27_000) + 1000}`, here ?? "where always"].sort());
+});
+
+test("what has cameras or is measured runs alone, what mostly waits beside others, and nothing is left out", () => {
+  const { endToEnd } = testFiles(join(import.meta.dirname, "..", ".."), []);
+  const { alone, beside } = apartOf(endToEnd);
+  assert.deepEqual([...alone, ...beside].sort(), endToEnd);
+  for (const file of ["tests/meeting.test.ts", "tests/lib/capture.test.ts", "packages/egress/src/starved.e2e.test.ts"])
+    assert.ok(alone.includes(file), file);
+  for (const file of ["packages/egress/src/main.e2e.test.ts", "packages/server/src/http/strangers.e2e.test.ts"])
+    assert.ok(beside.includes(file), file);
+});
+
 test("what is asked for is understood, and what is not is said", () => {
   assert.deepEqual(optionsOf(["--all"]), { all: true, repeat: 0, patterns: [] });
   assert.deepEqual(optionsOf(["--repeat", "5", "doors"]), { all: false, repeat: 5, patterns: ["doors"] });
@@ -220,5 +250,5 @@ test("a file that is repeated is told of with how often it failed, and has no se
   const verdict = await repeat([[{ files: [bad.file], run, secondTry: true }]], 5);
   assert.equal(bad.tries(), 5);
   assert.deepEqual(counts(verdict), [8, 2]);
-  assert.match(verdict.remarks.join(), /^failed 2 of 5 times: too often \(0 to \d s\): .* on trial$/);
+  assert.match(verdict.remarks.join(), /^failed 2 of 5 times: too often \(\d+ to \d+ s\): .* on trial$/);
 });

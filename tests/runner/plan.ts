@@ -6,14 +6,26 @@ import type { Files } from "./files.ts";
 import { END_TO_END_LIMIT, runFiles, UNIT_LIMIT } from "./run-files.ts";
 import type { Stage } from "./stages.ts";
 
-/** What takes long and shows that what stands already does so elsewhere, too: clusters, networks, loads. */
-const LONG = [/^tests\/(cluster|lines|newcomer)/, /^packages\/bench\//, /^packages\/sfu\/src\/(processes|ports)\//];
+/**
+ * What takes long and shows that what stands already does so elsewhere, too: clusters, networks, loads. So does a
+ * broadcast with a quarter of its processor: what it sheds, and when, is a rule with a test of its own (`shedding.ts`).
+ */
+const LONG = [
+  /^tests\/(cluster|lines|newcomer)/,
+  /^packages\/bench\//,
+  /^packages\/sfu\/src\/(processes|ports)\//,
+  /^packages\/egress\/src\/starved\.e2e\./,
+];
 
 /**
  * They have the machine to themselves: people with cameras, and whatever asks how soon something happens. The other
  * end-to-end tests wait for most of their time, and are run beside each other.
  */
-const ALONE = [/^tests\/[^/]+$/, /^tests\/(lib\/capture|newcomer)/, /^packages\/bench\//, /\/starved\.e2e\./];
+const ALONE = [
+  /^tests\/(cluster|doors|kill|lib\/capture|lines|meeting|newcomer|nothing-leaves|removal)/,
+  /^packages\/bench\//,
+  /\/starved\.e2e\./,
+];
 /** So many beside each other at most: more would be many servers, and no faster. */
 const MOST_BESIDE = 4;
 

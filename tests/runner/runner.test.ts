@@ -211,13 +211,19 @@ test("files beside each other look for their houses' ports in other places, a fi
 });
 
 test("what has cameras or is measured runs alone, what mostly waits beside others, and nothing is left out", () => {
-  const { endToEnd } = testFiles(join(import.meta.dirname, "..", ".."), []);
+  const root = join(import.meta.dirname, "..", "..");
+  const { endToEnd } = testFiles(root, []);
   const { alone, beside } = apartOf(endToEnd);
   assert.deepEqual([...alone, ...beside].sort(), endToEnd);
-  for (const file of ["tests/meeting.test.ts", "tests/lib/capture.test.ts", "packages/egress/src/starved.e2e.test.ts"])
-    assert.ok(alone.includes(file), file);
-  for (const file of ["packages/egress/src/main.e2e.test.ts", "packages/server/src/http/strangers.e2e.test.ts"])
+  assert.ok(alone.includes("packages/egress/src/starved.e2e.test.ts"));
+  for (const file of ["packages/egress/src/main.e2e.test.ts", "tests/stalled.test.ts", "tests/runner/runner.test.ts"])
     assert.ok(beside.includes(file), file);
+  // Whoever has a picture of their own to be known by, or notes moments.
+  const measures = /from "\.\/lib\/(signals|moments)\.ts"/;
+  assert.deepEqual(
+    beside.filter((file) => measures.test(readFileSync(join(root, file), "utf8"))),
+    [],
+  );
 });
 
 test("what is asked for is understood, and what is not is said", () => {
@@ -235,7 +241,8 @@ test("what is promised is shown without asking; media servers, clusters and netw
   assert.deepEqual([promised.unit, promised.contract], [all.unit, []]);
   for (const file of ["tests/meeting.test.ts", "tests/doors.test.ts", "packages/egress/src/main.e2e.test.ts"])
     assert.ok(promised.endToEnd.includes(file), file);
-  for (const file of ["tests/cluster.test.ts", "tests/lines.test.ts", "packages/bench/src/largeRoom.e2e.test.ts"])
+  const long = ["tests/cluster.test.ts", "tests/lines.test.ts", "packages/bench/src/largeRoom.e2e.test.ts"];
+  for (const file of [...long, "packages/egress/src/starved.e2e.test.ts"])
     assert.deepEqual([all.endToEnd.includes(file), promised.endToEnd.includes(file)], [true, false], file);
   const filesOf = (everywhere: boolean) =>
     planFor(all, root, everywhere)

@@ -26,8 +26,8 @@ const ALONE = [
   /^packages\/bench\//,
   /\/starved\.e2e\./,
 ];
-/** So many beside each other at most: more would be many servers, and no faster. */
-const MOST_BESIDE = 4;
+/** So many beside each other: one more than there are cores, as they wait, and not more than have ports of their own. */
+const BESIDE = Math.min(availableParallelism() + 1, 4);
 
 /** End-to-end tests by whether they are run alone. */
 export function apartOf(endToEnd: readonly string[]): { alone: string[]; beside: string[] } {
@@ -57,13 +57,12 @@ export function planFor({ unit, endToEnd, contract }: Files, root: string, every
     secondTry: true,
   }));
   const { alone, beside } = apartOf(endToEnd);
-  const besides = Math.min(availableParallelism(), MOST_BESIDE);
   const steps: Stage[][] = [
     [{ files: unit, run: (files) => runFiles(files, availableParallelism(), UNIT_LIMIT), secondTry: false }],
     // One engine's tests take three quarters of a core, and much of their time is waiting.
     ...(availableParallelism() > 1 ? [asked] : asked.map((stage) => [stage])),
     [{ files: ofSeveralRooms(contract), run: runOnProcesses, secondTry: true }],
-    [{ files: beside, run: (files) => runFiles(files, besides, END_TO_END_LIMIT, { environment }), secondTry: true }],
+    [{ files: beside, run: (files) => runFiles(files, BESIDE, END_TO_END_LIMIT, { environment }), secondTry: true }],
     [{ files: alone, run: (files) => runFiles(files, 1, END_TO_END_LIMIT, { environment }), secondTry: true }],
   ];
   if (everywhere)

@@ -97,7 +97,7 @@ test("there being no LiveKit server to hold the contract against is excused only
   assert.ok("binary" in liveKitBinary(scratch));
 });
 
-test("tests beside the code are light, the others run alone; nothing of others' packages is run", () => {
+test("tests beside the code are light, the others are not; nothing of others' packages is run", () => {
   const { unit, endToEnd, contract } = testFiles(join(import.meta.dirname, "..", ".."), []);
   assert.ok(unit.includes("packages/supervisor/src/house.test.ts"));
   assert.ok(endToEnd.includes("tests/runner/runner.test.ts"));

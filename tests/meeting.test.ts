@@ -293,8 +293,14 @@ step("in the gallery picture and agenda item change together within 500 ms, also
     await gallery.$eval(player, (video) => (video instanceof HTMLVideoElement ? video.pause() : undefined));
     const frames = await framesOf(gallery, player);
     const item = await dataOf(gallery, "programme", "item");
+    const changed = speeches[changes % 2]!.item;
     const meanwhile = changeAndWatch();
-    await new Promise((resolve) => setTimeout(resolve, (DELAY + 6) * 1000));
+    const id = await agendaItem(changed);
+    await until("the change in public", async () => {
+      const newest = (await releasedStates(watch.folder)).at(-1);
+      return newest?.timeline.at(-1)?.item?.id === id;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 2000));
     assert.ok((await framesOf(gallery, player)) - frames < 3, "the picture stands still in a pause");
     assert.equal(
       await dataOf(gallery, "programme", "item"),
@@ -304,6 +310,12 @@ step("in the gallery picture and agenda item change together within 500 ms, also
     await gallery.$eval(player, (video) => (video instanceof HTMLVideoElement ? video.play() : undefined));
     return meanwhile;
   });
+});
+
+step("the gallery's button leads back from a pause to what is newest", async () => {
+  await press(gallery, "to-edge");
+  const behind = async () => Date.now() - Number(await dataOf(gallery, "player", "clock"));
+  await until("the newest picture", async () => (await behind()) < (DELAY + 10) * 1000);
 });
 
 step(

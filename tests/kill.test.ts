@@ -5,7 +5,7 @@ import { type House, startHouse } from "./lib/house.ts";
 import { framesOf } from "./lib/measure.ts";
 import { mediaBackAt } from "./lib/moments.ts";
 import { connected, goOnAir, hears, hook, join, pictureOf, press, sees, shown, soundOf } from "./lib/people.ts";
-import { signals } from "./lib/signals.ts";
+import { type Signal, signals } from "./lib/signals.ts";
 import { ask, linkParts } from "./lib/visitor.ts";
 import { until } from "./lib/wait.ts";
 
@@ -36,10 +36,11 @@ after(async () => {
 });
 
 async function seeOneAnother(): Promise<void> {
-  await sees(chair.page, seats.member, signals.red);
-  await sees(member.page, seats.chair, signals.green);
-  await hears(chair.page, seats.member, signals.red);
-  await hears(member.page, seats.chair, signals.green);
+  const perceives = async ({ page }: Person, seat: string, signal: Signal) => {
+    await sees(page, seat, signal);
+    await hears(page, seat, signal);
+  };
+  await Promise.all([perceives(chair, seats.member, signals.red), perceives(member, seats.chair, signals.green)]);
 }
 
 async function kill(name: string): Promise<number> {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Page } from "puppeteer-core";
 import { openPerson, openWindow, type Person } from "./lib/browser.ts";
 import { startHouse } from "./lib/house.ts";
 import { framesOf } from "./lib/measure.ts";
@@ -8,8 +9,8 @@ import { signals } from "./lib/signals.ts";
 import { needsRoot, openSink } from "./lib/sink.ts";
 import { until } from "./lib/wait.ts";
 
-/** A whole demo meeting, from its start to its recording, on a machine whose every word to the outside is written down. */
-async function holdMeeting(through: string[], look: (person: Person) => Promise<void>): Promise<void> {
+/** A demo meeting with its broadcast, on a machine whose every word to the outside is written down. */
+async function holdMeeting(through: string[], look: (chair: Person, gallery: Page) => Promise<void>): Promise<void> {
   const house = await startHouse({
     args: ["--demo", "--people", "2", "--planned"],
     env: { RAADHUIS_DELAY: "2" },
@@ -38,9 +39,7 @@ async function holdMeeting(through: string[], look: (person: Person) => Promise<
       await confirmUntil(page, "the new room", async () => (await page.$(moved)) !== null);
       await moving();
     }
-    await press(page, "conduct-close");
-    await confirmUntil(page, "the recording", async () => (await gallery.$(hook("recording"))) !== null);
-    await look(chair);
+    await look(chair, gallery);
   } finally {
     await chair.close();
     await house.close();
@@ -53,11 +52,13 @@ test("no packet leaves a machine on which a council meets, and no name is asked"
 }, async () => {
   const sink = await openSink({ route: true });
   try {
-    await holdMeeting(sink.through, async (person) => {
+    await holdMeeting(sink.through, async (chair, gallery) => {
+      await press(chair.page, "conduct-close");
+      await confirmUntil(chair.page, "the recording", async () => (await gallery.$(hook("recording"))) !== null);
       assert.deepEqual([sink.names(), sink.packets()], [[], []]);
       // The same look catches a page that does fetch something: without this, the silence above would say nothing.
       // A page of its own, because the house's pages may not load it (Content-Security-Policy).
-      const foreign = await openWindow(person);
+      const foreign = await openWindow(chair);
       await foreign.setContent('<img src="http://counter.example/pixel.gif">', { waitUntil: "domcontentloaded" });
       await until("the foreign name", () => sink.names().includes("counter.example"));
       await until("the foreign packet", () => sink.packets().some((line) => line.includes("10.77.0.1.80")));

@@ -60,7 +60,7 @@ suite("a house that cannot stand says why, and what to do", () => {
       "certificate.unreadable",
       "RAADHUIS_TLS_CERT=/nowhere/chamber.pem",
     ],
-    ["a door in the other's place", { PORT: "26230", GALLERY_PORT: "26232" }, "port.twice", "GALLERY_PORT"],
+    ["a door in the other's place", { PORT: "26280", GALLERY_PORT: "26282" }, "port.twice", "GALLERY_PORT"],
     ["TLS without certificates", { RAADHUIS_TLS: "files" }, "settings.incomplete", "RAADHUIS_TLS_CERT"],
   ] as const)
     test(name, () => {

@@ -1,5 +1,6 @@
 import type { Page } from "puppeteer-core";
 import { type Region, type Rgb, signals } from "./signals.ts";
+import { until } from "./wait.ts";
 
 /**
  * Measuring in a page: what a `<video>` really decodes and what a sound really holds. Nothing here trusts that an
@@ -95,16 +96,24 @@ export interface FlashesAndBeeps {
   beeps: number[];
 }
 
-/**
- * Watches flashes and beeps in one page for `count` loops of two seconds. `video` presents the flash in `region`,
- * `audio` holds the sound.
- */
-export async function flashesAndBeeps(
-  page: Page,
-  { video, audio, region, beep, count }: { video: string; audio: string; region: Region; beep: number; count: number },
-): Promise<FlashesAndBeeps> {
-  return page.evaluate(
-    async (video, audio, region, beep, count) => {
+/** What is to be watched in a page: `video` presents the flash in `region`, `audio` holds the sound. */
+interface Watched {
+  page: Page;
+  video: string;
+  audio: string;
+  region: Region;
+  beep: number;
+}
+
+/** A page that notes flashes and beeps, until it is stopped. */
+interface Watch {
+  soFar(): Promise<FlashesAndBeeps>;
+  stop(): Promise<void>;
+}
+
+async function watchFlashesAndBeeps({ page, video, audio, region, beep }: Watched): Promise<Watch> {
+  const watch = await page.evaluateHandle(
+    async (video, audio, region, beep) => {
       const picture = document.querySelector(video);
       const sound = document.querySelector(audio);
       if (!(picture instanceof HTMLVideoElement) || !(sound instanceof HTMLMediaElement)) throw new Error("no element");
@@ -137,9 +146,7 @@ export async function flashesAndBeeps(
       };
       picture.requestVideoFrameCallback(look);
       const wave = new Float32Array(analyser.fftSize);
-      const start = performance.now();
-      while (performance.now() < start + count * 2000 + 1500) {
-        await new Promise((resolve) => setTimeout(resolve, 15));
+      const listening = setInterval(() => {
         analyser.getFloatTimeDomainData(wave);
         const now = performance.now();
         // The first loud sample after 40 ms of quiet is the beep's start, wherever in the buffer it lies.
@@ -155,17 +162,26 @@ export async function flashesAndBeeps(
           }
           quiet = 0;
         }
-      }
-      watching = false;
-      await context.close();
-      return { flashes, beeps };
+      }, 15);
+      const stop = async () => {
+        watching = false;
+        clearInterval(listening);
+        await context.close();
+      };
+      return { flashes, beeps, stop };
     },
     video,
     audio,
     region,
     beep,
-    count,
   );
+  return {
+    soFar: () => watch.evaluate(({ flashes, beeps }) => ({ flashes, beeps })),
+    stop: async () => {
+      await watch.evaluate(({ stop }) => stop());
+      await watch.dispose();
+    },
+  };
 }
 
 /**
@@ -224,24 +240,37 @@ export async function ownSound(page: Page): Promise<string> {
 /** Flash and beep belong together when they arrive within this, ms. */
 export const LIP_SYNC = 80;
 
+/** So many loops in a row make one measurement. */
+const LOOPS = 5;
+/** A browser is given so long to bring sound and picture in step, ms. */
+const SETTLING_MS = 46_000;
+
 /**
- * The median skew on the way from one page to another, ms. A browser takes some seconds to bring sound and picture in
- * step, and longer on a busy machine: measured anew, up to four times, while it is over LIP_SYNC.
+ * The median skew of five loops on the way from one page to another, ms: of the first five in a row that are in step,
+ * and otherwise of the last. A browser takes some seconds to bring sound and picture in step, and longer on a busy machine.
  */
 export async function settledSkew(
   sender: { page: Page; video: string; audio: string },
   receiver: { page: Page; video: string; audio: string },
   signal: { region: Region; beep: number },
+  within = LIP_SYNC,
 ): Promise<number> {
-  let median = Number.NaN;
-  for (let round = 0; round < 4 && !(Math.abs(median) < LIP_SYNC); round++) {
-    const [sent, received] = await Promise.all(
-      [sender, receiver].map(({ page, video, audio }) => flashesAndBeeps(page, { video, audio, ...signal, count: 5 })),
-    );
-    const skews = skewsBetween(sent!, received!);
-    if (skews.length >= 3) median = medianOf(skews);
-  }
-  return median;
+  const watches = await Promise.all([sender, receiver].map((end) => watchFlashesAndBeeps({ ...end, ...signal })));
+  let skews: number[] = [];
+  const median = () => medianOf(skews.slice(-LOOPS));
+  await until(
+    "sound and picture in step",
+    async () => {
+      const [sent, received] = await Promise.all(watches.map((watch) => watch.soFar()));
+      skews = skewsBetween(sent!, received!);
+      return skews.length >= LOOPS && Math.abs(median()) < within;
+    },
+    SETTLING_MS,
+    250,
+  ).catch(() => undefined);
+  await Promise.all(watches.map((watch) => watch.stop()));
+  console.log(`sound after picture, loop by loop: ${skews.map(Math.round).join(", ")} ms`);
+  return skews.length < 3 ? Number.NaN : median();
 }
 
 /** `NaN` of nothing. */

@@ -4,7 +4,7 @@ import { globSync } from "node:fs";
 export interface Files {
   /** Beside the code: light, several at a time. */
   unit: string[];
-  /** They start processes and browsers: one after another. */
+  /** They start processes and browsers: some beside each other, some alone (plan.ts). */
   endToEnd: string[];
   /** What any LiveKit does: one after another, once on each engine. */
   contract: string[];

@@ -6,8 +6,34 @@ import type { Files } from "./files.ts";
 import { END_TO_END_LIMIT, runFiles, UNIT_LIMIT } from "./run-files.ts";
 import type { Stage } from "./stages.ts";
 
-/** What takes long and shows that what stands already does so elsewhere, too: clusters, networks, loads. */
-const LONG = [/^tests\/(cluster|lines|newcomer)/, /^packages\/bench\//, /^packages\/sfu\/src\/(processes|ports)\//];
+/**
+ * What takes long and shows that what stands already does so elsewhere, too: clusters, networks, loads. So does a
+ * broadcast with a quarter of its processor: what it sheds, and when, is a rule with a test of its own (`shedding.ts`).
+ */
+const LONG = [
+  /^tests\/(cluster|lines|newcomer)/,
+  /^packages\/bench\//,
+  /^packages\/sfu\/src\/(processes|ports)\//,
+  /^packages\/egress\/src\/starved\.e2e\./,
+];
+
+/**
+ * They have the machine to themselves: people with cameras, and whatever asks how soon something happens. The other
+ * end-to-end tests wait for most of their time, and are run beside each other.
+ */
+const ALONE = [
+  /^tests\/(cluster|doors|kill|lib\/capture|lines|meeting|newcomer|nothing-leaves|removal)/,
+  /^packages\/bench\//,
+  /\/starved\.e2e\./,
+];
+/** So many beside each other: one more than there are cores, as they wait, and not more than have ports of their own. */
+const BESIDE = Math.min(availableParallelism() + 1, 4);
+
+/** End-to-end tests by whether they are run alone. */
+export function apartOf(endToEnd: readonly string[]): { alone: string[]; beside: string[] } {
+  const isAlone = (file: string) => ALONE.some((alone) => alone.test(file));
+  return { alone: endToEnd.filter(isAlone), beside: endToEnd.filter((file) => !isAlone(file)) };
+}
 
 /** What is run without being asked for. */
 export const promisedOf = ({ unit, endToEnd }: Files): Files => ({
@@ -22,19 +48,22 @@ export const promisedOf = ({ unit, endToEnd }: Files): Files => ({
  */
 export function planFor({ unit, endToEnd, contract }: Files, root: string, everywhere: boolean): Stage[][] {
   const liveKit = liveKitBinary(root);
-  /** Tests of other packages that hold themselves against a LiveKit server find it by this. */
-  const environment: Record<string, string> = "binary" in liveKit ? { RAADHUIS_TEST_LIVEKIT: liveKit.binary } : {};
+  /** Tests of other packages that hold themselves against a LiveKit server, too, find it by this. */
+  const environment: Record<string, string> =
+    everywhere && "binary" in liveKit ? { RAADHUIS_TEST_LIVEKIT: liveKit.binary } : {};
   const asked = engines.map((engine) => ({
     files: contract,
     run: (files: readonly string[]) => runContract(engine, files, root),
     secondTry: true,
   }));
+  const { alone, beside } = apartOf(endToEnd);
   const steps: Stage[][] = [
     [{ files: unit, run: (files) => runFiles(files, availableParallelism(), UNIT_LIMIT), secondTry: false }],
     // One engine's tests take three quarters of a core, and much of their time is waiting.
     ...(availableParallelism() > 1 ? [asked] : asked.map((stage) => [stage])),
     [{ files: ofSeveralRooms(contract), run: runOnProcesses, secondTry: true }],
-    [{ files: endToEnd, run: (files) => runFiles(files, 1, END_TO_END_LIMIT, { environment }), secondTry: true }],
+    [{ files: beside, run: (files) => runFiles(files, BESIDE, END_TO_END_LIMIT, { environment }), secondTry: true }],
+    [{ files: alone, run: (files) => runFiles(files, 1, END_TO_END_LIMIT, { environment }), secondTry: true }],
   ];
   if (everywhere)
     steps.push([{ files: meetingsOf(endToEnd), run: (files) => runOnCluster(files, root), secondTry: true }]);

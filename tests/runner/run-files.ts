@@ -34,19 +34,24 @@ export async function runFiles(
 ): Promise<Result[]> {
   const left = [...files];
   const results: Result[] = [];
-  const worker = async () => {
+  const worker = async (index: number) => {
+    const surroundings = { ...portsOf(index), ...environment };
     for (let file = left.shift(); file !== undefined; file = left.shift()) {
       const started = Date.now();
-      const { report, ...counts } = await runFile(file, limit, environment);
+      const { report, ...counts } = await runFile(file, limit, surroundings);
       const name = on === "" ? file : `${file} on ${on}`;
       const ms = Date.now() - started;
       results.push({ file, name, ...counts, ms });
       print(`${name} (${(ms / 1000).toFixed(1)} s)\n${report}\n`);
     }
   };
-  await Promise.all(Array.from({ length: atOnce }, worker));
+  await Promise.all(Array.from({ length: atOnce }, (_, index) => worker(index)));
   return results;
 }
+
+/** Houses of files that run beside each other look for free ports (tests/lib/house.ts) each in a thousand of their own. */
+const portsOf = (index: number): Record<string, string> =>
+  index === 0 ? {} : { RAADHUIS_TEST_PORTS: `${Number(process.env.RAADHUIS_TEST_PORTS ?? 27_000) + index * 1000}` };
 
 /** Nothing could be run, and that is no excuse. */
 export const cannotRun = (name: string): Result => ({ file: null, name, passed: 0, failed: 1, ran: 0, ms: 0 });

@@ -7,7 +7,7 @@ import { ofSeveralRooms } from "./contract.ts";
 import { liveKitBinary } from "./engines.ts";
 import { testFiles } from "./files.ts";
 import { optionsOf } from "./options.ts";
-import { planFor, promisedOf } from "./plan.ts";
+import { apartOf, planFor, promisedOf } from "./plan.ts";
 import { repeat } from "./repeat.ts";
 import { runFile } from "./run-file.ts";
 import { cannotRun, runFiles } from "./run-files.ts";
@@ -97,7 +97,7 @@ test("there being no LiveKit server to hold the contract against is excused only
   assert.ok("binary" in liveKitBinary(scratch));
 });
 
-test("tests beside the code are light, the others run alone; nothing of others' packages is run", () => {
+test("tests beside the code are light, the others are not; nothing of others' packages is run", () => {
   const { unit, endToEnd, contract } = testFiles(join(import.meta.dirname, "..", ".."), []);
   assert.ok(unit.includes("packages/supervisor/src/house.test.ts"));
   assert.ok(endToEnd.includes("tests/runner/runner.test.ts"));
@@ -190,6 +190,42 @@ test("the ten slowest of many files are named, slowest first, and how long a lon
   assert.deepEqual([59_000, 119_600, 754_000].map(timeOf), [[], ["took 2 min 0 s"], ["took 12 min 34 s"]]);
 });
 
+test("files beside each other look for their houses' ports in other places, a file alone where it always does", async () => {
+  const file = join(scratch, "ports.test.mjs");
+  const out = JSON.stringify(join(scratch, "ports"));
+  // Each waits for the other, so that neither worker takes both.
+  const text = `import { appendFileSync, readFileSync } from "node:fs";
+    test("a", async () => {
+      appendFileSync(${out}, (process.env.RAADHUIS_TEST_PORTS ?? "where always") + "\\n");
+      while (readFileSync(${out}, "utf8").split("\\n").length < 3) await new Promise((resolve) => setTimeout(resolve, 20));
+    });`;
+  writeFileSync(file, IMPORTS + text);
+  const results = await runFiles([file, file], 2, 60_000, { print: () => {} });
+  assert.deepEqual(
+    results.map(({ passed }) => passed),
+    [1, 1],
+  );
+  const here = process.env.RAADHUIS_TEST_PORTS;
+  const ports = readFileSync(join(scratch, "ports"), "utf8").trim().split("\n").sort();
+  assert.deepEqual(ports, [`${Number(here ?? 27_000) + 1000}`, here ?? "where always"].sort());
+});
+
+test("what has cameras or is measured runs alone, what mostly waits beside others, and nothing is left out", () => {
+  const root = join(import.meta.dirname, "..", "..");
+  const { endToEnd } = testFiles(root, []);
+  const { alone, beside } = apartOf(endToEnd);
+  assert.deepEqual([...alone, ...beside].sort(), endToEnd);
+  assert.ok(alone.includes("packages/egress/src/starved.e2e.test.ts"));
+  for (const file of ["packages/egress/src/main.e2e.test.ts", "tests/stalled.test.ts", "tests/runner/runner.test.ts"])
+    assert.ok(beside.includes(file), file);
+  // Whoever has a picture of their own to be known by, or notes moments.
+  const measures = /from "\.\/lib\/(signals|moments)\.ts"/;
+  assert.deepEqual(
+    beside.filter((file) => measures.test(readFileSync(join(root, file), "utf8"))),
+    [],
+  );
+});
+
 test("what is asked for is understood, and what is not is said", () => {
   assert.deepEqual(optionsOf(["--all"]), { all: true, repeat: 0, patterns: [] });
   assert.deepEqual(optionsOf(["--repeat", "5", "doors"]), { all: false, repeat: 5, patterns: ["doors"] });
@@ -205,7 +241,8 @@ test("what is promised is shown without asking; media servers, clusters and netw
   assert.deepEqual([promised.unit, promised.contract], [all.unit, []]);
   for (const file of ["tests/meeting.test.ts", "tests/doors.test.ts", "packages/egress/src/main.e2e.test.ts"])
     assert.ok(promised.endToEnd.includes(file), file);
-  for (const file of ["tests/cluster.test.ts", "tests/lines.test.ts", "packages/bench/src/largeRoom.e2e.test.ts"])
+  const long = ["tests/cluster.test.ts", "tests/lines.test.ts", "packages/bench/src/largeRoom.e2e.test.ts"];
+  for (const file of [...long, "packages/egress/src/starved.e2e.test.ts"])
     assert.deepEqual([all.endToEnd.includes(file), promised.endToEnd.includes(file)], [true, false], file);
   const filesOf = (everywhere: boolean) =>
     planFor(all, root, everywhere)
@@ -220,5 +257,5 @@ test("a file that is repeated is told of with how often it failed, and has no se
   const verdict = await repeat([[{ files: [bad.file], run, secondTry: true }]], 5);
   assert.equal(bad.tries(), 5);
   assert.deepEqual(counts(verdict), [8, 2]);
-  assert.match(verdict.remarks.join(), /^failed 2 of 5 times: too often \(0 to \d s\): .* on trial$/);
+  assert.match(verdict.remarks.join(), /^failed 2 of 5 times: too often \(\d+ to \d+ s\): .* on trial$/);
 });

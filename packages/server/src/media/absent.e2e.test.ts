@@ -7,7 +7,7 @@ import { houseFor, KEYS, planMeeting, setUp, testSettings } from "../testing/hou
 import { refusalOf, Signalling, startMediaServer } from "../testing/mediaserver.ts";
 import { Visitor } from "../testing/visitor.ts";
 
-const PORT = 24960;
+const PORT = 24380;
 const { LIVEKIT_API_KEY: key, LIVEKIT_API_SECRET: secret } = KEYS;
 
 /** By itself the media server lets go of a socket that answers no ping after 45 s, and of whoever has none after 30 s. */

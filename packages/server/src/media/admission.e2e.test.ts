@@ -7,7 +7,7 @@ import { Signalling, startMediaServer } from "../testing/mediaserver.ts";
 import { type Line, NotUpgraded, Visitor } from "../testing/visitor.ts";
 import { MediaServer } from "./mediaserver.ts";
 
-const PORT = 24220;
+const PORT = 24370;
 const SECRET = "of this start of the house";
 const { LIVEKIT_API_KEY: key, LIVEKIT_API_SECRET: secret } = KEYS;
 /** The media server's own port, which whatever runs on the same machine can reach. */

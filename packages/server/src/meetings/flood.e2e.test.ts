@@ -8,7 +8,7 @@ import type { Flood } from "../testing/flooder.ts";
 import { houseFor, planMeeting, setUp, type TestHouse, testSettings } from "../testing/house.ts";
 import { NotUpgraded, Visitor } from "../testing/visitor.ts";
 
-const PORT = 24220;
+const PORT = 24360;
 /** 5 Mbit/s. */
 const BYTES_PER_SECOND = 625_000;
 

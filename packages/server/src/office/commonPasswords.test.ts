@@ -54,7 +54,8 @@ test("a few words in a row, or letters by chance, are good", async () => {
 
 test("the longest password does not hold the house up", async () => {
   await isCommonPassword("to load the lists", []);
-  const began = performance.now();
+  const began = process.cpuUsage();
   await isCommonPassword("aB1!0O1lI5S$@a4".repeat(14).slice(0, 200), about);
-  assert.ok(performance.now() - began < 2_000);
+  const { user, system } = process.cpuUsage(began);
+  assert.ok(user + system < 2_000_000, `${user + system} µs of the processor`);
 });

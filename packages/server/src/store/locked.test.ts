@@ -8,7 +8,7 @@ import { houseFor, planMeeting, setUp, testSettings } from "../testing/house.ts"
 import { Visitor } from "../testing/visitor.ts";
 import { openStore } from "./store.ts";
 
-const PORT = 24180;
+const PORT = 24350;
 
 /** Another process that holds the write lock, as a backup does, until it is told to let go. */
 async function lock(t: TestContext, file: string): Promise<() => Promise<void>> {

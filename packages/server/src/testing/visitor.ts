@@ -137,6 +137,7 @@ export class Line {
   readonly socket: WebSocket;
   readonly #waiting = new Set<() => void>();
   #place: Place = { since: 0 };
+  #over = false;
 
   constructor(socket: WebSocket, known: Place = { since: 0 }) {
     this.#place = known;
@@ -154,12 +155,19 @@ export class Line {
       });
       response.on("end", () => opened.reject(new NotUpgraded(response.statusCode ?? 0, JSON.parse(text))));
     });
-    socket.on("close", closed.resolve);
+    const wakeAll = () => {
+      for (const wake of this.#waiting) wake();
+    };
+    socket.on("close", (code) => {
+      this.#over = true;
+      closed.resolve(code);
+      wakeAll();
+    });
     socket.on("message", (data) => {
       const message = ServerMessage.parse(JSON.parse(String(data)));
       this.#count(message);
       this.heard.push(message);
-      for (const wake of this.#waiting) wake();
+      wakeAll();
     });
   }
 
@@ -212,7 +220,7 @@ export class Line {
   }
 
   async #first<M extends ServerMessage>(what: string, is: (message: ServerMessage) => message is M): Promise<M> {
-    // Whatever else comes meanwhile, the wait has an end.
+    // Whatever else comes meanwhile, the wait has an end; what comes after the socket's end is nothing.
     const end = Date.now() + 45_000;
     for (;;) {
       const index = this.heard.findIndex(is);
@@ -221,16 +229,15 @@ export class Line {
         this.heard.splice(index, 1);
         return found;
       }
-      await new Promise<void>((resolve, reject) => {
-        const timer = setTimeout(() => {
-          this.#waiting.delete(wake);
-          reject(new Error(`No ${what} came; heard ${JSON.stringify(this.heard.map(({ type }) => type))}`));
-        }, end - Date.now());
+      if (this.#over || Date.now() >= end)
+        throw new Error(`No ${what} came; heard ${JSON.stringify(this.heard.map(({ type }) => type))}`);
+      await new Promise<void>((resolve) => {
         const wake = () => {
           clearTimeout(timer);
           this.#waiting.delete(wake);
           resolve();
         };
+        const timer = setTimeout(wake, end - Date.now());
         this.#waiting.add(wake);
       });
     }

@@ -3,6 +3,7 @@ import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { z } from "zod";
 import { startHouse } from "./lib/house.ts";
 import { linkParts, post, redeem, SeatSocket } from "./lib/visitor.ts";
 import { until } from "./lib/wait.ts";
@@ -15,10 +16,15 @@ const folder = async () => {
 };
 after(() => Promise.all(folders.map((made) => rm(made, { recursive: true, force: true }))));
 
+const Arrived = z.object({ type: z.literal("seat.arrived"), structure: z.object({ seats: z.array(z.string()) }) });
+
 /** Seats whose people have arrived, as the chair's page is told. */
 async function present(socket: SeatSocket): Promise<number> {
   return until("two people", () => {
-    const arrived = JSON.stringify(socket.heard).match(/"present":true|"seat\.arrived"/g)?.length ?? 0;
+    const before = JSON.stringify(socket.heard).match(/"present":true/g)?.length ?? 0;
+    const events = socket.heard.flatMap((message) => (message.type === "events" ? message.events : []));
+    const since = events.flatMap((event) => Arrived.safeParse(event).data?.structure.seats ?? []);
+    const arrived = before + since.length;
     return arrived >= 3 ? arrived : null;
   });
 }

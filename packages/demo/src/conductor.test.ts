@@ -55,7 +55,7 @@ test("who leads the meeting themselves is let lead: the conductor leaves", async
   assert.deepEqual(item.command, { type: "startItem", item: "one" });
   say({ type: "events", events: [{ type: "item.started", structure: { item: "one" } }] });
   say({ type: "done", id: item.id, version: 3 });
-  say({ type: "events", events: [{ type: "seat.arrived", structure: { seat: "a" } }] });
+  say({ type: "events", events: [{ type: "seat.arrived", structure: { seats: ["a"] } }] });
   socket.ping();
   await once(socket, "pong");
   assert.equal(socket.readyState, WebSocket.OPEN, "what it did itself, and who comes, is no reason to leave");

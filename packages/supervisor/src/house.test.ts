@@ -195,7 +195,7 @@ test("the demo begins when the house answers, with its people and the set-up lin
     life(
       "demo",
       `note(process.env.RAADHUIS_DEMO_PEOPLE + " " + process.env.RAADHUIS_DEMO_SETUP_LINK);
-       process.send({ type: "demo", links: { meeting: "m", office: "o", chair: "c", clerk: "k", members: [], speaker: "s", all: [] } });`,
+       process.send({ type: "demo", links: { meeting: "m", office: "o", chair: "c", clerk: "k", members: [], citizen: "s", all: [] } });`,
     ),
   );
   const standing = await open({ demo: { people: 2 } });

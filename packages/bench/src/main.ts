@@ -7,11 +7,12 @@ import { join } from "./join/join.ts";
 import { kill } from "./kill/kill.ts";
 import { writePage } from "./page.ts";
 import { writePlots } from "./plots.ts";
+import { record } from "./record/record.ts";
 import { publish } from "./result.ts";
 import { soak } from "./soak/soak.ts";
 
 /** `npm run bench <name>`: measures, prints, and writes packages/bench/results/<name>.json, its pictures and its part of the page. */
-const benchmarks = { join, doors, gallery, forward, crowd, chaos, soak, kill };
+const benchmarks = { join, doors, gallery, forward, crowd, chaos, soak, kill, record };
 
 const isBenchmark = (name: string): name is keyof typeof benchmarks => Object.hasOwn(benchmarks, name);
 

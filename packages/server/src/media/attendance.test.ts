@@ -15,7 +15,6 @@ function server(t: TestContext, { settled = true } = {}) {
   const said: string[] = [];
   const attendance = new Attendance({ hub, onGone: () => said.push("gone"), onSettled: () => said.push("settled") });
   t.after(() => attendance.stop());
-  hub.watch((of) => attendance.check(of));
   const after = (seconds: number) => t.mock.timers.tick(seconds * 1000);
   attendance.start();
   if (settled) after(30);
@@ -25,8 +24,12 @@ function server(t: TestContext, { settled = true } = {}) {
     const does = { send: nothing, follow: nothing, beat: nothing, close: nothing, end: nothing, leave: nothing };
     const whole: Page = { ...page, ...does };
     hub.add(whole);
-    hub.moved(meeting);
-    return { close: () => hub.remove(whole) };
+    attendance.check(meeting);
+    const close = () => {
+      hub.remove(whole);
+      attendance.check(meeting);
+    };
+    return { close };
   };
   const has = (session: string) => attendance.has({ meeting, session });
   return { attendance, said, open, has, after };

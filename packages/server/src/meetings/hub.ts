@@ -38,21 +38,35 @@ export interface Page {
 /** Every open page of every meeting. */
 export class Hub {
   readonly #pages = new Map<MeetingId, Set<Page>>();
+  /** The same by seat: it is asked for each seat whenever anybody comes or goes. */
+  readonly #bySeat = new Map<string, Set<Page>>();
   readonly #watchers: ((meeting: MeetingId) => void)[] = [];
+  /** Of which the watchers are to be told. */
+  readonly #moved = new Set<MeetingId>();
 
-  /** Called when a page of this meeting came in, was let in or went. */
+  /** Called soon after a page of this meeting came in, was let in or went. */
   watch(watcher: (meeting: MeetingId) => void): void {
     this.#watchers.push(watcher);
   }
 
+  /** Told once of all that came at the same moment: three hundred who come back are looked through once, not each time. */
   moved(meeting: MeetingId): void {
-    for (const watcher of this.#watchers) watcher(meeting);
+    if (this.#moved.size === 0) setImmediate(() => this.#tellWatchers());
+    this.#moved.add(meeting);
+  }
+
+  #tellWatchers(): void {
+    const meetings = [...this.#moved];
+    this.#moved.clear();
+    for (const meeting of meetings) for (const watcher of this.#watchers) watcher(meeting);
   }
 
   add(page: Page): void {
     const { meeting } = page;
     const present = this.#pages.get(meeting) ?? new Set();
     this.#pages.set(meeting, present.add(page));
+    const seat = seatKeyOf(page);
+    if (seat) this.#bySeat.set(seat, (this.#bySeat.get(seat) ?? new Set()).add(page));
   }
 
   remove(page: Page): void {
@@ -60,6 +74,9 @@ export class Hub {
     const present = this.#pages.get(meeting);
     if (!present?.delete(page)) return;
     if (present.size === 0) this.#pages.delete(meeting);
+    const seat = seatKeyOf(page);
+    const ofSeat = seat && this.#bySeat.get(seat);
+    if (ofSeat && ofSeat.delete(page) && ofSeat.size === 0) this.#bySeat.delete(seat);
     this.moved(meeting);
   }
 
@@ -81,7 +98,7 @@ export class Hub {
   }
 
   ofSeat(meeting: MeetingId, seat: SeatId): Page[] {
-    return this.of(meeting).filter(({ who }) => who.kind === "seat" && who.seat === seat);
+    return [...(this.#bySeat.get(keyOf(meeting, seat)) ?? [])];
   }
 
   tell(change: Change): void {
@@ -98,3 +115,7 @@ export class Hub {
     for (const page of this.all()) if (isOver(page)) page.leave(code);
   }
 }
+
+const keyOf = (meeting: MeetingId, seat: SeatId): string => `${meeting}/${seat}`;
+const seatKeyOf = ({ meeting, who }: Page): string | undefined =>
+  who.kind === "seat" ? keyOf(meeting, who.seat) : undefined;

@@ -46,7 +46,7 @@ test("who leads the meeting themselves is let lead: the conductor leaves", async
   socket.on("message", (data: Buffer) => heard.push(JSON.parse(String(data))));
   const say = (message: object) => socket.send(JSON.stringify(message));
   const state = { phase: "planned", item: null, agenda: [{ id: "one" }], floor: { holder: null } };
-  say({ type: "welcome", you: { kind: "office" }, now: 1, zone: "Europe/Amsterdam", state });
+  say({ type: "welcome", you: { kind: "office" }, now: 1, zone: "Europe/Amsterdam", from: "here", state });
   const opening = await command(1);
   assert.equal(opening.command.type, "openMeeting");
   say({ type: "events", events: [{ type: "meeting.opened", structure: { epoch: 2 } }] });

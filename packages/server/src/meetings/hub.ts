@@ -74,9 +74,9 @@ export class Hub {
     const present = this.#pages.get(meeting);
     if (!present?.delete(page)) return;
     if (present.size === 0) this.#pages.delete(meeting);
-    const seat = seatKeyOf(page);
-    const ofSeat = seat && this.#bySeat.get(seat);
-    if (ofSeat && ofSeat.delete(page) && ofSeat.size === 0) this.#bySeat.delete(seat);
+    const seat = seatKeyOf(page) ?? "";
+    const ofSeat = this.#bySeat.get(seat);
+    if (ofSeat?.delete(page) && ofSeat.size === 0) this.#bySeat.delete(seat);
     this.moved(meeting);
   }
 

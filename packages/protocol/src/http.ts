@@ -14,6 +14,7 @@ import { Zone } from "./zone.ts";
  *   POST /api/office/sign-out                     -> 204
  *   GET  /api/office                              -> Office       401 office.no-session, office.session-over
  *   PUT  /api/office/zone           ZoneBody      -> Office       the body's time zone, from now on
+ *   PUT  /api/office/identifier     IdentifierBody -> Office      the body's own name among bodies, in records from now on
  *   POST /api/office/sign-in-links                -> SignInLink   a one-time way in, for another browser
  *   GET  /api/office/people                       -> Person[]
  *   POST /api/office/people         PersonBody    -> Person
@@ -64,9 +65,17 @@ export const SignInBody = z.union([
   z.strictObject({ email: z.string().max(200), password: z.string().max(200) }),
   z.strictObject({ secret: z.string().max(128) }),
 ]);
-export const Office = z.object({ body: z.string(), zone: z.string(), clerk: z.object({ name: z.string() }) });
+export const Office = z.object({
+  body: z.string(),
+  zone: z.string(),
+  /** The body's own among bodies, as it stands in every record that is made from now on. */
+  identifier: z.string(),
+  clerk: z.object({ name: z.string() }),
+});
 export type Office = z.infer<typeof Office>;
 export const ZoneBody = z.strictObject({ zone: Zone });
+/** An official code or URI; the meeting's shape of it is stricter. */
+export const IdentifierBody = z.strictObject({ identifier: z.string().trim().min(1).max(200) });
 export const SignInLink = z.object({ link: z.url() });
 
 export const RoleName = z.enum(["chair", "deputy", "clerk", "member", "citizen", "guest", "interpreter", "observer"]);

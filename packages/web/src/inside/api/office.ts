@@ -33,6 +33,8 @@ export const signInByLink = (secret: string) => request("POST", "/api/office/sig
 export const signOut = () => request("POST", "/api/office/sign-out", nothing, {});
 export const office = () => request("GET", "/api/office", Office, undefined, RETRY_PATIENCE_MS);
 export const changeZone = (zone: string) => inSession("PUT", "/api/office/zone", Office, { zone });
+export const changeIdentifier = (identifier: string) =>
+  inSession("PUT", "/api/office/identifier", Office, { identifier });
 export const signInLink = () => inSession("POST", "/api/office/sign-in-links", SignInLink, {});
 
 export const trail = (page: number, failed: boolean) =>

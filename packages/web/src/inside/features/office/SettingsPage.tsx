@@ -1,4 +1,5 @@
 import { useWords } from "../../../i18n/hooks.ts";
+import { IdentifierSettings } from "./IdentifierSettings.tsx";
 import { OfficePage } from "./OfficePage.tsx";
 import { ZoneSettings } from "./ZoneSettings.tsx";
 
@@ -7,7 +8,10 @@ export function SettingsPage() {
   const { t } = useWords();
   return (
     <OfficePage title={t("settings.title")}>
-      <ZoneSettings />
+      <div className="stack stack--wide">
+        <ZoneSettings />
+        <IdentifierSettings />
+      </div>
     </OfficePage>
   );
 }

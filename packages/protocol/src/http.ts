@@ -21,6 +21,10 @@ import { Zone } from "./zone.ts";
  *   POST /api/office/people/lists   PeopleList    -> PeopleListDone   all of them or none; the same key twice: once
  *   PUT  /api/office/people/:person PersonBody    -> Person
  *   DELETE /api/office/people/:person             -> 204
+ *   GET  /api/office/organs                       -> Organ[]
+ *   POST /api/office/organs         OrganBody     -> Organ
+ *   PUT  /api/office/organs/:organ  OrganBody     -> Organ        in records from now on
+ *   DELETE /api/office/organs/:organ              -> 204          meetings that were made keep its name
  *   GET  /api/office/meetings                     -> MeetingSummary[]
  *   POST /api/office/meetings       NewMeeting    -> CreatedMeeting   the only time its links are shown
  *   POST /api/office/meetings/:meeting/seats/:seat/link -> SeatLink   a new link; the old one and its sessions end
@@ -103,10 +107,18 @@ export type PeopleList = z.infer<typeof PeopleList>;
 export const PeopleListDone = z.object({ added: z.int(), changed: z.int(), kept: z.int() });
 export type PeopleListDone = z.infer<typeof PeopleListDone>;
 
+/** A council, a committee, a college. */
+export const Organ = z.object({ id: z.string(), name: z.string() });
+export type Organ = z.infer<typeof Organ>;
+export const OrganBody = z.strictObject({ name: z.string().trim().min(1).max(120) });
+export const MOST_ORGANS = 100;
+
 const LATEST = Date.UTC(10_000, 0);
 
 export const NewMeeting = z.strictObject({
   kind: z.enum(["public", "private", "call"]),
+  /** Id of the organ it is of. Without one: the body as a whole. */
+  organ: z.string().max(32).optional(),
   title: z.string().trim().min(1).max(300),
   /** Milliseconds since 1970-01-01 UTC, before the year 10000. May be in the past: a page asks, and nobody forbids it. */
   startsAt: z.int().nonnegative().lt(LATEST),
@@ -128,6 +140,8 @@ export const MeetingSummary = z.object({
   meeting: z.string(),
   kind: z.enum(["public", "private", "call"]),
   title: z.string().nullable(),
+  /** The organ's name, as it was when the meeting was made; `null`: the body as a whole. */
+  organ: z.string().nullable(),
   startsAt: z.int(),
   phase: z.enum(["planned", "open", "suspended", "ended"]),
   /** False: its record was found to hold something that this version of the house does not know. */

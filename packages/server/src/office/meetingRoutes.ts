@@ -4,6 +4,7 @@ import {
   MAX_LIST_BYTES,
   MeetingSummary,
   NewMeeting,
+  type Organ,
   type Settings,
   seatLink,
 } from "@raadhuis/protocol";
@@ -29,11 +30,18 @@ export function meetingRoutes(
   const http = app.withTypeProvider<ZodTypeProvider>();
   const { meetings } = context;
 
+  const organOf = async ({ organ: id }: NewMeeting): Promise<Organ | null> => {
+    if (id === undefined) return null;
+    const organ = await store.organs.find(id);
+    if (!organ) throw houseError("organ.unknown", undefined, { field: "organ" });
+    return organ;
+  };
+
   http.get("/api/office/meetings", { schema: { response: { 200: z.array(MeetingSummary) } } }, async (request) => {
     await clerkOfRequest(request, store);
     const summaries = await store.record.summaries();
-    return summaries.map(({ id, kind, title, startsAt, phase }) => ({
-      ...{ meeting: id, kind, title, startsAt, phase },
+    return summaries.map(({ id, kind, title, organ, startsAt, phase }) => ({
+      ...{ meeting: id, kind, title, organ, startsAt, phase },
       readable: !meetings.isUnreadable(id),
     }));
   });
@@ -49,7 +57,7 @@ export function meetingRoutes(
       const { clerk } = await clerkOfRequest(request, store);
       const body = await store.house.body();
       if (!body) throw houseError("office.not-set-up");
-      const plan = planFor(request.body, body);
+      const plan = planFor(request.body, body, await organOf(request.body));
       const outcome = await meetings.plan(plan.meeting, plan.commands, {
         actor: { kind: "account", account: AccountId.parse(clerk.id) },
         invitations: plan.seats.map(({ seat, secret }) => ({ seat, hash: hashOf(secret) })),

@@ -1,5 +1,5 @@
 import { type Command, firstTwins, MeetingId, parseCommand, SeatId } from "@raadhuis/meeting";
-import type { NewMeeting } from "@raadhuis/protocol";
+import type { NewMeeting, Organ } from "@raadhuis/protocol";
 import { houseError } from "../errors.ts";
 import { newId, newSecret } from "../random.ts";
 import type { Body } from "../store/house.ts";
@@ -17,6 +17,7 @@ export interface Plan {
 export function planFor(
   { kind, title, startsAt, recording, agenda, seats }: NewMeeting,
   body: Pick<Body, "name" | "identifier">,
+  organ: Organ | null,
 ): Plan {
   const twins = firstTwins(seats.map(({ name }) => name));
   if (twins) {
@@ -30,7 +31,8 @@ export function planFor(
     seat: SeatId.parse(newId()),
     secret: newSecret(),
   }));
-  const raw = [{ type: "planMeeting", kind, bodyId: body.identifier, body: body.name, title, startsAt, recording }];
+  const ours = { bodyId: body.identifier, body: body.name, organId: organ?.id ?? null, organ: organ?.name ?? null };
+  const raw = [{ type: "planMeeting", kind, ...ours, title, startsAt, recording }];
   const items = agenda.map((item) => ({ type: "addItem", item: newId(), title: item }));
   const people = seated.map(({ seat, role, name, party }) => ({ type: "assignSeat", seat, role, name, party }));
   const commands = [...commandsOf(raw, "title"), ...commandsOf(items, "agenda"), ...commandsOf(people, "seats")];

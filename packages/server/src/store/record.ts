@@ -8,6 +8,7 @@ export interface Summary {
   id: MeetingId;
   kind: MeetingKind;
   title: string | null;
+  organ: string | null;
   startsAt: number;
   phase: Phase;
   recording: boolean;
@@ -42,6 +43,7 @@ const summaryOf = (row: Row<"meeting">): Summary => ({
   kind: MeetingKind.parse(row.kind),
   phase: Phase.parse(row.phase),
   title: row.title,
+  organ: row.organ,
   startsAt: row.starts_at,
   recording: row.recording === 1,
   broadcastOver: row.broadcast_over === 1,
@@ -67,6 +69,7 @@ export const recordStore = ({ read, write }: Database) => ({
       const columns = {
         kind: summary.kind,
         title: summary.title,
+        organ: summary.organ,
         starts_at: summary.startsAt,
         phase: summary.phase,
         recording: summary.recording ? 1 : 0,

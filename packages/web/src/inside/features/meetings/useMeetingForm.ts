@@ -1,5 +1,5 @@
 import { firstTwins, formOf, MeetingKind, Title } from "@raadhuis/meeting";
-import { type NewMeeting, type Person, RoleName } from "@raadhuis/protocol";
+import { type NewMeeting, type Organ, type Person, RoleName } from "@raadhuis/protocol";
 import { useMemo } from "react";
 import { z } from "zod";
 import { useTimes } from "../../../i18n/zone.ts";
@@ -17,6 +17,8 @@ const Words = z.object({ name: z.string(), party: z.string().nullable(), role: R
 
 const shape = z.object({
   title: z.string(),
+  /** Id of the organ; empty: the body as a whole. */
+  organ: z.string(),
   start: z.object({ wall: z.string(), second: z.boolean() }) satisfies z.ZodType<Start>,
   kind: MeetingKind,
   recording: z.boolean(),
@@ -34,6 +36,7 @@ export type MeetingDraft = z.infer<typeof shape>;
 
 const emptyFor = (zone: string): MeetingDraft => ({
   title: "",
+  organ: "",
   start: { wall: nextHour(Date.now(), zone), second: false },
   kind: "public",
   recording: true,
@@ -47,6 +50,10 @@ const noAgenda: ReadAgenda = { items: [], leftOut: [] };
 const agendaOf = ({ kind, agenda, marks }: Pick<MeetingDraft, "kind" | "agenda" | "marks">): ReadAgenda =>
   formOf({ kind }).agenda ? readAgenda(agenda, { marks }) : noAgenda;
 
+/** One that is not there any more is not chosen. */
+const organOf = ({ organ }: Pick<MeetingDraft, "organ">, organs: readonly Organ[]): string =>
+  organs.some(({ id }) => id === organ) ? organ : "";
+
 const seatsOf = ({ left, extra }: MeetingDraft["seats"], people: readonly Person[]): NewMeeting["seats"] => [
   ...people.filter(({ id }) => !left.includes(id)).map(({ name, party, role }) => ({ name, party, role })),
   ...extra,
@@ -54,12 +61,13 @@ const seatsOf = ({ left, extra }: MeetingDraft["seats"], people: readonly Person
 
 interface Options {
   people: readonly Person[];
+  organs: readonly Organ[];
   /** Resolves to why it was not made. */
   onSubmit(meeting: NewMeeting): Promise<Failure | null>;
 }
 
 /** A meeting on its way: what was filled in, the agenda and the seats that this makes, and what is wrong with them. */
-export function useMeetingForm({ people, onSubmit }: Options) {
+export function useMeetingForm({ people, organs, onSubmit }: Options) {
   const { draftOf } = useOffice();
   const { zone } = useTimes();
   const form = useForm<MeetingDraft>({
@@ -67,12 +75,14 @@ export function useMeetingForm({ people, onSubmit }: Options) {
     draft: { key: draftOf("new-meeting"), shape },
     check: (values) => faultsOf(values, people, zone),
     send: async ({ title, start, kind, recording, ...values }) => {
+      const organ = organOf(values, organs);
       const startsAt = instantOf(start, zone);
       // Said beside its field before anything is sent.
       if (startsAt === null) return null;
       const { items } = agendaOf({ kind, ...values });
       const failure = await onSubmit({
         kind,
+        ...(organ === "" ? {} : { organ }),
         title: oneLine(title),
         startsAt,
         recording: formOf({ kind }).recording && recording,
@@ -85,6 +95,8 @@ export function useMeetingForm({ people, onSubmit }: Options) {
   const { kind, agenda, marks, seats } = form.values;
   return {
     form,
+    /** Id; empty: the body as a whole. */
+    organ: organOf(form.values, organs),
     agenda: useMemo(() => agendaOf({ kind, agenda, marks }), [kind, agenda, marks]),
     seats: seatsOf(seats, people),
     /** ms; `null`: none yet. */

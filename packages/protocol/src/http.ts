@@ -125,7 +125,15 @@ export const NewMeeting = z.strictObject({
   recording: z.boolean(),
   agenda: z.array(z.string().trim().min(1).max(300)).max(200),
   seats: z
-    .array(z.strictObject({ name, party, role: RoleName }))
+    .array(
+      z.strictObject({
+        name,
+        party,
+        role: RoleName,
+        /** Id of the person of the roster that it is for: never in the record, nor told to anybody. */
+        person: z.string().max(32).optional(),
+      }),
+    )
     .min(1)
     .max(500),
 });

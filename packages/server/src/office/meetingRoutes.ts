@@ -16,11 +16,17 @@ import { socketRoute } from "../http/socketRoute.ts";
 import { Connection, type ConnectionContext } from "../meetings/connection.ts";
 import { actorOf } from "../meetings/hub.ts";
 import { hashOf } from "../random.ts";
+import { PersonGone } from "../store/record.ts";
 import type { Store } from "../store/store.ts";
-import { planFor } from "./plan.ts";
+import { type Plan, planFor } from "./plan.ts";
 import { beforeReading, clerkOfRequest } from "./session.ts";
 
 const meetingParams = z.object({ meeting: z.string() });
+
+const ofLine = ({ seat }: PersonGone, { seats }: Plan) => {
+  const line = seats.findIndex((one) => one.seat === seat) + 1;
+  return houseError("person.unknown", `Seat ${line} is for nobody of the roster.`, { field: "seats", line });
+};
 
 /** Meetings as the office makes and watches them. */
 export function meetingRoutes(
@@ -58,10 +64,15 @@ export function meetingRoutes(
       const body = await store.house.body();
       if (!body) throw houseError("office.not-set-up");
       const plan = planFor(request.body, body, await organOf(request.body));
-      const outcome = await meetings.plan(plan.meeting, plan.commands, {
-        actor: { kind: "account", account: AccountId.parse(clerk.id) },
-        invitations: plan.seats.map(({ seat, secret }) => ({ seat, hash: hashOf(secret) })),
-      });
+      const outcome = await meetings
+        .plan(plan.meeting, plan.commands, {
+          actor: { kind: "account", account: AccountId.parse(clerk.id) },
+          invitations: plan.seats.map(({ seat, secret }) => ({ seat, hash: hashOf(secret) })),
+          persons: plan.seats.flatMap(({ seat, person }) => (person === undefined ? [] : [{ seat, person }])),
+        })
+        .catch((error: unknown) => {
+          throw error instanceof PersonGone ? ofLine(error, plan) : error;
+        });
       if ("refusal" in outcome) throw houseError(outcome.refusal.code, outcome.refusal.message);
       const links = plan.seats.map(({ seat, name, role, secret }) => ({
         seat,

@@ -55,7 +55,9 @@ const organOf = ({ organ }: Pick<MeetingDraft, "organ">, organs: readonly Organ[
   organs.some(({ id }) => id === organ) ? organ : "";
 
 const seatsOf = ({ left, extra }: MeetingDraft["seats"], people: readonly Person[]): NewMeeting["seats"] => [
-  ...people.filter(({ id }) => !left.includes(id)).map(({ name, party, role }) => ({ name, party, role })),
+  ...people
+    .filter(({ id }) => !left.includes(id))
+    .map(({ id, name, party, role }) => ({ name, party, role, person: id })),
   ...extra,
 ];
 

@@ -1,7 +1,6 @@
-import { firstTwins, formOf, MeetingKind, Title } from "@raadhuis/meeting";
-import { type NewMeeting, type Organ, type Person, RoleName } from "@raadhuis/protocol";
+import { firstTwins, formOf, Title } from "@raadhuis/meeting";
+import type { NewMeeting, Organ, Person } from "@raadhuis/protocol";
 import { useMemo } from "react";
-import { z } from "zod";
 import { useTimes } from "../../../i18n/zone.ts";
 import type { Failure } from "../../api/request.ts";
 import type { Faults } from "../../form/faults.ts";
@@ -10,56 +9,14 @@ import { useForm } from "../../form/useForm.ts";
 import { oneLine } from "../../oneLine.ts";
 import { useOffice } from "../office/office.ts";
 import { MOST_ITEMS, type ReadAgenda, readAgenda } from "./agenda.ts";
-import { instantOf, type Start } from "./StartField.tsx";
-import { nextHour } from "./wallTime.ts";
-
-const Words = z.object({ name: z.string(), party: z.string().nullable(), role: RoleName });
-
-const shape = z.object({
-  title: z.string(),
-  /** Id of the organ; empty: the body as a whole. */
-  organ: z.string(),
-  start: z.object({ wall: z.string(), second: z.boolean() }) satisfies z.ZodType<Start>,
-  kind: MeetingKind,
-  recording: z.boolean(),
-  agenda: z.string(),
-  /** Whether numbers, letters and bullets in front are taken off. */
-  marks: z.boolean(),
-  seats: z.object({
-    /** Of the roster, those who get no seat. */
-    left: z.array(z.string()),
-    /** For this meeting only. */
-    extra: z.array(Words),
-  }),
-});
-export type MeetingDraft = z.infer<typeof shape>;
-
-const emptyFor = (zone: string): MeetingDraft => ({
-  title: "",
-  organ: "",
-  start: { wall: nextHour(Date.now(), zone), second: false },
-  kind: "public",
-  recording: true,
-  agenda: "",
-  marks: true,
-  seats: { left: [], extra: [] },
-});
+import { organOf, seatsOf } from "./chosen.ts";
+import { emptyFor, type MeetingDraft, meetingDraft } from "./draft.ts";
+import { instantOf } from "./StartField.tsx";
 
 const noAgenda: ReadAgenda = { items: [], leftOut: [] };
 
 const agendaOf = ({ kind, agenda, marks }: Pick<MeetingDraft, "kind" | "agenda" | "marks">): ReadAgenda =>
   formOf({ kind }).agenda ? readAgenda(agenda, { marks }) : noAgenda;
-
-/** One that is not there any more is not chosen. */
-const organOf = ({ organ }: Pick<MeetingDraft, "organ">, organs: readonly Organ[]): string =>
-  organs.some(({ id }) => id === organ) ? organ : "";
-
-const seatsOf = ({ left, extra }: MeetingDraft["seats"], people: readonly Person[]): NewMeeting["seats"] => [
-  ...people
-    .filter(({ id }) => !left.includes(id))
-    .map(({ id, name, party, role }) => ({ name, party, role, person: id })),
-  ...extra,
-];
 
 interface Options {
   people: readonly Person[];
@@ -74,7 +31,7 @@ export function useMeetingForm({ people, organs, onSubmit }: Options) {
   const { zone } = useTimes();
   const form = useForm<MeetingDraft>({
     start: () => emptyFor(zone),
-    draft: { key: draftOf("new-meeting"), shape },
+    draft: { key: draftOf("new-meeting"), shape: meetingDraft },
     check: (values) => faultsOf(values, people, zone),
     send: async ({ title, start, kind, recording, ...values }) => {
       const organ = organOf(values, organs);

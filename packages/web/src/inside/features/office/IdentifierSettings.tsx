@@ -26,30 +26,27 @@ export function IdentifierSettings() {
   });
   const { identifier } = form.values;
   return (
-    <section className="group">
-      <h2>{t("identifier.title")}</h2>
-      <Form form={form}>
-        <TextField
-          aria-required
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-          dir="ltr"
-          hint={t("identifier.hint")}
-          data-testid="identifier"
-          {...form.field("identifier", t("identifier.label"))}
-        />
-        <Submit
-          form={form}
-          label={t("settings.save")}
-          kind="primary"
-          testId="identifier-save"
-          disabled={identifier.trim() === office.identifier}
-        >
-          <p role="status">{saved === identifier ? t("identifier.saved") : ""}</p>
-        </Submit>
-      </Form>
-    </section>
+    <Form form={form} className="stack stack--tight">
+      <TextField
+        aria-required
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        dir="ltr"
+        hint={t("identifier.hint")}
+        data-testid="identifier"
+        {...form.field("identifier", t("identifier.label"))}
+      />
+      <Submit
+        form={form}
+        label={t("settings.save")}
+        kind="primary"
+        testId="identifier-save"
+        disabled={identifier.trim() === office.identifier}
+      >
+        <p role="status">{saved === identifier ? t("identifier.saved") : ""}</p>
+      </Submit>
+    </Form>
   );
 }
 

@@ -1,4 +1,5 @@
 import { useWords } from "../../../i18n/hooks.ts";
+import { Organs } from "../organs/Organs.tsx";
 import { IdentifierSettings } from "./IdentifierSettings.tsx";
 import { OfficePage } from "./OfficePage.tsx";
 import { ZoneSettings } from "./ZoneSettings.tsx";
@@ -11,6 +12,7 @@ export function SettingsPage() {
       <div className="stack stack--wide">
         <ZoneSettings />
         <IdentifierSettings />
+        <Organs />
       </div>
     </OfficePage>
   );

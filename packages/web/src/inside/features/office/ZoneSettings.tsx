@@ -23,7 +23,7 @@ export function ZoneSettings() {
   });
   const { zone } = form.values;
   return (
-    <Form form={form}>
+    <Form form={form} className="stack stack--tight">
       <ZoneField
         zone={zone}
         errorOf={form.errorOf}

@@ -13,6 +13,7 @@ import { useOffice } from "../office/office.ts";
 interface Props {
   /** Of the hooks for tests: `<prefix>-name`, `-submit`. */
   prefix: string;
+  label: string;
   submit: string;
   /** What is typed is kept under this name. */
   draft: string;
@@ -27,7 +28,7 @@ interface Props {
 const shape = z.object({ name: z.string() });
 
 /** The name of an organ, new or another one. */
-export function OrganForm({ prefix, submit, draft, hint, start = "", onSubmit, onCancel }: Props) {
+export function OrganForm({ prefix, label, submit, draft, hint, start = "", onSubmit, onCancel }: Props) {
   const { t } = useWords();
   const { draftOf } = useOffice();
   const form = useForm({
@@ -45,7 +46,7 @@ export function OrganForm({ prefix, submit, draft, hint, start = "", onSubmit, o
         autoComplete="off"
         {...(hint ? { hint } : {})}
         data-testid={`${prefix}-name`}
-        {...form.field("name", t("organs.name"))}
+        {...form.field("name", label)}
       />
       <Submit form={form} label={submit} testId={`${prefix}-submit`}>
         {onCancel ? (

@@ -29,6 +29,7 @@ export function Organs() {
                 <OrganForm
                   prefix="organ-edit"
                   draft={`organ.${id}`}
+                  label={t("organs.name")}
                   submit={t("organs.save")}
                   hint={t("organs.renameHint")}
                   start={name}
@@ -68,7 +69,7 @@ export function Organs() {
           ))}
         </ul>
       ) : null}
-      <OrganForm prefix="organ" draft="organ" submit={t("organs.add")} onSubmit={add} />
+      <OrganForm prefix="organ" draft="organ" label={t("organs.new")} submit={t("organs.add")} onSubmit={add} />
     </section>
   );
 }

@@ -133,6 +133,16 @@ test("an agenda says which line does not fit, beside it, and nothing that was ty
   );
   await fill(page, "meeting-agenda", text.replace(/lang .*/, "Sluiting"));
   await until("four items", async () => (await page.$$(hook("agenda-preview"))).length === 4);
+  const seats = () => page.$$eval(hook("seat-row"), (rows) => rows.length);
+  assert.equal(await seats(), 5);
+  // Somebody else at the office takes a person off the roster meanwhile.
+  await page.evaluate(async () => {
+    const [person] = await (await fetch("/api/office/people")).json();
+    await fetch(`/api/office/people/${person.id}`, { method: "DELETE" });
+  });
+  await press(page, "meeting-submit");
+  await shown(page, "seats-error");
+  await until("one seat fewer", async () => (await seats()) === 4);
   await press(page, "meeting-submit");
   await shown(page, "link-row");
   await press(page, "to-live");

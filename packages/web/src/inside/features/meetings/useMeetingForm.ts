@@ -48,7 +48,7 @@ export function useMeetingForm({ people, organs, onSubmit }: Options) {
         agenda: items.map((item) => item.title),
         seats: seatsOf(values.seats, people),
       });
-      return failure && ofLine(failure, items);
+      return failure && ofForm(failure, items);
     },
   });
   const { kind, agenda, marks, seats } = form.values;
@@ -92,9 +92,13 @@ function faultsOf(
   };
 }
 
-/** The house counts the items that were sent; whoever reads it looks for the line in what they pasted. */
-function ofLine(failure: Failure, items: ReadAgenda["items"]): Failure {
-  const { at } = failure;
+/**
+ * The house counts the items that were sent; whoever reads it looks for the line in what they pasted. Whoever is not in
+ * the roster any more is not among the seats any more either.
+ */
+function ofForm(failure: Failure, items: ReadAgenda["items"]): Failure {
+  const { at, code } = failure;
+  if (at?.field === "seats" && code === "person.unknown") return { ...failure, code: "person.gone" };
   const line = at?.field === "agenda" && at.line !== undefined ? items[at.line - 1]?.line : undefined;
   return at && line !== undefined ? { ...failure, at: { ...at, line } } : failure;
 }

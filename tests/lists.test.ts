@@ -78,11 +78,51 @@ test("a roster is looked at before it is taken in, mended by line, and taken in 
   assert.deepEqual(await named(page), ["Zoë Çelik", "Piet Bestuur", "JAN DE VRIES", "Jan de Vries (D66)", "Anna"]);
 });
 
+test("councils and committees are kept in the settings, by keyboard too, and the form for a meeting offers them", async () => {
+  const { page } = clerk;
+  await page.goto(new URL("/office/meetings/new", house.ready.home).href);
+  await shown(page, "meeting-title");
+  assert.equal(await page.$(hook("meeting-organ")), null);
+  await page.goto(new URL("/office/settings", house.ready.home).href);
+  const names = () => page.$$eval(`${hook("organ-row")} strong`, (rows) => rows.map((row) => row.textContent ?? ""));
+  const add = async (name: string) => {
+    await fill(page, "organ-name", name);
+    await press(page, "organ-submit");
+  };
+  await add("Gemeenteraad");
+  await until("the first", async () => (await names()).length === 1);
+  await add("GEMEENTERAAD");
+  await shown(page, "field-error");
+  await add("Commissie Ruimte");
+  await until("the second", async () => (await names()).length === 2);
+
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute("data-testid"));
+  await page.focus(`${hook("organ-row")}:last-child ${hook("organ-edit")}`);
+  await page.keyboard.press("Enter");
+  await until("the name to have the focus", async () => (await focused()) === "organ-edit-name");
+  await page.keyboard.type(" en Wonen");
+  await page.keyboard.press("Enter");
+  await until("another name", async () => (await names())[1] === "Commissie Ruimte en Wonen");
+  await until("the row to have the focus back", async () => (await focused()) === "organ-edit");
+  await press(page, "organ-row", `:first-of-type ${hook("organ-remove")}`);
+  await press(page, "confirm");
+  await until("one left", async () => (await names()).length === 1);
+
+  await fill(page, "identifier", "gm 0236");
+  await press(page, "identifier-save");
+  await shown(page, "field-error");
+  await fill(page, "identifier", "gm0236");
+  await press(page, "identifier-save");
+  await shown(page, "identifier-save", ":disabled");
+});
+
 test("an agenda says which line does not fit, beside it, and nothing that was typed is lost", async () => {
   const { page } = clerk;
   await page.goto(new URL("/office/meetings/new", house.ready.home).href);
   const text = `1.\tOpening\n19.30 uur: Vragen\n2.\tEen\tpunt\n3.\t${"lang ".repeat(70)}`;
   await fill(page, "meeting-title", "Raad");
+  const organ = await page.$eval(hook("meeting-organ", " option:last-child"), (option) => option.getAttribute("value"));
+  await page.select(hook("meeting-organ"), organ ?? "");
   await fill(page, "meeting-agenda", text);
   await shown(page, "agenda-fault", '[data-line="4"][data-fault="too-long"]');
   await press(page, "meeting-submit");
@@ -93,6 +133,16 @@ test("an agenda says which line does not fit, beside it, and nothing that was ty
   );
   await fill(page, "meeting-agenda", text.replace(/lang .*/, "Sluiting"));
   await until("four items", async () => (await page.$$(hook("agenda-preview"))).length === 4);
+  const seats = () => page.$$eval(hook("seat-row"), (rows) => rows.length);
+  assert.equal(await seats(), 5);
+  // Somebody else at the office takes a person off the roster meanwhile.
+  await page.evaluate(async () => {
+    const [person] = await (await fetch("/api/office/people")).json();
+    await fetch(`/api/office/people/${person.id}`, { method: "DELETE" });
+  });
+  await press(page, "meeting-submit");
+  await shown(page, "seats-error");
+  await until("one seat fewer", async () => (await seats()) === 4);
   await press(page, "meeting-submit");
   await shown(page, "link-row");
   await press(page, "to-live");
@@ -101,4 +151,9 @@ test("an agenda says which line does not fit, beside it, and nothing that was ty
   for (const [index, title] of ["Opening", "19.30 uur: Vragen", "Een punt", "Sluiting"].entries())
     assert.ok(items[index]?.includes(title), `${items[index]}`);
   assert.equal(await dataOf(page, "agenda-item", "current"), "false");
+  const ofOrgan = () => page.$eval(hook("of-organ"), (name) => name.textContent);
+  assert.equal(await ofOrgan(), "Commissie Ruimte en Wonen");
+  await page.goto(new URL("/office", house.ready.home).href);
+  await shown(page, "meeting-row");
+  assert.equal(await ofOrgan(), "Commissie Ruimte en Wonen");
 });

@@ -1,10 +1,12 @@
-import type { NewMeeting, PersonBody } from "@raadhuis/protocol";
+import type { NewMeeting, Organ, Person, PersonBody } from "@raadhuis/protocol";
 import type { z } from "zod";
 
 /** A municipality that does not exist, so that nobody takes the demo for a real council. */
 export const BODY = "Gemeente Lindervoort";
 
 export const CLERK = { name: "Marleen Hoogland", email: "griffie@lindervoort.example" };
+
+export const ORGAN = "Gemeenteraad";
 
 /** Nine seats: chair, clerk, a deputy, five members of four parties and a citizen who asked to speak. */
 export const ROSTER: z.infer<typeof PersonBody>[] = [
@@ -19,10 +21,22 @@ export const ROSTER: z.infer<typeof PersonBody>[] = [
   { name: "Ruud Vermeer", party: null, role: "citizen" },
 ];
 
+/** What the office keeps of it. Whoever took the demo over may have changed it. */
+export interface Kept {
+  people: readonly Person[];
+  organs: readonly Organ[];
+}
+
+const seatOf = (words: NewMeeting["seats"][number], { people }: Kept): NewMeeting["seats"][number] => {
+  const person = people.find(({ name }) => name === words.name);
+  return person ? { ...words, person: person.id } : words;
+};
+
 /** A public meeting that begins in five minutes, so that the public sees it announced from the start. `now`: ms. */
-export const meetingAt = (now: number): NewMeeting => ({
+export const meetingAt = (now: number, kept: Kept): NewMeeting => ({
   kind: "public",
   title: "Raadsvergadering",
+  organ: kept.organs.find(({ name }) => name === ORGAN)?.id,
   startsAt: now + 5 * 60_000,
   recording: true,
   agenda: [
@@ -33,5 +47,5 @@ export const meetingAt = (now: number): NewMeeting => ({
     "Begroting: tweede bestuursrapportage",
     "Rondvraag en sluiting",
   ],
-  seats: ROSTER,
+  seats: ROSTER.map((words) => seatOf(words, kept)),
 });

@@ -3,18 +3,28 @@ import { createServer } from "node:http";
 import { test } from "node:test";
 import { NewMeeting } from "@raadhuis/protocol";
 import { z } from "zod";
-import { meetingAt, ROSTER } from "./body.ts";
+import { meetingAt, ORGAN, ROSTER } from "./body.ts";
 import { Client, Refused } from "./client.ts";
 import { Face, HEIGHT, i420Of, WIDTH } from "./face.ts";
 import { syntheticSeats } from "./sample.ts";
 import { Voice } from "./voice.ts";
 
 test("the sample meeting has nine seats of different names, six items, and is one the server takes", () => {
-  const meeting = NewMeeting.parse(meetingAt(1_800_000_000_000));
+  const meeting = NewMeeting.parse(meetingAt(1_800_000_000_000, { people: [], organs: [] }));
   assert.equal(meeting.agenda.length, 6);
   assert.equal(new Set(meeting.seats.map(({ name }) => name)).size, 9);
   for (const role of ["chair", "clerk", "deputy", "citizen"])
     assert.equal(ROSTER.filter((person) => person.role === role).length, 1, role);
+});
+
+test("the sample meeting is of its council, and its seats for the people of the roster, as far as these are there", () => {
+  const anna = { id: "anna", name: ROSTER[0]!.name, party: null, role: "chair" as const };
+  const meeting = meetingAt(1_800_000_000_000, { people: [anna], organs: [{ id: "raad", name: ORGAN }] });
+  assert.equal(meeting.organ, "raad");
+  assert.deepEqual(
+    meeting.seats.map(({ person }) => person),
+    ROSTER.map((_, index) => (index === 0 ? "anna" : undefined)),
+  );
 });
 
 test("a picture is whole, moves within a second and shows another clock in the next", () => {

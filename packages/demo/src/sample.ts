@@ -5,12 +5,13 @@ import {
   House,
   MeetingSummary,
   Office,
+  Organ,
   Person,
   type SeatLink,
   SignInLink,
 } from "@raadhuis/protocol";
 import { z } from "zod";
-import { BODY, CLERK, meetingAt, ROSTER } from "./body.ts";
+import { BODY, CLERK, meetingAt, ORGAN, ROSTER } from "./body.ts";
 import type { Client } from "./client.ts";
 import { type Memory, readMemory, writeMemory } from "./memory.ts";
 
@@ -51,6 +52,7 @@ async function setUp(
   const clerk = { ...CLERK, password };
   await client.post("/api/office/setup", { secret, body: BODY, clerk, demo: true }, Office);
   for (const person of ROSTER) await client.post("/api/office/people", person, Person);
+  await client.post("/api/office/organs", { name: ORGAN }, Organ);
   return plan(client, { data, now, email: CLERK.email, password });
 }
 
@@ -58,7 +60,9 @@ async function plan(
   client: Client,
   { data, now, email, password }: { data: string; now: number; email: string; password: string },
 ): Promise<Memory> {
-  const created = await client.post("/api/office/meetings", meetingAt(now), CreatedMeeting);
+  const people = await client.get("/api/office/people", z.array(Person));
+  const organs = await client.get("/api/office/organs", z.array(Organ));
+  const created = await client.post("/api/office/meetings", meetingAt(now, { people, organs }), CreatedMeeting);
   const memory: Memory = { email, password, ...created };
   await writeMemory(data, memory);
   return memory;

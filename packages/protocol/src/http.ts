@@ -14,12 +14,17 @@ import { Zone } from "./zone.ts";
  *   POST /api/office/sign-out                     -> 204
  *   GET  /api/office                              -> Office       401 office.no-session, office.session-over
  *   PUT  /api/office/zone           ZoneBody      -> Office       the body's time zone, from now on
+ *   PUT  /api/office/identifier     IdentifierBody -> Office      the body's own name among bodies, in records from now on
  *   POST /api/office/sign-in-links                -> SignInLink   a one-time way in, for another browser
  *   GET  /api/office/people                       -> Person[]
  *   POST /api/office/people         PersonBody    -> Person
  *   POST /api/office/people/lists   PeopleList    -> PeopleListDone   all of them or none; the same key twice: once
  *   PUT  /api/office/people/:person PersonBody    -> Person
  *   DELETE /api/office/people/:person             -> 204
+ *   GET  /api/office/organs                       -> Organ[]
+ *   POST /api/office/organs         OrganBody     -> Organ
+ *   PUT  /api/office/organs/:organ  OrganBody     -> Organ        in records from now on
+ *   DELETE /api/office/organs/:organ              -> 204          meetings that were made keep its name
  *   GET  /api/office/meetings                     -> MeetingSummary[]
  *   POST /api/office/meetings       NewMeeting    -> CreatedMeeting   the only time its links are shown
  *   POST /api/office/meetings/:meeting/seats/:seat/link -> SeatLink   a new link; the old one and its sessions end
@@ -64,9 +69,17 @@ export const SignInBody = z.union([
   z.strictObject({ email: z.string().max(200), password: z.string().max(200) }),
   z.strictObject({ secret: z.string().max(128) }),
 ]);
-export const Office = z.object({ body: z.string(), zone: z.string(), clerk: z.object({ name: z.string() }) });
+export const Office = z.object({
+  body: z.string(),
+  zone: z.string(),
+  /** The body's own among bodies, as it stands in every record that is made from now on. */
+  identifier: z.string(),
+  clerk: z.object({ name: z.string() }),
+});
 export type Office = z.infer<typeof Office>;
 export const ZoneBody = z.strictObject({ zone: Zone });
+/** An official code or URI; the meeting's shape of it is stricter. */
+export const IdentifierBody = z.strictObject({ identifier: z.string().trim().min(1).max(200) });
 export const SignInLink = z.object({ link: z.url() });
 
 export const RoleName = z.enum(["chair", "deputy", "clerk", "member", "citizen", "guest", "interpreter", "observer"]);
@@ -94,17 +107,33 @@ export type PeopleList = z.infer<typeof PeopleList>;
 export const PeopleListDone = z.object({ added: z.int(), changed: z.int(), kept: z.int() });
 export type PeopleListDone = z.infer<typeof PeopleListDone>;
 
+/** A council, a committee, a college. */
+export const Organ = z.object({ id: z.string(), name: z.string() });
+export type Organ = z.infer<typeof Organ>;
+export const OrganBody = z.strictObject({ name: z.string().trim().min(1).max(120) });
+export const MOST_ORGANS = 100;
+
 const LATEST = Date.UTC(10_000, 0);
 
 export const NewMeeting = z.strictObject({
   kind: z.enum(["public", "private", "call"]),
+  /** Id of the organ it is of. Without one: the body as a whole. */
+  organ: z.string().max(32).optional(),
   title: z.string().trim().min(1).max(300),
   /** Milliseconds since 1970-01-01 UTC, before the year 10000. May be in the past: a page asks, and nobody forbids it. */
   startsAt: z.int().nonnegative().lt(LATEST),
   recording: z.boolean(),
   agenda: z.array(z.string().trim().min(1).max(300)).max(200),
   seats: z
-    .array(z.strictObject({ name, party, role: RoleName }))
+    .array(
+      z.strictObject({
+        name,
+        party,
+        role: RoleName,
+        /** Id of the person of the roster that it is for: never in the record, nor told to anybody. */
+        person: z.string().max(32).optional(),
+      }),
+    )
     .min(1)
     .max(500),
 });
@@ -119,6 +148,8 @@ export const MeetingSummary = z.object({
   meeting: z.string(),
   kind: z.enum(["public", "private", "call"]),
   title: z.string().nullable(),
+  /** The organ's name, as it was when the meeting was made; `null`: the body as a whole. */
+  organ: z.string().nullable(),
   startsAt: z.int(),
   phase: z.enum(["planned", "open", "suspended", "ended"]),
   /** False: its record was found to hold something that this version of the house does not know. */

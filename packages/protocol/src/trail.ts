@@ -6,6 +6,7 @@ import { errorCodes } from "./errors.ts";
  *
  *   house.set-up             the house was set up by its link
  *   house.zone-changed       the body's time zone was changed
+ *   house.identifier-changed the body's identifier was changed
  *   office.sign-in           by address and password
  *   office.sign-in-by-link   by a one-time link
  *   office.link-made         such a link was made
@@ -18,6 +19,7 @@ import { errorCodes } from "./errors.ts";
 export const TrailKind = z.enum([
   "house.set-up",
   "house.zone-changed",
+  "house.identifier-changed",
   "office.sign-in",
   "office.sign-in-by-link",
   "office.link-made",

@@ -25,6 +25,7 @@ import { Doorkeeper } from "./office/doorkeeper.ts";
 import { officeDoorRoutes } from "./office/doorRoutes.ts";
 import { linkRoutes } from "./office/linkRoutes.ts";
 import { meetingRoutes } from "./office/meetingRoutes.ts";
+import { organRoutes } from "./office/organRoutes.ts";
 import { rosterRoutes } from "./office/rosterRoutes.ts";
 import { Broadcasts } from "./programme/broadcasts.ts";
 import { Storage } from "./programme/storage.ts";
@@ -250,6 +251,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
   };
   officeDoorRoutes(app, { store, settings, hub, doorkeeper, trail, zone: bodyZone, onChange });
   rosterRoutes(app, store);
+  organRoutes(app, store);
   meetingRoutes(app, { store, settings, context });
   linkRoutes(app, { store, settings, context, trail });
   trailRoutes(app, { store, trail, meetings });

@@ -49,6 +49,9 @@ export interface Request {
   version?: number | undefined;
 }
 
+/** What is kept beside the record of a meeting that is planned. */
+export type Beside = Required<Pick<Append, "invitations">> & Pick<Append, "persons">;
+
 export type Outcome = { version: number } | { refusal: { code: RefusalCode | ErrorCode; message: string } };
 
 /** Decisions on a meeting that others changed at the same moment are taken anew, this many times. */
@@ -141,7 +144,7 @@ export class Meetings {
   plan(
     meeting: MeetingId,
     commands: readonly Command[],
-    { actor, invitations }: { actor: Actor; invitations: NonNullable<Append["invitations"]> },
+    { actor, ...beside }: { actor: Actor } & Beside,
   ): Promise<Outcome> {
     return this.inTurn(meeting, async () => {
       const at = this.#now();
@@ -155,7 +158,7 @@ export class Meetings {
         events.push(...stamped);
       }
       if (!state) throw new Error("A plan begins with planMeeting.");
-      await this.#append(undefined, state, events, { invitations });
+      await this.#append(undefined, state, events, beside);
       return { version: state.version };
     });
   }
@@ -219,7 +222,7 @@ export class Meetings {
     live: Live | undefined,
     after: MeetingState,
     events: readonly MeetingEvent[],
-    { once, invitations }: { once?: Request["once"]; invitations?: Append["invitations"] },
+    { once, ...beside }: { once?: Request["once"] } & Partial<Beside>,
   ): Promise<void> {
     const sealed = sealAll(live?.head ?? beginningOf(after.id), events);
     await this.#record.append({
@@ -229,7 +232,7 @@ export class Meetings {
       removed: events.flatMap((event) => (event.type === "seat.removed" ? [event.structure.seat] : [])),
       summary: after,
       command: once,
-      invitations: invitations ?? [],
+      ...beside,
       now: this.#now(),
     });
     const head = sealed.at(-1)?.hash;

@@ -1,6 +1,7 @@
-import { BodyName, PersonName } from "@raadhuis/meeting";
+import { BodyId, BodyName, PersonName } from "@raadhuis/meeting";
 import {
   House,
+  IdentifierBody,
   Office,
   type Settings,
   SetUpBody,
@@ -19,7 +20,7 @@ import { goneBefore } from "../http/gone.ts";
 import { NetworkLimiter } from "../http/limiter.ts";
 import type { Hub } from "../meetings/hub.ts";
 import { hashOf, newId, newSecret } from "../random.ts";
-import type { Clerk } from "../store/house.ts";
+import type { Body, Clerk } from "../store/house.ts";
 import { lifetimes } from "../store/lifetimes.ts";
 import type { Store } from "../store/store.ts";
 import type { Trail } from "../trail/trail.ts";
@@ -35,6 +36,8 @@ const SIGN_IN_LINK_MS = 15 * 60_000;
 /** The meeting's words are stricter than the request's: every meeting is planned in this body's name. */
 const setUpWords = SetUpBody.extend({ body: BodyName, clerk: SetUpBody.shape.clerk.extend({ name: PersonName }) });
 
+const identifierWords = IdentifierBody.extend({ identifier: IdentifierBody.shape.identifier.pipe(BodyId) });
+
 interface DoorOptions {
   store: Store;
   settings: Settings;
@@ -45,6 +48,8 @@ interface DoorOptions {
   /** The house has a name now, or another time zone. */
   onChange(): void;
 }
+
+type Named = Pick<Body, "name" | "identifier">;
 
 interface Exchange {
   request: FastifyRequest;
@@ -66,9 +71,12 @@ export function officeDoorRoutes(
     return houseError("link.unknown");
   };
 
-  const officeOf = (body: string, { name }: Clerk): Office => ({ body, zone: zone.present, clerk: { name } });
+  const officeOf = ({ name: body, identifier }: Named, { name }: Clerk): Office => ({
+    ...{ body, identifier, zone: zone.present },
+    clerk: { name },
+  });
 
-  const signIn = async (clerk: Clerk, body: string, { request, reply }: Exchange): Promise<Office> => {
+  const signIn = async (clerk: Clerk, body: Named, { request, reply }: Exchange): Promise<Office> => {
     request.subject.clerk = clerk.id;
     const secret = newSecret();
     const now = store.now();
@@ -103,10 +111,10 @@ export function officeDoorRoutes(
     if (link === "lapsed") throw houseError("office.setup-lapsed");
   };
 
-  const nameOfBody = async (): Promise<string> => {
+  const presentBody = async (): Promise<Body> => {
     const body = await store.house.body();
     if (!body) throw houseError("office.not-set-up");
-    return body.name;
+    return body;
   };
 
   http.get("/api/house", { schema: { response: { 200: House } } }, async () => {
@@ -142,7 +150,7 @@ export function officeDoorRoutes(
       if (!first) throw houseError("office.already-set-up");
       zone.learn(chosen);
       onChange();
-      return signIn(row, body, { request, reply });
+      return signIn(row, await presentBody(), { request, reply });
     },
   );
 
@@ -151,7 +159,7 @@ export function officeDoorRoutes(
     { schema: { body: SignInBody, response: { 200: Office } }, config: { trail: { kind: kindOfSignIn } } },
     async (request, reply) => {
       const { body: given, ip } = request;
-      const body = await nameOfBody();
+      const body = await presentBody();
       if ("secret" in given) {
         const found = await store.access.useSignInLink(hashOf(given.secret), store.now());
         request.subject.clerk = found?.clerk;
@@ -183,7 +191,7 @@ export function officeDoorRoutes(
   );
 
   http.get("/api/office", { schema: { response: { 200: Office } } }, async (request) => {
-    const body = await nameOfBody();
+    const body = await presentBody();
     const { clerk } = await clerkOfRequest(request, store);
     return officeOf(body, clerk);
   });
@@ -196,11 +204,26 @@ export function officeDoorRoutes(
     },
     async (request) => {
       const { clerk } = await clerkOfRequest(request, store);
-      const body = await nameOfBody();
+      const body = await presentBody();
       request.subject.clerk = clerk.id;
       await zone.change(request.body.zone);
       onChange();
       return officeOf(body, clerk);
+    },
+  );
+
+  http.put(
+    "/api/office/identifier",
+    {
+      schema: { body: identifierWords, response: { 200: Office } },
+      config: { trail: { kind: "house.identifier-changed", only: "done" } },
+    },
+    async (request) => {
+      const { clerk } = await clerkOfRequest(request, store);
+      await presentBody();
+      request.subject.clerk = clerk.id;
+      await store.house.changeIdentifier(request.body.identifier);
+      return officeOf(await presentBody(), clerk);
     },
   );
 

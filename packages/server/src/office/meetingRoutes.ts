@@ -4,6 +4,7 @@ import {
   MAX_LIST_BYTES,
   MeetingSummary,
   NewMeeting,
+  type Organ,
   type Settings,
   seatLink,
 } from "@raadhuis/protocol";
@@ -15,11 +16,17 @@ import { socketRoute } from "../http/socketRoute.ts";
 import { Connection, type ConnectionContext } from "../meetings/connection.ts";
 import { actorOf } from "../meetings/hub.ts";
 import { hashOf } from "../random.ts";
+import { PersonGone } from "../store/record.ts";
 import type { Store } from "../store/store.ts";
-import { planFor } from "./plan.ts";
+import { type Plan, planFor } from "./plan.ts";
 import { beforeReading, clerkOfRequest } from "./session.ts";
 
 const meetingParams = z.object({ meeting: z.string() });
+
+const ofLine = ({ seat }: PersonGone, { seats }: Plan) => {
+  const line = seats.findIndex((one) => one.seat === seat) + 1;
+  return houseError("person.unknown", `Seat ${line} is for nobody of the roster.`, { field: "seats", line });
+};
 
 /** Meetings as the office makes and watches them. */
 export function meetingRoutes(
@@ -29,11 +36,18 @@ export function meetingRoutes(
   const http = app.withTypeProvider<ZodTypeProvider>();
   const { meetings } = context;
 
+  const organOf = async ({ organ: id }: NewMeeting): Promise<Organ | null> => {
+    if (id === undefined) return null;
+    const organ = await store.organs.find(id);
+    if (!organ) throw houseError("organ.unknown", undefined, { field: "organ" });
+    return organ;
+  };
+
   http.get("/api/office/meetings", { schema: { response: { 200: z.array(MeetingSummary) } } }, async (request) => {
     await clerkOfRequest(request, store);
     const summaries = await store.record.summaries();
-    return summaries.map(({ id, kind, title, startsAt, phase }) => ({
-      ...{ meeting: id, kind, title, startsAt, phase },
+    return summaries.map(({ id, kind, title, organ, startsAt, phase }) => ({
+      ...{ meeting: id, kind, title, organ, startsAt, phase },
       readable: !meetings.isUnreadable(id),
     }));
   });
@@ -49,11 +63,16 @@ export function meetingRoutes(
       const { clerk } = await clerkOfRequest(request, store);
       const body = await store.house.body();
       if (!body) throw houseError("office.not-set-up");
-      const plan = planFor(request.body, body);
-      const outcome = await meetings.plan(plan.meeting, plan.commands, {
-        actor: { kind: "account", account: AccountId.parse(clerk.id) },
-        invitations: plan.seats.map(({ seat, secret }) => ({ seat, hash: hashOf(secret) })),
-      });
+      const plan = planFor(request.body, body, await organOf(request.body));
+      const outcome = await meetings
+        .plan(plan.meeting, plan.commands, {
+          actor: { kind: "account", account: AccountId.parse(clerk.id) },
+          invitations: plan.seats.map(({ seat, secret }) => ({ seat, hash: hashOf(secret) })),
+          persons: plan.seats.flatMap(({ seat, person }) => (person === undefined ? [] : [{ seat, person }])),
+        })
+        .catch((error: unknown) => {
+          throw error instanceof PersonGone ? ofLine(error, plan) : error;
+        });
       if ("refusal" in outcome) throw houseError(outcome.refusal.code, outcome.refusal.message);
       const links = plan.seats.map(({ seat, name, role, secret }) => ({
         seat,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
-import { zoneOfMachine } from "@raadhuis/protocol";
+import { Office, zoneOfMachine } from "@raadhuis/protocol";
 import { hashOf } from "../random.ts";
 import { openStore } from "../store/store.ts";
 import { A_MEETING, CLERK, houseFor, planMeeting, setUp, testSettings } from "../testing/house.ts";
@@ -86,10 +86,12 @@ test("the office", async (t) => {
   await t.test("signing in takes the address, in any case, and the password", async () => {
     const visitor = new Visitor(house.url);
     const good = await visitor.post("/api/office/sign-in", { ...CLERK, email: CLERK.email.toUpperCase() });
+    const { identifier, ...office } = Office.parse(good.body);
     assert.deepEqual(
-      [good.status, good.body],
+      [good.status, office],
       [200, { body: "Gemeente Voorbeeld", zone: zoneOfMachine(), clerk: { name: "Kim Griffier" } }],
     );
+    assert.match(identifier, /^[a-z0-9]{16}$/);
     for (const wrong of [
       { ...CLERK, password: "een ander wachtwoord" },
       { ...CLERK, email: "x@y.example" },

@@ -76,6 +76,11 @@ export const houseStore = ({ read, write }: Database) => ({
     await write.updateTable("body").set({ zone }).where("id", "=", 1).execute();
   },
 
+  /** In records made from now on; those made before keep the earlier one. */
+  async changeIdentifier(identifier: string): Promise<void> {
+    await write.updateTable("body").set({ identifier }).where("id", "=", 1).execute();
+  },
+
   /** By address, which is kept in lower case. */
   clerkByEmail: (email: string): Promise<Clerk | undefined> =>
     read.selectFrom("clerk").selectAll().where("email", "=", email).executeTakeFirst(),

@@ -180,6 +180,7 @@ export const migrations: Record<string, Migration> = {
         .addColumn("name", "text", (c) => c.notNull())
         .addColumn("added_at", "bigint", (c) => c.notNull())
         .execute();
+      await db.schema.alterTable("meeting").addColumn("organ", "text").execute();
       await db.schema
         .createTable("seat_person")
         .addColumn("meeting", "text", (c) => c.notNull().references("meeting.id"))

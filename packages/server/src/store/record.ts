@@ -1,13 +1,15 @@
 import { MeetingId, MeetingKind, Phase, type SeatId, type StoredEvent } from "@raadhuis/meeting";
+import type { Transaction } from "kysely";
 import type { Database } from "./database.ts";
 import { parseJson } from "./json.ts";
-import type { Row } from "./tables.ts";
+import type { Row, Tables } from "./tables.ts";
 
 /** What a list of meetings shows; kept beside the events and written in the same transaction. */
 export interface Summary {
   id: MeetingId;
   kind: MeetingKind;
   title: string | null;
+  organ: string | null;
   startsAt: number;
   phase: Phase;
   recording: boolean;
@@ -27,6 +29,8 @@ export interface Append {
   command?: { actor: string; id: string } | undefined;
   /** Links given out together with the seats that these events assign. */
   invitations?: readonly { seat: SeatId; hash: string }[];
+  /** Whom of the roster the seats are for. */
+  persons?: readonly { seat: SeatId; person: string }[];
   now: number;
 }
 
@@ -37,21 +41,51 @@ export class VersionConflict extends Error {
   }
 }
 
+/** Somebody whom a seat is to be for is not in the roster. */
+export class PersonGone extends Error {
+  readonly seat: SeatId;
+
+  constructor(seat: SeatId) {
+    super("A seat is for somebody who is not in the roster.");
+    this.name = "PersonGone";
+    this.seat = seat;
+  }
+}
+
 const summaryOf = (row: Row<"meeting">): Summary => ({
   id: MeetingId.parse(row.id),
   kind: MeetingKind.parse(row.kind),
   phase: Phase.parse(row.phase),
   title: row.title,
+  organ: row.organ,
   startsAt: row.starts_at,
   recording: row.recording === 1,
   broadcastOver: row.broadcast_over === 1,
 });
 
+async function seatPersons(
+  trx: Transaction<Tables>,
+  meeting: MeetingId,
+  persons: NonNullable<Append["persons"]>,
+): Promise<void> {
+  if (persons.length === 0) return;
+  const ids = persons.map(({ person }) => person);
+  const rows = await trx.selectFrom("person").select("id").where("id", "in", ids).execute();
+  const known = new Set(rows.map(({ id }) => id));
+  const gone = persons.find(({ person }) => !known.has(person));
+  if (gone) throw new PersonGone(gone.seat);
+  await trx
+    .insertInto("seat_person")
+    .values(persons.map(({ seat, person }) => ({ meeting, seat, person })))
+    .execute();
+}
+
 /** Meetings and their events. */
 export const recordStore = ({ read, write }: Database) => ({
   /**
    * All or nothing: the events, the summary, the command's id and what follows for links. Whoever is removed loses
-   * link and sessions in this same transaction. Throws VersionConflict when `expected` is not the last version.
+   * link and sessions in this same transaction. Throws VersionConflict when `expected` is not the last version, and
+   * PersonGone.
    */
   async append({
     meeting,
@@ -61,12 +95,14 @@ export const recordStore = ({ read, write }: Database) => ({
     removed = [],
     command,
     invitations = [],
+    persons = [],
     now,
   }: Append): Promise<void> {
     await write.transaction().execute(async (trx) => {
       const columns = {
         kind: summary.kind,
         title: summary.title,
+        organ: summary.organ,
         starts_at: summary.startsAt,
         phase: summary.phase,
         recording: summary.recording ? 1 : 0,
@@ -103,6 +139,7 @@ export const recordStore = ({ read, write }: Database) => ({
       }
       for (const { seat, hash } of invitations)
         await trx.insertInto("invitation").values({ hash, meeting, seat, made_at: now }).execute();
+      await seatPersons(trx, meeting, persons);
       if (command)
         await trx
           .insertInto("done_command")

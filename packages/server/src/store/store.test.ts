@@ -73,7 +73,7 @@ test("an append that is refused leaves nothing behind: neither events nor links 
     meeting,
     expected: 1,
     events: before.slice(1),
-    summary: { kind: "public", title: "Anders", startsAt: 2, phase: "open", recording: true },
+    summary: { kind: "public", title: "Anders", organ: null, startsAt: 2, phase: "open", recording: true },
     command: { actor: "office:a", id: "1" },
     invitations: [{ seat: SeatId.parse("anderezetel"), hash: hashOf("second") }],
     now: 1,

@@ -3,6 +3,7 @@ import { accessStore } from "./access.ts";
 import { openDatabase } from "./database.ts";
 import { deviceStore } from "./devices.ts";
 import { houseStore } from "./house.ts";
+import { organStore } from "./organs.ts";
 import { recordStore } from "./record.ts";
 import { sessionStore } from "./sessions.ts";
 import { trailStore } from "./trail.ts";
@@ -17,6 +18,7 @@ export async function openStore(file: string, now: () => number = Date.now, pati
   return {
     record: recordStore(db),
     house: houseStore(db),
+    organs: organStore(db),
     access: accessStore(db),
     devices: deviceStore(db),
     sessions: sessionStore(db),

@@ -21,6 +21,8 @@ export interface Tables {
     id: string;
     kind: string;
     title: string | null;
+    /** The organ's name, as the record has it. */
+    organ: string | null;
     starts_at: number;
     phase: string;
     recording: number;

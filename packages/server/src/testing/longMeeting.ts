@@ -46,6 +46,7 @@ export async function writeLongMeeting(
         })),
       },
       body,
+      null,
     );
     const actor: Actor = { kind: "account", account: AccountId.parse(clerk.id) };
     const meetings = new Meetings({ record: store.record, log: makeLog("error") });

@@ -89,7 +89,13 @@ function wantedWords(): string[] {
 function trailWords(): string[] {
   const outcomes = (kind: TrailKind) => {
     if (kind.endsWith("session-ended")) return ["ended"];
-    return ["house.zone-changed", "office.link-made", "office.sign-out", "seat.link-made"].includes(kind)
+    return [
+      "house.zone-changed",
+      "house.identifier-changed",
+      "office.link-made",
+      "office.sign-out",
+      "seat.link-made",
+    ].includes(kind)
       ? ["done"]
       : ["done", "failed"];
   };

@@ -4,6 +4,8 @@ import {
   MeetingSummary,
   type NewMeeting,
   Office,
+  Organ,
+  type OrganBody,
   type PeopleList,
   PeopleListDone,
   Person,
@@ -33,6 +35,8 @@ export const signInByLink = (secret: string) => request("POST", "/api/office/sig
 export const signOut = () => request("POST", "/api/office/sign-out", nothing, {});
 export const office = () => request("GET", "/api/office", Office, undefined, RETRY_PATIENCE_MS);
 export const changeZone = (zone: string) => inSession("PUT", "/api/office/zone", Office, { zone });
+export const changeIdentifier = (identifier: string) =>
+  inSession("PUT", "/api/office/identifier", Office, { identifier });
 export const signInLink = () => inSession("POST", "/api/office/sign-in-links", SignInLink, {});
 
 export const trail = (page: number, failed: boolean) =>
@@ -47,6 +51,12 @@ export const takeList = (list: PeopleList) => inSession("POST", "/api/office/peo
 export const changePerson = (id: string, person: z.infer<typeof PersonBody>) =>
   inSession("PUT", `/api/office/people/${id}`, Person, person);
 export const removePerson = (id: string) => inSession("DELETE", `/api/office/people/${id}`, nothing);
+
+export const organs = () => inSession("GET", "/api/office/organs", z.array(Organ));
+export const addOrgan = (organ: z.infer<typeof OrganBody>) => inSession("POST", "/api/office/organs", Organ, organ);
+export const renameOrgan = (id: string, organ: z.infer<typeof OrganBody>) =>
+  inSession("PUT", `/api/office/organs/${id}`, Organ, organ);
+export const removeOrgan = (id: string) => inSession("DELETE", `/api/office/organs/${id}`, nothing);
 
 export const meetings = () => inSession("GET", "/api/office/meetings", z.array(MeetingSummary));
 export const createMeeting = (meeting: NewMeeting) =>

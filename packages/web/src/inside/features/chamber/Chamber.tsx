@@ -50,7 +50,7 @@ export function Chamber({ connection, snapshot, seat, capture, kept, sending, pr
   const [leaving, setLeaving] = useState(false);
   useAwake();
   useAskBeforeClosing(me !== undefined && isMissed(state.phase, me.role, media));
-  useTitle(state.title ?? t("meeting.untitled"), state.body);
+  useTitle(state.title ?? t("meeting.untitled"), state.organ ?? state.body);
   if (!me) return null;
 
   return (

@@ -14,6 +14,7 @@ import { People } from "../meeting/parts/People.tsx";
 import { DoorsAndAir, FloorHolder, PresentItem } from "../meeting/parts/Status.tsx";
 import { OfficePage } from "../office/OfficePage.tsx";
 import { useOffice } from "../office/office.ts";
+import { Of } from "../organs/Of.tsx";
 import { PersonForm } from "../people/PersonForm.tsx";
 import { Waiting } from "../seat/Waiting.tsx";
 import { AddItem } from "./AddItem.tsx";
@@ -86,6 +87,7 @@ function LiveMeeting({ meeting }: { meeting: string }) {
       wide
       intro={
         <p className="muted">
+          {state.organ === null ? null : <Of organ={state.organ} />}
           <When at={state.startsAt} /> · {t(`kind.${state.kind}`)}
         </p>
       }

@@ -8,6 +8,7 @@ import type { Capture } from "../media/capture.ts";
 import type { Sending } from "../media/carryOver.ts";
 import type { KeptOff } from "../media/keptOff.ts";
 import { Who } from "../meeting/Who.tsx";
+import { Of } from "../organs/Of.tsx";
 import { Devices } from "./Devices.tsx";
 import { arrivesLate, foretold, meaning } from "./foretold.ts";
 import { Lacking } from "./Lacking.tsx";
@@ -52,6 +53,7 @@ export function Lobby({ state, seat, capture, kept, onJoin }: Props) {
       wide
       intro={
         <p className="muted">
+          {state.organ === null ? null : <Of organ={state.organ} />}
           <When at={state.startsAt} />
         </p>
       }

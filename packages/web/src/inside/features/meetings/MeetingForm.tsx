@@ -1,5 +1,5 @@
 import { formOf } from "@raadhuis/meeting";
-import type { NewMeeting, Person } from "@raadhuis/protocol";
+import type { NewMeeting, Organ, Person } from "@raadhuis/protocol";
 import { useId, useState } from "react";
 import { Confirm } from "../../../design/parts/Confirm.tsx";
 import { CheckField, SelectField, TextField } from "../../../design/parts/Field.tsx";
@@ -9,6 +9,7 @@ import { useTimes } from "../../../i18n/zone.ts";
 import type { Failure } from "../../api/request.ts";
 import { DraftNote, Form, Submit } from "../../form/Form.tsx";
 import { OfficePage } from "../office/OfficePage.tsx";
+import { OrganField } from "../organs/OrganField.tsx";
 import { AgendaField } from "./AgendaField.tsx";
 import { SeatsChooser } from "./SeatsChooser.tsx";
 import { StartField } from "./StartField.tsx";
@@ -16,7 +17,8 @@ import { useMeetingForm } from "./useMeetingForm.ts";
 
 interface Props {
   people: Person[];
-  /** Why the roster is not there. */
+  organs: Organ[];
+  /** Why the roster or the organs are not there. */
   problem: string | null;
   /** Resolves to why it was not made. */
   onSubmit(meeting: NewMeeting): Promise<Failure | null>;
@@ -25,11 +27,11 @@ interface Props {
 const kinds = ["public", "private", "call"] as const;
 
 /** Everything a meeting needs, on one page. */
-export function MeetingForm({ people, problem, onSubmit }: Props) {
+export function MeetingForm({ people, organs, problem, onSubmit }: Props) {
   const { t } = useWords();
   const { day, time } = useTimes();
   const id = useId();
-  const { form, agenda, seats, startsAt, sound } = useMeetingForm({ people, onSubmit });
+  const { form, agenda, organ, seats, startsAt, sound } = useMeetingForm({ people, organs, onSubmit });
   const { kind, recording } = form.values;
   const has = formOf({ kind });
   /** The start that is in the past, while it is asked whether it is meant. */
@@ -45,6 +47,12 @@ export function MeetingForm({ people, problem, onSubmit }: Props) {
         <DraftNote form={form} />
         <Form form={{ ...form, submit }} id={id}>
           <TextField aria-required data-testid="meeting-title" {...form.field("title", t("meeting.title"))} />
+          <OrganField
+            organs={organs}
+            organ={organ}
+            error={form.errorOf("organ", t("meeting.organ"))}
+            onChange={(organ) => form.set({ organ })}
+          />
           <div className="fields">
             <StartField
               start={form.values.start}

@@ -9,6 +9,7 @@ import { useWords } from "../../../i18n/hooks.ts";
 import * as api from "../../api/office.ts";
 import { GuessingNotice } from "../access/GuessingNotice.tsx";
 import { OfficePage } from "../office/OfficePage.tsx";
+import { Of } from "../organs/Of.tsx";
 
 export function MeetingsPage() {
   const { t } = useWords();
@@ -38,13 +39,14 @@ export function MeetingsPage() {
         )}
         {meetings && meetings.length > 0 ? (
           <ul className="list">
-            {[...meetings].sort(soonestFirst).map(({ meeting, title, startsAt, phase, kind, readable }) => (
+            {[...meetings].sort(soonestFirst).map(({ meeting, title, organ, startsAt, phase, kind, readable }) => (
               <li key={meeting} data-testid="meeting-row" data-meeting={meeting} data-phase={phase}>
                 <span>
                   <Link to={`/office/meetings/${meeting}`}>
                     <bdi>{title ?? t("meeting.untitled")}</bdi>
                   </Link>
                   <br />
+                  {organ === null ? null : <Of organ={organ} />}
                   <When at={startsAt} /> · {t(`kind.${kind}`)}
                 </span>
                 {readable ? null : <span className="badge badge--strong">{t("meetings.unreadable")}</span>}

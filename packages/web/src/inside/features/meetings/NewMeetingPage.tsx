@@ -1,20 +1,28 @@
 import type { CreatedMeeting, NewMeeting } from "@raadhuis/protocol";
 import { useState } from "react";
 import * as api from "../../api/office.ts";
+import { useOrgans } from "../organs/useOrgans.ts";
 import { useRoster } from "../people/useRoster.ts";
+import { Waiting } from "../seat/Waiting.tsx";
 import { MeetingForm } from "./MeetingForm.tsx";
 import { PersonalLinks } from "./PersonalLinks.tsx";
 
 /** First the form; after it, this once, everybody's link. */
 export function NewMeetingPage() {
-  const { people, code } = useRoster();
+  const roster = useRoster();
+  const { organs, ...council } = useOrgans();
   const [created, setCreated] = useState<CreatedMeeting | null>(null);
   const submit = async (meeting: NewMeeting) => {
     const result = await api.createMeeting(meeting);
-    if (!result.ok) return result;
-    setCreated(result.value);
-    return null;
+    if (result.ok) setCreated(result.value);
+    // Somebody else changed them meanwhile.
+    else if (result.code === "person.unknown") await roster.look();
+    else if (result.code === "organ.unknown") await council.look();
+    return result.ok ? null : result;
   };
   if (created) return <PersonalLinks meeting={created.meeting} links={created.links} />;
-  return <MeetingForm people={people} problem={code} onSubmit={submit} />;
+  const problem = roster.code ?? council.code;
+  // A draft that is there again names people and an organ: sent before these are known it would leave them out.
+  if (!problem && (!roster.asked || organs === null)) return <Waiting />;
+  return <MeetingForm people={roster.people} organs={organs ?? []} problem={problem} onSubmit={submit} />;
 }

@@ -7,8 +7,8 @@ import { Icon } from "../../../design/parts/Icon.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import { Who } from "../meeting/Who.tsx";
 import { PersonForm } from "../people/PersonForm.tsx";
+import type { MeetingDraft } from "./draft.ts";
 import { keysOf } from "./keys.ts";
-import type { MeetingDraft } from "./useMeetingForm.ts";
 
 interface Props {
   people: Person[];

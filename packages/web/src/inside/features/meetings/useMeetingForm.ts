@@ -1,7 +1,6 @@
-import { firstTwins, formOf, MeetingKind, Title } from "@raadhuis/meeting";
-import { type NewMeeting, type Person, RoleName } from "@raadhuis/protocol";
+import { firstTwins, formOf, Title } from "@raadhuis/meeting";
+import type { NewMeeting, Organ, Person } from "@raadhuis/protocol";
 import { useMemo } from "react";
-import { z } from "zod";
 import { useTimes } from "../../../i18n/zone.ts";
 import type { Failure } from "../../api/request.ts";
 import type { Faults } from "../../form/faults.ts";
@@ -10,81 +9,53 @@ import { useForm } from "../../form/useForm.ts";
 import { oneLine } from "../../oneLine.ts";
 import { useOffice } from "../office/office.ts";
 import { MOST_ITEMS, type ReadAgenda, readAgenda } from "./agenda.ts";
-import { instantOf, type Start } from "./StartField.tsx";
-import { nextHour } from "./wallTime.ts";
-
-const Words = z.object({ name: z.string(), party: z.string().nullable(), role: RoleName });
-
-const shape = z.object({
-  title: z.string(),
-  start: z.object({ wall: z.string(), second: z.boolean() }) satisfies z.ZodType<Start>,
-  kind: MeetingKind,
-  recording: z.boolean(),
-  agenda: z.string(),
-  /** Whether numbers, letters and bullets in front are taken off. */
-  marks: z.boolean(),
-  seats: z.object({
-    /** Of the roster, those who get no seat. */
-    left: z.array(z.string()),
-    /** For this meeting only. */
-    extra: z.array(Words),
-  }),
-});
-export type MeetingDraft = z.infer<typeof shape>;
-
-const emptyFor = (zone: string): MeetingDraft => ({
-  title: "",
-  start: { wall: nextHour(Date.now(), zone), second: false },
-  kind: "public",
-  recording: true,
-  agenda: "",
-  marks: true,
-  seats: { left: [], extra: [] },
-});
+import { organOf, seatsOf } from "./chosen.ts";
+import { emptyFor, type MeetingDraft, meetingDraft } from "./draft.ts";
+import { instantOf } from "./StartField.tsx";
 
 const noAgenda: ReadAgenda = { items: [], leftOut: [] };
 
 const agendaOf = ({ kind, agenda, marks }: Pick<MeetingDraft, "kind" | "agenda" | "marks">): ReadAgenda =>
   formOf({ kind }).agenda ? readAgenda(agenda, { marks }) : noAgenda;
 
-const seatsOf = ({ left, extra }: MeetingDraft["seats"], people: readonly Person[]): NewMeeting["seats"] => [
-  ...people.filter(({ id }) => !left.includes(id)).map(({ name, party, role }) => ({ name, party, role })),
-  ...extra,
-];
-
 interface Options {
   people: readonly Person[];
+  organs: readonly Organ[];
   /** Resolves to why it was not made. */
   onSubmit(meeting: NewMeeting): Promise<Failure | null>;
 }
 
 /** A meeting on its way: what was filled in, the agenda and the seats that this makes, and what is wrong with them. */
-export function useMeetingForm({ people, onSubmit }: Options) {
+export function useMeetingForm({ people, organs, onSubmit }: Options) {
   const { draftOf } = useOffice();
   const { zone } = useTimes();
   const form = useForm<MeetingDraft>({
     start: () => emptyFor(zone),
-    draft: { key: draftOf("new-meeting"), shape },
+    draft: { key: draftOf("new-meeting"), shape: meetingDraft },
     check: (values) => faultsOf(values, people, zone),
     send: async ({ title, start, kind, recording, ...values }) => {
+      const organ = organOf(values, organs);
       const startsAt = instantOf(start, zone);
       // Said beside its field before anything is sent.
       if (startsAt === null) return null;
       const { items } = agendaOf({ kind, ...values });
       const failure = await onSubmit({
         kind,
+        ...(organ === "" ? {} : { organ }),
         title: oneLine(title),
         startsAt,
         recording: formOf({ kind }).recording && recording,
         agenda: items.map((item) => item.title),
         seats: seatsOf(values.seats, people),
       });
-      return failure && ofLine(failure, items);
+      return failure && ofForm(failure, items);
     },
   });
   const { kind, agenda, marks, seats } = form.values;
   return {
     form,
+    /** Id; empty: the body as a whole. */
+    organ: organOf(form.values, organs),
     agenda: useMemo(() => agendaOf({ kind, agenda, marks }), [kind, agenda, marks]),
     seats: seatsOf(seats, people),
     /** ms; `null`: none yet. */
@@ -121,9 +92,13 @@ function faultsOf(
   };
 }
 
-/** The house counts the items that were sent; whoever reads it looks for the line in what they pasted. */
-function ofLine(failure: Failure, items: ReadAgenda["items"]): Failure {
-  const { at } = failure;
+/**
+ * The house counts the items that were sent; whoever reads it looks for the line in what they pasted. Whoever is not in
+ * the roster any more is not among the seats any more either.
+ */
+function ofForm(failure: Failure, items: ReadAgenda["items"]): Failure {
+  const { at, code } = failure;
+  if (at?.field === "seats" && code === "person.unknown") return { ...failure, code: "person.gone" };
   const line = at?.field === "agenda" && at.line !== undefined ? items[at.line - 1]?.line : undefined;
   return at && line !== undefined ? { ...failure, at: { ...at, line } } : failure;
 }

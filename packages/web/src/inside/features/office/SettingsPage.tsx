@@ -1,50 +1,19 @@
-import { useState } from "react";
 import { useWords } from "../../../i18n/hooks.ts";
-import * as api from "../../api/office.ts";
-import { Form, Submit } from "../../form/Form.tsx";
-import { useForm } from "../../form/useForm.ts";
+import { Organs } from "../organs/Organs.tsx";
+import { IdentifierSettings } from "./IdentifierSettings.tsx";
 import { OfficePage } from "./OfficePage.tsx";
-import { useOffice } from "./office.ts";
-import { ZoneField } from "./ZoneField.tsx";
+import { ZoneSettings } from "./ZoneSettings.tsx";
 
 /** What holds for the whole body. */
 export function SettingsPage() {
   const { t } = useWords();
-  const { office, changed } = useOffice();
-  const [saved, setSaved] = useState(false);
-  const form = useForm({
-    start: { zone: office.zone },
-    check: () => ({}),
-    send: async ({ zone }) => {
-      const result = await api.changeZone(zone);
-      if (!result.ok) return result;
-      changed(result.value);
-      setSaved(true);
-      return null;
-    },
-  });
-  const { zone } = form.values;
   return (
     <OfficePage title={t("settings.title")}>
-      <Form form={form}>
-        <ZoneField
-          zone={zone}
-          errorOf={form.errorOf}
-          onChange={(zone) => {
-            form.set({ zone });
-            setSaved(false);
-          }}
-        />
-        <Submit
-          form={form}
-          label={t("settings.save")}
-          kind="primary"
-          testId="settings-save"
-          disabled={zone === office.zone}
-        >
-          <p role="status">{saved ? t("settings.saved") : ""}</p>
-        </Submit>
-      </Form>
+      <div className="stack stack--wide">
+        <ZoneSettings />
+        <IdentifierSettings />
+        <Organs />
+      </div>
     </OfficePage>
   );
 }

@@ -1,8 +1,7 @@
-import type { Person } from "@raadhuis/protocol";
-import { useEffect, useRef, useState } from "react";
 import { Button } from "../../../design/parts/Button.tsx";
 import { Problem } from "../../../design/parts/Problem.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
+import { useEditedRow } from "../../form/useEditedRow.ts";
 import { Who } from "../meeting/Who.tsx";
 import { OfficePage } from "../office/OfficePage.tsx";
 import { DeleteButton } from "./DeleteButton.tsx";
@@ -17,15 +16,7 @@ export function PeoplePage() {
   const { t } = useWords();
   const { people, code, add, look, change, remove } = useRoster();
   const hand = useList(people, look);
-  const [editing, setEditing] = useState<Person | null>(null);
-  const list = useRef<HTMLUListElement>(null);
-  const wasEditing = useRef<string | null>(null);
-  useEffect(() => {
-    const row = (id: string) => list.current?.querySelector(`[data-person="${id}"]`);
-    if (editing) row(editing.id)?.querySelector("input")?.focus();
-    else if (wasEditing.current) row(wasEditing.current)?.querySelector("button")?.focus();
-    wasEditing.current = editing?.id ?? null;
-  }, [editing]);
+  const { list, editing, edit } = useEditedRow();
   return (
     <OfficePage title={t("people.page")} intro={<p className="lead">{t("people.lead")}</p>} wide>
       <div className="stack">
@@ -47,8 +38,8 @@ export function PeoplePage() {
           {people.length > 0 ? (
             <ul className="list" ref={list}>
               {people.map((person) => (
-                <li key={person.id} data-testid="roster-row" data-person={person.id}>
-                  {editing?.id === person.id ? (
+                <li key={person.id} data-testid="roster-row" data-row={person.id}>
+                  {editing === person.id ? (
                     <PersonForm
                       prefix="edit"
                       draft={`person.${person.id}`}
@@ -56,10 +47,10 @@ export function PeoplePage() {
                       start={person}
                       onSubmit={async ({ name, party, role }) => {
                         const failure = await change(person.id, { name, party, role });
-                        if (failure === null) setEditing(null);
+                        if (failure === null) edit(null);
                         return failure;
                       }}
-                      onCancel={() => setEditing(null)}
+                      onCancel={() => edit(null)}
                     />
                   ) : (
                     <>
@@ -69,7 +60,7 @@ export function PeoplePage() {
                           small
                           aria-label={t("people.editNamed", { name: person.name })}
                           data-testid="roster-edit"
-                          onClick={() => setEditing(person)}
+                          onClick={() => edit(person.id)}
                         >
                           {t("people.edit")}
                         </Button>

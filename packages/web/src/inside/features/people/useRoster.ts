@@ -7,12 +7,14 @@ import type { Words } from "./list/readList.ts";
 /** The roster as the server has it; every change is followed by looking again. */
 export function useRoster() {
   const [people, setPeople] = useState<Person[]>([]);
+  const [asked, setAsked] = useState(false);
   const [code, setCode] = useState<string | null>(null);
 
   const look = useCallback(async () => {
     const result = await api.people();
     setCode(result.ok ? null : result.code);
     if (result.ok) setPeople(result.value);
+    setAsked(true);
   }, []);
   useEffect(() => {
     void look();
@@ -21,11 +23,15 @@ export function useRoster() {
   /** Resolves to why it was not done. */
   const done = async (result: Result<unknown>): Promise<Failure | null> => {
     await look();
+    // What it was about is not in the list any more, nor the form that would say so.
+    if (!result.ok && result.code === "person.unknown") setCode(result.code);
     return result.ok ? null : result;
   };
   return {
     people,
     code,
+    /** Whether the house has answered, or failed to. */
+    asked,
     look,
     add: async (person: Words) => done(await api.addPerson(person)),
     change: async (id: string, person: Words) => done(await api.changePerson(id, person)),

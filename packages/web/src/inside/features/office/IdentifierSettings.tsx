@@ -1,0 +1,54 @@
+import { BodyId } from "@raadhuis/meeting";
+import { useState } from "react";
+import { TextField } from "../../../design/parts/Field.tsx";
+import { useWords } from "../../../i18n/hooks.ts";
+import * as api from "../../api/office.ts";
+import { Form, Submit } from "../../form/Form.tsx";
+import { missing } from "../../form/faults.ts";
+import { useForm } from "../../form/useForm.ts";
+import { useOffice } from "./office.ts";
+
+/** The body's own name among bodies. */
+export function IdentifierSettings() {
+  const { t } = useWords();
+  const { office, changed } = useOffice();
+  const [saved, setSaved] = useState<string | null>(null);
+  const form = useForm({
+    start: { identifier: office.identifier },
+    check: ({ identifier }) => ({ identifier: wrongIdentifier(identifier) }),
+    send: async ({ identifier }) => {
+      const result = await api.changeIdentifier(identifier.trim());
+      if (!result.ok) return result;
+      changed(result.value);
+      setSaved(identifier);
+      return null;
+    },
+  });
+  const { identifier } = form.values;
+  return (
+    <Form form={form} className="stack stack--tight">
+      <TextField
+        aria-required
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        dir="ltr"
+        hint={t("identifier.hint")}
+        data-testid="identifier"
+        {...form.field("identifier", t("identifier.label"))}
+      />
+      <Submit
+        form={form}
+        label={t("settings.save")}
+        kind="primary"
+        testId="identifier-save"
+        disabled={identifier.trim() === office.identifier}
+      >
+        <p role="status">{saved === identifier ? t("identifier.saved") : ""}</p>
+      </Submit>
+    </Form>
+  );
+}
+
+const wrongIdentifier = (text: string) =>
+  missing(text) ?? (BodyId.safeParse(text.trim()).success ? null : { text: "identifier.odd" });

@@ -1,0 +1,46 @@
+import { useState } from "react";
+import { useWords } from "../../../i18n/hooks.ts";
+import * as api from "../../api/office.ts";
+import { Form, Submit } from "../../form/Form.tsx";
+import { useForm } from "../../form/useForm.ts";
+import { useOffice } from "./office.ts";
+import { ZoneField } from "./ZoneField.tsx";
+
+export function ZoneSettings() {
+  const { t } = useWords();
+  const { office, changed } = useOffice();
+  const [saved, setSaved] = useState(false);
+  const form = useForm({
+    start: { zone: office.zone },
+    check: () => ({}),
+    send: async ({ zone }) => {
+      const result = await api.changeZone(zone);
+      if (!result.ok) return result;
+      changed(result.value);
+      setSaved(true);
+      return null;
+    },
+  });
+  const { zone } = form.values;
+  return (
+    <Form form={form} className="stack stack--tight">
+      <ZoneField
+        zone={zone}
+        errorOf={form.errorOf}
+        onChange={(zone) => {
+          form.set({ zone });
+          setSaved(false);
+        }}
+      />
+      <Submit
+        form={form}
+        label={t("settings.save")}
+        kind="primary"
+        testId="settings-save"
+        disabled={zone === office.zone}
+      >
+        <p role="status">{saved ? t("settings.saved") : ""}</p>
+      </Submit>
+    </Form>
+  );
+}

@@ -1,0 +1,75 @@
+import { useRef } from "react";
+import { Button } from "../../../design/parts/Button.tsx";
+import { Problem } from "../../../design/parts/Problem.tsx";
+import { useWords } from "../../../i18n/hooks.ts";
+import { useEditedRow } from "../../form/useEditedRow.ts";
+import { OrganForm } from "./OrganForm.tsx";
+import { RemoveOrgan } from "./RemoveOrgan.tsx";
+import { useOrgans } from "./useOrgans.ts";
+
+/** The body's councils and committees: whichever of them a meeting can be of. */
+export function Organs() {
+  const { t } = useWords();
+  const { organs, code, add, rename, remove } = useOrgans();
+  const { list, editing, edit } = useEditedRow();
+  const heading = useRef<HTMLHeadingElement>(null);
+  return (
+    <section className="group" data-testid="organs">
+      <h2 ref={heading} tabIndex={-1}>
+        {t("organs.title")}
+      </h2>
+      <p>{t("organs.lead")}</p>
+      <Problem code={code} />
+      {organs?.length === 0 ? <p className="empty">{t("organs.empty")}</p> : null}
+      {organs && organs.length > 0 ? (
+        <ul className="list" ref={list}>
+          {organs.map(({ id, name }) => (
+            <li key={id} data-testid="organ-row" data-row={id}>
+              {editing === id ? (
+                <OrganForm
+                  prefix="organ-edit"
+                  draft={`organ.${id}`}
+                  label={t("organs.name")}
+                  submit={t("organs.save")}
+                  hint={t("organs.renameHint")}
+                  start={name}
+                  onSubmit={async (next) => {
+                    const failure = await rename(id, next);
+                    if (failure === null) edit(null);
+                    return failure;
+                  }}
+                  onCancel={() => edit(null)}
+                />
+              ) : (
+                <>
+                  <strong>
+                    <bdi>{name}</bdi>
+                  </strong>
+                  <span className="row row--tight">
+                    <Button
+                      small
+                      aria-label={t("organs.renameNamed", { name })}
+                      data-testid="organ-edit"
+                      onClick={() => edit(id)}
+                    >
+                      {t("organs.rename")}
+                    </Button>
+                    <RemoveOrgan
+                      name={name}
+                      onRemove={async () => {
+                        await remove(id);
+                        // Its row, with the button that had the focus, is gone.
+                        heading.current?.focus();
+                      }}
+                    />
+                  </span>
+                </>
+              )}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      <OrganForm prefix="organ" draft="organ" label={t("organs.new")} submit={t("organs.add")} onSubmit={add} />
+    </section>
+  );
+}

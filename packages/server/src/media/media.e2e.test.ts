@@ -223,7 +223,9 @@ test("media", async (whole) => {
   await t.test("a citizen may speak while they have the floor: told to the media server and the page", async () => {
     const permissionOf = async () => (await rooms.getParticipant(`${meeting}-2`, citizenSeat)).permission;
     citizen.heard.length = 0;
-    await chair.command({ type: "giveFloor", seat: citizenSeat });
+    // Arrivals are told together, up to some seconds later.
+    const given = async () => (await chair.command({ type: "giveFloor", seat: citizenSeat })).type === "done";
+    await until(given, "the citizen counts as present");
     assert.equal((await citizen.next("rights")).publish.length, 4);
     await until(async () => (await permissionOf())?.canPublish === true, "the media server lets them speak");
     const speaking = await ticketOf(citizen);

@@ -58,8 +58,10 @@ export function placesOf(occupancy: Occupancy, seat: SeatId): { room: MeetingRoo
 }
 
 /** `null`: this seat does not belong here, not even to listen. */
-export const rightsIn = ({ occupants }: MeetingRoom, seat: SeatId): MediaRights | null =>
-  occupants.find((occupant) => occupant.kind === "seat" && occupant.identity === seat) ?? null;
+export function rightsIn({ occupants }: MeetingRoom, seat: SeatId): MediaRights | null {
+  const isIt = (occupant: Occupant): occupant is SeatOccupant => occupant.identity === seat;
+  return occupants.find(isIt) ?? null;
+}
 
 export const isOnAir = ({ occupants }: MeetingRoom): boolean => occupants.some(({ kind }) => kind === "broadcast");
 

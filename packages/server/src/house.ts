@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { formOf, type MeetingId, mediaRightsOf } from "@raadhuis/meeting";
+import { formOf, type MeetingId, occupancyOf, placesOf } from "@raadhuis/meeting";
 import { BEAT_MS, type FromChild, type Settings, setUpLink, type ToServer } from "@raadhuis/protocol";
 import { Allowance } from "./http/allowance.ts";
 import { makeApp } from "./http/app.ts";
@@ -116,9 +116,10 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
     },
   });
   const keys = keysOf(settings);
-  const tickets = new Tickets(keys);
+  const occupancy = occupancyOf;
+  const tickets = new Tickets(keys, occupancy);
   const mediaServer = new MediaServer(settings.livekit.url, keys);
-  const steward = new Steward({ server: mediaServer, meetings, attendance, log });
+  const steward = new Steward({ server: mediaServer, meetings, attendance, occupancy, log });
   const proxy = new MediaProxy({
     url: settings.livekit.url,
     tickets,
@@ -127,13 +128,14 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
     patienceMs,
     admissionSecret,
     attendance,
+    occupancy,
     sessionLives: async (session, { meeting, seat }) => {
       const open = await store.access.seatSession(session, now());
       return open?.meeting === meeting && open.seat === seat;
     },
-    strayed: (meeting, seat) => {
+    strayed: (meeting, seat, room) => {
       steward.check(meeting);
-      steward.putOut(meeting, seat);
+      steward.putOut(meeting, seat, (name) => name === room);
     },
   });
   const bodyZone = await BodyZone.of(store.house);
@@ -167,7 +169,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
     places: new Places(),
     allowance: new Allowance(),
     ticketFor: async (state, seat, session) => {
-      const ticket = await tickets.forSeat(state, seat, session);
+      const [ticket = null] = await tickets.forSeat(state, seat, session);
       // The embedded media server makes rooms for whoever comes with a ticket. A cluster had better not (docs/cluster.md).
       if (ticket && !settings.livekit.embedded)
         await mediaServer
@@ -192,10 +194,10 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
     log,
   };
 
-  /** Where another session of this seat carries its media, that stays in the room. */
+  /** In rooms to which another session of this seat carries its media, that stays. */
   const endMediaOf = ({ meeting, seat }: SeatOfMeeting, sessions: readonly string[]) => {
     proxy.cut(meeting, seat, sessions);
-    if (!proxy.has(meeting, seat)) steward.putOut(meeting, seat);
+    steward.putOut(meeting, seat, (room) => !proxy.has(seat, room));
   };
   const keeper = new SessionKeeper({
     sessions: store.sessions,
@@ -211,12 +213,12 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
   meetings.follow((change) => hub.tell(change));
   meetings.follow(({ after }) => proxy.follow(after));
   meetings.follow((change) =>
-    steward.follow(change, (seat) => {
+    steward.follow(change, (seat, name) => {
       const state = meetings.peek(change.after.id);
-      const rights = state && mediaRightsOf(state, seat);
-      if (rights)
+      const place = state && placesOf(occupancy(state), seat).find(({ room }) => room.name === name);
+      if (place)
         for (const page of hub.ofSeat(change.after.id, seat))
-          if (page.isIn) page.send({ type: "rights", publish: rights.publish });
+          if (page.isIn) page.send({ type: "rights", publish: place.rights.publish });
     }),
   );
   meetings.follow((change) => broadcasts.follow(change));

@@ -168,14 +168,15 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
     hub,
     places: new Places(),
     allowance: new Allowance(),
-    ticketFor: async (state, seat, session) => {
-      const [ticket = null] = await tickets.forSeat(state, seat, session);
+    occupancy,
+    ticketsFor: async (state, seat, session) => {
+      const forRooms = await tickets.forSeat(state, seat, session);
       // The embedded media server makes rooms for whoever comes with a ticket. A cluster had better not (docs/cluster.md).
-      if (ticket && !settings.livekit.embedded)
-        await mediaServer
-          .createRoom(ticket.room)
-          .catch((error) => log.warn({ err: error }, "a room could not be made"));
-      return ticket;
+      if (!settings.livekit.embedded)
+        await Promise.all(forRooms.map(({ room }) => mediaServer.createRoom(room))).catch((error) =>
+          log.warn({ err: error }, "a room could not be made"),
+        );
+      return forRooms;
     },
     greetOffice: (meeting) => {
       tellHealth(meeting);
@@ -218,7 +219,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
       const place = state && placesOf(occupancy(state), seat).find(({ room }) => room.name === name);
       if (place)
         for (const page of hub.ofSeat(change.after.id, seat))
-          if (page.isIn) page.send({ type: "rights", publish: place.rights.publish });
+          if (page.isIn) page.send({ type: "rights", room: name, publish: place.rights.publish });
     }),
   );
   meetings.follow((change) => broadcasts.follow(change));

@@ -39,7 +39,7 @@ test("a removal and the second in which it happens", async (whole) => {
   const ticketOf = async (line: Line) => {
     line.heard.length = 0;
     line.say({ type: "ticket" });
-    return (await line.next("media")).ticket.token;
+    return (await line.ticket()).token;
   };
   const join = async (token: string) => {
     const signalling = await Signalling.open(house.url, token);

@@ -60,7 +60,7 @@ test("media", async (whole) => {
   const ticketOf = async (line: Line) => {
     line.heard.length = 0;
     line.say({ type: "ticket" });
-    return (await line.next("media")).ticket;
+    return line.ticket();
   };
   const chair = await sit(0);
   let member = await sit(1);
@@ -291,7 +291,7 @@ test("media", async (whole) => {
       await refusalOf(Signalling.open(house.url, await sign(citizenSeat, `${meeting}-3`))),
       "403 seat.not-admitted",
     );
-    const { ticket } = await member.next("media");
+    const ticket = await member.ticket();
     await (await Signalling.open(house.url, ticket.token)).next("join");
     await until(async () => (await roomNames()).join() === `${meeting}-3`, "only the new room is there");
     assert.deepEqual(await inRoom(`${meeting}-3`), [memberSeat]);

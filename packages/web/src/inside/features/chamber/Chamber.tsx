@@ -57,7 +57,7 @@ export function Chamber({ connection, snapshot, seat, capture, kept, sending, pr
     <div
       className="chamber"
       data-testid="chamber"
-      data-epoch={media.epoch ?? ""}
+      data-epoch={media.at?.epoch ?? ""}
       data-phase={state.phase}
       data-version={state.version}
       data-media={media.link}

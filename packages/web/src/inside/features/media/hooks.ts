@@ -35,16 +35,17 @@ export function useMediaSession(
 ): MediaSession {
   const { capture } = own;
   const [session] = useState(() => new MediaSession({ ...own, askTicket: () => connection.askTicket() }, first));
-  const { ticket, ticketAt, publish, out, link, state } = snapshot;
+  const { tickets, ticketsAt, publish, out, link, state } = snapshot;
+  const [ticket = null] = tickets;
   const present = state?.epoch ?? null;
   const known = ticket !== null;
   useEffect(() => {
     if (known) session.allow(publish);
   }, [session, known, publish]);
   useEffect(() => {
-    if (out !== null) session.pause();
-    else if (ticket && abilityHere().hears) session.follow(ticket, ticketAt, isAir(ticket.epoch, present));
-  }, [session, ticket, ticketAt, out, present]);
+    if (out !== null || !ticket) session.pause();
+    else if (abilityHere().hears) session.follow(ticket, ticketsAt, isAir(ticket.epoch, present));
+  }, [session, ticket, ticketsAt, out, present]);
   useEffect(() => capture.onLost((device) => void session.lost(device)), [session, capture]);
   useEffect(() => session.serverIs(link === "open"), [session, link]);
   useEffect(() => {

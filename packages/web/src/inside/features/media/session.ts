@@ -16,7 +16,8 @@ import { activeOf, type PersonMedia, peopleOf } from "./view.ts";
 export interface SessionView {
   /** `elsewhere`: this seat takes part from another tab or device; coming back is for the person to say. */
   link: "away" | "connecting" | "connected" | "reconnecting" | "elsewhere";
-  epoch: number | null;
+  /** The room one is in, or was in last. */
+  at: Pick<MediaTicket, "room" | "epoch"> | null;
   people: ReadonlyMap<string, PersonMedia>;
   /** Who has been in the room, and did not leave it while we were there: keeps their place while rooms change. */
   seen: ReadonlySet<string>;
@@ -36,7 +37,7 @@ export interface SessionView {
 
 const away: SessionView = {
   link: "away",
-  epoch: null,
+  at: null,
   people: new Map(),
   seen: new Set(),
   spotlight: null,
@@ -101,13 +102,13 @@ export class MediaSession {
 
   /** Goes where the ticket leads. `onAir`: its epoch is public. The same ticket twice changes nothing. */
   follow(ticket: MediaTicket, receivedAt: number, onAir: boolean): void {
-    const { epoch, link } = this.store.get();
-    // Taking part from another page goes on there, also in the next epoch's room.
+    const { at, link } = this.store.get();
+    // Taking part from another page goes on there, also in the next room.
     if (link === "elsewhere") return;
-    if (ticket.token === this.#used || (epoch !== null && ticket.epoch < epoch)) return;
-    if (ticket.epoch === epoch && !this.#wanting) return;
+    if (ticket.token === this.#used || (at && ticket.epoch < at.epoch)) return;
+    if (ticket.room === at?.room && !this.#wanting) return;
     this.#used = ticket.token;
-    if (epoch !== null && ticket.epoch !== epoch) this.#carryOver(onAir);
+    if (at && ticket.room !== at.room) this.#carryOver(onAir);
     if (Date.now() - receivedAt > STILL_GOOD) {
       this.#askAgain(0);
     } else {
@@ -166,11 +167,11 @@ export class MediaSession {
 
   async share(on: boolean): Promise<void> {
     if (!on) return this.#stopShare();
-    const { epoch } = this.store.get();
+    const room = this.store.get().at?.room;
     try {
       const shared = await askShare();
       // While the person picked, the meeting may have gone on air, or away from them.
-      if (!this.#sender || this.store.get().epoch !== epoch) return stopShared(shared);
+      if (!this.#sender || this.store.get().at?.room !== room) return stopShared(shared);
       this.#shared = shared;
       shared.picture.addEventListener("ended", () => this.#shared === shared && this.#stopShare());
       this.store.change({ sharing: shared.picture, problem: null });
@@ -234,7 +235,7 @@ export class MediaSession {
     });
     this.#room = room;
     this.#listen(room);
-    this.store.change({ epoch: ticket.epoch, link: "connecting", people: new Map() });
+    this.store.change({ at: ticket, link: "connecting", people: new Map() });
     try {
       await room.connect(location.origin.replace(/^http/, "ws"), ticket.token, {
         maxRetries: 0,

@@ -11,6 +11,7 @@ import { servePages } from "./http/pages.ts";
 import type { Log } from "./log.ts";
 import { Attendance } from "./media/attendance.ts";
 import { MediaServer } from "./media/mediaserver.ts";
+import { oncePerState } from "./media/oncePerState.ts";
 import { MediaProxy } from "./media/proxy.ts";
 import { Steward } from "./media/steward.ts";
 import { type Keys, Tickets } from "./media/tickets.ts";
@@ -71,6 +72,8 @@ export interface HouseOptions {
   doorkeeper?: Doorkeeper;
   /** How often sessions are looked through for those that are over. */
   sessionCheckMs?: number;
+  /** Which rooms a meeting has. */
+  occupancy?: typeof occupancyOf;
   /** The clock by which sessions end and a meeting's time comes. */
   now?: () => number;
 }
@@ -116,7 +119,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
     },
   });
   const keys = keysOf(settings);
-  const occupancy = occupancyOf;
+  const occupancy = oncePerState(options.occupancy ?? occupancyOf);
   const tickets = new Tickets(keys, occupancy);
   const mediaServer = new MediaServer(settings.livekit.url, keys);
   const steward = new Steward({ server: mediaServer, meetings, attendance, occupancy, log });

@@ -5,7 +5,8 @@ import { Capture } from "./capture.ts";
 import { isAir, type Sending } from "./carryOver.ts";
 import { KeptOff } from "./keptOff.ts";
 import { levelOf } from "./level.ts";
-import { MediaSession } from "./session.ts";
+import { type OtherRoom, OtherRooms } from "./otherRooms.ts";
+import { MediaSession, type SessionView } from "./session.ts";
 import type { Store } from "./store.ts";
 
 /** Between two looks at the own line, ms. */
@@ -63,6 +64,22 @@ export function useMediaSession(
   }, [session, connection]);
   useEffect(() => () => session.leave(), [session]);
   return session;
+}
+
+/** The rooms beside the one that is shown, for as long as this page is where its seat takes part. */
+export function useOtherRooms(
+  connection: MeetingConnection,
+  { tickets, ticketsAt, out }: Snapshot,
+  { link, soundBlocked }: SessionView,
+): ReadonlyMap<string, OtherRoom> {
+  const [rooms] = useState(() => new OtherRooms(() => connection.askTicket()));
+  const here = out === null && link !== "elsewhere" && abilityHere().hears;
+  useEffect(() => rooms.follow(here ? tickets.slice(1) : [], ticketsAt), [rooms, here, tickets, ticketsAt]);
+  useEffect(() => {
+    if (!soundBlocked) rooms.startSound();
+  }, [rooms, soundBlocked]);
+  useEffect(() => () => rooms.leave(), [rooms]);
+  return useStore(rooms.store);
 }
 
 /** Loudness of a track, 0..100, ten times a second. */

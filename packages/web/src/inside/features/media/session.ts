@@ -1,4 +1,4 @@
-import { type Line, type MediaTicket, TICKET_SECONDS } from "@raadhuis/protocol";
+import type { Line, MediaTicket } from "@raadhuis/protocol";
 import { DisconnectReason, Room, RoomEvent } from "livekit-client";
 import { pauseBefore } from "../meeting/backoff.ts";
 import type { Capture, Device } from "./capture.ts";
@@ -6,7 +6,7 @@ import { carryOver, type Sending } from "./carryOver.ts";
 import type { KeptOff } from "./keptOff.ts";
 import { LineMeter } from "./lineMeter.ts";
 import { problemOf } from "./problems.ts";
-import { PATIENCE, reconnectPolicy } from "./reconnect.ts";
+import { enterRoom, isStillGood, PATIENCE, reconnectPolicy } from "./reconnect.ts";
 import { Sender } from "./sender.ts";
 import { askShare, type Shared, stopShared } from "./share.ts";
 import { lookAgainIn, nextSpotlight, type Spotlight } from "./speaker.ts";
@@ -50,9 +50,6 @@ const away: SessionView = {
   missing: null,
 };
 
-/** A ticket this old, ms, is not tried any more: it lapses after a minute. */
-const STILL_GOOD = (TICKET_SECONDS - 15) * 1000;
-
 /** Every change in a room that a page shows. */
 const changes = [
   RoomEvent.ParticipantConnected,
@@ -68,7 +65,7 @@ const changes = [
 ] as const;
 
 /**
- * One person's media in one meeting, through all its rooms: joins with each ticket, moves when a new epoch begins,
+ * One person's media in one meeting, in the room that is shown at each time: joins with each ticket, moves when a new epoch begins,
  * comes back by itself with a fresh ticket when a room is lost for good.
  */
 export class MediaSession {
@@ -109,7 +106,7 @@ export class MediaSession {
     if (ticket.room === at?.room && !this.#wanting) return;
     this.#used = ticket.token;
     if (at && ticket.room !== at.room) this.#carryOver(onAir);
-    if (Date.now() - receivedAt > STILL_GOOD) {
+    if (!isStillGood(receivedAt)) {
       this.#askAgain(0);
     } else {
       this.#wanting = false;
@@ -237,11 +234,7 @@ export class MediaSession {
     this.#listen(room);
     this.store.change({ at: ticket, link: "connecting", people: new Map() });
     try {
-      await room.connect(location.origin.replace(/^http/, "ws"), ticket.token, {
-        maxRetries: 0,
-        websocketTimeout: 5000,
-        peerConnectionTimeout: 8000,
-      });
+      await enterRoom(room, ticket.token);
     } catch (error) {
       if (this.#room === room) this.#lost(room);
       // No ticket is taken until somebody sets the clocks: whoever waits is told why. The room may have said before this

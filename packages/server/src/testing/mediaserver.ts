@@ -22,7 +22,7 @@ export const selfOf: Record<SignalPath, string> = {
 
 /** Our own media server, as a process beside a house whose first port is `port`; killed after the test. */
 export async function startMediaServer(
-  t: TestContext,
+  t: Pick<TestContext, "after">,
   port: number,
   more: Record<string, string> = {},
 ): Promise<ChildProcess> {

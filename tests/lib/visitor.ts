@@ -127,11 +127,11 @@ export class SeatSocket {
     return new SeatSocket(answer.socket);
   }
 
-  /** The newest ticket that fits. */
+  /** The newest ticket that fits, for the room that is shown. */
   ticket(fits: (ticket: MediaTicket) => boolean = () => true): Promise<MediaTicket> {
     return until("a media ticket", () =>
       this.heard
-        .flatMap((message) => (message.type === "media" && fits(message.ticket) ? [message.ticket] : []))
+        .flatMap((message) => (message.type === "media" ? message.tickets.slice(0, 1).filter(fits) : []))
         .at(-1),
     );
   }

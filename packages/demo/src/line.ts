@@ -5,7 +5,8 @@ import WebSocket from "ws";
 import type { Client } from "./client.ts";
 
 interface Events {
-  ticket: [MediaTicket];
+  /** For the room that is shown; `null`: there is none for this seat now. A synthetic person is in no other. */
+  ticket: [MediaTicket | null];
   rights: [MediaTicket["publish"]];
   /** This seat may not be in the chamber now; `final`: nor later. */
   out: [{ code: string; final: boolean }];
@@ -26,6 +27,7 @@ export class Line extends EventEmitter<Events> {
   #retry: NodeJS.Timeout | undefined;
   #failures = 0;
   #over = false;
+  #room: string | undefined;
 
   constructor(client: Client, path: string) {
     super();
@@ -79,12 +81,18 @@ export class Line extends EventEmitter<Events> {
 
   #hear(text: string): void {
     const message = ServerMessage.parse(JSON.parse(text));
-    if (message.type === "media") this.emit("ticket", message.ticket);
+    if (message.type === "media") this.#heardTickets(message.tickets);
     else if (message.type === "welcome") this.emit("state", message.state);
     else if (message.type === "events") this.emit("events", message.events);
     else if (message.type === "done" || message.type === "refused") this.emit("answered");
-    else if (message.type === "rights") this.emit("rights", message.publish);
+    else if (message.type === "rights" && message.room === this.#room) this.emit("rights", message.publish);
     else if (message.type === "out") this.emit("out", { code: message.code, final: message.code !== "doors.closed" });
+  }
+
+  #heardTickets(tickets: MediaTicket[]): void {
+    const ticket = tickets[0] ?? null;
+    this.#room = ticket?.room;
+    this.emit("ticket", ticket);
   }
 
   #again(): void {

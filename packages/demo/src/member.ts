@@ -42,7 +42,7 @@ export class Member {
     const { seat } = await client.post("/api/seats/redeem", { meeting, secret: url.hash.slice(1) }, Redeemed);
     const line = new Line(client, `/api/seats/${seat}/socket`);
     const member = new Member(line, media, face, voice);
-    line.on("ticket", (ticket) => member.#move(ticket));
+    line.on("ticket", (ticket) => (ticket ? member.#move(ticket) : member.#stepOut()));
     line.on("rights", (publish) => {
       member.#publish = publish;
       void member.#presence?.mayPublish(publish);

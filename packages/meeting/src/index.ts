@@ -9,6 +9,7 @@ export * from "./evolve.ts";
 export * from "./forms.ts";
 export * from "./ids.ts";
 export * from "./keptOut.ts";
+export * from "./occupancy.ts";
 export * from "./programme.ts";
 export * from "./record/index.ts";
 export type { Refusal, RefusalCode } from "./refusal.ts";

@@ -11,6 +11,7 @@ import { invariants as seats } from "./seats/invariants.ts";
 import { shapes } from "./shapes.ts";
 import { invariants as slates } from "./slates/invariants.ts";
 import { eventsOf, type Invariants, type Moment } from "./testing/moment.ts";
+import { occupancy } from "./testing/occupancy.ts";
 import { story, tell } from "./testing/story.ts";
 
 /** Of all chapters together. */
@@ -43,7 +44,7 @@ const runs = { numRuns: 200, seed };
 /** Told once for all sentences: telling is what takes time. */
 const told = fc.sample(story, runs).map(tell);
 
-for (const [sentence, holds] of [rules, ...Object.values(always)].flatMap((each) => Object.entries(each)))
+for (const [sentence, holds] of [rules, occupancy, ...Object.values(always)].flatMap((each) => Object.entries(each)))
   test(sentence, () => {
     const holdsIn = (moments: readonly Moment[]) => {
       for (const [index, moment] of moments.entries()) holds(moment, moments.slice(0, index + 1));

@@ -1,18 +1,3 @@
-/**
- * The LiveKit room of one epoch of a meeting. `meeting` is a MeetingId, `epoch` counts from 1.
- * @example roomName("k3v9x2m4qa", 2) // "k3v9x2m4qa-2"
- */
-export const roomName = (meeting: string, epoch: number): string => `${meeting}-${epoch}`;
-
-/** The inverse of roomName; `null` for a name that is no room of ours. */
-export function parseRoomName(room: string): { meeting: string; epoch: number } | null {
-  const match = /^([a-z0-9]{8,32})-([1-9]\d{0,8})$/.exec(room);
-  return match ? { meeting: match[1]!, epoch: Number(match[2]) } : null;
-}
-
-/** Identity of the hidden participant that makes the broadcast. No SeatId is this short. */
-export const EGRESS_IDENTITY = "egress";
-
 /** LiveKit tickets live this long, in seconds; the media server refreshes them before they lapse. */
 export const TICKET_SECONDS = 60;
 

@@ -81,7 +81,7 @@ export const ClientMessage = z.discriminatedUnion("type", [
 ]);
 export type ClientMessage = z.infer<typeof ClientMessage>;
 
-/** Where and with what to join the present epoch's room, by livekit-client. Seats only. */
+/** With what to join one room, by livekit-client. Seats only. */
 export const MediaTicket = z.object({
   epoch: z.int().positive(),
   room: z.string(),
@@ -153,9 +153,13 @@ export const ServerMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("beat"), now: z.number() }),
   z.object({ type: z.literal("done"), id: z.string() }),
   z.object({ type: z.literal("refused"), id: z.string().nullable(), ...ErrorBody.shape }),
-  z.object({ type: z.literal("media"), ticket: MediaTicket }),
-  /** Rights changed within the same room: what may be published from now on. */
-  z.object({ type: z.literal("rights"), publish: MediaTicket.shape.publish }),
+  /**
+   * A ticket for each room that this seat belongs in now: a page leaves every room that is not among them. The first one
+   * is shown and sent into; the others are heard.
+   */
+  z.object({ type: z.literal("media"), tickets: z.array(MediaTicket) }),
+  /** Rights changed within one of these rooms: what may be published there from now on. */
+  z.object({ type: z.literal("rights"), room: z.string(), publish: MediaTicket.shape.publish }),
   /**
    * This seat may not be in the chamber now. `doors.closed`: it waits on this socket and gets a new `welcome` with
    * `state` when the doors open. All other codes are final and the socket closes.

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { formOf, type MeetingId, mediaRightsOf } from "@raadhuis/meeting";
+import { formOf, type MeetingId, occupancyOf, placesOf } from "@raadhuis/meeting";
 import { BEAT_MS, type FromChild, type Settings, setUpLink, type ToServer } from "@raadhuis/protocol";
 import { Allowance } from "./http/allowance.ts";
 import { makeApp } from "./http/app.ts";
@@ -11,6 +11,7 @@ import { servePages } from "./http/pages.ts";
 import type { Log } from "./log.ts";
 import { Attendance } from "./media/attendance.ts";
 import { MediaServer } from "./media/mediaserver.ts";
+import { oncePerState } from "./media/oncePerState.ts";
 import { MediaProxy } from "./media/proxy.ts";
 import { Steward } from "./media/steward.ts";
 import { type Keys, Tickets } from "./media/tickets.ts";
@@ -72,6 +73,8 @@ export interface HouseOptions {
   doorkeeper?: Doorkeeper;
   /** How often sessions are looked through for those that are over. */
   sessionCheckMs?: number;
+  /** Which rooms a meeting has. */
+  occupancy?: typeof occupancyOf;
   /** The clock by which sessions end and a meeting's time comes. */
   now?: () => number;
 }
@@ -117,9 +120,10 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
     },
   });
   const keys = keysOf(settings);
-  const tickets = new Tickets(keys);
+  const occupancy = oncePerState(options.occupancy ?? occupancyOf);
+  const tickets = new Tickets(keys, occupancy);
   const mediaServer = new MediaServer(settings.livekit.url, keys);
-  const steward = new Steward({ server: mediaServer, meetings, attendance, log });
+  const steward = new Steward({ server: mediaServer, meetings, attendance, occupancy, log });
   const proxy = new MediaProxy({
     url: settings.livekit.url,
     tickets,
@@ -128,13 +132,14 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
     patienceMs,
     admissionSecret,
     attendance,
+    occupancy,
     sessionLives: async (session, { meeting, seat }) => {
       const open = await store.access.seatSession(session, now());
       return open?.meeting === meeting && open.seat === seat;
     },
-    strayed: (meeting, seat) => {
+    strayed: (meeting, seat, room) => {
       steward.check(meeting);
-      steward.putOut(meeting, seat);
+      steward.putOut(meeting, seat, (name) => name === room);
     },
   });
   const bodyZone = await BodyZone.of(store.house);
@@ -167,14 +172,15 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
     hub,
     places: new Places(),
     allowance: new Allowance(),
-    ticketFor: async (state, seat, session) => {
-      const ticket = await tickets.forSeat(state, seat, session);
+    occupancy,
+    ticketsFor: async (state, seat, session) => {
+      const forRooms = await tickets.forSeat(state, seat, session);
       // The embedded media server makes rooms for whoever comes with a ticket. A cluster had better not (docs/cluster.md).
-      if (ticket && !settings.livekit.embedded)
-        await mediaServer
-          .createRoom(ticket.room)
-          .catch((error) => log.warn({ err: error }, "a room could not be made"));
-      return ticket;
+      if (!settings.livekit.embedded)
+        await Promise.all(forRooms.map(({ room }) => mediaServer.createRoom(room))).catch((error) =>
+          log.warn({ err: error }, "a room could not be made"),
+        );
+      return forRooms;
     },
     greetOffice: (meeting) => {
       tellHealth(meeting);
@@ -193,10 +199,10 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
     log,
   };
 
-  /** Where another session of this seat carries its media, that stays in the room. */
+  /** In rooms to which another session of this seat carries its media, that stays. */
   const endMediaOf = ({ meeting, seat }: SeatOfMeeting, sessions: readonly string[]) => {
     proxy.cut(meeting, seat, sessions);
-    if (!proxy.has(meeting, seat)) steward.putOut(meeting, seat);
+    steward.putOut(meeting, seat, (room) => !proxy.has(seat, room));
   };
   const keeper = new SessionKeeper({
     sessions: store.sessions,
@@ -212,12 +218,12 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
   meetings.follow((change) => hub.tell(change));
   meetings.follow(({ after }) => proxy.follow(after));
   meetings.follow((change) =>
-    steward.follow(change, (seat) => {
+    steward.follow(change, (seat, name) => {
       const state = meetings.peek(change.after.id);
-      const rights = state && mediaRightsOf(state, seat);
-      if (rights)
+      const place = state && placesOf(occupancy(state), seat).find(({ room }) => room.name === name);
+      if (place)
         for (const page of hub.ofSeat(change.after.id, seat))
-          if (page.isIn) page.send({ type: "rights", publish: rights.publish });
+          if (page.isIn) page.send({ type: "rights", room: name, publish: place.rights.publish });
     }),
   );
   meetings.follow((change) => broadcasts.follow(change));

@@ -127,7 +127,7 @@ test("its logs hold ids and codes, and never a name, a link, a secret or a ticke
   const visitor = new Visitor(url);
   const chair = await visitor.sit(links[0]!.link);
   await chair.welcome();
-  const { ticket } = await chair.next("media");
+  const ticket = await chair.ticket();
   await visitor.get(`/rtc/validate?access_token=${ticket.token}`);
   await visitor.open(`/rtc/v1?access_token=${ticket.token}`).catch(() => undefined);
   await visitor.open(`/nowhere?access_token=${ticket.token}`).catch(() => undefined);

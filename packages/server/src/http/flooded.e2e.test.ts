@@ -50,7 +50,7 @@ test("a stranger who floods the house shuts nobody of the same address out who h
   assert.equal((await clerk.get("/api/office")).status, 200);
   const line = await visitor.open(`/api/seats/${seat}/socket`);
   await line.welcome();
-  const { ticket } = await line.next("media");
+  const ticket = await line.ticket();
   const media = new WebSocket(`${house.url.replace(/^http/, "ws")}/rtc?access_token=${ticket.token}`, {
     origin: house.url,
   });

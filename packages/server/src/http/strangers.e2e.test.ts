@@ -42,7 +42,7 @@ test("sockets without a ticket keep nobody out who has one, and are closed by th
   t.after(() => clearInterval(drip));
 
   chair.say({ type: "ticket" });
-  const { ticket } = await chair.next("media");
+  const ticket = await chair.ticket();
   const signalling = await Signalling.open(house.url, ticket.token);
   await signalling.next("join");
   signalling.socket.close();

@@ -38,7 +38,7 @@ async function meetingAt(t: TestContext, port: number, options: Partial<HouseOpt
     const { link, seat } = links[index]!;
     const line = await visitor.sit(link);
     const enter = () => visitor.open(`/api/seats/${seat}/socket`);
-    const { token } = (await line.next("media")).ticket;
+    const { token } = await line.ticket();
     const media = await join(token);
     const openMedia = () => Signalling.open(house.url, token);
     const mayOpen = async () => (await visitor.get(`/rtc/validate?access_token=${token}`)).status === 200;
@@ -69,7 +69,7 @@ test("whoever closes their page and keeps their media is put out, whoever is bac
   assert.ok(isOpen(back.media));
   assert.deepEqual(await inRoom(), [back.seat]);
 
-  const { ticket } = await (await ghost.enter()).next("media");
+  const ticket = await (await ghost.enter()).ticket();
   await join(ticket.token);
   assert.deepEqual(await inRoom(), [back.seat, ghost.seat].sort());
 });

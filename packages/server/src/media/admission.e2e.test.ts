@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { EGRESS_IDENTITY } from "@raadhuis/protocol";
+import { BROADCAST_IDENTITY } from "@raadhuis/meeting";
 import { AccessToken, RoomServiceClient, TrackSource } from "livekit-server-sdk";
 import { houseFor, KEYS, planMeeting, setUp, testSettings } from "../testing/house.ts";
 import { Signalling, startMediaServer } from "../testing/mediaserver.ts";
@@ -39,7 +39,7 @@ test("a removal and the second in which it happens", async (whole) => {
   const ticketOf = async (line: Line) => {
     line.heard.length = 0;
     line.say({ type: "ticket" });
-    return (await line.next("media")).ticket.token;
+    return (await line.ticket()).token;
   };
   const join = async (token: string) => {
     const signalling = await Signalling.open(house.url, token);
@@ -76,13 +76,13 @@ test("a removal and the second in which it happens", async (whole) => {
     async () => {
       const server = new MediaServer(direct, { apiKey: key, apiSecret: secret });
       const ticket = async () => {
-        const token = new AccessToken(key, secret, { identity: EGRESS_IDENTITY, ttl: 60 });
+        const token = new AccessToken(key, secret, { identity: BROADCAST_IDENTITY, ttl: 60 });
         token.addGrant({ roomJoin: true, room: `${meeting}-1`, hidden: true, recorder: true, canPublish: false });
         return token.toJwt();
       };
       for (let tries = 1; ; tries++) {
         const token = await ticket();
-        await server.removeParticipant(`${meeting}-1`, EGRESS_IDENTITY);
+        await server.removeParticipant(`${meeting}-1`, BROADCAST_IDENTITY);
         assert.equal(await answerOf(Signalling.open(direct, token)), "401 ticket.revoked");
         if (claimsOf(token).nbf === now()) return;
         assert.ok(tries < 20, "never in the same second");

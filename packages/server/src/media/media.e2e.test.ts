@@ -60,7 +60,7 @@ test("media", async (whole) => {
   const ticketOf = async (line: Line) => {
     line.heard.length = 0;
     line.say({ type: "ticket" });
-    return (await line.next("media")).ticket;
+    return line.ticket();
   };
   const chair = await sit(0);
   let member = await sit(1);
@@ -223,8 +223,9 @@ test("media", async (whole) => {
   await t.test("a citizen may speak while they have the floor: told to the media server and the page", async () => {
     const permissionOf = async () => (await rooms.getParticipant(`${meeting}-2`, citizenSeat)).permission;
     citizen.heard.length = 0;
-    const given = await chair.command({ type: "giveFloor", seat: citizenSeat });
-    assert.equal(given.type, "done", JSON.stringify(given));
+    // Arrivals are told together, up to some seconds later.
+    const given = async () => (await chair.command({ type: "giveFloor", seat: citizenSeat })).type === "done";
+    await until(given, "the citizen counts as present");
     assert.equal((await citizen.next("rights")).publish.length, 4);
     await until(async () => (await permissionOf())?.canPublish === true, "the media server lets them speak");
     const speaking = await ticketOf(citizen);
@@ -290,7 +291,7 @@ test("media", async (whole) => {
       await refusalOf(Signalling.open(house.url, await sign(citizenSeat, `${meeting}-3`))),
       "403 seat.not-admitted",
     );
-    const { ticket } = await member.next("media");
+    const ticket = await member.ticket();
     await (await Signalling.open(house.url, ticket.token)).next("join");
     await until(async () => (await roomNames()).join() === `${meeting}-3`, "only the new room is there");
     assert.deepEqual(await inRoom(`${meeting}-3`), [memberSeat]);

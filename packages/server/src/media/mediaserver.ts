@@ -1,5 +1,5 @@
-import type { MediaRights, MeetingId } from "@raadhuis/meeting";
-import { EGRESS_IDENTITY, parseRoomName, withoutTickets } from "@raadhuis/protocol";
+import { BROADCAST_IDENTITY, type MediaRights, type MeetingId, meetingOfRoom } from "@raadhuis/meeting";
+import { withoutTickets } from "@raadhuis/protocol";
 import { RoomServiceClient, ServerError } from "livekit-server-sdk";
 import { allTrackSources, grantedSources, type Keys, trackSources } from "./tickets.ts";
 
@@ -40,10 +40,10 @@ export class MediaServer {
   }
 
   /** Names of all rooms that are ours, by meeting. */
-  async rooms(): Promise<Map<MeetingId | string, string[]>> {
-    const byMeeting = new Map<string, string[]>();
+  async rooms(): Promise<Map<MeetingId, string[]>> {
+    const byMeeting = new Map<MeetingId, string[]>();
     for (const { name } of await asked(this.#rooms.listRooms())) {
-      const meeting = parseRoomName(name)?.meeting;
+      const meeting = meetingOfRoom(name);
       if (meeting) byMeeting.set(meeting, [...(byMeeting.get(meeting) ?? []), name]);
     }
     return byMeeting;
@@ -69,7 +69,7 @@ export class MediaServer {
    */
   async removeParticipant(room: string, identity: string): Promise<void> {
     const now = Math.floor(Date.now() / 1000);
-    const revokeTokenTs = BigInt(identity === EGRESS_IDENTITY ? now + 1 : now);
+    const revokeTokenTs = BigInt(identity === BROADCAST_IDENTITY ? now + 1 : now);
     await unlessGone(this.#rooms.removeParticipant(room, identity, { revokeTokenTs }));
   }
 

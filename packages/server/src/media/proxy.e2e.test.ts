@@ -29,7 +29,7 @@ async function withMediaServer(
   const sit = async () => {
     const visitor = new Visitor(house.url);
     const line = await visitor.sit(links[0]!.link);
-    const { ticket } = await line.next("media");
+    const ticket = await line.ticket();
     return { visitor, line, token: ticket.token };
   };
   const openMedia = (token: string) =>

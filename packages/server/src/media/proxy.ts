@@ -2,8 +2,8 @@ import { request as httpRequest, type IncomingMessage, type OutgoingHttpHeaders 
 import { request as httpsRequest } from "node:https";
 import type { Duplex } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
-import { MeetingId, type MeetingState, mayEnter, mediaRightsOf, SeatId } from "@raadhuis/meeting";
-import { isRefusedForTime, parseRoomName, roomName } from "@raadhuis/protocol";
+import { type MeetingId, type MeetingState, meetingOfRoom, type Occupancy, placesOf, SeatId } from "@raadhuis/meeting";
+import { isRefusedForTime } from "@raadhuis/protocol";
 import { admissionHeader, admissionOf } from "@raadhuis/protocol/admission";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type HouseError, houseError } from "../errors.ts";
@@ -23,8 +23,9 @@ interface MediaProxyOptions {
   /** Whether this session is still one of that seat. */
   sessionLives(session: string, of: { meeting: MeetingId; seat: SeatId }): Promise<boolean>;
   attendance: Pick<Attendance, "has">;
+  occupancy: (state: MeetingState) => Occupancy;
   /** Somebody came into a room that they lost the right to at the same moment. */
-  strayed(meeting: MeetingId, seat: SeatId): void;
+  strayed(meeting: MeetingId, seat: SeatId, room: string): void;
   /** How long somebody who comes waits for a media server that does not listen. */
   patienceMs?: number | undefined;
   /** Shared with the embedded media server, which takes our word only. A LiveKit goes by the ticket. */
@@ -65,7 +66,7 @@ interface Admitted {
 
 /**
  * The only way for clients to the media server's signalling. A ticket that is valid there is not enough: the seat must
- * have its right at this moment, in the present room, and the session it was given to must live and be in the chamber by
+ * belong in that room at this moment, with the rights it names, and the session it was given to must live and be in the chamber by
  * a page; the socket goes together with any of these.
  */
 export class MediaProxy {
@@ -75,6 +76,7 @@ export class MediaProxy {
   readonly #log: Log;
   readonly #sessionLives: MediaProxyOptions["sessionLives"];
   readonly #attendance: MediaProxyOptions["attendance"];
+  readonly #occupancy: MediaProxyOptions["occupancy"];
   readonly #strayed: MediaProxyOptions["strayed"];
   readonly #patienceMs: number;
   readonly #admissionSecret: string | undefined;
@@ -87,6 +89,7 @@ export class MediaProxy {
     this.#admissionSecret = options.admissionSecret;
     this.#sessionLives = options.sessionLives;
     this.#attendance = options.attendance;
+    this.#occupancy = options.occupancy;
     this.#strayed = options.strayed;
     this.#upstream = new URL(options.url.replace(/^ws/, "http"));
     this.#tickets = options.tickets;
@@ -122,11 +125,15 @@ export class MediaProxy {
 
   /** Cuts the sockets of whoever lost the right to them. */
   follow(state: MeetingState): void {
-    for (const [socket, admitted] of this.#open) {
-      if (admitted.meeting !== state.id) continue;
-      if (!mayEnter(state, admitted.seat)) socket.destroy();
-      else if (admitted.room !== roomName(state.id, state.epoch.number))
-        setTimeout(() => socket.destroy(), MOVING_MS).unref();
+    const rooms = this.#occupancy(state);
+    for (const [socket, { meeting, seat, room }] of this.#open) {
+      if (meeting !== state.id) continue;
+      const places = placesOf(rooms, seat);
+      if (places.some((place) => place.room.name === room)) continue;
+      // Out of a room that stays, or out of all of them, nobody moves: they are put out.
+      const moves = places.length > 0 && !rooms.some(({ name }) => name === room);
+      if (moves) setTimeout(() => socket.destroy(), MOVING_MS).unref();
+      else socket.destroy();
     }
   }
 
@@ -150,9 +157,9 @@ export class MediaProxy {
     }
   }
 
-  /** Whether this seat's media come by a socket that is open. */
-  has(meeting: MeetingId, seat: SeatId): boolean {
-    return [...this.#open.values()].some((admitted) => admitted.meeting === meeting && admitted.seat === seat);
+  /** Whether this seat's media in a room come by a socket that is open. */
+  has(seat: SeatId, room: string): boolean {
+    return [...this.#open.values()].some((admitted) => admitted.room === room && admitted.seat === seat);
   }
 
   close(): void {
@@ -167,17 +174,18 @@ export class MediaProxy {
     if ("refused" in claims)
       throw claims.refused === "ticket.clock" ? this.#clocksDiffer() : houseError(claims.refused);
     const seat = SeatId.safeParse(claims.identity);
-    const name = parseRoomName(claims.room);
-    if (!seat.success || !name) throw houseError("ticket.invalid");
-    const state = (await this.#meetings.load(MeetingId.parse(name.meeting)))?.state;
+    const meeting = meetingOfRoom(claims.room);
+    if (!seat.success || !meeting) throw houseError("ticket.invalid");
+    const state = (await this.#meetings.load(meeting))?.state;
     if (!state) throw houseError("ticket.wrong-room");
-    const rights = mediaRightsOf(state, seat.data);
+    const places = placesOf(this.#occupancy(state), seat.data);
     const known = state.seats.find(({ id }) => id === seat.data);
     if (!known) throw houseError("ticket.wrong-room");
     if (known.removed) throw houseError("seat.removed");
-    if (!rights) throw houseError("seat.not-admitted");
-    if (name.epoch !== state.epoch.number) throw houseError("ticket.wrong-room");
-    const may: readonly string[] = rights.publish;
+    if (places.length === 0) throw houseError("seat.not-admitted");
+    const place = places.find(({ room }) => room.name === claims.room);
+    if (!place) throw houseError("ticket.wrong-room");
+    const may: readonly string[] = place.rights.publish;
     if (claims.publish.some((source) => !may.includes(source))) throw houseError("ticket.expired");
     const { session, room, fresh } = claims;
     const admitted = { token, meeting: state.id, seat: seat.data, session, room, fresh };
@@ -226,10 +234,9 @@ export class MediaProxy {
       !lives ||
       !this.#attendance.has(admitted) ||
       !state ||
-      !mayEnter(state, admitted.seat) ||
-      admitted.room !== roomName(state.id, state.epoch.number)
+      !placesOf(this.#occupancy(state), admitted.seat).some(({ room }) => room.name === admitted.room)
     ) {
-      this.#strayed(admitted.meeting, admitted.seat);
+      this.#strayed(admitted.meeting, admitted.seat, admitted.room);
       return end();
     }
     downstream.write(`HTTP/1.1 101 Switching Protocols\r\n${headerLines(response)}\r\n\r\n`);

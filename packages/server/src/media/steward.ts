@@ -1,12 +1,12 @@
 import {
   type MeetingId,
+  type MeetingRoom,
   type MeetingState,
-  mayEnter,
-  mediaRightsOf,
-  programmeOf,
+  type Occupancy,
+  rightsIn,
   type SeatId,
 } from "@raadhuis/meeting";
-import { EGRESS_IDENTITY, isRefusedForTime, roomName } from "@raadhuis/protocol";
+import { isRefusedForTime } from "@raadhuis/protocol";
 import type { Log } from "../log.ts";
 import type { Change, Meetings } from "../meetings/meetings.ts";
 import type { Attendance } from "./attendance.ts";
@@ -28,6 +28,7 @@ export class Steward {
   readonly #server: MediaServer;
   readonly #meetings: Meetings;
   readonly #attendance: StewardOptions["attendance"];
+  readonly #occupancy: StewardOptions["occupancy"];
   readonly #log: Log;
   readonly #running = new Map<MeetingId, "once" | "again">();
   #timers: NodeJS.Timeout[] = [];
@@ -36,10 +37,11 @@ export class Steward {
   #stopped = false;
   #tellHealth: () => void = () => undefined;
 
-  constructor({ server, meetings, attendance, log }: StewardOptions) {
+  constructor({ server, meetings, attendance, occupancy, log }: StewardOptions) {
     this.#server = server;
     this.#meetings = meetings;
     this.#attendance = attendance;
+    this.#occupancy = occupancy;
     this.#log = log;
   }
 
@@ -65,13 +67,13 @@ export class Steward {
     for (const timer of this.#timers) clearTimeout(timer);
   }
 
-  /** Sees to what follows from a change; `sayRights` is called once the media server knows the seat's new rights. */
-  follow({ before, after }: Change, sayRights: (seat: SeatId) => void): void {
+  /** Sees to what follows from a change; `sayRights` is called once the media server knows the seat's new rights in a room. */
+  follow({ before, after }: Change, sayRights: (seat: SeatId, room: string) => void): void {
     if (!before || after.phase === "ended") {
       if (after.phase === "ended") this.check(after.id);
       return;
     }
-    const calls = callsFor(this.#server, before, after, sayRights);
+    const calls = callsFor(this.#server, this.#occupancy(before), this.#occupancy(after), sayRights);
     if (calls.length === 0) return;
     Promise.all(calls.map((call) => call())).catch((error) => {
       this.#log.warn({ meeting: after.id, reason: reasonOf(error) }, "the media server did not follow");
@@ -89,17 +91,23 @@ export class Steward {
     this.#untilDone(meeting).finally(() => this.#running.delete(meeting));
   }
 
-  /** Puts a seat out of the present room, whatever its rights: it may come in again by a new session. */
-  putOut(meeting: MeetingId, seat: SeatId): void {
-    this.#putOut(meeting, seat).catch((error) => this.#log.error({ err: error, meeting }, "a seat was not put out"));
+  /** Puts a seat out of the present rooms, or of those that fit, whatever its rights: it may come in again by a new session. */
+  putOut(meeting: MeetingId, seat: SeatId, fits: (room: string) => boolean = () => true): void {
+    const state = this.#meetings.peek(meeting);
+    for (const { name } of state ? this.#occupancy(state) : [])
+      if (fits(name))
+        this.#putOut(meeting, name, seat).catch((error) =>
+          this.#log.error({ err: error, meeting }, "a seat was not put out"),
+        );
   }
 
-  async #putOut(meeting: MeetingId, seat: SeatId): Promise<void> {
+  async #putOut(meeting: MeetingId, room: string, seat: SeatId): Promise<void> {
     for (const pause of [...RETRY_MS, 0]) {
       const state = this.#meetings.peek(meeting);
-      if (this.#stopped || !state) return;
+      // A room that is over is deleted, with everybody who is in it.
+      if (this.#stopped || !state || !this.#occupancy(state).some(({ name }) => name === room)) return;
       try {
-        return await this.#server.removeParticipant(roomName(meeting, state.epoch.number), seat);
+        return await this.#server.removeParticipant(room, seat);
       } catch (error) {
         this.#log.warn({ meeting, reason: reasonOf(error) }, "a seat could not be put out");
         await new Promise((resolve) => setTimeout(resolve, pause));
@@ -127,25 +135,25 @@ export class Steward {
     const state = (await this.#meetings.load(meeting))?.state;
     // A cluster may be shared: a room of a meeting that this house never had is another house's.
     if (!state) return;
-    const present = state.phase !== "ended" ? roomName(meeting, state.epoch.number) : undefined;
-    await Promise.all(rooms.filter((room) => room !== present).map((room) => this.#server.deleteRoom(room)));
-    if (!present || !rooms.includes(present)) return;
-    const participants = await this.#server.participants(present);
-    await Promise.all(participants.map((participant) => this.#mendParticipant(state, present, participant)));
+    const due = new Map(this.#occupancy(state).map((room) => [room.name, room]));
+    await Promise.all(rooms.map((name) => this.#mendRoom(state, name, due.get(name))));
   }
 
-  async #mendParticipant(state: MeetingState, room: string, participant: Participant): Promise<void> {
+  async #mendRoom(state: MeetingState, name: string, room: MeetingRoom | undefined): Promise<void> {
+    if (!room) return this.#server.deleteRoom(name);
+    const participants = await this.#server.participants(name);
+    await Promise.all(participants.map((participant) => this.#mendParticipant(state, room, participant)));
+  }
+
+  async #mendParticipant(state: MeetingState, room: MeetingRoom, participant: Participant): Promise<void> {
     const { identity, session, publish } = participant;
-    if (identity === EGRESS_IDENTITY) {
-      if (programmeOf(state).kind !== "live") await this.#server.removeParticipant(room, identity);
-      return;
-    }
-    const seat = state.seats.find(({ id }) => id === identity);
-    const rights = seat && mediaRightsOf(state, seat.id);
-    if (!rights || !this.#attendance.has({ meeting: state.id, session }))
-      return this.#server.removeParticipant(room, identity);
-    const due = trackSources(rights).sort((a, b) => a - b);
-    if (due.join() !== publish.join()) await this.#server.setRights(room, identity, rights);
+    const occupant = room.occupants.find((occupant) => occupant.identity === identity);
+    if (!occupant) return this.#server.removeParticipant(room.name, identity);
+    if (occupant.kind !== "seat") return;
+    if (!this.#attendance.has({ meeting: state.id, session }))
+      return this.#server.removeParticipant(room.name, identity);
+    const due = trackSources(occupant).sort((a, b) => a - b);
+    if (due.join() !== publish.join()) await this.#server.setRights(room.name, identity, occupant);
   }
 
   async #ping(): Promise<void> {
@@ -173,7 +181,7 @@ export class Steward {
   async checkAll(): Promise<void> {
     if (!this.#well) return;
     try {
-      for (const meeting of (await this.#server.rooms()).keys()) this.check(meeting as MeetingId);
+      for (const meeting of (await this.#server.rooms()).keys()) this.check(meeting);
     } catch (error) {
       this.#log.warn({ reason: reasonOf(error) }, "the rooms could not be listed");
     }
@@ -184,27 +192,48 @@ interface StewardOptions {
   server: MediaServer;
   meetings: Meetings;
   attendance: Pick<Attendance, "has">;
+  occupancy: (state: MeetingState) => Occupancy;
   log: Log;
 }
 
 /** What one change asks of the media server, all at the same time. */
 function callsFor(
   server: MediaServer,
-  before: MeetingState,
-  after: MeetingState,
-  sayRights: (seat: SeatId) => void,
+  before: Occupancy,
+  after: Occupancy,
+  sayRights: (seat: SeatId, room: string) => void,
 ): (() => Promise<void>)[] {
-  const room = roomName(after.id, after.epoch.number);
-  if (before.epoch.number !== after.epoch.number) {
-    const old = roomName(before.id, before.epoch.number);
-    return [() => server.createRoom(room), () => server.deleteRoom(old)];
-  }
-  return after.seats.flatMap(({ id }) => {
-    const had = mediaRightsOf(before, id);
-    const has = mediaRightsOf(after, id);
-    if (had && !mayEnter(after, id)) return [() => server.removeParticipant(room, id)];
-    if (!had || !has || had.publish.join() === has.publish.join()) return [];
-    return [() => server.setRights(room, id, has).finally(() => sayRights(id))];
+  const named = (rooms: Occupancy, name: string) => rooms.find((room) => room.name === name);
+  return [
+    ...after
+      .filter(({ name }) => !named(before, name))
+      .map(
+        ({ name }) =>
+          () =>
+            server.createRoom(name),
+      ),
+    ...before.flatMap((had) => {
+      const has = named(after, had.name);
+      return has ? callsWithin(server, had, has, sayRights) : [() => server.deleteRoom(had.name)];
+    }),
+  ];
+}
+
+/** In a room that stays. The broadcast leaves by its order. */
+function callsWithin(
+  server: MediaServer,
+  before: MeetingRoom,
+  after: MeetingRoom,
+  sayRights: (seat: SeatId, room: string) => void,
+): (() => Promise<void>)[] {
+  const room = after.name;
+  return before.occupants.flatMap((had) => {
+    if (had.kind !== "seat") return [];
+    const seat = had.identity;
+    const has = rightsIn(after, seat);
+    if (!has) return [() => server.removeParticipant(room, seat)];
+    if (had.publish.join() === has.publish.join()) return [];
+    return [() => server.setRights(room, seat, has).finally(() => sayRights(seat, room))];
   });
 }
 

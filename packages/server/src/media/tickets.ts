@@ -1,10 +1,17 @@
 import type { IncomingMessage } from "node:http";
-import { type MediaRights, type MeetingState, mediaRightsOf, programmeOf, type SeatId } from "@raadhuis/meeting";
+import {
+  BROADCAST_IDENTITY,
+  isOnAir,
+  type MediaRights,
+  type MeetingState,
+  type Occupancy,
+  occupancyOf,
+  placesOf,
+  type SeatId,
+} from "@raadhuis/meeting";
 import {
   CLOCK_TOLERANCE_SECONDS,
-  EGRESS_IDENTITY,
   type MediaTicket,
-  roomName,
   TICKET_SECONDS,
   type TicketFault,
   ticketFault,
@@ -47,6 +54,8 @@ export interface TicketClaims {
   fresh: boolean;
 }
 
+type Place = ReturnType<typeof placesOf>[number];
+
 /**
  * Tickets for the media server. Nothing in them names anybody: the identity is the seat's id, and pages know who sits
  * there from the meeting's state. Which session it was given to is an attribute, which the media server keeps when it
@@ -55,17 +64,20 @@ export interface TicketClaims {
 export class Tickets {
   readonly #keys: Keys;
   readonly #verifier: TokenVerifier;
+  readonly #occupancy: (state: MeetingState) => Occupancy;
 
-  constructor(keys: Keys) {
+  constructor(keys: Keys, occupancy = occupancyOf) {
     this.#keys = keys;
+    this.#occupancy = occupancy;
     this.#verifier = new TokenVerifier(keys.apiKey, keys.apiSecret);
   }
 
-  /** For the room of the present epoch; `null` when the seat may not be there. */
-  async forSeat(state: MeetingState, seat: SeatId, session: string): Promise<MediaTicket | null> {
-    const rights = mediaRightsOf(state, seat);
-    if (!rights) return null;
-    const room = roomName(state.id, state.epoch.number);
+  /** One for each room that the seat belongs in at this moment, in the rooms' order. */
+  forSeat(state: MeetingState, seat: SeatId, session: string): Promise<MediaTicket[]> {
+    return Promise.all(placesOf(this.#occupancy(state), seat).map((place) => this.#forPlace(place, seat, session)));
+  }
+
+  async #forPlace({ room: { name, epoch }, rights }: Place, seat: SeatId, session: string): Promise<MediaTicket> {
     const token = new AccessToken(this.#keys.apiKey, this.#keys.apiSecret, {
       identity: seat,
       ttl: TICKET_SECONDS,
@@ -73,23 +85,22 @@ export class Tickets {
     });
     token.addGrant({
       roomJoin: true,
-      room,
+      room: name,
       canSubscribe: rights.subscribe,
       canPublish: rights.publish.length > 0,
       canPublishSources: trackSources(rights),
       canPublishData: false,
       canUpdateOwnMetadata: false,
     });
-    return { epoch: state.epoch.number, room, token: await token.toJwt(), publish: rights.publish };
+    return { epoch, room: name, token: await token.toJwt(), publish: rights.publish };
   }
 
-  /** For the broadcast: sees and hears, hidden. `null` unless the present epoch is on air. */
+  /** For the broadcast: sees and hears, hidden. `null` unless a room is on air. */
   async forEgress(state: MeetingState): Promise<{ room: string; token: string } | null> {
-    const programme = programmeOf(state);
-    if (programme.kind !== "live") return null;
-    const room = roomName(state.id, programme.epoch);
+    const room = this.#occupancy(state).find(isOnAir)?.name;
+    if (room === undefined) return null;
     const token = new AccessToken(this.#keys.apiKey, this.#keys.apiSecret, {
-      identity: EGRESS_IDENTITY,
+      identity: BROADCAST_IDENTITY,
       ttl: TICKET_SECONDS,
     });
     token.addGrant({

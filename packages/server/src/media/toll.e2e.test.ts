@@ -25,7 +25,7 @@ test("media signalling that goes on and on is slowed, and then ended", async (t)
   const house = await houseFor(t, testSettings(PORT));
   const { links } = await planMeeting(await setUp(house));
   const chair = await new Visitor(house.url).sit(links[0]!.link);
-  const { ticket } = await chair.next("media");
+  const ticket = await chair.ticket();
   const address = `${house.url.replace(/^http/, "ws")}/rtc?access_token=${ticket.token}`;
   const flooder = new WebSocket(address, { origin: house.url });
   t.after(() => flooder.terminate());

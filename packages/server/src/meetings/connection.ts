@@ -6,7 +6,9 @@ import {
   type MeetingId,
   type MeetingState,
   mayEnter,
+  type Occupancy,
   parseCommand,
+  placesOf,
   type SeatId,
   viewOf,
 } from "@raadhuis/meeting";
@@ -40,8 +42,9 @@ export interface ConnectionContext {
   places: Places;
   /** What their sockets may send. */
   allowance: Allowance;
-  /** A ticket for the present epoch's room; `null` when this seat may not be there. */
-  ticketFor(state: MeetingState, seat: SeatId, session: string): Promise<MediaTicket | null>;
+  occupancy(state: MeetingState): Occupancy;
+  /** One for each room this seat belongs in. */
+  ticketsFor(state: MeetingState, seat: SeatId, session: string): Promise<MediaTicket[]>;
   /** Called when an office page came in, to show it how things are. */
   greetOffice(meeting: MeetingId): void;
   /** Whoever sits there pressed Leave in a page of theirs, which is gone. */
@@ -207,30 +210,36 @@ export class Connection implements Page {
       this.#putOut(after, seat);
     } else if (this.#stage === "out") {
       this.#welcome(after);
-      this.sendTicket();
+      this.sendTickets();
     } else {
       this.sendText(eventsText(events));
-      if (before?.epoch.number !== after.epoch.number) this.sendTicket();
+      if (!before || this.#roomsIn(before) !== this.#roomsIn(after)) this.sendTickets();
     }
   }
 
   /**
-   * A fresh ticket for the room of this moment. In the lobby there is none: whoever has media is in the chamber, or was
+   * A fresh ticket for each room of this moment. In the lobby there is none: whoever has media is in the chamber, or was
    * until a moment ago (media/attendance.ts).
    */
-  sendTicket(): void {
+  sendTickets(): void {
     if (this.who.kind !== "seat" || !this.isInChamber) return;
     const state = this.#context.meetings.peek(this.meeting);
     if (!state) return;
-    this.#context.ticketFor(state, this.who.seat, this.session).then(
-      (ticket) => {
-        // Minted for an epoch that has gone by meanwhile: another one is on its way.
+    this.#context.ticketsFor(state, this.who.seat, this.session).then(
+      (tickets) => {
+        // Minted for rooms that it has lost meanwhile, or that others were added to: the next ones are on their way.
         const current = this.#context.meetings.peek(this.meeting);
-        if (ticket && this.#stage === "in" && current?.epoch.number === ticket.epoch)
-          this.send({ type: "media", ticket });
+        if (this.#stage === "in" && current && this.#roomsIn(current) === tickets.map(({ room }) => room).join())
+          this.send({ type: "media", tickets });
       },
       (error) => this.#log.error({ err: error }, "no ticket could be made"),
     );
+  }
+
+  #roomsIn(state: MeetingState): string {
+    if (this.who.kind !== "seat") return "";
+    const places = placesOf(this.#context.occupancy(state), this.who.seat);
+    return places.map(({ room }) => room.name).join();
   }
 
   #putOut(state: MeetingState, seat: SeatId): void {
@@ -302,7 +311,7 @@ export class Connection implements Page {
         return this.#command(message);
       case "ticket":
         if (this.#stage === "new") return this.#refuse(null, helloFirst);
-        return this.#entered ? this.sendTicket() : this.#refuse(null, enterFirst);
+        return this.#entered ? this.sendTickets() : this.#refuse(null, enterFirst);
       case "enter":
         return this.#stage === "new" ? this.#refuse(null, helloFirst) : this.#enter();
       case "line":
@@ -341,7 +350,7 @@ export class Connection implements Page {
   #enter(): void {
     if (this.#entered) return;
     this.#entered = true;
-    this.sendTicket();
+    this.sendTickets();
     this.#context.hub.moved(this.meeting);
   }
 

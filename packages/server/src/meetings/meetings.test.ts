@@ -23,7 +23,7 @@ test("a clerk makes a meeting, people come in by their links, and what one does 
   const chair = await new Visitor(house.url).sit(chairLink!);
   const state = await chair.welcome();
   assert.equal(state.seats.length, 4);
-  assert.equal((await chair.next("media")).ticket.room, `${meeting}-1`);
+  assert.equal((await chair.ticket()).room, `${meeting}-1`);
   const member = await new Visitor(house.url).sit(memberLink!);
   await member.welcome();
   await office.event("seat.arrived");
@@ -32,7 +32,7 @@ test("a clerk makes a meeting, people come in by their links, and what one does 
   assert.equal((await member.command({ type: "openMeeting" })).type, "refused");
   assert.equal((await chair.command({ type: "openMeeting" })).type, "done");
   assert.equal((await member.event("meeting.opened")).structure.epoch, 2);
-  const { ticket } = await member.next("media", (message) => message.ticket.epoch === 2);
+  const ticket = await member.ticket(({ epoch }) => epoch === 2);
   assert.equal(ticket.room, `${meeting}-2`);
   assert.equal((await chair.command({ type: "startItem", item: state.agenda[1]!.id })).type, "done");
   assert.equal((await office.event("item.started")).structure.item, state.agenda[1]!.id);

@@ -21,7 +21,7 @@ test("sessions end by the clock, with the sockets and the media that they opened
   const visitor = new Visitor(house.url);
   const chair = await visitor.sit(links[0]!.link);
   await chair.welcome();
-  const { ticket } = await chair.next("media");
+  const ticket = await chair.ticket();
   const signalling = await Signalling.open(house.url, ticket.token);
   await signalling.next("join");
 

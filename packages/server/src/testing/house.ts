@@ -45,7 +45,7 @@ export const CHEAP = { N: 16, r: 8, p: 1 };
 
 /** A house on a port and a folder of its own, in this process; closed after the test. */
 export async function houseFor(
-  t: TestContext,
+  t: Pick<TestContext, "after">,
   settings: Settings,
   options: Partial<HouseOptions> = {},
 ): Promise<TestHouse> {

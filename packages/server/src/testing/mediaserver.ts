@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from "node:child_process";
+import { type ChildProcess, fork, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import type { TestContext } from "node:test";
@@ -22,7 +22,7 @@ export const selfOf: Record<SignalPath, string> = {
 
 /** Our own media server, as a process beside a house whose first port is `port`; killed after the test. */
 export async function startMediaServer(
-  t: TestContext,
+  t: Pick<TestContext, "after">,
   port: number,
   more: Record<string, string> = {},
 ): Promise<ChildProcess> {
@@ -43,6 +43,34 @@ export async function startMediaServer(
   ]);
   if (message.type !== "ready") throw new Error(`The media server did not start: ${message.message}`);
   return child;
+}
+
+/** LiveKit's own server, with our keys; killed after the test. Takes `port` and the two after it. Gives its address. */
+export async function startLiveKit(t: TestContext, port: number, binary: string): Promise<string> {
+  const config = {
+    port,
+    bind_addresses: ["127.0.0.1"],
+    rtc: {
+      udp_port: port + 1,
+      tcp_port: port + 2,
+      use_external_ip: false,
+      node_ip: "127.0.0.1",
+      // Clients are told of some STUN server in any case, of Google's by default. Nobody listens at this one.
+      stun_servers: [`127.0.0.1:${port + 1}`],
+    },
+    keys: { [KEYS.LIVEKIT_API_KEY]: KEYS.LIVEKIT_API_SECRET },
+    logging: { level: "error" },
+  };
+  const child = spawn(binary, ["--config-body", JSON.stringify(config)], { stdio: ["ignore", "ignore", "inherit"] });
+  t.after(() => child.kill("SIGKILL"));
+  const answers = () =>
+    fetch(`http://127.0.0.1:${port}`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  for (const end = Date.now() + 30_000; !(await answers()); await new Promise((resolve) => setTimeout(resolve, 50)))
+    if (Date.now() > end || child.exitCode !== null) throw new Error("LiveKit's server did not start.");
+  return `ws://127.0.0.1:${port}`;
 }
 
 export async function kill(child: ChildProcess): Promise<void> {

@@ -1,5 +1,5 @@
 import { MeetingState } from "@raadhuis/meeting";
-import { PROTOCOL_VERSION, Redeemed, ServerMessage } from "@raadhuis/protocol";
+import { type MediaTicket, PROTOCOL_VERSION, Redeemed, ServerMessage } from "@raadhuis/protocol";
 import { WebSocket } from "ws";
 import { z } from "zod";
 
@@ -190,6 +190,12 @@ export class Line {
   /** The first message of this kind, heard already or yet to come, that fits; it is taken off the list. */
   next<K extends Kind>(kind: K, fits: (message: Message<K>) => boolean = () => true): Promise<Message<K>> {
     return this.#first(kind, (message): message is Message<K> => isKind(message, kind) && fits(message));
+  }
+
+  /** For the room that is shown. */
+  async ticket(fits: (ticket: MediaTicket) => boolean = () => true): Promise<MediaTicket> {
+    const { tickets } = await this.next("media", ({ tickets: [ticket] }) => ticket !== undefined && fits(ticket));
+    return tickets[0]!;
   }
 
   /** The events of a type, when one of it comes. */

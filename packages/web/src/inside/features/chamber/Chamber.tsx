@@ -6,7 +6,7 @@ import { SkipLink } from "../../../design/parts/SkipLink.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import type { Capture } from "../media/capture.ts";
 import type { Sending } from "../media/carryOver.ts";
-import { useMediaSession, useStore } from "../media/hooks.ts";
+import { useMediaSession, useOtherRooms, useStore } from "../media/hooks.ts";
 import type { KeptOff } from "../media/keptOff.ts";
 import type { MeetingConnection, Snapshot } from "../meeting/connection.ts";
 import { useActs } from "../meeting/hooks.ts";
@@ -39,6 +39,7 @@ export function Chamber({ connection, snapshot, seat, capture, kept, sending, pr
   const { state, publish } = snapshot;
   const session = useMediaSession(connection, snapshot, { capture, kept }, { sending, prompt });
   const media = useStore(session.store);
+  const others = useOtherRooms(connection, snapshot, media);
   const devices = useStore(capture.store);
   const { act, problem } = useActs(connection);
   // On a small screen the panel covers what is said when the doors or the air change: it closes by itself then.
@@ -57,7 +58,7 @@ export function Chamber({ connection, snapshot, seat, capture, kept, sending, pr
     <div
       className="chamber"
       data-testid="chamber"
-      data-epoch={media.epoch ?? ""}
+      data-epoch={media.at?.epoch ?? ""}
       data-phase={state.phase}
       data-version={state.version}
       data-media={media.link}
@@ -99,6 +100,11 @@ export function Chamber({ connection, snapshot, seat, capture, kept, sending, pr
       />
       {leaving ? <Leaving conducts={conductor} onLeave={onLeave} onStay={() => setLeaving(false)} /> : null}
       <Sounds people={media.people} />
+      {[...others].map(([room, { link, people }]) => (
+        <div key={room} hidden data-testid="other-room" data-room={room} data-media={link}>
+          <Sounds people={people} />
+        </div>
+      ))}
     </div>
   );
 }

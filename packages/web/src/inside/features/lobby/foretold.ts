@@ -1,4 +1,4 @@
-import { formOf, type MeetingState, mediaRightsOf, rightsOf, type Seat } from "@raadhuis/meeting";
+import { formOf, type MeetingState, occupancyOf, placesOf, rightsOf, type Seat } from "@raadhuis/meeting";
 
 export type Foretold = "sends" | "tries" | "listens";
 
@@ -8,7 +8,8 @@ export type Foretold = "sends" | "tries" | "listens";
  */
 export function foretold(state: MeetingState, seat: Seat | undefined): Foretold {
   if (!seat || rightsOf(seat.role).publish === "never") return "listens";
-  return (mediaRightsOf(state, seat.id)?.publish.length ?? 0) > 0 ? "sends" : "tries";
+  const sends = placesOf(occupancyOf(state), seat.id).some(({ rights }) => rights.publish.length > 0);
+  return sends ? "sends" : "tries";
 }
 
 /**

@@ -5,7 +5,8 @@ import { Capture } from "./capture.ts";
 import { isAir, type Sending } from "./carryOver.ts";
 import { KeptOff } from "./keptOff.ts";
 import { levelOf } from "./level.ts";
-import { MediaSession } from "./session.ts";
+import { type OtherRoom, OtherRooms } from "./otherRooms.ts";
+import { MediaSession, type SessionView } from "./session.ts";
 import type { Store } from "./store.ts";
 
 /** Between two looks at the own line, ms. */
@@ -35,16 +36,17 @@ export function useMediaSession(
 ): MediaSession {
   const { capture } = own;
   const [session] = useState(() => new MediaSession({ ...own, askTicket: () => connection.askTicket() }, first));
-  const { ticket, ticketAt, publish, out, link, state } = snapshot;
+  const { tickets, ticketsAt, publish, out, link, state } = snapshot;
+  const [ticket = null] = tickets;
   const present = state?.epoch ?? null;
   const known = ticket !== null;
   useEffect(() => {
     if (known) session.allow(publish);
   }, [session, known, publish]);
   useEffect(() => {
-    if (out !== null) session.pause();
-    else if (ticket && abilityHere().hears) session.follow(ticket, ticketAt, isAir(ticket.epoch, present));
-  }, [session, ticket, ticketAt, out, present]);
+    if (out !== null || !ticket) session.pause();
+    else if (abilityHere().hears) session.follow(ticket, ticketsAt, isAir(ticket.epoch, present));
+  }, [session, ticket, ticketsAt, out, present]);
   useEffect(() => capture.onLost((device) => void session.lost(device)), [session, capture]);
   useEffect(() => session.serverIs(link === "open"), [session, link]);
   useEffect(() => {
@@ -62,6 +64,22 @@ export function useMediaSession(
   }, [session, connection]);
   useEffect(() => () => session.leave(), [session]);
   return session;
+}
+
+/** The rooms beside the one that is shown, for as long as this page is where its seat takes part. */
+export function useOtherRooms(
+  connection: MeetingConnection,
+  { tickets, ticketsAt, out }: Snapshot,
+  { link, soundBlocked }: SessionView,
+): ReadonlyMap<string, OtherRoom> {
+  const [rooms] = useState(() => new OtherRooms(() => connection.askTicket()));
+  const here = out === null && link !== "elsewhere" && abilityHere().hears;
+  useEffect(() => rooms.follow(here ? tickets.slice(1) : [], ticketsAt), [rooms, here, tickets, ticketsAt]);
+  useEffect(() => {
+    if (!soundBlocked) rooms.startSound();
+  }, [rooms, soundBlocked]);
+  useEffect(() => () => rooms.leave(), [rooms]);
+  return useStore(rooms.store);
 }
 
 /** Loudness of a track, 0..100, ten times a second. */

@@ -1,4 +1,5 @@
-import type { ReconnectContext, ReconnectPolicy } from "livekit-client";
+import { TICKET_SECONDS } from "@raadhuis/protocol";
+import type { ReconnectContext, ReconnectPolicy, Room } from "livekit-client";
 
 /**
  * livekit-client's own policy waits up to 5 s and gives up after ten tries. After a media server's death people must
@@ -20,3 +21,14 @@ export const reconnectPolicy: ReconnectPolicy = {
  * needs half a second to join must not be taken out of a room that works.
  */
 export const PATIENCE = 4500;
+
+/** A ticket that came 45 s ago is not tried any more: it lapses after a minute. */
+export const isStillGood = (receivedAt: number): boolean => Date.now() - receivedAt <= (TICKET_SECONDS - 15) * 1000;
+
+/** By the chamber's own address. */
+export const enterRoom = (room: Room, token: string): Promise<void> =>
+  room.connect(location.origin.replace(/^http/, "ws"), token, {
+    maxRetries: 0,
+    websocketTimeout: 5000,
+    peerConnectionTimeout: 8000,
+  });

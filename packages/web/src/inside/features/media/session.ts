@@ -1,4 +1,4 @@
-import { type Line, type MediaTicket, TICKET_SECONDS } from "@raadhuis/protocol";
+import type { Line, MediaTicket } from "@raadhuis/protocol";
 import { DisconnectReason, Room, RoomEvent } from "livekit-client";
 import { pauseBefore } from "../meeting/backoff.ts";
 import type { Capture, Device } from "./capture.ts";
@@ -6,7 +6,7 @@ import { carryOver, type Sending } from "./carryOver.ts";
 import type { KeptOff } from "./keptOff.ts";
 import { LineMeter } from "./lineMeter.ts";
 import { problemOf } from "./problems.ts";
-import { PATIENCE, reconnectPolicy } from "./reconnect.ts";
+import { enterRoom, isStillGood, PATIENCE, reconnectPolicy } from "./reconnect.ts";
 import { Sender } from "./sender.ts";
 import { askShare, type Shared, stopShared } from "./share.ts";
 import { lookAgainIn, nextSpotlight, type Spotlight } from "./speaker.ts";
@@ -16,7 +16,8 @@ import { activeOf, type PersonMedia, peopleOf } from "./view.ts";
 export interface SessionView {
   /** `elsewhere`: this seat takes part from another tab or device; coming back is for the person to say. */
   link: "away" | "connecting" | "connected" | "reconnecting" | "elsewhere";
-  epoch: number | null;
+  /** The room one is in, or was in last. */
+  at: Pick<MediaTicket, "room" | "epoch"> | null;
   people: ReadonlyMap<string, PersonMedia>;
   /** Who has been in the room, and did not leave it while we were there: keeps their place while rooms change. */
   seen: ReadonlySet<string>;
@@ -36,7 +37,7 @@ export interface SessionView {
 
 const away: SessionView = {
   link: "away",
-  epoch: null,
+  at: null,
   people: new Map(),
   seen: new Set(),
   spotlight: null,
@@ -48,9 +49,6 @@ const away: SessionView = {
   problem: null,
   missing: null,
 };
-
-/** A ticket this old, ms, is not tried any more: it lapses after a minute. */
-const STILL_GOOD = (TICKET_SECONDS - 15) * 1000;
 
 /** Every change in a room that a page shows. */
 const changes = [
@@ -67,7 +65,7 @@ const changes = [
 ] as const;
 
 /**
- * One person's media in one meeting, through all its rooms: joins with each ticket, moves when a new epoch begins,
+ * One person's media in one meeting, in the room that is shown at each time: joins with each ticket, moves when a new epoch begins,
  * comes back by itself with a fresh ticket when a room is lost for good.
  */
 export class MediaSession {
@@ -101,14 +99,14 @@ export class MediaSession {
 
   /** Goes where the ticket leads. `onAir`: its epoch is public. The same ticket twice changes nothing. */
   follow(ticket: MediaTicket, receivedAt: number, onAir: boolean): void {
-    const { epoch, link } = this.store.get();
-    // Taking part from another page goes on there, also in the next epoch's room.
+    const { at, link } = this.store.get();
+    // Taking part from another page goes on there, also in the next room.
     if (link === "elsewhere") return;
-    if (ticket.token === this.#used || (epoch !== null && ticket.epoch < epoch)) return;
-    if (ticket.epoch === epoch && !this.#wanting) return;
+    if (ticket.token === this.#used || (at && ticket.epoch < at.epoch)) return;
+    if (ticket.room === at?.room && !this.#wanting) return;
     this.#used = ticket.token;
-    if (epoch !== null && ticket.epoch !== epoch) this.#carryOver(onAir);
-    if (Date.now() - receivedAt > STILL_GOOD) {
+    if (at && ticket.room !== at.room) this.#carryOver(onAir);
+    if (!isStillGood(receivedAt)) {
       this.#askAgain(0);
     } else {
       this.#wanting = false;
@@ -166,11 +164,11 @@ export class MediaSession {
 
   async share(on: boolean): Promise<void> {
     if (!on) return this.#stopShare();
-    const { epoch } = this.store.get();
+    const room = this.store.get().at?.room;
     try {
       const shared = await askShare();
       // While the person picked, the meeting may have gone on air, or away from them.
-      if (!this.#sender || this.store.get().epoch !== epoch) return stopShared(shared);
+      if (!this.#sender || this.store.get().at?.room !== room) return stopShared(shared);
       this.#shared = shared;
       shared.picture.addEventListener("ended", () => this.#shared === shared && this.#stopShare());
       this.store.change({ sharing: shared.picture, problem: null });
@@ -234,13 +232,9 @@ export class MediaSession {
     });
     this.#room = room;
     this.#listen(room);
-    this.store.change({ epoch: ticket.epoch, link: "connecting", people: new Map() });
+    this.store.change({ at: ticket, link: "connecting", people: new Map() });
     try {
-      await room.connect(location.origin.replace(/^http/, "ws"), ticket.token, {
-        maxRetries: 0,
-        websocketTimeout: 5000,
-        peerConnectionTimeout: 8000,
-      });
+      await enterRoom(room, ticket.token);
     } catch (error) {
       if (this.#room === room) this.#lost(room);
       // No ticket is taken until somebody sets the clocks: whoever waits is told why. The room may have said before this

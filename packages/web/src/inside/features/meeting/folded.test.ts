@@ -72,11 +72,11 @@ test("a whole state in a welcome takes the place of what was known", () => {
 
 test("whoever is put out holds no ticket and no right, and is in again by the next welcome", () => {
   const ticket = { epoch: 1, room: "meeting123-1", token: "t", publish: ["camera" as const] };
-  const inside = folded(folded(nothing, welcome(), 0), { type: "media", ticket }, 0);
+  const inside = folded(folded(nothing, welcome(), 0), { type: "media", tickets: [ticket] }, 0);
   assert.deepEqual(inside.publish, ["camera"]);
   const told = { title: "Raad", body: "Gemeente", startsAt: 1, seat: { id: anna, name: "Anna", role: "chair" } };
   const outside = folded(inside, { type: "out", code: "doors.closed", outside: told }, 0);
-  assert.deepEqual([outside.out, outside.ticket, outside.publish], ["doors.closed", null, []]);
+  assert.deepEqual([outside.out, outside.tickets, outside.publish], ["doors.closed", [], []]);
   assert.deepEqual(outside.outside, told);
   const again = folded(outside, welcome(), 0);
   assert.deepEqual([again.out, again.outside], [null, null]);

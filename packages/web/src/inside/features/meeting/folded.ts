@@ -15,10 +15,11 @@ export interface Folded {
   zone: string | null;
   /** Server's clock minus ours, ms. */
   clockOffset: number;
-  ticket: MediaTicket | null;
-  /** When the ticket came, by our clock, ms. */
-  ticketAt: number;
-  /** What this seat may publish now. */
+  /** For the rooms this seat belongs in; the first is the one that is shown and sent into. */
+  tickets: readonly MediaTicket[];
+  /** When the tickets came, by our clock, ms. */
+  ticketsAt: number;
+  /** What this seat may publish now, into the first room. */
   publish: MediaTicket["publish"];
   health: Health | null;
   /** How good the lines of those in the chamber are; the office is told. */
@@ -35,8 +36,8 @@ export const nothing: Folded = {
   from: null,
   zone: null,
   clockOffset: 0,
-  ticket: null,
-  ticketAt: 0,
+  tickets: [],
+  ticketsAt: 0,
   publish: [],
   health: null,
   lines: [],
@@ -74,15 +75,15 @@ export function folded(before: Folded, message: ServerMessage, now: number): Fol
       return Math.abs(clockOffset - before.clockOffset) < CLOCK_SLACK_MS ? before : { ...before, clockOffset };
     }
     case "media":
-      return { ...before, ticket: message.ticket, ticketAt: now, publish: message.ticket.publish };
+      return { ...before, tickets: message.tickets, ticketsAt: now, publish: message.tickets[0]?.publish ?? [] };
     case "rights":
-      return { ...before, publish: message.publish };
+      return message.room === before.tickets[0]?.room ? { ...before, publish: message.publish } : before;
     case "health":
       return { ...before, health: message.health };
     case "lines":
       return { ...before, lines: message.lines };
     case "out":
-      return { ...before, out: message.code, outside: message.outside ?? null, ticket: null, publish: [] };
+      return { ...before, out: message.code, outside: message.outside ?? null, tickets: [], publish: [] };
     case "done":
     case "refused":
       return before;

@@ -5,6 +5,7 @@ import { deviceStore } from "./devices.ts";
 import { houseStore } from "./house.ts";
 import { recordStore } from "./record.ts";
 import { sessionStore } from "./sessions.ts";
+import { streamStore } from "./streams.ts";
 import { trailStore } from "./trail.ts";
 
 /**
@@ -20,6 +21,7 @@ export async function openStore(file: string, now: () => number = Date.now, pati
     access: accessStore(db),
     devices: deviceStore(db),
     sessions: sessionStore(db),
+    streams: streamStore(db),
     trail: trailStore(db),
     now,
     /** Throws when the store does not answer. */

@@ -19,6 +19,7 @@ export * from "./roster.ts";
 export type { Seat } from "./seats/shapes.ts";
 export { eventShapes, refusalCodes } from "./shapes.ts";
 export * from "./state.ts";
+export * from "./streams.ts";
 export * from "./view.ts";
 export * from "./wording.ts";
 export * from "./words.ts";

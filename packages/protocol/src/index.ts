@@ -9,6 +9,7 @@ export * from "./released.ts";
 export * from "./settings/names.ts";
 export * from "./settings.ts";
 export * from "./socket.ts";
+export * from "./streams.ts";
 export * from "./ticketTime.ts";
 export * from "./trail.ts";
 export * from "./wrongDoor.ts";

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ErrorBody } from "./errors.ts";
+import { AppendMessage, ErasedMessages, LastNumbers, StreamMessages } from "./streams.ts";
 
 /**
  * How good a page's own line is. `code`, translated by the page that shows it: `line.good`; `line.away`: media is lost;
@@ -50,13 +51,14 @@ export const SILENCE_MS = 10_000;
 export const ClientMessage = z.discriminatedUnion("type", [
   /**
    * First message. `since`: version up to which this page has folded, by its own count; 0: it has nothing. `from`: where
-   * that count began, as its welcome said.
+   * that count began, as its welcome said. `streams`: how far it has what its audiences were told.
    */
   z.strictObject({
     type: z.literal("hello"),
     protocol: z.int(),
     from: z.string().max(64).optional(),
     since: z.int().nonnegative(),
+    streams: LastNumbers.optional(),
   }),
   /**
    * `id`: random (a UUID), echoed in `done` or `refused`. An id that this seat or clerk has used in this meeting is
@@ -69,6 +71,7 @@ export const ClientMessage = z.discriminatedUnion("type", [
     version: z.int().nonnegative().optional(),
     command: z.looseObject({ type: z.string().max(64) }),
   }),
+  AppendMessage,
   /**
    * The person goes from the lobby into the chamber; once on each socket, after hello. Seats only: from here on they
    * count as being in, and get `media`. Whoever only looks whether camera and microphone work is nowhere yet.
@@ -151,7 +154,8 @@ export const ServerMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("events"), events: z.array(z.record(z.string(), z.unknown())) }),
   /** Every four seconds, once hello was said: the line lives. `now`: the server's clock, ms. Not answered. */
   z.object({ type: z.literal("beat"), now: z.number() }),
-  z.object({ type: z.literal("done"), id: z.string() }),
+  /** `number`: what an append got in its audience, for whoever may read there. */
+  z.object({ type: z.literal("done"), id: z.string(), number: z.int().optional() }),
   z.object({ type: z.literal("refused"), id: z.string().nullable(), ...ErrorBody.shape }),
   /**
    * A ticket for each room that this seat belongs in now: a page leaves every room that is not among them. The first one
@@ -185,6 +189,9 @@ export const ServerMessage = z.discriminatedUnion("type", [
       })
       .optional(),
   }),
+  /** As they come; first, after `welcome` (for a seat, after its `enter`), what was missed: a bounded number, the newest. */
+  StreamMessages,
+  ErasedMessages,
   z.object({ type: z.literal("health"), health: Health }),
   /** To the office: the lines of all seats that told of theirs. */
   z.object({ type: z.literal("lines"), lines: z.array(SeatLine) }),

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { formOf, type MeetingId, occupancyOf, placesOf } from "@raadhuis/meeting";
+import { formOf, type MeetingId, occupancyOf, placesOf, type StreamKind, streamKinds } from "@raadhuis/meeting";
 import { BEAT_MS, type FromChild, type Settings, setUpLink, type ToServer } from "@raadhuis/protocol";
 import { Allowance } from "./http/allowance.ts";
 import { makeApp } from "./http/app.ts";
@@ -21,6 +21,7 @@ import { Lines } from "./meetings/lines.ts";
 import { Meetings } from "./meetings/meetings.ts";
 import { Places } from "./meetings/places.ts";
 import { Presence } from "./meetings/presence.ts";
+import { Streams } from "./meetings/streams.ts";
 import { BodyZone } from "./office/bodyZone.ts";
 import { Doorkeeper } from "./office/doorkeeper.ts";
 import { officeDoorRoutes } from "./office/doorRoutes.ts";
@@ -77,12 +78,15 @@ export interface HouseOptions {
   occupancy?: typeof occupancyOf;
   /** The clock by which sessions end and a meeting's time comes. */
   now?: () => number;
+  /** What can be said to audiences, beside the record. */
+  streams?: readonly StreamKind[];
 }
 
 export interface OpenHouse {
   port: number;
   /** While the house is not set up: the way to do so, for whoever started it. Never logged. */
   setUpLink: string | undefined;
+  streams: Streams;
   /** From the supervisor. */
   hear(message: ToServer): void;
   close(): Promise<void>;
@@ -106,6 +110,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
   const meetings = new Meetings({ record: store.record, log, now });
   const hub = new Hub();
   const lines = new Lines(hub);
+  const streams = new Streams({ kinds: options.streams ?? streamKinds, store: store.streams, meetings, hub, log, now });
   const presence = new Presence({ meetings, hub, log, graceMs, floorGraceMs });
   const attendance = new Attendance({
     hub,
@@ -171,6 +176,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
     meetings,
     hub,
     places: new Places(),
+    streams,
     allowance: new Allowance(),
     occupancy,
     ticketsFor: async (state, seat, session) => {
@@ -231,6 +237,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
   hub.watch((meeting) => presence.check(meeting));
   hub.watch((meeting) => attendance.check(meeting));
   hub.watch((meeting) => lines.changed(meeting));
+  hub.watch((meeting) => streams.check(meeting));
 
   const known = new Known({
     lives: async (session) =>
@@ -281,6 +288,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
   }, beatMs);
   const keepHouse = async () => {
     await store.record.forgetCommands(Date.now() - DAY_MS);
+    await store.streams.forgetAppends(Date.now() - DAY_MS);
     await store.house.forgetLists(Date.now() - DAY_MS);
     await store.access.forgetLapsed(now());
     await store.devices.forgetLapsed(now());
@@ -307,6 +315,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
   return {
     port: settings.chamber.port,
     setUpLink: setUp && setUpLink(settings.chamber.url, setUp),
+    streams,
     hear: (message) => {
       broadcasts.hear(message).catch((error) => log.error({ err: error }, "the supervisor's message failed"));
     },

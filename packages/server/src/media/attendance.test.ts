@@ -22,7 +22,7 @@ function server(t: TestContext, { settled = true } = {}) {
   const open = (session: string, { isInChamber = true, who = anna as Page["who"] } = {}) => {
     const page = { who, meeting, session, isInChamber, actor: "", isIn: true, line: null };
     const does = { send: nothing, follow: nothing, beat: nothing, close: nothing, end: nothing, leave: nothing };
-    const whole: Page = { ...page, ...does };
+    const whole: Page = { ...page, ...does, sendText: nothing };
     hub.add(whole);
     attendance.check(meeting);
     const close = () => {

@@ -33,6 +33,7 @@ import { actorOf, type Hub, type OutCode, type Page, type Who } from "./hub.ts";
 import type { Change, Meetings } from "./meetings.ts";
 import { missedBy } from "./missed.ts";
 import type { Places } from "./places.ts";
+import type { Streams } from "./streams.ts";
 import { eventsText, stateText, unnumbered } from "./wire.ts";
 
 export interface ConnectionContext {
@@ -40,6 +41,7 @@ export interface ConnectionContext {
   hub: Hub;
   /** Where pages began. */
   places: Places;
+  streams: Streams;
   /** What their sockets may send. */
   allowance: Allowance;
   occupancy(state: MeetingState): Occupancy;
@@ -294,7 +296,7 @@ export class Connection implements Page {
       .catch((error) => {
         if (!(error instanceof HouseError)) this.#log.error({ err: error }, "a message could not be answered");
         const known = error instanceof HouseError ? error : houseError("house.failed");
-        this.#refuse(message.type === "command" ? message.id : null, known);
+        this.#refuse("id" in message ? message.id : null, known);
       })
       .finally(() => {
         this.#waiting--;
@@ -309,6 +311,9 @@ export class Connection implements Page {
         return this.#hello(message);
       case "command":
         return this.#command(message);
+      case "append":
+        if (this.#stage === "new") return this.#refuse(message.id, helloFirst);
+        return this.#context.streams.append(this, message);
       case "ticket":
         if (this.#stage === "new") return this.#refuse(null, helloFirst);
         return this.#entered ? this.sendTickets() : this.#refuse(null, enterFirst);
@@ -319,10 +324,11 @@ export class Connection implements Page {
     }
   }
 
-  async #hello({ protocol, from, since }: Extract<ClientMessage, { type: "hello" }>): Promise<void> {
+  async #hello({ protocol, from, since, streams }: Extract<ClientMessage, { type: "hello" }>): Promise<void> {
     // It is answered with the whole meeting.
     if (this.#saidHello) return this.#refuse(null, houseError("command.malformed", "You said hello already."));
     this.#saidHello = true;
+    this.#context.streams.resume(this, streams);
     if (protocol !== PROTOCOL_VERSION) return this.leave("page.outdated");
     if (!(await this.#sessionLives())) return this.leave("seat.no-session");
     const { meetings, hub } = this.#context;

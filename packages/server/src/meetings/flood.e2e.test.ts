@@ -19,6 +19,9 @@ const kinds: Record<string, Pick<Flood, "frame" | "first">> = {
   commands: {
     frame: { head: 0x81, payload: '{"type":"command","id":"x","command":{"type":"raiseHand"}}' },
   },
+  appends: {
+    frame: { head: 0x81, payload: '{"type":"append","id":"x","stream":"notes","audience":"all","body":{}}' },
+  },
   pings: { frame: { head: 0x89, payload: "" } },
   "pongs that nobody asked for": { frame: { head: 0x8a, payload: "" } },
   "frames of a message without an end": { first: { head: 0x01, payload: "{" }, frame: { head: 0x00, payload: "" } },

@@ -24,6 +24,8 @@ export interface Page {
   /** How good it says that its line is; `null`: it says nothing, or is not in. */
   readonly line: Line | null;
   send(message: ServerMessage): void;
+  /** The same for many pages, written once. */
+  sendText(text: Buffer): void;
   /** The meeting went on. */
   follow(change: Change): void;
   /** Called every few seconds: shows the page that the line lives, and gives up one that answers no more. */

@@ -79,6 +79,7 @@ async function keeperFor(t: TestContext, ahead = 0) {
       isInChamber: false,
       line: null,
       send: () => undefined,
+      sendText: () => undefined,
       follow: () => undefined,
       beat: () => undefined,
       close: () => undefined,

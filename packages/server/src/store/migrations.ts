@@ -191,4 +191,46 @@ export const migrations: Record<string, Migration> = {
       await db.schema.createIndex("seat_person_person").on("seat_person").column("person").execute();
     },
   },
+  "009-streams": {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable("stream_audience")
+        .addColumn("meeting", "text", (c) => c.notNull().references("meeting.id"))
+        .addColumn("stream", "text", (c) => c.notNull())
+        .addColumn("audience", "text", (c) => c.notNull())
+        .addColumn("last", "integer", (c) => c.notNull())
+        .addColumn("erasures", "integer", (c) => c.notNull())
+        .addColumn("erased_through", "integer", (c) => c.notNull())
+        .addPrimaryKeyConstraint("stream_audience_key", ["meeting", "stream", "audience"])
+        .execute();
+      await db.schema
+        .createTable("stream_message")
+        .addColumn("meeting", "text", (c) => c.notNull().references("meeting.id"))
+        .addColumn("stream", "text", (c) => c.notNull())
+        .addColumn("audience", "text", (c) => c.notNull())
+        .addColumn("number", "integer", (c) => c.notNull())
+        .addColumn("at", "bigint", (c) => c.notNull())
+        .addColumn("author", "text", (c) => c.notNull())
+        .addColumn("body", "text")
+        .addColumn("erasure", "integer")
+        .addPrimaryKeyConstraint("stream_message_key", ["meeting", "stream", "audience", "number"])
+        .execute();
+      await db.schema
+        .createIndex("stream_message_author")
+        .on("stream_message")
+        .columns(["meeting", "stream", "audience", "author"])
+        .execute();
+      await db.schema
+        .createTable("done_append")
+        .addColumn("meeting", "text", (c) => c.notNull().references("meeting.id"))
+        .addColumn("stream", "text", (c) => c.notNull())
+        .addColumn("audience", "text", (c) => c.notNull())
+        .addColumn("author", "text", (c) => c.notNull())
+        .addColumn("id", "text", (c) => c.notNull())
+        .addColumn("number", "integer", (c) => c.notNull())
+        .addColumn("at", "bigint", (c) => c.notNull())
+        .addPrimaryKeyConstraint("done_append_key", ["meeting", "stream", "audience", "author", "id"])
+        .execute();
+    },
+  },
 };

@@ -6,6 +6,7 @@ import { houseStore } from "./house.ts";
 import { organStore } from "./organs.ts";
 import { recordStore } from "./record.ts";
 import { sessionStore } from "./sessions.ts";
+import { streamStore } from "./streams.ts";
 import { trailStore } from "./trail.ts";
 
 /**
@@ -22,6 +23,7 @@ export async function openStore(file: string, now: () => number = Date.now, pati
     access: accessStore(db),
     devices: deviceStore(db),
     sessions: sessionStore(db),
+    streams: streamStore(db),
     trail: trailStore(db),
     now,
     /** Throws when the store does not answer. */

@@ -41,6 +41,38 @@ export interface Tables {
   };
   /** Commands that were done, so that one repeated after a lost answer is answered and not done twice. */
   done_command: { meeting: string; actor: string; id: string; version: number; at: number };
+  /** How far each audience of a stream is: see streams.ts. */
+  stream_audience: {
+    meeting: string;
+    stream: string;
+    audience: string;
+    last: number;
+    erasures: number;
+    erased_through: number;
+  };
+  stream_message: {
+    meeting: string;
+    stream: string;
+    audience: string;
+    number: number;
+    at: number;
+    /** An Actor, JSON. */
+    author: string;
+    /** JSON; null once erased. */
+    body: string | null;
+    /** By the how manieth erasure of its audience its words went. */
+    erasure: number | null;
+  };
+  /** As done_command; outlives what it appended, which may be erased before it is repeated. */
+  done_append: {
+    meeting: string;
+    stream: string;
+    audience: string;
+    author: string;
+    id: string;
+    number: number;
+    at: number;
+  };
   /** Lists of people that were taken in, so that one that comes again is answered and not done twice. */
   done_list: { key: string; added: number; changed: number; kept: number; at: number };
   invitation: { hash: string; meeting: string; seat: string; made_at: number };

@@ -13,6 +13,8 @@ interface OpenOptions {
   origin?: string;
   /** What an earlier socket of this page had folded. */
   known?: Place;
+  /** The last numbers that this page has, by stream and audience. */
+  streams?: Record<string, number>;
   hello?: boolean;
   /** For a seat: goes on into the chamber. */
   enter?: boolean;
@@ -67,14 +69,21 @@ export class Visitor {
   /** A meeting's socket. `hello`: false to send nothing by itself; `enter`: false to stay in the lobby. */
   async open(
     path: string,
-    { origin = this.url, known = { since: 0 }, hello = true, enter = hello, headers = {} }: OpenOptions = {},
+    {
+      origin = this.url,
+      known = { since: 0 },
+      streams = {},
+      hello = true,
+      enter = hello,
+      headers = {},
+    }: OpenOptions = {},
   ): Promise<Line> {
     const socket = new WebSocket(this.url.replace(/^http/, "ws") + path, {
       headers: { cookie: this.cookies(path), ...(origin === "" ? {} : { origin }), ...headers },
     });
     const line = new Line(socket, known);
     await line.opened;
-    if (hello) line.say({ type: "hello", protocol: PROTOCOL_VERSION, ...known });
+    if (hello) line.say({ type: "hello", protocol: PROTOCOL_VERSION, ...known, streams });
     if (enter && path.startsWith("/api/seats/")) line.say({ type: "enter" });
     return line;
   }
@@ -213,8 +222,23 @@ export class Line {
     { id = crypto.randomUUID(), version }: { id?: string; version?: number } = {},
   ): Promise<Message<"done"> | Message<"refused">> {
     this.say({ type: "command", id, command, ...(version === undefined ? {} : { version }) });
+    return this.#answer(id, command.type);
+  }
+
+  /** Says something to an audience, by its key as pages have it, and waits for the answer. */
+  async append(
+    key: string,
+    body: object,
+    { id = crypto.randomUUID(), after }: { id?: string; after?: number } = {},
+  ): Promise<Message<"done"> | Message<"refused">> {
+    const [stream, audience] = key.split("/");
+    this.say({ type: "append", id, stream, audience, body, ...(after === undefined ? {} : { after }) });
+    return this.#answer(id, key);
+  }
+
+  #answer(id: string, to: string): Promise<Message<"done"> | Message<"refused">> {
     return this.#first(
-      `answer to ${command.type}`,
+      `answer to ${to}`,
       (message): message is Message<"done"> | Message<"refused"> =>
         (message.type === "done" || message.type === "refused") && message.id === id,
     );

@@ -22,7 +22,7 @@ class FakeSocket {
   static all: FakeSocket[] = [];
   readyState = 0;
   /** What the page said, and by which code it closed. */
-  said: { type: string; id?: string }[] = [];
+  said: { type: string; id?: string; streams?: unknown }[] = [];
   closedBy: number | undefined;
   onmessage: ((event: { data: string }) => void) | null = null;
   onopen: (() => void) | null = null;
@@ -260,6 +260,24 @@ test("a command that nobody answers is given back, and not done when the line re
   assert.deepEqual(
     sockets.at(-1)?.said.map(({ type }) => type),
     ["hello"],
+  );
+});
+
+test("a page that comes back says how far it is in what its audiences were told", async (t) => {
+  const { connection, sockets } = page(t, async () => null);
+  sockets[0]?.welcomes();
+  const messages = [1, 2].map((number) => ({ number, at: 1, by: { kind: "house", part: "presence" }, body: {} }));
+  sockets[0]?.hears({ type: "stream", stream: "notes", audience: "all", messages, more: false });
+  assert.equal(connection.snapshot().streams.get("notes/all")?.last, 2);
+  await pass(t, SILENCE_MS + 1_000);
+  sockets.at(-1)?.welcomes();
+  const hellos = [sockets[0], sockets.at(-1)].map((socket) => socket?.said[0]);
+  assert.deepEqual(
+    hellos.map((hello) => [hello?.type, hello?.streams]),
+    [
+      ["hello", {}],
+      ["hello", { "notes/all": 2 }],
+    ],
   );
 });
 

@@ -10,6 +10,7 @@ import {
 } from "@raadhuis/protocol";
 import { pauseBefore } from "./backoff.ts";
 import { type Folded, folded, nothing } from "./folded.ts";
+import { lastNumbers } from "./streamed.ts";
 import { type Answer, Unanswered } from "./unanswered.ts";
 
 export interface Snapshot extends Folded {
@@ -150,7 +151,8 @@ export class MeetingConnection {
       this.#giveUpIn(SILENCE_MS);
       const { out, state, from } = this.#snapshot;
       const known = out === null && state && from ? { from, since: state.version } : { since: 0 };
-      this.#send({ type: "hello", protocol: PROTOCOL_VERSION, ...known });
+      const streams = lastNumbers(this.#snapshot.streams);
+      this.#send({ type: "hello", protocol: PROTOCOL_VERSION, ...known, streams });
     };
     socket.onmessage = ({ data }) => this.#hear(socket, data);
     socket.onclose = ({ code }) => this.#lost(socket, { opened, code });

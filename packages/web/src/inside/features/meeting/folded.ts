@@ -1,5 +1,6 @@
 import { evolve, MeetingState, parseEvent } from "@raadhuis/meeting";
 import type { Health, MediaTicket, SeatLine, ServerMessage } from "@raadhuis/protocol";
+import { type Streams, streamed } from "./streamed.ts";
 
 type Out = Extract<ServerMessage, { type: "out" }>["code"];
 type Outside = Extract<ServerMessage, { type: "out" }>["outside"];
@@ -24,6 +25,8 @@ export interface Folded {
   health: Health | null;
   /** How good the lines of those in the chamber are; the office is told. */
   lines: readonly SeatLine[];
+  /** What was said to the audiences of this page. */
+  streams: Streams;
   /** Why this page may not be in the chamber; `null`: it may. The office also asks for meetings that are not there. */
   out: Out | "meeting.unknown" | null;
   /** What whoever waits outside is told. */
@@ -41,6 +44,7 @@ export const nothing: Folded = {
   publish: [],
   health: null,
   lines: [],
+  streams: new Map(),
   out: null,
   outside: null,
 };
@@ -82,6 +86,9 @@ export function folded(before: Folded, message: ServerMessage, now: number): Fol
       return { ...before, health: message.health };
     case "lines":
       return { ...before, lines: message.lines };
+    case "stream":
+    case "erased":
+      return { ...before, streams: streamed(before.streams, message) };
     case "out":
       return { ...before, out: message.code, outside: message.outside ?? null, tickets: [], publish: [] };
     case "done":

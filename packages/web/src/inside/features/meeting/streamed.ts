@@ -1,0 +1,53 @@
+import { Actor } from "@raadhuis/meeting";
+import type { ErasedMessages, LastNumbers, StreamMessage, StreamMessages } from "@raadhuis/protocol";
+
+export interface Said extends StreamMessage {
+  by: Actor;
+}
+
+/** What a page has of one audience: without a gap but for what was erased. */
+export interface Stream {
+  /** In order of their numbers. */
+  messages: readonly Said[];
+  /** The last number that it was sent: what comes next is after it. */
+  last: number;
+  /** There are older ones, which were too many to be sent. */
+  more: boolean;
+}
+
+/** By `<stream>/<audience>`. */
+export type Streams = ReadonlyMap<string, Stream>;
+
+const empty: Stream = { messages: [], last: 0, more: false };
+
+/**
+ * Folds what an audience was told, or what was erased of it.
+ * @throws ZodError when an author is none of ours (page is outdated)
+ */
+export function streamed(before: Streams, message: StreamMessages | ErasedMessages): Streams {
+  const key = `${message.stream}/${message.audience}`;
+  const stream = before.get(key) ?? empty;
+  return new Map(before).set(key, message.type === "stream" ? told(stream, message) : erased(stream, message));
+}
+
+/** What the server is told when the page comes back. */
+export const lastNumbers = (streams: Streams): LastNumbers =>
+  Object.fromEntries([...streams].filter(([, { last }]) => last > 0).map(([key, { last }]) => [key, last]));
+
+/** Where some were left out in between, what was before them goes too: what is shown has no hole. */
+function told(stream: Stream, { messages, more }: StreamMessages): Stream {
+  const known = more ? [] : stream.messages;
+  const after = known.at(-1)?.number ?? 0;
+  const fresh = messages.filter(({ number }) => number > after).map((said) => ({ ...said, by: Actor.parse(said.by) }));
+  const last = fresh.at(-1)?.number ?? stream.last;
+  return { messages: [...known, ...fresh], last, more: more || stream.more };
+}
+
+function erased(stream: Stream, { through, numbers }: ErasedMessages): Stream {
+  const gone = new Set(numbers);
+  const messages = stream.messages
+    .filter(({ number }) => number > through)
+    .map((said) => (gone.has(said.number) ? { ...said, body: null } : said));
+  const first = messages[0]?.number ?? 0;
+  return { ...stream, messages, more: stream.more && first > through + 1 };
+}

@@ -22,7 +22,7 @@ async function storeFor(t: TestContext, most?: { ofOne: number; all: number }) {
     await db.write.destroy();
     rmSync(folder, { recursive: true, force: true });
   });
-  const summary = { kind: "call", title: "T", startsAt: 1, phase: "open", recording: false } as const;
+  const summary = { kind: "call", title: "T", startsAt: 1, phase: "open", recording: false, organ: null } as const;
   await recordStore(db).append({ meeting, expected: 0, events: [], summary, now: 1 });
   const store = streamStore(db, most);
   let count = 0;

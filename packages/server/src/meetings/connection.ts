@@ -346,7 +346,7 @@ export class Connection implements Page {
       return this.#putOut(live.state, seat);
     }
     const base = from === undefined ? undefined : this.#context.places.open(from, this.#owner);
-    const missed = base === undefined ? undefined : missedBy(live, base + since, seat);
+    const missed = base === undefined ? undefined : missedBy(live, { base, since }, seat);
     if (base !== undefined) this.#base = base;
     this.#welcome(live.state, missed);
     if (this.who.kind === "office") this.#context.greetOffice(this.meeting);

@@ -24,6 +24,7 @@ const LONG = [
 const ALONE = [
   /^tests\/(cluster|doors|kill|lib\/capture|lines|meeting|newcomer|nothing-leaves|removal)/,
   /^packages\/bench\//,
+  /^packages\/egress\/src\/main\.e2e\./,
   /\/starved\.e2e\./,
 ];
 /** So many beside each other: one more than there are cores, as they wait, and not more than have ports of their own. */

@@ -1,5 +1,8 @@
-import { copyFile, type FileHandle, mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { copyFile, type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
+
+/** What a file is called while it is written. */
+export const UNFINISHED = ".part";
 
 /** A file appears whole or not at all: written beside its place, brought to the disk, then renamed. */
 export async function writeWhole(path: string, content: string | Buffer, mode = 0o644): Promise<void> {
@@ -22,7 +25,7 @@ export async function copyWhole(from: string, to: string): Promise<void> {
 
 /** What could not be finished does not stay: on a full disk it would hold room that others wait for. */
 async function wholly(path: string, write: (beside: string) => Promise<void>): Promise<void> {
-  const beside = `${path}.part`;
+  const beside = `${path}${UNFINISHED}`;
   try {
     await write(beside);
     await putInPlace(beside, path);
@@ -70,6 +73,16 @@ export async function textOf(path: string): Promise<string | null> {
     return await readFile(path, "utf8");
   } catch (error) {
     if (isAbsent(error)) return null;
+    throw error;
+  }
+}
+
+/** None where there is no such folder. */
+export async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (isAbsent(error)) return [];
     throw error;
   }
 }

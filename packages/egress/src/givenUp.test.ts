@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { cp, readdir, rm } from "node:fs/promises";
-import { basename, dirname } from "node:path";
+import { cp, readdir, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { before, type TestContext, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { AV_LOG_FATAL } from "node-av/constants";
@@ -33,6 +33,8 @@ async function begun(context: TestContext, live: boolean): Promise<Folders> {
   for (const { segment, data } of film.media) await unreleased.add({ ...segment, live, record: live }, data);
   for (let released = 1; released < SEGMENTS; released++) await release.advance(1e9, 0, Number.POSITIVE_INFINITY);
   await unreleased.keepOrder(slateOrder());
+  // It died in the middle of a file.
+  await writeFile(join(folders.public, "state.json.part"), "{");
   return folders;
 }
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { ReleasedState } from "@raadhuis/protocol";
-import { copyWhole, makeFolder, remove, writeWhole } from "./files.ts";
+import { copyWhole, makeFolder, namesIn, remove, UNFINISHED, writeWhole } from "./files.ts";
 import type { Folders } from "./folders.ts";
 import type { Ledger } from "./ledger.ts";
 import { livePlaylist, WINDOW_MS } from "./playlist.ts";
@@ -64,6 +64,13 @@ export class Release {
     for (const segment of this.#ledger.segments) await remove(join(this.#folders.public, mediaName(segment.number)));
     for (const run of new Set(this.#ledger.segments.map((segment) => segment.run)))
       await remove(join(this.#folders.public, initName(run)));
+    await this.#removeUnfinished();
+  }
+
+  /** What an egress before this one was writing when it died, and nobody writes again. */
+  async #removeUnfinished(): Promise<void> {
+    for (const name of await namesIn(this.#folders.public))
+      if (name.endsWith(UNFINISHED)) await remove(join(this.#folders.public, name));
   }
 
   /** What the public has is taken back. What says that there is something goes last: a death in between is made good. */

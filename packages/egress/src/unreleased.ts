@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { ProgrammeOrder } from "@raadhuis/protocol";
 import { EncoderRun } from "./encoder.ts";
-import { makeFolder, parsedJson, remove, sizeOf, textOf, writeWhole } from "./files.ts";
+import { makeFolder, parsedJson, remove, sizeOf, textOf, UNFINISHED, writeWhole } from "./files.ts";
 import { Newest } from "./newest.ts";
 import { endOf, initName, mediaName, Segment } from "./segment.ts";
 
@@ -53,7 +53,7 @@ export class Unreleased {
     store.segments.sort((a, b) => a.number - b.number);
     const known = new Set(store.segments.map((segment) => mediaName(segment.number)));
     for (const name of names)
-      if (name.endsWith(".part") || (name.endsWith(".m4s") && !known.has(name))) await remove(join(folder, name));
+      if (name.endsWith(UNFINISHED) || (name.endsWith(".m4s") && !known.has(name))) await remove(join(folder, name));
     for (const run of new Set(store.segments.map((segment) => segment.run))) await store.#mendInit(run);
     return store;
   }

@@ -46,7 +46,7 @@ export async function startMediaServer(
 }
 
 /** LiveKit's own server, with our keys; killed after the test. Takes `port` and the two after it. Gives its address. */
-export async function startLiveKit(t: TestContext, port: number, binary: string): Promise<string> {
+export async function startLiveKit(t: TestContext, port: number, program: string): Promise<string> {
   const config = {
     port,
     bind_addresses: ["127.0.0.1"],
@@ -61,7 +61,7 @@ export async function startLiveKit(t: TestContext, port: number, binary: string)
     keys: { [KEYS.LIVEKIT_API_KEY]: KEYS.LIVEKIT_API_SECRET },
     logging: { level: "error" },
   };
-  const child = spawn(binary, ["--config-body", JSON.stringify(config)], { stdio: ["ignore", "ignore", "inherit"] });
+  const child = spawn(program, ["--config-body", JSON.stringify(config)], { stdio: ["ignore", "ignore", "inherit"] });
   t.after(() => child.kill("SIGKILL"));
   const answers = () =>
     fetch(`http://127.0.0.1:${port}`).then(

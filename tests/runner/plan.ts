@@ -22,7 +22,7 @@ const LONG = [
  * end-to-end tests wait for most of their time, and are run beside each other.
  */
 const ALONE = [
-  /^tests\/(cluster|doors|kill|lib\/capture|lines|meeting|newcomer|nothing-leaves|removal)/,
+  /^tests\/(cluster|doors|kill|lib\/capture|lines|meeting|newcomer|nothing-leaves|removal|rooms)/,
   /^packages\/bench\//,
   /^packages\/egress\/src\/main\.e2e\./,
   /\/starved\.e2e\./,

@@ -2,12 +2,7 @@ import { MeetingKind } from "../index.ts";
 import type { Given, Tales } from "../testing/moment.ts";
 import type { course } from "./chapter.ts";
 
-export const tales: Tales<typeof course> = {
-  openMeeting: () => [{ type: "openMeeting" }],
-  suspendMeeting: () => [{ type: "suspendMeeting" }],
-  resumeMeeting: () => [{ type: "resumeMeeting" }],
-  endMeeting: () => [{ type: "endMeeting" }],
-};
+export const tales: Tales<typeof course> = {};
 
 export const planning = ({ choice, word }: Given) =>
   [MeetingKind.options, "public", "public"].flat().flatMap((kind) =>

@@ -7,5 +7,4 @@ export const tales: Tales<typeof doors> = {
     { type: "closeDoors", admitted: [oneOf(seats)] },
     { type: "closeDoors", admitted: [oneOf(anySeat), stranger] },
   ],
-  openDoors: () => [{ type: "openDoors" }],
 };

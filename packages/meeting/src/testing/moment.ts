@@ -22,9 +22,18 @@ export interface Given {
 
 type NameIn<C extends { commands: readonly { name: string }[] }> = C["commands"][number]["name"] & CommandName;
 
-/** For each command of a chapter every way to write it, sensible or not. A command without one is a type error. */
+/** Commands that hold nothing beside their name: there is one way to write them. */
+type Bare<N extends CommandName> = N extends N
+  ? [keyof Extract<CommandInput, { type: N }>] extends ["type"]
+    ? N
+    : never
+  : never;
+
+type Tale<N extends CommandName> = (given: Given) => (CommandInput & { type: N })[];
+
+/** For each command of a chapter that holds something every way to write it, sensible or not. One that is missing is a type error. */
 export type Tales<C extends { commands: readonly { name: string }[] }> = {
-  readonly [N in NameIn<C>]: (given: Given) => (CommandInput & { type: N })[];
+  readonly [N in Exclude<NameIn<C>, Bare<NameIn<C>>>]: Tale<N>;
 };
 
 /** One step told. `before` and `after` are frozen all through: whoever changes a state in place throws. */

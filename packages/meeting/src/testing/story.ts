@@ -20,8 +20,8 @@ import { tales as seats } from "../seats/story.ts";
 import { tales as slates } from "../slates/story.ts";
 import { account, anySeat, type Given, type Moment, meeting } from "./moment.ts";
 
-/** How each command may be written: each chapter tells of its own. */
-const tales: { readonly [N in CommandName]: (given: Given) => CommandInput[] } = {
+/** How each command may be written: each chapter tells of its own. Without a tale: by its name alone. */
+const tales: { readonly [N in CommandName]?: (given: Given) => CommandInput[] } = {
   planMeeting: planning,
   ...course,
   ...doors,
@@ -88,7 +88,7 @@ export function tell(steps: readonly Step[]): Moment[] {
 }
 
 /** A command as the server has it: parsed. */
-function commandOf(input: CommandInput): Command {
+function commandOf(input: CommandInput | { type: CommandName }): Command {
   const parsed = parseCommand(input);
   if ("problem" in parsed) throw new Error(`The story wrote no command: ${parsed.problem.message}`);
   return parsed.command;
@@ -107,8 +107,8 @@ function choose(state: MeetingState | undefined, { name, choice, wild, word }: S
   const names = [name, ...others.filter((other) => other !== "endMeeting")];
   const given: Given = { choice, word, oneOf: (list, salt = 0) => list[(choice + salt) % list.length]! };
   const all = (each: CommandName) =>
-    tales[each](given)
-      .map(commandOf)
+    (tales[each]?.(given) ?? [{ type: each }])
+      .map((input) => commandOf(input))
       .flatMap((command) => actors.map((actor) => ({ actor, command })));
   for (const each of wild ? [] : names) {
     const fitting = all(each).filter(({ actor, command }) => "events" in decide(state, command, { actor, now: 0 }));

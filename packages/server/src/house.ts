@@ -192,6 +192,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
       tellHealth(meeting);
       lines.tell(meeting);
     },
+    personActs: (meeting, seat) => presence.acts(meeting, seat),
     personLeft: ({ meeting, seat, session }) => {
       presence.left(meeting, seat);
       attendance.left({ meeting, session });

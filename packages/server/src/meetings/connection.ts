@@ -49,6 +49,8 @@ export interface ConnectionContext {
   ticketsFor(state: MeetingState, seat: SeatId, session: string): Promise<MediaTicket[]>;
   /** Called when an office page came in, to show it how things are. */
   greetOffice(meeting: MeetingId): void;
+  /** Whoever sits there does something in a page of theirs. */
+  personActs(meeting: MeetingId, seat: SeatId): void;
   /** Whoever sits there pressed Leave in a page of theirs, which is gone. */
   personLeft(at: { meeting: MeetingId; seat: SeatId; session: string }): void;
   /** A page told how good its line is. */
@@ -368,6 +370,7 @@ export class Connection implements Page {
     if ("problem" in parsed) return this.#refuse(id, houseError(parsed.problem.code, parsed.problem.message));
     const { who } = this;
     const actor: Actor = who.kind === "seat" ? who : { kind: "account", account: AccountId.parse(who.clerk) };
+    if (who.kind === "seat" && this.isInChamber) this.#context.personActs(this.meeting, who.seat);
     const outcome = await this.#context.meetings.execute({
       meeting: this.meeting,
       command: parsed.command,

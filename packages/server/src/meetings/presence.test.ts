@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { type TestContext, test } from "node:test";
 import { type Command, decide, fold, type MeetingEvent, parseEvent, SeatId, stamp } from "@raadhuis/meeting";
-import { CLOSE_LEFT, type Settings } from "@raadhuis/protocol";
+import { CLOSE_LEFT, PROTOCOL_VERSION, ServerMessage, type Settings } from "@raadhuis/protocol";
+import { WebSocket } from "ws";
 import type { HouseOptions } from "../house.ts";
 import { makeLog } from "../log.ts";
 import { houseFor, planMeeting, setUp, testSettings } from "../testing/house.ts";
@@ -157,7 +159,7 @@ function watched(
     else here.delete(seat);
     presence.check(id);
   };
-  return { said, is, after: (seconds: number) => t.mock.timers.tick(seconds * 1000) };
+  return { id, presence, said, is, after: (seconds: number) => t.mock.timers.tick(seconds * 1000) };
 }
 
 const planned = [
@@ -184,8 +186,18 @@ function speaker(t: TestContext) {
 function hall(t: TestContext, people: number) {
   const seats = Array.from({ length: people }, (_, index) => SeatId.parse(`seat${1000 + index}`));
   const steps = seats.map((seat) => ["seat.assigned", { seat, role: "member" }, { name: seat, party: null }] as const);
-  const { said, is, after } = watched(t, [planned, ...steps]);
-  return { said, after, come: (seat: number) => is(seats[seat]!, true), go: (seat: number) => is(seats[seat]!, false) };
+  const { id, presence, said, is, after } = watched(t, [planned, ...steps]);
+  return {
+    acts: (seat: number) => presence.acts(id, seats[seat]!),
+    leaves: (seat: number) => {
+      is(seats[seat]!, false);
+      presence.left(id, seats[seat]!);
+    },
+    said,
+    after,
+    come: (seat: number) => is(seats[seat]!, true),
+    go: (seat: number) => is(seats[seat]!, false),
+  };
 }
 
 test("whoever is cut off leaves after ten seconds, and has the floor for thirty", (t) => {
@@ -249,4 +261,44 @@ test("whoever came and went again within that second was here all the same", (t)
   after(1);
   after(10);
   assert.deepEqual(said.at(-1), ["leave", 1]);
+});
+
+test("whoever does something a moment after they came is written down before it, and so is whoever leaves again", (t) => {
+  const { said, come, acts, leaves } = hall(t, 3);
+  for (const seat of [0, 1, 2]) come(seat);
+  assert.deepEqual(said, [["arrive", 1]]);
+  acts(0);
+  assert.equal(said.length, 1);
+  leaves(1);
+  assert.deepEqual(said.slice(1), [
+    ["arrive", 2],
+    ["leave", 1],
+  ]);
+});
+
+test("a page that comes back and asks for the floor at once is not told that it is absent", async (t) => {
+  const { house, office, asking } = await debate(t, testSettings(PORT + 5), { graceMs: 50 });
+  asking.line.socket.terminate();
+  await change(office, "seat.left");
+  assert.equal((await office.command({ type: "lowerHand", seat: asking.seat })).type, "done");
+  const back = new WebSocket(`${house.url.replace("http", "ws")}/api/seats/${asking.seat}/socket`, {
+    headers: { cookie: asking.visitor.cookies(`/api/seats/${asking.seat}`), origin: house.url },
+  });
+  t.after(() => back.terminate());
+  await once(back, "open");
+  const heard: string[] = [];
+  const answered = new Promise((resolve) => {
+    back.on("message", (data) => {
+      const message = ServerMessage.parse(JSON.parse(String(data)));
+      heard.push(message.type);
+      if (message.type === "done" || message.type === "refused") resolve(message);
+    });
+  });
+  for (const message of [
+    { type: "hello", protocol: PROTOCOL_VERSION, since: 0 },
+    { type: "enter" },
+    { type: "command", id: "hand", command: { type: "raiseHand" } },
+  ])
+    back.send(JSON.stringify(message));
+  assert.deepEqual(await answered, { type: "done", id: "hand" }, heard.join());
 });

@@ -1,5 +1,5 @@
 import type { Command, MeetingId, MeetingState, Seat, SeatId } from "@raadhuis/meeting";
-import { mayEnter } from "@raadhuis/meeting";
+import { mayEnter, seatOf } from "@raadhuis/meeting";
 import type { Log } from "../log.ts";
 import type { SeatOfMeeting } from "../store/access.ts";
 import type { Hub } from "./hub.ts";
@@ -58,6 +58,15 @@ export class Presence {
           );
       }
     }
+    if (!this.#gathering.has(meeting)) this.#tell(meeting, state);
+  }
+
+  /** Whoever does something is here: that is written down before what they do, however short a time ago they came. */
+  acts(meeting: MeetingId, seat: SeatId): void {
+    const state = this.#meetings.peek(meeting);
+    if (this.#stopped || !state || state.phase === "ended" || !this.#hub.isHere(meeting, seat)) return;
+    if (seatOf(state, seat)?.present !== false) return;
+    this.#came.add(keyOf(meeting, seat));
     this.#tell(meeting, state);
   }
 
@@ -65,6 +74,8 @@ export class Presence {
   left(meeting: MeetingId, seat: SeatId): void {
     if (this.#stopped || this.#hub.isHere(meeting, seat)) return;
     this.#stay(meeting, seat);
+    const state = this.#meetings.peek(meeting);
+    if (state && this.#came.has(keyOf(meeting, seat))) this.#tell(meeting, state);
     this.#say(meeting, { type: "leave", seats: [seat], said: true });
   }
 
@@ -79,7 +90,6 @@ export class Presence {
 
   /** Who came and who went since it was told last, all of them together. */
   #tell(meeting: MeetingId, state: MeetingState): void {
-    if (this.#gathering.has(meeting)) return;
     const comes = ({ id, present }: Seat) => this.#came.has(keyOf(meeting, id)) && !present && mayEnter(state, id);
     const goes = ({ id, present }: Seat) => present && this.#gone.has(keyOf(meeting, id));
     const [coming, going] = [comes, goes].map((fits) => state.seats.filter(fits).map(({ id }) => id));

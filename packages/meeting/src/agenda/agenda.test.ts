@@ -58,7 +58,7 @@ test("a call has no agenda", () => {
   assert.equal(planned("call").refusal(office, { type: "addItem", item: budget, title: "Budget" }), "meeting.kind");
 });
 
-test("a closed meeting has an agenda and goes through it", () => {
+test("a private meeting has an agenda and goes through it", () => {
   const play = opened("private").with([by(anna), { type: "startItem", item: budget }]);
   assert.equal(play.now.item, budget);
 });

@@ -35,7 +35,7 @@ test("chair, clerk and office conduct; a member, a citizen, a guest and an obser
       assert.equal(opened().refusal(by(seat), { type }), "role.not-allowed");
 });
 
-test("a closed meeting and a call open in epoch 1, off the air, and everybody invited is in", () => {
+test("a private meeting and a call open in epoch 1, off the air, and everybody invited is in", () => {
   for (const kind of ["private", "call"] as const) {
     const { now } = opened(kind);
     assert.equal(now.phase, "open");
@@ -131,7 +131,7 @@ test("only a public meeting that was opened has doors to close and open", () => 
   }
 });
 
-test("a closed meeting is over for good: nobody is in it, nothing more is done in it", () => {
+test("an ended meeting is over for good: nobody is in it, nothing more is done in it", () => {
   const play = opened().with([by(anna), { type: "giveFloor", seat: mo }], [by(anna), { type: "endMeeting" }]);
   assert.deepEqual(programmeOf(play.now), { kind: "slate", slate: "after", text: null });
   assert.deepEqual(play.now.floor, { holder: null, queue: [] });

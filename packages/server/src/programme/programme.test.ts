@@ -89,7 +89,7 @@ test("a public meeting's broadcast is ordered of its egress, and what is public 
   const wantedFor = (meeting: string) =>
     told.some((message) => message.type === "egress.want" && message.meeting === meeting);
 
-  await t.test("a closed meeting and a call stand in no file and want no egress", async () => {
+  await t.test("a private meeting and a call stand in no file and want no egress", async () => {
     const kinds = [
       await planMeeting(clerk, { kind: "private", recording: false, title: "Vertrouwelijk" }),
       await planMeeting(clerk, { kind: "call", recording: false, agenda: [], title: "Vertrouwelijk" }),

@@ -8,7 +8,7 @@ export async function isAnythingReleased(data: string, meeting: MeetingId): Prom
   return (await stateText(data, meeting)) !== undefined;
 }
 
-/** Whether all of a closed meeting's broadcast has been released, or there never was any. */
+/** Whether all of an ended meeting's broadcast has been released, or there never was any. */
 export async function isReleased(data: string, meeting: MeetingId, recorded: boolean): Promise<boolean> {
   const text = await stateText(data, meeting);
   if (text === undefined) return true;

@@ -139,7 +139,7 @@ test("use is written down once in some minutes, not at each request", async (t) 
   assert.equal(await store.access.clerkSession("s", began + 2 * HOUR), "kim");
 });
 
-test("a closed meeting's seats are out within a day, noted for the meeting and not for each", async (t) => {
+test("an ended meeting's seats are out within a day, noted for the meeting and not for each", async (t) => {
   const { store, meetings, clock, keeper, noted, mediaEnded, redeem } = await keeperFor(t);
   await redeem(0);
   await redeem(1);

@@ -32,7 +32,7 @@ test("a seat's session ends a week after its meeting began, or after the link wa
   assert.equal(endOf(again, 27 * DAY), "session.absolute");
 });
 
-test("a seat's session ends twelve hours after its meeting was closed; a link opened later still tells that it is over", () => {
+test("a seat's session ends twelve hours after its meeting ended; a link opened later still tells that it is over", () => {
   const over = { ...seat, startsAt: 10 * DAY, usedAt: 10 * DAY, endedAt: 10 * DAY + 3 * HOUR };
   assert.equal(endOf(over, 10 * DAY + 15 * HOUR - 1), undefined);
   assert.equal(endOf(over, 10 * DAY + 15 * HOUR), "session.meeting-ended");

@@ -9,7 +9,7 @@ import { Migrator } from "kysely/migration";
 import { migrations } from "./migrations.ts";
 import { openStore } from "./store.ts";
 
-test("sessions and closed meetings of before have their whole time from when the house is brought up to date", async (t) => {
+test("sessions and ended meetings of before have their whole time from when the house is brought up to date", async (t) => {
   const folder = mkdtempSync(join(tmpdir(), "raadhuis-migrations-"));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   const file = join(folder, "raadhuis.db");

@@ -3,7 +3,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { JoinRequest, WrappedJoinRequest } from "@livekit/protocol";
-import { PROTOCOL_VERSION } from "@raadhuis/protocol";
+import { PROTOCOL_VERSION } from "@raadhuis/protocol/socket";
 import { AccessToken, TrackSource, type VideoGrant } from "livekit-server-sdk";
 import { type House, startHouse } from "./lib/house.ts";
 import { ask, linkParts, post, redeem, SeatSocket, type Session, upgrade } from "./lib/visitor.ts";

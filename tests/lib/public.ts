@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { link, mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { ReleasedState } from "@raadhuis/protocol";
+import { ReleasedState } from "@raadhuis/protocol/public";
 import { findSignal, type Sighting } from "./media.ts";
 import type { Signal } from "./signals.ts";
 

@@ -1,5 +1,6 @@
 import { request } from "node:http";
-import { type MediaTicket, PROTOCOL_VERSION, Redeemed, ServerMessage } from "@raadhuis/protocol";
+import { SeatSession } from "@raadhuis/protocol/http";
+import { type MediaTicket, PROTOCOL_VERSION, ServerMessage } from "@raadhuis/protocol/socket";
 import WebSocket from "ws";
 import { until } from "./wait.ts";
 
@@ -80,7 +81,7 @@ export async function redeem(link: string): Promise<Session> {
   const { origin, meeting, secret } = linkParts(link);
   const answer = await post(origin, "/api/seats/redeem", { meeting, secret });
   if (answer.status !== 200) throw new Error(`${answer.status} ${answer.text}`);
-  const { seat } = Redeemed.parse(JSON.parse(answer.text));
+  const { seat } = SeatSession.parse(JSON.parse(answer.text));
   const cookie = answer.cookies.map((line) => line.split(";")[0]).join("; ");
   return { origin, meeting, seat, cookie };
 }

@@ -1,4 +1,4 @@
-import type { NewMeeting, Organ, Person, PersonBody } from "@raadhuis/protocol";
+import type { NewMeeting, Organ, Person, PersonBody } from "@raadhuis/protocol/http";
 import type { z } from "zod";
 
 /** A municipality that does not exist, so that nobody takes the demo for a real council. */

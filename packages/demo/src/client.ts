@@ -1,4 +1,4 @@
-import { ErrorBody } from "@raadhuis/protocol";
+import { ErrorBody } from "@raadhuis/protocol/http";
 import type { z } from "zod";
 
 /** An answer of status 400 and above. */

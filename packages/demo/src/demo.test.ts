@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { test } from "node:test";
-import { NewMeeting } from "@raadhuis/protocol";
+import { NewMeeting } from "@raadhuis/protocol/http";
 import { z } from "zod";
 import { meetingAt, ORGAN, ROSTER } from "./body.ts";
 import { Client, Refused } from "./client.ts";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { EventEmitter } from "node:events";
-import { MAX_MESSAGE_BYTES, type MediaTicket, PROTOCOL_VERSION, ServerMessage } from "@raadhuis/protocol";
+import { MAX_MESSAGE_BYTES, type MediaTicket, PROTOCOL_VERSION, ServerMessage } from "@raadhuis/protocol/socket";
 import WebSocket from "ws";
 import type { Client } from "./client.ts";
 

@@ -1,5 +1,7 @@
 import { dispose } from "@livekit/rtc-node";
-import { type FromChild, House, settingsOf } from "@raadhuis/protocol";
+import type { FromChild } from "@raadhuis/protocol/children";
+import { House } from "@raadhuis/protocol/http";
+import { settingsOf } from "@raadhuis/protocol/settings";
 import { pino } from "pino";
 import { Client } from "./client.ts";
 import { Conductor } from "./conductor.ts";

@@ -1,4 +1,5 @@
-import { type MediaTicket, Redeemed, type SeatLink } from "@raadhuis/protocol";
+import { type SeatLink, SeatSession } from "@raadhuis/protocol/http";
+import type { MediaTicket } from "@raadhuis/protocol/socket";
 import { Client } from "./client.ts";
 import type { Face } from "./face.ts";
 import { Line } from "./line.ts";
@@ -39,7 +40,7 @@ export class Member {
     const client = new Client(chamber);
     const url = new URL(link);
     const meeting = url.pathname.split("/").at(-1);
-    const { seat } = await client.post("/api/seats/redeem", { meeting, secret: url.hash.slice(1) }, Redeemed);
+    const { seat } = await client.post("/api/seats/redeem", { meeting, secret: url.hash.slice(1) }, SeatSession);
     const line = new Line(client, `/api/seats/${seat}/socket`);
     const member = new Member(line, media, face, voice);
     line.on("ticket", (ticket) => (ticket ? member.#move(ticket) : member.#stepOut()));

@@ -1,6 +1,6 @@
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { SeatLink } from "@raadhuis/protocol";
+import { SeatLink } from "@raadhuis/protocol/http";
 import { z } from "zod";
 
 /** What a second start needs: the way into the office, and the links that are shown only once. */

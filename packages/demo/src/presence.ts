@@ -11,7 +11,7 @@ import {
   VideoFrame,
   VideoSource,
 } from "@livekit/rtc-node";
-import type { MediaTicket } from "@raadhuis/protocol";
+import type { MediaTicket } from "@raadhuis/protocol/socket";
 import { type Face, HEIGHT, WIDTH } from "./face.ts";
 import { CHUNK, SAMPLE_RATE, type Voice } from "./voice.ts";
 

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
+import type { FromChild } from "@raadhuis/protocol/children";
 import {
   CreatedMeeting,
-  type FromChild,
   House,
   MeetingSummary,
   Office,
@@ -9,7 +9,7 @@ import {
   Person,
   type SeatLink,
   SignInLink,
-} from "@raadhuis/protocol";
+} from "@raadhuis/protocol/http";
 import { z } from "zod";
 import { BODY, CLERK, meetingAt, ORGAN, ROSTER } from "./body.ts";
 import type { Client } from "./client.ts";

@@ -1,6 +1,7 @@
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { type EgressStatus, type ProgrammeOrder, ReleasedState } from "@raadhuis/protocol";
+import type { EgressStatus, ProgrammeOrder } from "@raadhuis/protocol/children";
+import { ReleasedState } from "@raadhuis/protocol/public";
 import type { Logger } from "pino";
 import { type Clock, steadyClock } from "./clock.ts";
 import { makeFolder, parsedJson, textOf } from "./files.ts";

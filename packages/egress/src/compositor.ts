@@ -1,4 +1,5 @@
-import type { ProgrammeOrder, TimelineEntry } from "@raadhuis/protocol";
+import type { ProgrammeOrder } from "@raadhuis/protocol/children";
+import type { TimelineEntry } from "@raadhuis/protocol/public";
 import { Canvas, fit } from "./canvas.ts";
 import { card, lowerThird, slate } from "./drawings.ts";
 import type { FrameQueue } from "./frameQueue.ts";

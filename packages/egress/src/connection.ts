@@ -5,7 +5,7 @@ import {
   Room,
   RoomEvent,
 } from "@livekit/rtc-node";
-import { withoutTickets } from "@raadhuis/protocol";
+import { withoutTickets } from "@raadhuis/protocol/tickets";
 import type { Logger } from "pino";
 import { isSound, partOf } from "./sight.ts";
 

@@ -1,4 +1,4 @@
-import type { ProgrammeOrder } from "@raadhuis/protocol";
+import type { ProgrammeOrder } from "@raadhuis/protocol/children";
 import { readLettersFor, type Weight } from "./letters/faces.ts";
 import { depthOf, textAt, widthOf } from "./letters/line.ts";
 import { signsOf } from "./letters/readable.ts";

@@ -1,4 +1,4 @@
-import type { TimelineEntry } from "@raadhuis/protocol";
+import type { TimelineEntry } from "@raadhuis/protocol/public";
 import { EncoderRun, type Fragment } from "./encoder.ts";
 import { FRAME_MS, FRAMES_PER_SEGMENT, SAMPLES_PER_FRAME } from "./picture.ts";
 import { recordable } from "./recordable.ts";

@@ -3,7 +3,7 @@ import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { before, type TestContext, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
-import { ReleasedState } from "@raadhuis/protocol";
+import { ReleasedState } from "@raadhuis/protocol/public";
 import { AV_LOG_FATAL } from "node-av/constants";
 import { Log } from "node-av/lib";
 import { pino } from "pino";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { connect } from "node:net";
 import { type TestContext, test } from "node:test";
-import type { EgressStatus, ProgrammeOrder } from "@raadhuis/protocol";
+import type { EgressStatus, ProgrammeOrder } from "@raadhuis/protocol/children";
 import { listen } from "./http.ts";
 import { MEETING, slateOrder } from "./testing/house.ts";
 import { put } from "./testing/put.ts";

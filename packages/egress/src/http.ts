@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
-import { type EgressStatus, namesOneHost, orderTls, ProgrammeOrder } from "@raadhuis/protocol";
+import { type EgressStatus, orderTls, ProgrammeOrder } from "@raadhuis/protocol/children";
+import { namesOneHost } from "@raadhuis/protocol/door";
 import { boundUnproven } from "./unproven.ts";
 
 /** Largest order, bytes: a meeting of some hundred people with a long agenda. */

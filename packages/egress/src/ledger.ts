@@ -1,6 +1,6 @@
 import { appendFile, truncate } from "node:fs/promises";
 import { dirname } from "node:path";
-import { DEFAULT_ZONE } from "@raadhuis/protocol";
+import { DEFAULT_ZONE } from "@raadhuis/protocol/zone";
 import { z } from "zod";
 import { makeFolder, parsedJson, remove, syncFile, textOf } from "./files.ts";
 import { Heading, Segment } from "./segment.ts";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { dispose } from "@livekit/rtc-node";
-import type { ReleasedState } from "@raadhuis/protocol";
+import type { ReleasedState } from "@raadhuis/protocol/public";
 import { FRAME_MS } from "./picture.ts";
 import { beepsIn, coloursOf, flashesIn, soundOf, toneIn } from "./testing/measure.ts";
 import { livekitIsHere, startLivekit, startOurs } from "./testing/mediaServer.ts";

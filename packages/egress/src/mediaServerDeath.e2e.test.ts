@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { dispose } from "@livekit/rtc-node";
-import type { ProgrammeOrder } from "@raadhuis/protocol";
+import type { ProgrammeOrder } from "@raadhuis/protocol/children";
 import { foldersOf } from "./folders.ts";
 import { Ledger } from "./ledger.ts";
 import { endOf, initName, mediaName } from "./segment.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { ProgrammeOrder } from "@raadhuis/protocol";
+import type { ProgrammeOrder } from "@raadhuis/protocol/children";
 import { OrderTimeline, placed } from "./orders.ts";
 
 const slate = { kind: "slate", slate: "doorsClosed", text: null } as const;

@@ -1,4 +1,4 @@
-import type { ProgrammeOrder } from "@raadhuis/protocol";
+import type { ProgrammeOrder } from "@raadhuis/protocol/children";
 
 export type Taken =
   /** Older than what is known, or the same again. */

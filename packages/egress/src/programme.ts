@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { ProgrammeOrder } from "@raadhuis/protocol";
+import type { ProgrammeOrder } from "@raadhuis/protocol/children";
 import type { Logger } from "pino";
 import type { Clock } from "./clock.ts";
 import { type Composed, Compositor } from "./compositor.ts";

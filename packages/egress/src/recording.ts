@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { ReleasedState } from "@raadhuis/protocol";
+import type { ReleasedState } from "@raadhuis/protocol/public";
 import { AV_PKT_FLAG_CORRUPT, AVERROR_EOF, AVMEDIA_TYPE_AUDIO, AVMEDIA_TYPE_VIDEO } from "node-av/constants";
 import { Dictionary, FFmpegError, FormatContext, IOContext, Packet, Rational } from "node-av/lib";
 import { putInPlace, remove, sizeOf, syncFile } from "./files.ts";

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
-import { ReleasedState } from "@raadhuis/protocol";
+import { ReleasedState } from "@raadhuis/protocol/public";
 import type { Folders } from "./folders.ts";
 import { Ledger } from "./ledger.ts";
 import { due, Release } from "./release.ts";

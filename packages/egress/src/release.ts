@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { ReleasedState } from "@raadhuis/protocol";
+import type { ReleasedState } from "@raadhuis/protocol/public";
 import { copyWhole, makeFolder, namesIn, remove, UNFINISHED, writeWhole } from "./files.ts";
 import type { Folders } from "./folders.ts";
 import type { Ledger } from "./ledger.ts";

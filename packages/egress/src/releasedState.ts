@@ -1,4 +1,4 @@
-import type { ReleasedState, TimelineEntry } from "@raadhuis/protocol";
+import type { ReleasedState, TimelineEntry } from "@raadhuis/protocol/public";
 import { lastFrameOf, type Segment } from "./segment.ts";
 
 /** Entries in order, without those that repeat the one before. */

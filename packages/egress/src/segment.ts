@@ -1,4 +1,4 @@
-import { ReleasedState, TimelineEntry } from "@raadhuis/protocol";
+import { ReleasedState, TimelineEntry } from "@raadhuis/protocol/public";
 import { z } from "zod";
 import { FRAME_MS } from "./picture.ts";
 

@@ -1,4 +1,4 @@
-import type { EgressStatus } from "@raadhuis/protocol";
+import type { EgressStatus } from "@raadhuis/protocol/children";
 
 /** What is left of the programme when the machine cannot make all of it: fewer pictures first, then none; sound to the last. */
 export type Rung = EgressStatus["shown"];

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { after, type TestContext, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { dispose } from "@livekit/rtc-node";
-import type { EgressStatus, ProgrammeOrder } from "@raadhuis/protocol";
+import type { EgressStatus, ProgrammeOrder } from "@raadhuis/protocol/children";
 import { type CpuQuota, cpuQuota } from "./testing/cpuQuota.ts";
 import type { EgressProcess } from "./testing/egressProcess.ts";
 import { soundOf, toneIn } from "./testing/measure.ts";

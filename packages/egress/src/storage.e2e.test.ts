@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
-import { ReleasedState } from "@raadhuis/protocol";
+import { ReleasedState } from "@raadhuis/protocol/public";
 import { AV_LOG_ERROR } from "node-av/constants";
 import { Log } from "node-av/lib";
 import { pino } from "pino";

@@ -1,4 +1,4 @@
-import type { ProgrammeOrder } from "@raadhuis/protocol";
+import type { ProgrammeOrder } from "@raadhuis/protocol/children";
 
 export type Locale = ProgrammeOrder["locale"];
 /**

@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { ProgrammeOrder } from "@raadhuis/protocol";
+import { ProgrammeOrder } from "@raadhuis/protocol/children";
 import { EncoderRun } from "./encoder.ts";
 import { makeFolder, parsedJson, remove, sizeOf, textOf, UNFINISHED, writeWhole } from "./files.ts";
 import { Newest } from "./newest.ts";

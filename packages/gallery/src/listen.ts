@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
-import type { Door } from "@raadhuis/protocol";
+import type { Door } from "@raadhuis/protocol/settings";
 import { commonHeaders } from "./headers.ts";
 import { boundPipelining } from "./pipelining.ts";
 import { type Gallery, respond } from "./respond.ts";

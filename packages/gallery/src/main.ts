@@ -1,5 +1,7 @@
 import { dirname, join } from "node:path";
-import { answerPings, type FromChild, settingsOf, WrongDoors } from "@raadhuis/protocol";
+import { answerPings, type FromChild } from "@raadhuis/protocol/children";
+import { WrongDoors } from "@raadhuis/protocol/door";
+import { settingsOf } from "@raadhuis/protocol/settings";
 import { listen } from "./listen.ts";
 
 /** The gallery's process; runs from its bundle in `dist/`, under Node's permission model (supervisor/src/gallery.ts). */

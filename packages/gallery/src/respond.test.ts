@@ -5,7 +5,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, suite, test } from "node:test";
-import { WrongDoors } from "@raadhuis/protocol";
+import { WrongDoors } from "@raadhuis/protocol/door";
 import { listen } from "./listen.ts";
 
 const data = mkdtempSync(join(tmpdir(), "raadhuis-gallery-"));

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
-import { isNavigation, languageOf, namesOneHost, type WrongDoors, wrongDoorPage } from "@raadhuis/protocol";
+import { isNavigation, languageOf, namesOneHost, type WrongDoors, wrongDoorPage } from "@raadhuis/protocol/door";
 import { type Found, findFile } from "./find-file.ts";
 import { cacheControl, commonHeaders } from "./headers.ts";
 import { isPacked, packed } from "./packed.ts";

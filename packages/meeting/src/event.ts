@@ -27,19 +27,18 @@ export type EventOf<T extends EventType> = {
 
 export type MeetingEvent = EventOf<EventType>;
 
-const envelope = {
-  meeting: MeetingId,
-  version: z.int().positive(),
-  at: Instant,
-  by: Actor,
-};
+const envelope = { at: Instant, by: Actor };
+const place = { meeting: MeetingId, version: z.int().positive() };
 
-const wholeShapes: ReadonlyMap<string, z.ZodType> = new Map(
-  eventTypes.map((type) => {
-    const { structure, payload } = eventShapes[type];
-    return [type, z.strictObject({ ...envelope, type: z.literal(type), structure, payload: payload.nullable() })];
-  }),
-);
+const shapesOf = <Around extends z.ZodRawShape>(around: Around): ReadonlyMap<string, z.ZodType> =>
+  new Map(
+    eventTypes.map((type) => {
+      const { structure, payload } = eventShapes[type];
+      return [type, z.strictObject({ ...around, type: z.literal(type), structure, payload: payload.nullable() })];
+    }),
+  );
+const wholeShapes = shapesOf({ ...place, ...envelope });
+const unnumberedShapes = shapesOf(envelope);
 const typed = z.looseObject({ type: z.enum(eventTypes) });
 
 /** Parses an event at a border; throws a ZodError where it is none, or holds anything else. */
@@ -47,3 +46,18 @@ export function parseEvent(raw: unknown): MeetingEvent {
   const shape = wholeShapes.get(typed.parse(raw).type);
   return shape?.parse(raw) as MeetingEvent;
 }
+
+type Unnumbered<Event> = Event extends MeetingEvent ? Omit<Event, "meeting" | "version"> : never;
+
+/** An event as pages are told of it: they number events from their own welcome. */
+export type UnnumberedEvent = Unnumbered<MeetingEvent>;
+export const UnnumberedEvent = typed.transform((raw, context) => {
+  const parsed = unnumberedShapes.get(raw.type)?.safeParse(raw);
+  if (parsed?.success) return parsed.data as UnnumberedEvent;
+  context.addIssue({ code: "custom", message: parsed ? z.prettifyError(parsed.error) : "no such event" });
+  return z.NEVER;
+});
+
+/** The event that follows this state, in the count of whoever has folded it. */
+export const numbered = ({ id, version }: { id: MeetingId; version: number }, event: UnnumberedEvent): MeetingEvent =>
+  ({ ...event, meeting: id, version: version + 1 }) as MeetingEvent;

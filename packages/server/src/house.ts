@@ -2,12 +2,16 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { formOf, type MeetingId, occupancyOf, placesOf, type StreamKind, streamKinds } from "@raadhuis/meeting";
-import { BEAT_MS, type FromChild, type Settings, setUpLink, type ToServer } from "@raadhuis/protocol";
+import type { FromChild, ToServer } from "@raadhuis/protocol/children";
+import { setUpLink } from "@raadhuis/protocol/http";
+import type { Settings } from "@raadhuis/protocol/settings";
+import { BEAT_MS } from "@raadhuis/protocol/socket";
 import { Allowance } from "./http/allowance.ts";
 import { makeApp } from "./http/app.ts";
 import { answerHealth } from "./http/health.ts";
 import { Known } from "./http/known.ts";
 import { servePages } from "./http/pages.ts";
+import { admitByRight } from "./http/rights.ts";
 import type { Log } from "./log.ts";
 import { Attendance } from "./media/attendance.ts";
 import { MediaServer } from "./media/mediaserver.ts";
@@ -22,6 +26,7 @@ import { Meetings } from "./meetings/meetings.ts";
 import { Places } from "./meetings/places.ts";
 import { Presence } from "./meetings/presence.ts";
 import { Streams } from "./meetings/streams.ts";
+import { aboutRoutes } from "./office/aboutRoutes.ts";
 import { BodyZone } from "./office/bodyZone.ts";
 import { Doorkeeper } from "./office/doorkeeper.ts";
 import { officeDoorRoutes } from "./office/doorRoutes.ts";
@@ -29,12 +34,14 @@ import { linkRoutes } from "./office/linkRoutes.ts";
 import { meetingRoutes } from "./office/meetingRoutes.ts";
 import { organRoutes } from "./office/organRoutes.ts";
 import { rosterRoutes } from "./office/rosterRoutes.ts";
+import { clerkOfRequest } from "./office/session.ts";
 import { Broadcasts } from "./programme/broadcasts.ts";
 import { Storage } from "./programme/storage.ts";
 import { Announcer } from "./publicfolder/announcer.ts";
 import { isAnythingReleased } from "./publicfolder/released.ts";
 import { hashOf, newSecret } from "./random.ts";
 import { seatRoutes } from "./seats/routes.ts";
+import { seatOfRequest } from "./seats/session.ts";
 import { sessionBrought } from "./sessions/brought.ts";
 import { SessionKeeper } from "./sessions/keeper.ts";
 import type { SeatOfMeeting } from "./store/access.ts";
@@ -248,6 +255,10 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
   const app = await makeApp({ settings, log, known, sessionOf: (request) => sessionBrought(request, tickets) });
   answerHealth(app, store.ping);
   noteAccess(app, trail);
+  admitByRight(app, {
+    clerk: (request) => clerkOfRequest(request, store),
+    seat: (request) => seatOfRequest(request, store),
+  });
   const secure = settings.chamber.url.startsWith("https:");
   seatRoutes(app, {
     store,
@@ -263,6 +274,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
     announcer.list();
     announceAll().catch((error) => log.error({ err: error }, "planned meetings could not be announced anew"));
   };
+  aboutRoutes(app, { store, settings, zone: bodyZone });
   officeDoorRoutes(app, { store, settings, hub, doorkeeper, trail, zone: bodyZone, onChange });
   rosterRoutes(app, store);
   organRoutes(app, store);

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { readRecord, verify } from "@raadhuis/meeting";
-import { FromChild } from "@raadhuis/protocol";
+import { FromChild } from "@raadhuis/protocol/children";
 import { openStore } from "./store/store.ts";
 import { CLERK, KEYS, planMeeting, setUp } from "./testing/house.ts";
 import { Visitor } from "./testing/visitor.ts";

@@ -1,4 +1,5 @@
-import { answerPings, type FromChild, Ping, settingsOf, ToServer } from "@raadhuis/protocol";
+import { answerPings, type FromChild, Ping, ToServer } from "@raadhuis/protocol/children";
+import { settingsOf } from "@raadhuis/protocol/settings";
 import { openHouse } from "./house.ts";
 import { makeLog } from "./log.ts";
 

@@ -8,7 +8,7 @@ import { createServer } from "node:net";
 import { createInterface } from "node:readline";
 import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
-import { FromChild } from "@raadhuis/protocol";
+import { FromChild } from "@raadhuis/protocol/children";
 import { freePort } from "../contract/kit/server.ts";
 
 const main = fileURLToPath(new URL("main.ts", import.meta.url));

@@ -1,5 +1,6 @@
 import { once } from "node:events";
-import { answerPings, type FromChild, type Settings, SfuPart, settingsOf, ToFront, ToSpare } from "@raadhuis/protocol";
+import { answerPings, type FromChild, SfuPart, ToFront, ToSpare } from "@raadhuis/protocol/children";
+import { type Settings, settingsOf } from "@raadhuis/protocol/settings";
 import { createLog } from "./base/log.ts";
 import { loadEngine } from "./engine/mediaPlane.ts";
 import { startFront } from "./processes/startFront.ts";

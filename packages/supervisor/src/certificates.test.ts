@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { settingsOf } from "@raadhuis/protocol";
+import { settingsOf } from "@raadhuis/protocol/settings";
 import { lookAtCertificates } from "./certificates.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "raadhuis-certificates-"));

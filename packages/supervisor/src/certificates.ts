@@ -1,7 +1,7 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { isIP } from "node:net";
-import type { Door, Settings } from "@raadhuis/protocol";
+import type { Door, Settings } from "@raadhuis/protocol/settings";
 
 /** What is wrong with a door's certificate or key. `warning`: browsers will complain or soon will, and the house can start. */
 export interface CertificateProblem {

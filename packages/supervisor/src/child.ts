@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { FromChild, type SfuPart, type ToChild } from "@raadhuis/protocol";
+import { FromChild, type SfuPart, type ToChild } from "@raadhuis/protocol/children";
 import type { Logger } from "pino";
 import { ended } from "./ended.ts";
 import { Pauses } from "./pauses.ts";

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Settings } from "@raadhuis/protocol";
+import type { Settings } from "@raadhuis/protocol/settings";
 
 /**
  * How the gallery is run: its own bundle, under Node's permission model. It may read what is public, its pages and

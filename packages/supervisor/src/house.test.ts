@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, beforeEach, test } from "node:test";
 import { setTimeout } from "node:timers/promises";
-import { settingsOf } from "@raadhuis/protocol";
+import { settingsOf } from "@raadhuis/protocol/settings";
 import pino from "pino";
 import { House, type Standing } from "./house.ts";
 

@@ -1,6 +1,7 @@
 import { openSync } from "node:fs";
 import { join } from "node:path";
-import { egressRuntime, type FromChild, type Settings } from "@raadhuis/protocol";
+import { egressRuntime, type FromChild } from "@raadhuis/protocol/children";
+import type { Settings } from "@raadhuis/protocol/settings";
 import type { Logger } from "pino";
 import { Child, type ChildOptions } from "./child.ts";
 import { ended } from "./ended.ts";

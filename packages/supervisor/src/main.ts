@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { internalNames, settingsOf } from "@raadhuis/protocol";
+import { internalNames, settingsOf } from "@raadhuis/protocol/settings";
 import pino from "pino";
 import { argumentsOf, HELP } from "./arguments.ts";
 import { lookAtCertificates } from "./certificates.ts";

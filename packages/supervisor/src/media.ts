@@ -1,4 +1,5 @@
-import type { FromChild, Settings, SfuPart } from "@raadhuis/protocol";
+import type { FromChild, SfuPart } from "@raadhuis/protocol/children";
+import type { Settings } from "@raadhuis/protocol/settings";
 
 type Ready = Extract<FromChild, { type: "ready" }>;
 

@@ -3,7 +3,7 @@ import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { test } from "node:test";
-import { settingsOf } from "@raadhuis/protocol";
+import { settingsOf } from "@raadhuis/protocol/settings";
 import { portProblems } from "./ports.ts";
 
 /** Below the range from which the system gives out ports by itself. */

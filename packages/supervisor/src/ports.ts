@@ -1,7 +1,7 @@
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { createServer } from "node:net";
-import type { Settings } from "@raadhuis/protocol";
+import type { Settings } from "@raadhuis/protocol/settings";
 
 /** A port the house needs and cannot have. */
 export interface PortProblem {

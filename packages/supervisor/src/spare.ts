@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import type { SfuPart, ToSpare } from "@raadhuis/protocol";
+import type { SfuPart, ToSpare } from "@raadhuis/protocol/children";
 
 export interface SpareOptions {
   args: string[];

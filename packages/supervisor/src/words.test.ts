@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { settingsOf } from "@raadhuis/protocol";
+import { settingsOf } from "@raadhuis/protocol/settings";
 import { asJson, inWords } from "./words.ts";
 
 const read = settingsOf({});
@@ -15,8 +15,8 @@ const demo = {
   members: ["http://localhost:8080/m/abcdefgh#3"],
   citizen: "http://localhost:8080/m/abcdefgh#4",
   all: [
-    { name: "An de Boer", role: "chair", link: "http://localhost:8080/m/abcdefgh#1", synthetic: false },
-    { name: "Bo Synth", role: "member", link: "http://localhost:8080/m/abcdefgh#9", synthetic: true },
+    { name: "An de Boer", role: "chair" as const, link: "http://localhost:8080/m/abcdefgh#1", synthetic: false },
+    { name: "Bo Synth", role: "member" as const, link: "http://localhost:8080/m/abcdefgh#9", synthetic: true },
   ],
 };
 

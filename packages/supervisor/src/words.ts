@@ -1,4 +1,4 @@
-import type { Settings } from "@raadhuis/protocol";
+import type { Settings } from "@raadhuis/protocol/settings";
 import type { Standing } from "./house.ts";
 import { mediaPortsOf } from "./ports.ts";
 

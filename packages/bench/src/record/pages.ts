@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { ServerMessage as Message, PROTOCOL_VERSION, type ServerMessage } from "@raadhuis/protocol";
+import { ServerMessage as Message, PROTOCOL_VERSION, type ServerMessage } from "@raadhuis/protocol/socket";
 import { WebSocket } from "ws";
 
 /** A seat's page, as far as the server can tell: it counts what it folds and does not fold it. */

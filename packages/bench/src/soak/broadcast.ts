@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ProgrammeOrder } from "@raadhuis/protocol";
+import type { ProgrammeOrder } from "@raadhuis/protocol/children";
 import { freePort } from "../forward/ports.ts";
 import { residentMb } from "../forward/process.ts";
 import { startRaadhuis, ticket } from "../forward/subjects.ts";

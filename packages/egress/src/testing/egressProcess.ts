@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { EgressStatus, egressRuntime, FromChild, type ProgrammeOrder } from "@raadhuis/protocol";
+import { EgressStatus, egressRuntime, FromChild, type ProgrammeOrder } from "@raadhuis/protocol/children";
 import { put } from "./put.ts";
 
 const MAIN = new URL("../main.ts", import.meta.url);

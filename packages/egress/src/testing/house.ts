@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
-import type { ProgrammeOrder } from "@raadhuis/protocol";
+import type { ProgrammeOrder } from "@raadhuis/protocol/children";
 import { EncoderRun, type Fragment } from "../encoder.ts";
 import type { Folders } from "../folders.ts";
 import { bytesOf, FRAMES_PER_SEGMENT, HEIGHT, SAMPLES_PER_FRAME, WIDTH } from "../picture.ts";

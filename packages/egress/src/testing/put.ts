@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { type IncomingMessage, request } from "node:http";
 import { text } from "node:stream/consumers";
 import { connect } from "node:tls";
-import { orderTls } from "@raadhuis/protocol";
+import { orderTls } from "@raadhuis/protocol/children";
 
 /** `PUT /programme` as the server does it. Rejects when the two secrets are not the same. */
 export async function put(at: { port: number; secret: string }, order: unknown, method = "PUT", path = "/programme") {

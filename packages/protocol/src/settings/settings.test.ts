@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Environment, settingsOf } from "../settings.ts";
 import { internalNames, slipsBetween } from "./names.ts";
+import { Environment, settingsOf } from "./settings.ts";
 
 const problemsOf = (environment: Record<string, string>): string[] => {
   const read = settingsOf(environment);

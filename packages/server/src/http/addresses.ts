@@ -1,4 +1,4 @@
-import { isNavigation } from "@raadhuis/protocol";
+import { isNavigation } from "@raadhuis/protocol/door";
 import type { FastifyRequest } from "fastify";
 
 /** In place of an address that cannot be decoded: nothing is there, and the router does not choke on it. */

@@ -3,7 +3,10 @@ import { createServer, type RequestListener, type Server, type ServerOptions } f
 import { createServer as createHttpsServer } from "node:https";
 import cookie from "@fastify/cookie";
 import websocket from "@fastify/websocket";
-import { type ErrorPlace, MAX_MESSAGE_BYTES, type Settings, type Tls } from "@raadhuis/protocol";
+import { refusalCodes } from "@raadhuis/meeting";
+import { type AnyCode, type ErrorPlace, errorCodes } from "@raadhuis/protocol/http";
+import type { Settings, Tls } from "@raadhuis/protocol/settings";
+import { MAX_MESSAGE_BYTES } from "@raadhuis/protocol/socket";
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyError,
@@ -149,11 +152,18 @@ function answerErrors(app: FastifyInstance): void {
 function knownError(error: FastifyError | HouseError): HouseError {
   if (error instanceof HouseError) return error;
   if (error.code === "FST_ERR_CTP_BODY_TOO_LARGE") return houseError("request.too-large");
-  if (error.validation)
-    return houseError("request.malformed", error.message, placeOf(error.validation[0]?.instancePath));
+  if (error.validation) {
+    const place = placeOf(error.validation[0]?.instancePath);
+    const unknown = error.validationContext === "params" && unknownOf(place?.field);
+    return unknown ? houseError(unknown) : houseError("request.malformed", error.message, place);
+  }
   const status = error.statusCode ?? 500;
   return status < 500 ? houseError("request.malformed") : houseError("house.failed");
 }
+
+/** What stands in an address and cannot be the name of any: there is none of it. */
+const unknownOf = (field = ""): AnyCode | undefined =>
+  [...errorCodes, ...refusalCodes].find((code) => code === `${field}.unknown`);
 
 /** `/people/3/name` as people count: the fourth of `people`; `/clerk/email` is `clerk.email`. */
 function placeOf(path = ""): ErrorPlace | undefined {

@@ -1,4 +1,4 @@
-import { isNavigation, languageOf, namesOneHost, WrongDoors, wrongDoorPage } from "@raadhuis/protocol";
+import { isNavigation, languageOf, namesOneHost, WrongDoors, wrongDoorPage } from "@raadhuis/protocol/door";
 import type { FastifyInstance } from "fastify";
 import { houseError } from "../errors.ts";
 

@@ -3,8 +3,8 @@ import { houseError } from "../errors.ts";
 
 /** `healthz`: this process runs. `readyz`: it can do its work, which is to say that the store answers. */
 export function answerHealth(app: FastifyInstance, ping: () => Promise<void>): void {
-  app.get("/healthz", { config: { anyHost: true } }, async () => ({ ok: true }));
-  app.get("/readyz", { config: { anyHost: true } }, async (request) => {
+  app.get("/healthz", { config: { anyHost: true, who: "anyone" } }, async () => ({ ok: true }));
+  app.get("/readyz", { config: { anyHost: true, who: "anyone" } }, async (request) => {
     try {
       await ping();
     } catch (error) {

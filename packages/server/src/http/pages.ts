@@ -16,6 +16,10 @@ const YEAR_SECONDS = 365 * 24 * 3600;
  */
 export async function servePages(app: FastifyInstance, folder: string): Promise<void> {
   const index = join(folder, "index.html");
+  // The files' own route takes no config.
+  app.addHook("onRoute", (route) => {
+    if (route.url === "/*") route.config = { ...route.config, who: "anyone" };
+  });
   if (existsSync(index))
     await app.register(fastifyStatic, {
       root: folder,
@@ -28,7 +32,7 @@ export async function servePages(app: FastifyInstance, folder: string): Promise<
       },
     });
   for (const path of pagePaths)
-    app.get(path, async (_request, reply) => {
+    app.get(path, { config: { who: "anyone" } }, async (_request, reply) => {
       if (!existsSync(index)) throw houseError("request.not-found", "The pages have not been built.");
       return reply.sendFile("index.html");
     });

@@ -1,10 +1,17 @@
+import type { SocketRoute } from "@raadhuis/protocol/http";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { WebSocket } from "ws";
+import type { z } from "zod";
 import { houseError } from "../errors.ts";
+import type { Askers } from "./rights.ts";
 
-interface SocketRoute<Admitted> {
+type Asked<R extends SocketRoute> = {
+  params: R["params"] extends z.ZodType ? z.output<R["params"]> : undefined;
+} & Askers[R["who"]];
+
+interface Handlers<R extends SocketRoute, Admitted> {
   /** Whose socket it is. What it throws is the answer, and nothing is upgraded then. */
-  admit(request: FastifyRequest): Promise<Admitted>;
+  admit(asked: Asked<R>, request: FastifyRequest): Promise<Admitted>;
   open(socket: WebSocket, admitted: Admitted, request: FastifyRequest): void;
 }
 
@@ -12,20 +19,22 @@ interface SocketRoute<Admitted> {
  * A socket of the meeting's. Whoever may not have it is answered in HTTP: no frame of a stranger is ever read. Pages
  * cannot see that answer (a browser tells them of no status) and ask their session's own address why.
  */
-export function socketRoute<Admitted>(
+export function socketRoute<const R extends SocketRoute, Admitted>(
   app: FastifyInstance,
-  path: string,
-  { admit, open }: SocketRoute<Admitted>,
+  route: R,
+  { admit, open }: Handlers<R, Admitted>,
 ): void {
   const admitted = new WeakMap<FastifyRequest, { as: Admitted }>();
   app.get(
-    path,
+    route.path,
     {
       websocket: true,
-      config: { socket: true },
+      config: { socket: true, who: route.who },
+      schema: route.params ? { params: route.params } : {},
       preHandler: async (request) => {
         if (!request.ws) throw houseError("request.malformed", "This address takes WebSockets only.");
-        admitted.set(request, { as: await admit(request) });
+        const asked = { params: request.params, ...request.asker } as Asked<R>;
+        admitted.set(request, { as: await admit(asked, request) });
       },
     },
     (socket, request) => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
-import { CLOSE_LEFT } from "@raadhuis/protocol";
+import { CLOSE_LEFT } from "@raadhuis/protocol/socket";
 import { AccessToken, RoomServiceClient } from "livekit-server-sdk";
 import type { HouseOptions } from "../house.ts";
 import { houseFor, KEYS, planMeeting, setUp, testSettings } from "../testing/house.ts";

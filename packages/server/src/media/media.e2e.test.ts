@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
-import { SeatLink } from "@raadhuis/protocol";
+import { SeatLink } from "@raadhuis/protocol/http";
 import { AccessToken, RoomServiceClient, TrackSource } from "livekit-server-sdk";
 import { z } from "zod";
 import { houseFor, KEYS, planMeeting, setUp, testSettings } from "../testing/house.ts";

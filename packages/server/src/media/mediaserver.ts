@@ -1,5 +1,5 @@
 import { BROADCAST_IDENTITY, type MediaRights, type MeetingId, meetingOfRoom } from "@raadhuis/meeting";
-import { withoutTickets } from "@raadhuis/protocol";
+import { withoutTickets } from "@raadhuis/protocol/tickets";
 import { RoomServiceClient, ServerError } from "livekit-server-sdk";
 import { allTrackSources, grantedSources, type Keys, trackSources } from "./tickets.ts";
 

@@ -3,8 +3,8 @@ import { request as httpsRequest } from "node:https";
 import type { Duplex } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
 import { type MeetingId, type MeetingState, meetingOfRoom, type Occupancy, placesOf, SeatId } from "@raadhuis/meeting";
-import { isRefusedForTime } from "@raadhuis/protocol";
 import { admissionHeader, admissionOf } from "@raadhuis/protocol/admission";
+import { isRefusedForTime } from "@raadhuis/protocol/tickets";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type HouseError, houseError } from "../errors.ts";
 import { isGone } from "../http/address.ts";
@@ -102,7 +102,7 @@ export class MediaProxy {
       app.get(
         path,
         {
-          config: { socket: true },
+          config: { socket: true, who: "itself" },
           // Before the handler, as the upgrade must not reach the meeting's own sockets.
           preHandler: async (request, reply) => {
             const admitted = await this.#admit(request);
@@ -116,7 +116,7 @@ export class MediaProxy {
         },
       );
     for (const path of validatePaths)
-      app.get(path, { logLevel: "warn" }, async (request, reply) => {
+      app.get(path, { logLevel: "warn", config: { who: "itself" } }, async (request, reply) => {
         const admitted = await this.#admit(request);
         this.#payEntry(admitted);
         return this.#ask(request, reply, admitted);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { type TestContext, test } from "node:test";
-import { CLOSE_LEFT } from "@raadhuis/protocol";
+import { CLOSE_LEFT } from "@raadhuis/protocol/socket";
 import { AccessToken, RoomServiceClient, type TrackSource } from "livekit-server-sdk";
 import { houseFor, KEYS, planMeeting, setUp, testSettings } from "../testing/house.ts";
 import { refusalOf, Signalling, startLiveKit, startMediaServer } from "../testing/mediaserver.ts";

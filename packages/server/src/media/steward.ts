@@ -6,7 +6,7 @@ import {
   rightsIn,
   type SeatId,
 } from "@raadhuis/meeting";
-import { isRefusedForTime } from "@raadhuis/protocol";
+import { isRefusedForTime } from "@raadhuis/protocol/tickets";
 import type { Log } from "../log.ts";
 import type { Change, Meetings } from "../meetings/meetings.ts";
 import type { Attendance } from "./attendance.ts";

@@ -9,13 +9,8 @@ import {
   placesOf,
   type SeatId,
 } from "@raadhuis/meeting";
-import {
-  CLOCK_TOLERANCE_SECONDS,
-  type MediaTicket,
-  TICKET_SECONDS,
-  type TicketFault,
-  ticketFault,
-} from "@raadhuis/protocol";
+import type { MediaTicket } from "@raadhuis/protocol/socket";
+import { CLOCK_TOLERANCE_SECONDS, TICKET_SECONDS, type TicketFault, ticketFault } from "@raadhuis/protocol/tickets";
 import { AccessToken, TokenVerifier, TrackSource } from "livekit-server-sdk";
 import { SeatClaims } from "./claims.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { BEAT_MS, UNANSWERED_PINGS } from "@raadhuis/protocol";
+import { BEAT_MS, UNANSWERED_PINGS } from "@raadhuis/protocol/socket";
 import { WebSocket } from "ws";
 import { houseFor, planMeeting, setUp, testSettings } from "../testing/house.ts";
 import { Line, Visitor } from "../testing/visitor.ts";

@@ -22,7 +22,7 @@ import {
   PROTOCOL_VERSION,
   type ServerMessage,
   UNANSWERED_PINGS,
-} from "@raadhuis/protocol";
+} from "@raadhuis/protocol/socket";
 import type { RawData, WebSocket } from "ws";
 import { z } from "zod";
 import { HouseError, houseError } from "../errors.ts";

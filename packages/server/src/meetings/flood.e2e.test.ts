@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { type TestContext, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
-import { CLOSE_TOO_MANY, PROTOCOL_VERSION } from "@raadhuis/protocol";
+import { CLOSE_TOO_MANY, PROTOCOL_VERSION } from "@raadhuis/protocol/socket";
 import type { Flood } from "../testing/flooder.ts";
 import { houseFor, planMeeting, setUp, type TestHouse, testSettings } from "../testing/house.ts";
 import { NotUpgraded, Visitor } from "../testing/visitor.ts";

@@ -1,5 +1,5 @@
 import type { MeetingId, SeatId } from "@raadhuis/meeting";
-import type { Health, Line, ServerMessage } from "@raadhuis/protocol";
+import type { Health, Line, ServerMessage } from "@raadhuis/protocol/socket";
 import type { Change } from "./meetings.ts";
 
 export type Who = { kind: "seat"; seat: SeatId } | { kind: "office"; clerk: string };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Line } from "@raadhuis/protocol";
+import type { Line } from "@raadhuis/protocol/socket";
 import { houseFor, planMeeting, setUp, testSettings } from "../testing/house.ts";
 import { Visitor } from "../testing/visitor.ts";
 

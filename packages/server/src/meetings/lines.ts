@@ -1,5 +1,5 @@
 import type { MeetingId, SeatId } from "@raadhuis/meeting";
-import type { Line, SeatLine } from "@raadhuis/protocol";
+import type { Line, SeatLine } from "@raadhuis/protocol/socket";
 import type { Hub, Page } from "./hub.ts";
 
 const order: readonly Line["light"][] = ["green", "amber", "red"];

@@ -21,7 +21,7 @@ import {
   stamp,
   UnreadableEvent,
 } from "@raadhuis/meeting";
-import type { ErrorCode } from "@raadhuis/protocol";
+import type { ErrorCode } from "@raadhuis/protocol/http";
 import { HouseError, houseError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { type Append, type RecordStore, VersionConflict } from "../store/record.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { MeetingId, SeatId } from "@raadhuis/meeting";
-import { ErasedMessages, StreamMessages } from "@raadhuis/protocol";
+import { ErasedMessages, StreamMessages } from "@raadhuis/protocol/socket";
 import type { Message } from "../store/streams.ts";
 import { Missed, nothing } from "./missedMessages.ts";
 

@@ -1,5 +1,5 @@
 import type { MeetingId } from "@raadhuis/meeting";
-import type { ErasedMessages, ServerMessage } from "@raadhuis/protocol";
+import type { ErasedMessages, ServerMessage } from "@raadhuis/protocol/socket";
 import type { Head, Message, Place, StreamStore } from "../store/streams.ts";
 
 /** How far a page is in an audience: the last number it was sent, and how often something had been erased by then. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fold, parseEvent } from "@raadhuis/meeting";
-import { PROTOCOL_VERSION } from "@raadhuis/protocol";
+import { PROTOCOL_VERSION } from "@raadhuis/protocol/socket";
 import { A_MEETING, houseFor, planMeeting, setUp, testSettings } from "../testing/house.ts";
 import { NotUpgraded, Visitor } from "../testing/visitor.ts";
 

@@ -12,7 +12,7 @@ import {
   type StreamRefusal,
   unknownStream,
 } from "@raadhuis/meeting";
-import type { AppendMessage, LastNumbers } from "@raadhuis/protocol";
+import type { AppendMessage, LastNumbers } from "@raadhuis/protocol/socket";
 import { z } from "zod";
 import { HouseError, houseError } from "../errors.ts";
 import type { Log } from "../log.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
-import { MeetingSummary } from "@raadhuis/protocol";
+import { MeetingSummary } from "@raadhuis/protocol/http";
 import SQLite from "better-sqlite3";
 import { z } from "zod";
 import { CLERK, houseFor, planMeeting, setUp, testSettings } from "../testing/house.ts";

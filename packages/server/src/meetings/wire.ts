@@ -1,5 +1,5 @@
-import type { MeetingEvent, MeetingState } from "@raadhuis/meeting";
-import type { ServerMessage } from "@raadhuis/protocol";
+import type { MeetingEvent, MeetingState, UnnumberedEvent } from "@raadhuis/meeting";
+import type { ServerMessage } from "@raadhuis/protocol/socket";
 
 /**
  * What goes to many pages alike is written once. Neither says of its number what it is in the record: pages number
@@ -13,8 +13,7 @@ export const eventsText = written((events: readonly MeetingEvent[]): Buffer => {
 /** A state as the first that a page has; its JSON. */
 export const stateText = written((state: MeetingState): string => JSON.stringify({ ...state, version: 1 }));
 
-export const unnumbered = ({ meeting: _meeting, version: _version, ...event }: MeetingEvent): Record<string, unknown> =>
-  event;
+export const unnumbered = ({ meeting: _meeting, version: _version, ...event }: MeetingEvent): UnnumberedEvent => event;
 
 /** Remembers what was made of a value, for as long as that is there. */
 function written<V extends object, W>(write: (value: V) => W): (value: V) => W {

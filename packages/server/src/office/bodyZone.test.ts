@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { House, Office, Trail } from "@raadhuis/protocol";
+import { House, Office, Trail } from "@raadhuis/protocol/http";
 import { CLERK, houseFor, planMeeting, setUp, testSettings } from "../testing/house.ts";
 import { Visitor } from "../testing/visitor.ts";
 

@@ -1,4 +1,4 @@
-import { zoneOfMachine } from "@raadhuis/protocol";
+import { zoneOfMachine } from "@raadhuis/protocol/zone";
 import type { HouseStore } from "../store/house.ts";
 
 /** The body's time zone, at hand for whoever cannot wait for the store: welcomes and orders. */

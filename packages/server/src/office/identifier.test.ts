@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
-import { ErrorBody, Office, Trail } from "@raadhuis/protocol";
+import { ErrorBody, Office, Trail } from "@raadhuis/protocol/http";
 import { openStore } from "../store/store.ts";
 import { houseFor, planMeeting, setUp, testSettings } from "../testing/house.ts";
 import { Visitor } from "../testing/visitor.ts";

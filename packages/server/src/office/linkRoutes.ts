@@ -1,16 +1,15 @@
-import { type MeetingId, type Seat, SeatId, seatOf } from "@raadhuis/meeting";
-import { SeatLink, type Settings, seatLink } from "@raadhuis/protocol";
+import { type MeetingId, type Seat, seatOf } from "@raadhuis/meeting";
+import { routes, type SeatLink, seatLink } from "@raadhuis/protocol/http";
+import type { Settings } from "@raadhuis/protocol/settings";
 import type { FastifyInstance } from "fastify";
-import type { ZodTypeProvider } from "fastify-type-provider-zod";
-import { z } from "zod";
 import { houseError } from "../errors.ts";
+import { serve } from "../http/serve.ts";
 import type { ConnectionContext } from "../meetings/connection.ts";
 import type { Page } from "../meetings/hub.ts";
 import { hashOf, newSecret } from "../random.ts";
 import type { Store } from "../store/store.ts";
 import type { Trail } from "../trail/trail.ts";
 import { presentState } from "./presentState.ts";
-import { clerkOfRequest } from "./session.ts";
 
 /** Personal links made anew, of one seat or of all. Whoever came in by an old one is out. */
 export function linkRoutes(
@@ -22,54 +21,40 @@ export function linkRoutes(
     trail,
   }: { store: Store; settings: Settings; context: ConnectionContext; trail: Pick<Trail, "note"> },
 ): void {
-  const http = app.withTypeProvider<ZodTypeProvider>();
-
-  http.post(
-    "/api/office/meetings/:meeting/seats/:seat/link",
+  serve(
+    app,
+    routes.links,
     {
-      schema: { params: z.object({ meeting: z.string(), seat: z.string() }), response: { 200: SeatLink } },
-      config: { trail: { kind: "seat.link-made", only: "done" } },
-    },
-    async (request) => {
-      await clerkOfRequest(request, store);
-      const { id } = await presentState(meetings, request.params.meeting);
-      // In turn: no link is made for a seat that is being removed.
-      return meetings.inTurn(id, async () => {
-        const state = await presentState(meetings, id);
-        const named = SeatId.safeParse(request.params.seat);
-        const seat = named.success ? seatOf(state, named.data) : undefined;
-        if (!seat) throw houseError("seat.unknown", "There is no such seat in this meeting.");
-        if (seat.removed) throw houseError("seat.removed");
-        Object.assign(request.subject, { meeting: id, seat: seat.id });
-        const { links, ended } = await makeLinks(id, [seat]);
-        if (ended) trail.note({ kind: "seat.session-ended", result: "session.replaced", meeting: id, seat: seat.id });
-        return links[0];
-      });
-    },
-  );
+      renew: async ({ params: { meeting, seat: id } }, { request }) => {
+        await presentState(meetings, meeting);
+        // In turn: no link is made for a seat that is being removed.
+        return meetings.inTurn(meeting, async () => {
+          const seat = seatOf(await presentState(meetings, meeting), id);
+          if (!seat) throw houseError("seat.unknown", "There is no such seat in this meeting.");
+          if (seat.removed) throw houseError("seat.removed");
+          const about = { meeting, seat: seat.id };
+          Object.assign(request.subject, about);
+          const { links, ended } = await makeLinks(meeting, [seat]);
+          if (ended) trail.note({ kind: "seat.session-ended", result: "session.replaced", ...about });
+          return links[0]!;
+        });
+      },
 
-  http.post(
-    "/api/office/meetings/:meeting/links",
-    {
-      schema: { params: z.object({ meeting: z.string() }), response: { 200: z.array(SeatLink) } },
-      config: { trail: { kind: "seat.link-made", only: "done" } },
+      renewAll: async ({ params: { meeting } }, { request }) => {
+        await presentState(meetings, meeting);
+        return meetings.inTurn(meeting, async () => {
+          const { phase, seats } = await presentState(meetings, meeting);
+          if (phase === "ended") throw houseError("meeting.ended", "The meeting is over.");
+          Object.assign(request.subject, { meeting });
+          const present = seats.filter(({ removed }) => !removed);
+          const { links, ended } = await makeLinks(meeting, present);
+          // One thing that happened, not one for each seat.
+          if (ended) trail.note({ kind: "seat.session-ended", result: "session.replaced", meeting });
+          return links;
+        });
+      },
     },
-    async (request) => {
-      await clerkOfRequest(request, store);
-      const { id } = await presentState(meetings, request.params.meeting);
-      return meetings.inTurn(id, async () => {
-        const { phase, seats } = await presentState(meetings, id);
-        if (phase === "ended") throw houseError("meeting.ended", "The meeting is over.");
-        Object.assign(request.subject, { meeting: id });
-        const { links, ended } = await makeLinks(
-          id,
-          seats.filter(({ removed }) => !removed),
-        );
-        // One thing that happened, not one for each seat.
-        if (ended) trail.note({ kind: "seat.session-ended", result: "session.replaced", meeting: id });
-        return links;
-      });
-    },
+    { renew: { kind: "seat.link-made", only: "done" }, renewAll: { kind: "seat.link-made", only: "done" } },
   );
 
   /** All of them or none: nobody is put out whose link the clerk does not get. `ended`: somebody had come in by an old one. */

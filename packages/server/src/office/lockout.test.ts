@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
-import { errorCodes, Trail } from "@raadhuis/protocol";
+import { errorCodes, Trail } from "@raadhuis/protocol/http";
 import { houseError } from "../errors.ts";
 import { CHEAP, CLERK, houseFor, planMeeting, setUp, testSettings } from "../testing/house.ts";
 import { type Answer, Visitor } from "../testing/visitor.ts";

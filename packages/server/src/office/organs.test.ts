@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
 import { readRecord } from "@raadhuis/meeting";
-import { ErrorBody, MeetingSummary, MOST_ORGANS, Organ } from "@raadhuis/protocol";
+import { ErrorBody, MeetingSummary, MOST_ORGANS, Organ } from "@raadhuis/protocol/http";
 import { z } from "zod";
 import { openStore } from "../store/store.ts";
 import { A_MEETING, houseFor, planMeeting, setUp, testSettings } from "../testing/house.ts";

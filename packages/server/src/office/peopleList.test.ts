@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { PeopleList } from "@raadhuis/protocol";
+import type { PeopleList } from "@raadhuis/protocol/http";
 import { houseFor, setUp, testSettings } from "../testing/house.ts";
 import { type Answer, Visitor } from "../testing/visitor.ts";
 

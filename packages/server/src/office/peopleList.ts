@@ -1,17 +1,17 @@
-import { firstTwins, nameKey, PartyName, PersonName, wordFault } from "@raadhuis/meeting";
-import { type PeopleList, type Person, RoleName } from "@raadhuis/protocol";
+import { firstTwins, nameKey, PartyName, PersonName, Role, wordFault } from "@raadhuis/meeting";
+import type { PeopleList, Person } from "@raadhuis/protocol/http";
 import { houseError } from "../errors.ts";
 import type { Merged } from "../store/house.ts";
 
 type Words = Omit<Person, "id">;
 
 /** People as they are kept. Throws `person.malformed` with the line and field of the first that cannot be. */
-export function wordsOf({ people }: Pick<PeopleList, "people">): Words[] {
+export function wordsOf(people: PeopleList["people"]): Words[] {
   return people.map((raw, index) => {
     const line = index + 1;
     const name = raw.name.trim();
     const party = raw.party?.trim() || null;
-    const role = RoleName.safeParse(raw.role);
+    const role = Role.safeParse(raw.role);
     const refuse = (field: string, why: string) =>
       houseError("person.malformed", `Line ${line}: the ${field} is ${why}.`, { field, line });
     const nameFault = wordFault(PersonName, name);

@@ -3,7 +3,7 @@ import { globSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { MeetingId } from "@raadhuis/meeting";
-import { ErrorBody, MeetingSummary, Person } from "@raadhuis/protocol";
+import { ErrorBody, MeetingSummary, Person } from "@raadhuis/protocol/http";
 import SQLite from "better-sqlite3";
 import { pino } from "pino";
 import { openStore } from "../store/store.ts";

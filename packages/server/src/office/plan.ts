@@ -1,5 +1,5 @@
 import { type Command, firstTwins, MeetingId, parseCommand, SeatId } from "@raadhuis/meeting";
-import type { NewMeeting, Organ } from "@raadhuis/protocol";
+import type { MeetingPlan, Organ } from "@raadhuis/protocol/http";
 import { houseError } from "../errors.ts";
 import { newId, newSecret } from "../random.ts";
 import type { Body } from "../store/house.ts";
@@ -10,7 +10,7 @@ export interface Plan {
   seats: {
     seat: SeatId;
     name: string;
-    role: NewMeeting["seats"][number]["role"];
+    role: MeetingPlan["seats"][number]["role"];
     secret: string;
     person?: string | undefined;
   }[];
@@ -22,7 +22,7 @@ export interface Plan {
  * where: the rules alone would say that, but not of which line.
  */
 export function planFor(
-  { kind, title, startsAt, recording, agenda, seats }: NewMeeting,
+  { kind, title, startsAt, recording, agenda, seats }: MeetingPlan,
   body: Pick<Body, "name" | "identifier">,
   organ: Organ | null,
 ): Plan {
@@ -47,7 +47,7 @@ export function planFor(
   return { meeting: MeetingId.parse(newId()), commands, seats: seated };
 }
 
-function mustBeOnce(seats: NewMeeting["seats"]): void {
+function mustBeOnce(seats: MeetingPlan["seats"]): void {
   const lines = new Map<string, number>();
   for (const [index, { person }] of seats.entries()) {
     if (person === undefined) continue;

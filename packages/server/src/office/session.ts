@@ -5,13 +5,16 @@ import type { Clerk } from "../store/house.ts";
 import type { Store } from "../store/store.ts";
 import { OFFICE_COOKIE } from "./cookie.ts";
 
-/** Who is signed in. Throws `office.no-session`, or `office.session-over` where there was one. */
+/**
+ * Who is signed in. Throws `office.no-session`, or `office.session-over` where there was one; `office.not-set-up` in a house
+ * where nobody can be.
+ */
 export async function clerkOfRequest(
   request: FastifyRequest,
   store: Store,
 ): Promise<{ clerk: Clerk; session: string }> {
   const secret = request.cookies[OFFICE_COOKIE];
-  if (!secret) throw houseError("office.no-session");
+  if (!secret) throw houseError((await store.house.body()) ? "office.no-session" : "office.not-set-up");
   const session = hashOf(secret);
   const id = await store.access.clerkSession(session, store.now());
   const clerk = id === undefined ? undefined : await store.house.clerk(id);
@@ -20,10 +23,3 @@ export async function clerkOfRequest(
   request.subject.clerk = clerk.id;
   return { clerk, session };
 }
-
-/** A hook of a route that takes large bodies: nothing of one is read from whoever is no clerk. */
-export const beforeReading =
-  (store: Store) =>
-  async (request: FastifyRequest): Promise<void> => {
-    await clerkOfRequest(request, store);
-  };

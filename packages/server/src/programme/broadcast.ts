@@ -1,5 +1,5 @@
 import type { MeetingEvent, MeetingState } from "@raadhuis/meeting";
-import type { EgressStatus, ProgrammeOrder } from "@raadhuis/protocol";
+import type { EgressStatus, ProgrammeOrder } from "@raadhuis/protocol/children";
 import type { Log } from "../log.ts";
 import { type EgressAddress, putOrder } from "./putOrder.ts";
 import { type Shown, shownAfter } from "./shown.ts";

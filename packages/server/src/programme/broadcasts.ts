@@ -1,5 +1,7 @@
 import { evolve, formOf, type MeetingEvent, MeetingId, type MeetingState } from "@raadhuis/meeting";
-import type { FromChild, Health, Settings, ToServer } from "@raadhuis/protocol";
+import type { FromChild, ToServer } from "@raadhuis/protocol/children";
+import type { Settings } from "@raadhuis/protocol/settings";
+import type { Health } from "@raadhuis/protocol/socket";
 import type { Log } from "../log.ts";
 import type { Media } from "../media/steward.ts";
 import type { Tickets } from "../media/tickets.ts";

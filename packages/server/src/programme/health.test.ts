@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { EgressStatus } from "@raadhuis/protocol";
+import type { EgressStatus } from "@raadhuis/protocol/children";
 import { type BroadcastView, recordingHealth, streamHealth } from "./health.ts";
 
 const live: EgressStatus = {

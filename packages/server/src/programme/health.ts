@@ -1,5 +1,6 @@
 import { formOf } from "@raadhuis/meeting";
-import type { EgressStatus, Health } from "@raadhuis/protocol";
+import type { EgressStatus } from "@raadhuis/protocol/children";
+import type { Health } from "@raadhuis/protocol/socket";
 import type { Media } from "../media/steward.ts";
 import type { Standing } from "./wanted.ts";
 

@@ -1,5 +1,6 @@
 import { type MeetingState, type Programme, programmeOf } from "@raadhuis/meeting";
-import type { ProgrammeOrder, Settings } from "@raadhuis/protocol";
+import type { ProgrammeOrder } from "@raadhuis/protocol/children";
+import type { Settings } from "@raadhuis/protocol/settings";
 import type { Shown } from "./shown.ts";
 
 type Item = NonNullable<ProgrammeOrder["item"]>;

@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { createServer } from "node:https";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
-import { type EgressStatus, type FromChild, orderTls, ProgrammeOrder, type ReleasedState } from "@raadhuis/protocol";
+import { type EgressStatus, type FromChild, orderTls, ProgrammeOrder } from "@raadhuis/protocol/children";
+import type { ReleasedState } from "@raadhuis/protocol/public";
 import { houseFor, planMeeting, setUp, testSettings } from "../testing/house.ts";
 import { Visitor } from "../testing/visitor.ts";
 

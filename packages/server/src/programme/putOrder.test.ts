@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer as createHttpsServer } from "node:https";
 import { type AddressInfo, createServer, type Server } from "node:net";
 import { type TestContext, test } from "node:test";
-import { type EgressStatus, orderTls, type ProgrammeOrder } from "@raadhuis/protocol";
+import { type EgressStatus, orderTls, type ProgrammeOrder } from "@raadhuis/protocol/children";
 import { putOrder } from "./putOrder.ts";
 
 const SECRET = "of this egress alone";

@@ -1,6 +1,6 @@
 import { request } from "node:http";
 import { connect } from "node:tls";
-import { EgressStatus, orderTls, type ProgrammeOrder } from "@raadhuis/protocol";
+import { EgressStatus, orderTls, type ProgrammeOrder } from "@raadhuis/protocol/children";
 
 const TIMEOUT_MS = 3_000;
 /** An answer is a handful of numbers. */

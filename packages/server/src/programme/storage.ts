@@ -1,6 +1,6 @@
 import { rm, statfs, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Health } from "@raadhuis/protocol";
+import type { Health } from "@raadhuis/protocol/socket";
 
 /** How often it is looked, ms. */
 const LOOK_MS = 3_000;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { CLOSE_LEFT } from "@raadhuis/protocol";
+import { CLOSE_LEFT } from "@raadhuis/protocol/socket";
 import { Egresses } from "../testing/egresses.ts";
 import { houseFor, planMeeting, setUp, testSettings } from "../testing/house.ts";
 import { Visitor } from "../testing/visitor.ts";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { formOf, type MeetingState } from "@raadhuis/meeting";
-import type { Announcement, PublicIndex } from "@raadhuis/protocol";
+import type { Announcement, PublicIndex } from "@raadhuis/protocol/public";
 import type { Log } from "../log.ts";
 import type { Change } from "../meetings/meetings.ts";
 import { agendaOf } from "../programme/order.ts";

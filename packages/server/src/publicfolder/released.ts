@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { MeetingId } from "@raadhuis/meeting";
-import { ReleasedState } from "@raadhuis/protocol";
+import { ReleasedState } from "@raadhuis/protocol/public";
 
 /** Whether the public has anything of a meeting's broadcast. */
 export async function isAnythingReleased(data: string, meeting: MeetingId): Promise<boolean> {

@@ -1,10 +1,9 @@
-import { RedeemBody, Redeemed, SeatSession } from "@raadhuis/protocol";
+import { routes, sockets } from "@raadhuis/protocol/http";
 import type { FastifyInstance } from "fastify";
-import type { ZodTypeProvider } from "fastify-type-provider-zod";
-import { z } from "zod";
 import { houseError } from "../errors.ts";
 import { NetworkLimiter } from "../http/limiter.ts";
 import { networkOf } from "../http/networks.ts";
+import { serve } from "../http/serve.ts";
 import { socketRoute } from "../http/socketRoute.ts";
 import { Connection, type ConnectionContext } from "../meetings/connection.ts";
 import { actorOf } from "../meetings/hub.ts";
@@ -14,9 +13,6 @@ import { lifetimes } from "../store/lifetimes.ts";
 import type { Store } from "../store/store.ts";
 import { seatCookie, seatCookieName } from "./cookie.ts";
 import { leastMissedFirst, Origins } from "./room.ts";
-import { seatOfRequest } from "./session.ts";
-
-const seatParams = z.object({ seat: z.string() });
 
 interface SeatOptions {
   store: Store;
@@ -28,7 +24,6 @@ interface SeatOptions {
 
 /** Personal links are exchanged for a seat's cookie; the cookie opens the seat's socket. */
 export function seatRoutes(app: FastifyInstance, { store, context, secure, endSessions }: SeatOptions): void {
-  const http = app.withTypeProvider<ZodTypeProvider>();
   // Only whoever fails waits: a whole council may come in from one address, and a right link opens from any.
   const failures = new NetworkLimiter({ burst: 30, everyMs: 2_000 });
   // Each link in each network, so that whoever has one that leaked does not shut it for whose it is.
@@ -38,56 +33,55 @@ export function seatRoutes(app: FastifyInstance, { store, context, secure, endSe
   const hasPage = ({ meeting, seat }: SeatOfMeeting, session: string) =>
     context.hub.ofSeat(meeting, seat).some((page) => page.session === session);
 
-  http.post(
-    "/api/seats/redeem",
-    { schema: { body: RedeemBody, response: { 200: Redeemed } }, config: { trail: { kind: "seat.redeem" } } },
-    async ({ body, ip, subject }, reply) => {
-      const secret = newSecret();
-      const now = store.now();
-      const link = hashOf(body.secret);
-      const invited = await store.access.invited(link);
-      if (invited?.meeting === body.meeting) {
-        // Before anything is refused: the office sees whose link it is that somebody tries so often.
-        Object.assign(subject, invited);
-        byLink.mustTake(ip, link);
-      }
-      const hash = hashOf(secret);
-      const network = networkOf(ip);
-      const redeemed = await store.access.redeem(
-        { meeting: body.meeting, hash: link },
-        {
-          ...{ hash, now, expiresAt: now + lifetimes.seat.longest },
-          order: leastMissedFirst({
-            hasPage: (session) => invited !== undefined && hasPage(invited, session),
-            isOwn: (session) => origins.isFrom(session, network),
-          }),
-        },
-      );
-      if (redeemed === "over") byLink.giveBack(ip, link);
-      if (redeemed === "over") throw houseError("meeting.ended", "The meeting is over.");
-      if (!redeemed) {
-        failures.mustTake(ip);
-        throw houseError("link.unknown");
-      }
-      const { seat, ended } = redeemed;
-      origins.forget(ended);
-      origins.note(hash, network);
-      if (ended.length > 0) endSessions(seat, ended);
-      reply.setCookie(seatCookieName(seat.seat), secret, seatCookie(seat.seat, secure));
-      return seat;
+  serve(
+    app,
+    routes.seats,
+    {
+      redeem: async ({ body }, { request: { ip, subject }, reply }) => {
+        const secret = newSecret();
+        const now = store.now();
+        const link = hashOf(body.secret);
+        const invited = await store.access.invited(link);
+        if (invited?.meeting === body.meeting) {
+          // Before anything is refused: the office sees whose link it is that somebody tries so often.
+          Object.assign(subject, invited);
+          byLink.mustTake(ip, link);
+        }
+        const hash = hashOf(secret);
+        const network = networkOf(ip);
+        const redeemed = await store.access.redeem(
+          { meeting: body.meeting, hash: link },
+          {
+            ...{ hash, now, expiresAt: now + lifetimes.seat.longest },
+            order: leastMissedFirst({
+              hasPage: (session) => invited !== undefined && hasPage(invited, session),
+              isOwn: (session) => origins.isFrom(session, network),
+            }),
+          },
+        );
+        if (redeemed === "over") byLink.giveBack(ip, link);
+        if (redeemed === "over") throw houseError("meeting.ended", "The meeting is over.");
+        if (!redeemed) {
+          failures.mustTake(ip);
+          throw houseError("link.unknown");
+        }
+        const { seat, ended } = redeemed;
+        origins.forget(ended);
+        origins.note(hash, network);
+        if (ended.length > 0) endSessions(seat, ended);
+        reply.setCookie(seatCookieName(seat.seat), secret, seatCookie(seat.seat, secure));
+        return seat;
+      },
+
+      get: async ({ meeting, seat }) => ({ meeting, seat }),
     },
+    { redeem: { kind: "seat.redeem" } },
   );
 
-  http.get("/api/seats/:seat", { schema: { params: seatParams, response: { 200: SeatSession } } }, async (request) => {
-    const { meeting, seat } = await seatOfRequest(request, store);
-    return { meeting, seat };
-  });
-
-  socketRoute(app, "/api/seats/:seat/socket", {
-    admit: async (request) => {
-      const { meeting, seat, session } = await seatOfRequest(request, store);
+  socketRoute(app, sockets.seat, {
+    admit: async ({ meeting, seat, session }, { ip }) => {
       const who = { kind: "seat" as const, seat };
-      return { who, meeting, session, spend: context.allowance.enter(`${meeting} ${actorOf(who)}`, request.ip) };
+      return { who, meeting, session, spend: context.allowance.enter(`${meeting} ${actorOf(who)}`, ip) };
     },
     open: (socket, place, { raw }) => {
       const sessionLives = async () => (await store.access.seatSession(place.session, store.now())) !== undefined;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Trail } from "@raadhuis/protocol";
+import { Trail } from "@raadhuis/protocol/http";
 import { CLERK, houseFor, planMeeting, setUp, testSettings } from "../testing/house.ts";
 import { Signalling, startMediaServer } from "../testing/mediaserver.ts";
 import { Visitor } from "../testing/visitor.ts";

@@ -1,5 +1,5 @@
-import { nameKey } from "@raadhuis/meeting";
-import { type PeopleListDone, type Person, RoleName } from "@raadhuis/protocol";
+import { nameKey, Role } from "@raadhuis/meeting";
+import type { PeopleListDone, Person } from "@raadhuis/protocol/http";
 import type { Kysely } from "kysely";
 import { newId } from "../random.ts";
 import type { Database } from "./database.ts";
@@ -26,7 +26,7 @@ const personOf = (row: Row<"person">): Person => ({
   id: row.id,
   name: row.name,
   party: row.party,
-  role: RoleName.parse(row.role),
+  role: Role.parse(row.role),
 });
 
 /** What a list of people makes of the roster. */

@@ -1,4 +1,4 @@
-import type { SessionEnd } from "@raadhuis/protocol";
+import type { SessionEnd } from "@raadhuis/protocol/http";
 
 const HOUR = 3600_000;
 const DAY = 24 * HOUR;

@@ -1,4 +1,4 @@
-import { DEFAULT_ZONE, zoneOfMachine } from "@raadhuis/protocol";
+import { DEFAULT_ZONE, zoneOfMachine } from "@raadhuis/protocol/zone";
 import { type Kysely, sql } from "kysely";
 import type { Migration } from "kysely/migration";
 import { newId } from "../random.ts";

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { MeetingId, readRecord, verify } from "@raadhuis/meeting";
-import { CreatedMeeting, MeetingSummary, SeatLink } from "@raadhuis/protocol";
+import { CreatedMeeting, MeetingSummary, SeatLink } from "@raadhuis/protocol/http";
 import SQLite from "better-sqlite3";
 import { z } from "zod";
 import { CLERK, houseFor, testSettings } from "../testing/house.ts";

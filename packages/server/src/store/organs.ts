@@ -1,5 +1,5 @@
 import { nameKey } from "@raadhuis/meeting";
-import { MOST_ORGANS, type Organ } from "@raadhuis/protocol";
+import { MOST_ORGANS, type Organ } from "@raadhuis/protocol/http";
 import type { Kysely } from "kysely";
 import type { Database } from "./database.ts";
 import type { Tables } from "./tables.ts";

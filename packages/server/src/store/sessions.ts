@@ -1,4 +1,4 @@
-import type { SessionEnd } from "@raadhuis/protocol";
+import type { SessionEnd } from "@raadhuis/protocol/http";
 import type { Database } from "./database.ts";
 import { endOf, type Lifetime, lifetimes, USE_NOTED_MS } from "./lifetimes.ts";
 import type { Row } from "./tables.ts";

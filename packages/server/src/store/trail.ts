@@ -1,4 +1,4 @@
-import { notGuessed, TRAIL_PAGE, TrailKind, TrailResult } from "@raadhuis/protocol";
+import { notGuessed, TRAIL_PAGE, TrailKind, TrailResult } from "@raadhuis/protocol/http";
 import type { Database } from "./database.ts";
 import type { Row } from "./tables.ts";
 

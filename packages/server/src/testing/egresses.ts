@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import type { TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
-import { egressRuntime, FromChild, type ToServer } from "@raadhuis/protocol";
+import { egressRuntime, FromChild, type ToServer } from "@raadhuis/protocol/children";
 import { KEYS } from "./house.ts";
 
 const file = fileURLToPath(new URL("../../../egress/src/main.ts", import.meta.url));

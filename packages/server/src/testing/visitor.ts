@@ -1,5 +1,6 @@
 import { MeetingState } from "@raadhuis/meeting";
-import { type MediaTicket, PROTOCOL_VERSION, Redeemed, ServerMessage } from "@raadhuis/protocol";
+import { SeatSession } from "@raadhuis/protocol/http";
+import { type MediaTicket, PROTOCOL_VERSION, ServerMessage } from "@raadhuis/protocol/socket";
 import { WebSocket } from "ws";
 import { z } from "zod";
 
@@ -63,7 +64,7 @@ export class Visitor {
     const meeting = url.pathname.split("/").at(-1);
     const { status, body } = await this.post("/api/seats/redeem", { meeting, secret: url.hash.slice(1) });
     if (status !== 200) throw new Error(`${status} ${JSON.stringify(body)}`);
-    return Redeemed.parse(body).seat;
+    return SeatSession.parse(body).seat;
   }
 
   /** A meeting's socket. `hello`: false to send nothing by itself; `enter`: false to stay in the lobby. */

@@ -1,4 +1,4 @@
-import { type TrailKind, TrailResult } from "@raadhuis/protocol";
+import { type TrailKind, TrailResult } from "@raadhuis/protocol/http";
 import type { FastifyInstance } from "fastify";
 import { networkOf } from "../http/networks.ts";
 import type { Subject, Trail } from "./trail.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { request } from "node:http";
 import { test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
-import { Trail, type TrailEntry, TrailNews } from "@raadhuis/protocol";
+import { Trail, type TrailEntry, TrailNews } from "@raadhuis/protocol/http";
 import { CLERK, houseFor, planMeeting, setUp, testSettings } from "../testing/house.ts";
 import { Visitor } from "../testing/visitor.ts";
 

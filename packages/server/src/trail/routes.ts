@@ -1,11 +1,9 @@
 import { MeetingId, SeatId, seatOf } from "@raadhuis/meeting";
-import { type TrailEntry, TrailNews, Trail as TrailPage, TrailQuery } from "@raadhuis/protocol";
+import { routes, type TrailEntry } from "@raadhuis/protocol/http";
 import type { FastifyInstance } from "fastify";
-import type { ZodTypeProvider } from "fastify-type-provider-zod";
-import { z } from "zod";
 import { asWritten } from "../http/networks.ts";
+import { serve } from "../http/serve.ts";
 import type { Meetings } from "../meetings/meetings.ts";
-import { clerkOfRequest } from "../office/session.ts";
 import type { Store } from "../store/store.ts";
 import type { NamedRow } from "../store/trail.ts";
 import type { Trail } from "./trail.ts";
@@ -18,33 +16,24 @@ export function trailRoutes(
   app: FastifyInstance,
   { store, trail, meetings }: { store: Store; trail: Trail; meetings: Meetings },
 ): void {
-  const http = app.withTypeProvider<ZodTypeProvider>();
-
-  http.get(
-    "/api/office/trail",
-    { schema: { querystring: TrailQuery, response: { 200: TrailPage } } },
-    async (request) => {
-      const { clerk } = await clerkOfRequest(request, store);
-      const { page, failed } = request.query;
+  serve(app, routes.trail, {
+    page: async ({ query: { page, failed }, clerk }) => {
       await trail.flush();
       const { rows, pages } = await store.trail.page({ page, failed: failed === "true" });
       const entries: TrailEntry[] = [];
       for (const row of rows) entries.push(await shown(row));
       return { entries, pages, seen: await store.trail.seen(clerk.id) };
     },
-  );
 
-  http.get("/api/office/trail/news", { schema: { response: { 200: TrailNews } } }, async (request) => {
-    const { clerk } = await clerkOfRequest(request, store);
-    await trail.flush();
-    const news = await store.trail.failures((await store.trail.seen(clerk.id)) ?? 0);
-    return { ...news, guessing: news.failed >= GUESSING };
-  });
+    news: async ({ clerk }) => {
+      await trail.flush();
+      const news = await store.trail.failures((await store.trail.seen(clerk.id)) ?? 0);
+      return { ...news, guessing: news.failed >= GUESSING };
+    },
 
-  http.post("/api/office/trail/seen", { schema: { response: { 204: z.null() } } }, async (request, reply) => {
-    const { clerk } = await clerkOfRequest(request, store);
-    await trail.look(clerk.id);
-    return reply.code(204).send(null);
+    look: async ({ clerk }) => {
+      await trail.look(clerk.id);
+    },
   });
 
   const shown = async ({ id, kind, result, count, first, last, ...row }: NamedRow): Promise<TrailEntry> => {

@@ -1,4 +1,4 @@
-import { isFailure, type TrailKind, type TrailResult } from "@raadhuis/protocol";
+import { isFailure, type TrailKind, type TrailResult } from "@raadhuis/protocol/http";
 import { Sparing } from "../http/sparing.ts";
 import type { Log } from "../log.ts";
 import { newId } from "../random.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { FromChild, type ToFront } from "@raadhuis/protocol";
+import { FromChild, type ToFront } from "@raadhuis/protocol/children";
 import { until } from "./wait.ts";
 
 const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url));

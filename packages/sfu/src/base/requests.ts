@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { namesOneHost } from "@raadhuis/protocol";
+import { namesOneHost } from "@raadhuis/protocol/door";
 
 /** A page somewhere else whose name was made to lead here (DNS rebinding) sends that name. */
 const ownHost = /^(127\.0\.0\.1|localhost)(:\d+)?$/i;

@@ -1,5 +1,5 @@
 import { ParticipantInfo_Kind, TrackSource } from "@livekit/protocol";
-import { CLOCK_TOLERANCE_SECONDS, type TicketFault, ticketFault } from "@raadhuis/protocol";
+import { CLOCK_TOLERANCE_SECONDS, type TicketFault, ticketFault } from "@raadhuis/protocol/tickets";
 import { AccessToken, TokenVerifier, type VideoGrant } from "livekit-server-sdk";
 import { z } from "zod";
 

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { refusalCodes } from "@raadhuis/meeting";
-import { errorCodes, Health, Line, RoleName, ServerMessage, SessionEnd, TrailKind } from "@raadhuis/protocol";
+import { Role, refusalCodes } from "@raadhuis/meeting";
+import { errorCodes, SessionEnd, TrailKind } from "@raadhuis/protocol/http";
+import { Health, Line, ServerMessage } from "@raadhuis/protocol/socket";
 import { reasons } from "../inside/features/access/words.ts";
 import { inside } from "./inside.ts";
 import { type Language, languages, preferred, type Texts } from "./language.ts";
@@ -60,7 +61,7 @@ for (const language of languages) {
       wantedWords().filter((key) => !(key in inside[language])),
       [],
     );
-    const roles = RoleName.options.filter((role) => !(`role.${role}` in outside[language]));
+    const roles = Role.options.filter((role) => !(`role.${role}` in outside[language]));
     assert.deepEqual(roles, []);
   });
 }
@@ -70,7 +71,7 @@ function wantedWords(): string[] {
   const out = ServerMessage.options.find((option) => option.shape.type.value === "out");
   assert.ok(out && "code" in out.shape && "options" in out.shape.code);
   return [
-    ...RoleName.options.map((role) => `role.${role}`),
+    ...Role.options.map((role) => `role.${role}`),
     ...Line.shape.code.options,
     ...health.flatMap((part) => part.shape.code.options.map((code) => `health.${code}`)),
     ...out.shape.code.options.flatMap((code) => [`notice.${code}.title`, `notice.${code}.text`]),

@@ -1,4 +1,4 @@
-import { isZone } from "@raadhuis/protocol";
+import { isZone } from "@raadhuis/protocol/zone";
 import type { Language } from "./language.ts";
 
 /** How times are written: by the body's clock, in the reader's language. All instants in ms since 1970 UTC. */

@@ -15,7 +15,7 @@ import {
   SignInLink,
   Trail,
   TrailNews,
-} from "@raadhuis/protocol";
+} from "@raadhuis/protocol/http";
 import { z } from "zod";
 import { orAgain } from "./again.ts";
 import { RETRY_PATIENCE_MS, request } from "./request.ts";

@@ -1,4 +1,4 @@
-import { ErrorBody, type ErrorPlace } from "@raadhuis/protocol";
+import { ErrorBody, type ErrorPlace } from "@raadhuis/protocol/http";
 import type { z } from "zod";
 
 /**

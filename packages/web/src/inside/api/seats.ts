@@ -1,8 +1,8 @@
-import { Redeemed, SeatSession } from "@raadhuis/protocol";
+import { SeatSession } from "@raadhuis/protocol/http";
 import { RETRY_PATIENCE_MS, request } from "./request.ts";
 
 export const redeem = (meeting: string, secret: string) =>
-  request("POST", "/api/seats/redeem", Redeemed, { meeting, secret });
+  request("POST", "/api/seats/redeem", SeatSession, { meeting, secret });
 
 export const seatSession = (seat: string) =>
   request("GET", `/api/seats/${seat}`, SeatSession, undefined, RETRY_PATIENCE_MS);

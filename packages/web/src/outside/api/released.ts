@@ -1,4 +1,4 @@
-import { Announcement, PublicIndex, ReleasedState } from "@raadhuis/protocol";
+import { Announcement, PublicIndex, ReleasedState } from "@raadhuis/protocol/public";
 import type { z } from "zod";
 
 /** A question on a line that has gone dead ends after so long, ms, and is asked again. */

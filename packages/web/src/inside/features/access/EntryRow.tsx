@@ -1,4 +1,4 @@
-import { isFailure, type TrailEntry } from "@raadhuis/protocol";
+import { isFailure, type TrailEntry } from "@raadhuis/protocol/http";
 import { Icon } from "../../../design/parts/Icon.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import { useTimes } from "../../../i18n/zone.ts";

@@ -1,4 +1,4 @@
-import type { TrailNews } from "@raadhuis/protocol";
+import type { TrailNews } from "@raadhuis/protocol/http";
 import { useEffect, useState } from "react";
 import { Link } from "react-router";
 import { Alert } from "../../../design/parts/Alert.tsx";

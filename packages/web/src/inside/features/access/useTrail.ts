@@ -1,4 +1,4 @@
-import type { Trail } from "@raadhuis/protocol";
+import type { Trail } from "@raadhuis/protocol/http";
 import { useEffect, useState } from "react";
 import * as api from "../../api/office.ts";
 

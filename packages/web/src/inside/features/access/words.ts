@@ -1,4 +1,4 @@
-import { isFailure, type TrailEntry } from "@raadhuis/protocol";
+import { isFailure, type TrailEntry } from "@raadhuis/protocol/http";
 import { isolate, joined } from "../../../i18n/isolate.ts";
 
 type Outcome = "done" | "failed" | "ended";

@@ -1,5 +1,5 @@
 import { type MeetingState, rightsOf, type Seat } from "@raadhuis/meeting";
-import type { MediaTicket } from "@raadhuis/protocol";
+import type { MediaTicket } from "@raadhuis/protocol/socket";
 import { Button } from "../../../design/parts/Button.tsx";
 import { Icon } from "../../../design/parts/Icon.tsx";
 import { useWords } from "../../../i18n/hooks.ts";

@@ -1,5 +1,5 @@
 import type { MeetingState, Seat } from "@raadhuis/meeting";
-import type { MediaTicket } from "@raadhuis/protocol";
+import type { MediaTicket } from "@raadhuis/protocol/socket";
 import { useWords } from "../../../i18n/hooks.ts";
 import { sendable } from "../media/ability.ts";
 import type { CaptureView } from "../media/capture.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fold, type MeetingState, parseEvent, type Seat, SeatId, seatOf } from "@raadhuis/meeting";
-import type { MediaTicket } from "@raadhuis/protocol";
+import type { MediaTicket } from "@raadhuis/protocol/socket";
 import { offersOf, promptOf } from "./offers.ts";
 
 const anna = SeatId.parse("seatanna1");

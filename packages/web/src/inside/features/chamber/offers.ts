@@ -1,5 +1,5 @@
 import { type MeetingState, type Seat, speaks } from "@raadhuis/meeting";
-import type { MediaTicket } from "@raadhuis/protocol";
+import type { MediaTicket } from "@raadhuis/protocol/socket";
 import type { SessionView } from "../media/session.ts";
 
 type Link = Pick<SessionView, "link">;

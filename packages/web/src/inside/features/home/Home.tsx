@@ -1,4 +1,4 @@
-import type { House } from "@raadhuis/protocol";
+import type { House } from "@raadhuis/protocol/http";
 import { useEffect, useState } from "react";
 import { ButtonLink } from "../../../design/parts/Button.tsx";
 import { Page } from "../../../design/parts/Page.tsx";

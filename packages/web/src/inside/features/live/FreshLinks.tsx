@@ -1,4 +1,4 @@
-import type { SeatLink } from "@raadhuis/protocol";
+import type { SeatLink } from "@raadhuis/protocol/http";
 import { useEffect, useRef } from "react";
 import { useWords } from "../../../i18n/hooks.ts";
 import { LinkRow } from "../meetings/LinkRow.tsx";

@@ -1,4 +1,4 @@
-import type { Health } from "@raadhuis/protocol";
+import type { Health } from "@raadhuis/protocol/socket";
 import { useWords } from "../../../i18n/hooks.ts";
 
 const parts = ["media", "stream", "recording", "storage"] as const;

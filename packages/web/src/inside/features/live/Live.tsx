@@ -1,5 +1,5 @@
 import { formOf, SeatId } from "@raadhuis/meeting";
-import type { SeatLink } from "@raadhuis/protocol";
+import type { SeatLink } from "@raadhuis/protocol/http";
 import { useCallback, useEffect, useState } from "react";
 import { useParams } from "react-router";
 import { Button } from "../../../design/parts/Button.tsx";

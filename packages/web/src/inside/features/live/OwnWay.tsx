@@ -1,5 +1,5 @@
 import type { MeetingState, Seat } from "@raadhuis/meeting";
-import type { SeatLink } from "@raadhuis/protocol";
+import type { SeatLink } from "@raadhuis/protocol/http";
 import { useEffect, useState } from "react";
 import { useWords } from "../../../i18n/hooks.ts";
 import { seatSession } from "../../api/seats.ts";

@@ -1,4 +1,4 @@
-import type { SeatLine as Told } from "@raadhuis/protocol";
+import type { SeatLine as Told } from "@raadhuis/protocol/socket";
 import { useWords } from "../../../i18n/hooks.ts";
 
 /** How good somebody's line is: a light, and the same in words. */

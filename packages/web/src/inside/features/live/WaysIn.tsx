@@ -1,5 +1,5 @@
 import type { MeetingState } from "@raadhuis/meeting";
-import type { SeatLink } from "@raadhuis/protocol";
+import type { SeatLink } from "@raadhuis/protocol/http";
 import { CopyButton } from "../../../design/parts/CopyButton.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import { useWatchedAt } from "../meeting/watchedAt.ts";

@@ -1,4 +1,4 @@
-import type { MediaTicket } from "@raadhuis/protocol";
+import type { MediaTicket } from "@raadhuis/protocol/socket";
 
 /** What a browser can do in a meeting. */
 export interface Ability {

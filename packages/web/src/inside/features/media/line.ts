@@ -1,4 +1,4 @@
-import type { Line } from "@raadhuis/protocol";
+import type { Line } from "@raadhuis/protocol/socket";
 
 /** What a page saw of its own line since its last look. */
 export interface LineSeen {

@@ -1,4 +1,4 @@
-import type { Line } from "@raadhuis/protocol";
+import type { Line } from "@raadhuis/protocol/socket";
 import {
   ConnectionQuality,
   LocalAudioTrack,

@@ -1,4 +1,4 @@
-import type { MediaTicket } from "@raadhuis/protocol";
+import type { MediaTicket } from "@raadhuis/protocol/socket";
 import { DisconnectReason, Room, RoomEvent } from "livekit-client";
 import { pauseBefore } from "../meeting/backoff.ts";
 import { enterRoom, isStillGood, reconnectPolicy } from "./reconnect.ts";

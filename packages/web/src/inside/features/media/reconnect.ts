@@ -1,4 +1,4 @@
-import { TICKET_SECONDS } from "@raadhuis/protocol";
+import { TICKET_SECONDS } from "@raadhuis/protocol/tickets";
 import type { ReconnectContext, ReconnectPolicy, Room } from "livekit-client";
 
 /**

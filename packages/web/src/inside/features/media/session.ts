@@ -1,4 +1,4 @@
-import type { Line, MediaTicket } from "@raadhuis/protocol";
+import type { Line, MediaTicket } from "@raadhuis/protocol/socket";
 import { DisconnectReason, Room, RoomEvent } from "livekit-client";
 import { pauseBefore } from "../meeting/backoff.ts";
 import type { Capture, Device } from "./capture.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
 import { fold, type MeetingEvent, MeetingId } from "@raadhuis/meeting";
-import { BEAT_MS, CLOSE_LEFT, CLOSE_TOO_MANY, type ServerMessage, SILENCE_MS } from "@raadhuis/protocol";
+import { BEAT_MS, CLOSE_LEFT, CLOSE_TOO_MANY, type ServerMessage, SILENCE_MS } from "@raadhuis/protocol/socket";
 import { MeetingConnection, type Welcome } from "./connection.ts";
 import { GIVE_BACK_MS } from "./unanswered.ts";
 
@@ -266,7 +266,12 @@ test("a command that nobody answers is given back, and not done when the line re
 test("a page that comes back says how far it is in what its audiences were told", async (t) => {
   const { connection, sockets } = page(t, async () => null);
   sockets[0]?.welcomes();
-  const messages = [1, 2].map((number) => ({ number, at: 1, by: { kind: "house", part: "presence" }, body: {} }));
+  const messages = [1, 2].map((number) => ({
+    number,
+    at: 1,
+    by: { kind: "house", part: "presence" } as const,
+    body: {},
+  }));
   sockets[0]?.hears({ type: "stream", stream: "notes", audience: "all", messages, more: false });
   assert.equal(connection.snapshot().streams.get("notes/all")?.last, 2);
   await pass(t, SILENCE_MS + 1_000);

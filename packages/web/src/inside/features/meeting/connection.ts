@@ -7,7 +7,7 @@ import {
   PROTOCOL_VERSION,
   ServerMessage,
   SILENCE_MS,
-} from "@raadhuis/protocol";
+} from "@raadhuis/protocol/socket";
 import { pauseBefore } from "./backoff.ts";
 import { type Folded, folded, nothing } from "./folded.ts";
 import { lastNumbers } from "./streamed.ts";

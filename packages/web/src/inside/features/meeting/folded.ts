@@ -1,5 +1,5 @@
-import { evolve, MeetingState, parseEvent } from "@raadhuis/meeting";
-import type { Health, MediaTicket, SeatLine, ServerMessage } from "@raadhuis/protocol";
+import { evolve, type MeetingState, numbered, type UnnumberedEvent } from "@raadhuis/meeting";
+import type { Health, MediaTicket, SeatLine, ServerMessage } from "@raadhuis/protocol/socket";
 import { type Streams, streamed } from "./streamed.ts";
 
 type Out = Extract<ServerMessage, { type: "out" }>["code"];
@@ -52,10 +52,7 @@ export const nothing: Folded = {
 /** A beat that is this late, ms, has met some delay on its way; by more, one of the two clocks was set. */
 const CLOCK_SLACK_MS = 500;
 
-/**
- * Folds one message of the server. `now`: our clock, ms.
- * @throws ZodError when what came is no state or event of ours (page is outdated)
- */
+/** Folds one message of the server. `now`: our clock, ms. Throws when events come before there is a state. */
 export function folded(before: Folded, message: ServerMessage, now: number): Folded {
   switch (message.type) {
     case "welcome":
@@ -67,10 +64,7 @@ export function folded(before: Folded, message: ServerMessage, now: number): Fol
         clockOffset: message.now - now,
         out: null,
         outside: null,
-        state: afterAll(
-          message.state === undefined ? before.state : MeetingState.parse(message.state),
-          message.events ?? [],
-        ),
+        state: afterAll(message.state ?? before.state, message.events ?? []),
       };
     case "events":
       return { ...before, state: afterAll(before.state, message.events) };
@@ -100,11 +94,11 @@ export function folded(before: Folded, message: ServerMessage, now: number): Fol
 }
 
 /** Events come without a number: nothing is lost on a socket, and we count from our welcome. */
-function afterAll(state: MeetingState | null, events: readonly Record<string, unknown>[]): MeetingState | null {
+function afterAll(state: MeetingState | null, events: readonly UnnumberedEvent[]): MeetingState | null {
   let after = state;
   for (const event of events) {
     if (!after) throw new Error("An event came before the state.");
-    after = evolve(after, parseEvent({ ...event, meeting: after.id, version: after.version + 1 }));
+    after = evolve(after, numbered(after, event));
   }
   return after;
 }

@@ -1,14 +1,9 @@
-import { Actor } from "@raadhuis/meeting";
-import type { ErasedMessages, LastNumbers, StreamMessage, StreamMessages } from "@raadhuis/protocol";
-
-export interface Said extends StreamMessage {
-  by: Actor;
-}
+import type { ErasedMessages, LastNumbers, StreamMessage, StreamMessages } from "@raadhuis/protocol/socket";
 
 /** What a page has of one audience: without a gap but for what was erased. */
 export interface Stream {
   /** In order of their numbers. */
-  messages: readonly Said[];
+  messages: readonly StreamMessage[];
   /** The last number that it was sent: what comes next is after it. */
   last: number;
   /** There are older ones, which were too many to be sent. */
@@ -20,10 +15,7 @@ export type Streams = ReadonlyMap<string, Stream>;
 
 const empty: Stream = { messages: [], last: 0, more: false };
 
-/**
- * Folds what an audience was told, or what was erased of it.
- * @throws ZodError when an author is none of ours (page is outdated)
- */
+/** Folds what an audience was told, or what was erased of it. */
 export function streamed(before: Streams, message: StreamMessages | ErasedMessages): Streams {
   const key = `${message.stream}/${message.audience}`;
   const stream = before.get(key) ?? empty;
@@ -38,7 +30,7 @@ export const lastNumbers = (streams: Streams): LastNumbers =>
 function told(stream: Stream, { messages, more }: StreamMessages): Stream {
   const known = more ? [] : stream.messages;
   const after = known.at(-1)?.number ?? 0;
-  const fresh = messages.filter(({ number }) => number > after).map((said) => ({ ...said, by: Actor.parse(said.by) }));
+  const fresh = messages.filter(({ number }) => number > after);
   const last = fresh.at(-1)?.number ?? stream.last;
   return { messages: [...known, ...fresh], last, more: more || stream.more };
 }

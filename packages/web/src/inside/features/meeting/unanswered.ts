@@ -1,4 +1,4 @@
-import type { ClientMessage } from "@raadhuis/protocol";
+import type { ClientMessage } from "@raadhuis/protocol/socket";
 
 export type Answer = { ok: true } | { ok: false; code: string };
 

@@ -1,4 +1,4 @@
-import type { SeatLink } from "@raadhuis/protocol";
+import type { SeatLink } from "@raadhuis/protocol/http";
 import { CopyButton } from "../../../design/parts/CopyButton.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 

@@ -1,5 +1,5 @@
 import { formOf } from "@raadhuis/meeting";
-import type { NewMeeting, Organ, Person } from "@raadhuis/protocol";
+import type { NewMeeting, Organ, Person } from "@raadhuis/protocol/http";
 import { useId, useState } from "react";
 import { Confirm } from "../../../design/parts/Confirm.tsx";
 import { CheckField, SelectField, TextField } from "../../../design/parts/Field.tsx";

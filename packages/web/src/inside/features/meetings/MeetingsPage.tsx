@@ -1,4 +1,4 @@
-import type { MeetingSummary } from "@raadhuis/protocol";
+import type { MeetingSummary } from "@raadhuis/protocol/http";
 import { useEffect, useState } from "react";
 import { Link } from "react-router";
 import { ButtonLink } from "../../../design/parts/Button.tsx";

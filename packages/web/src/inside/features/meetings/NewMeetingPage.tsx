@@ -1,4 +1,4 @@
-import type { CreatedMeeting, NewMeeting } from "@raadhuis/protocol";
+import type { CreatedMeeting, NewMeeting } from "@raadhuis/protocol/http";
 import { useState } from "react";
 import * as api from "../../api/office.ts";
 import { useOrgans } from "../organs/useOrgans.ts";

@@ -1,4 +1,4 @@
-import type { SeatLink } from "@raadhuis/protocol";
+import type { SeatLink } from "@raadhuis/protocol/http";
 import { useEffect } from "react";
 import { Alert } from "../../../design/parts/Alert.tsx";
 import { ButtonLink } from "../../../design/parts/Button.tsx";

@@ -1,4 +1,4 @@
-import type { SeatLink } from "@raadhuis/protocol";
+import type { SeatLink } from "@raadhuis/protocol/http";
 import { Button } from "../../../design/parts/Button.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import { linksCsv } from "./linksCsv.ts";

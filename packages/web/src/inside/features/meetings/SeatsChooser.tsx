@@ -1,4 +1,4 @@
-import type { Person } from "@raadhuis/protocol";
+import type { Person } from "@raadhuis/protocol/http";
 import { useId } from "react";
 import { Link } from "react-router";
 import { Button } from "../../../design/parts/Button.tsx";

@@ -1,4 +1,4 @@
-import type { NewMeeting, Organ, Person } from "@raadhuis/protocol";
+import type { NewMeeting, Organ, Person } from "@raadhuis/protocol/http";
 import type { MeetingDraft } from "./draft.ts";
 
 /** Id of the organ that is chosen; empty: the body as a whole, also where that organ is not there any more. */

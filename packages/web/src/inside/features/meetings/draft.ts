@@ -1,10 +1,9 @@
-import { MeetingKind } from "@raadhuis/meeting";
-import { RoleName } from "@raadhuis/protocol";
+import { MeetingKind, Role } from "@raadhuis/meeting";
 import { z } from "zod";
 import type { Start } from "./StartField.tsx";
 import { nextHour } from "./wallTime.ts";
 
-const Words = z.object({ name: z.string(), party: z.string().nullable(), role: RoleName });
+const Words = z.object({ name: z.string(), party: z.string().nullable(), role: Role });
 
 export const meetingDraft = z.object({
   title: z.string(),

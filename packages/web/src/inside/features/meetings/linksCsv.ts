@@ -1,4 +1,4 @@
-import type { SeatLink } from "@raadhuis/protocol";
+import type { SeatLink } from "@raadhuis/protocol/http";
 
 /** Without it Excel reads the bytes as something older than UTF-8. */
 const BYTE_ORDER_MARK = "\uFEFF";

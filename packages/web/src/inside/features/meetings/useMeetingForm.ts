@@ -1,5 +1,5 @@
 import { firstTwins, formOf, Title } from "@raadhuis/meeting";
-import type { NewMeeting, Organ, Person } from "@raadhuis/protocol";
+import type { NewMeeting, Organ, Person } from "@raadhuis/protocol/http";
 import { useMemo } from "react";
 import { useTimes } from "../../../i18n/zone.ts";
 import type { Failure } from "../../api/request.ts";

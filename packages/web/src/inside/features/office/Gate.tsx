@@ -1,4 +1,4 @@
-import type { Office } from "@raadhuis/protocol";
+import type { Office } from "@raadhuis/protocol/http";
 import { useEffect, useState } from "react";
 import { Outlet } from "react-router";
 import { Button } from "../../../design/parts/Button.tsx";

@@ -1,4 +1,4 @@
-import type { Office } from "@raadhuis/protocol";
+import type { Office } from "@raadhuis/protocol/http";
 import { Alert } from "../../../design/parts/Alert.tsx";
 import { Page } from "../../../design/parts/Page.tsx";
 import { useWords } from "../../../i18n/hooks.ts";

@@ -1,4 +1,4 @@
-import type { Office } from "@raadhuis/protocol";
+import type { Office } from "@raadhuis/protocol/http";
 import { useEffect, useId, useRef } from "react";
 import { createPortal } from "react-dom";
 import { Button } from "../../../design/parts/Button.tsx";

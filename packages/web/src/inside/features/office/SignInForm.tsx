@@ -1,4 +1,4 @@
-import type { Office } from "@raadhuis/protocol";
+import type { Office } from "@raadhuis/protocol/http";
 import type { ReactNode } from "react";
 import { z } from "zod";
 import { TextField } from "../../../design/parts/Field.tsx";

@@ -1,4 +1,4 @@
-import type { Office } from "@raadhuis/protocol";
+import type { Office } from "@raadhuis/protocol/http";
 import { createContext, useContext } from "react";
 import type { Failure } from "../../api/request.ts";
 

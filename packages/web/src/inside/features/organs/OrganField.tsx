@@ -1,4 +1,4 @@
-import type { Organ } from "@raadhuis/protocol";
+import type { Organ } from "@raadhuis/protocol/http";
 import { SelectField } from "../../../design/parts/Field.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import { useOffice } from "../office/office.ts";

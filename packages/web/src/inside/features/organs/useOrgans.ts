@@ -1,4 +1,4 @@
-import type { Organ } from "@raadhuis/protocol";
+import type { Organ } from "@raadhuis/protocol/http";
 import { useCallback, useEffect, useState } from "react";
 import * as api from "../../api/office.ts";
 import type { Failure, Result } from "../../api/request.ts";

@@ -1,4 +1,4 @@
-import { MOST_OF_LIST } from "@raadhuis/protocol";
+import { MOST_OF_LIST } from "@raadhuis/protocol/http";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { Alert } from "../../../design/parts/Alert.tsx";
 import { Button } from "../../../design/parts/Button.tsx";

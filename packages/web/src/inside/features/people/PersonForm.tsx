@@ -1,5 +1,4 @@
-import { PartyName, PersonName } from "@raadhuis/meeting";
-import { RoleName } from "@raadhuis/protocol";
+import { PartyName, PersonName, Role } from "@raadhuis/meeting";
 import { z } from "zod";
 import { Button } from "../../../design/parts/Button.tsx";
 import { TextField } from "../../../design/parts/Field.tsx";
@@ -25,7 +24,7 @@ interface Props {
   onCancel?: () => void;
 }
 
-const shape = z.object({ name: z.string(), party: z.string(), role: RoleName });
+const shape = z.object({ name: z.string(), party: z.string(), role: Role });
 const nobody: Words = { name: "", party: null, role: "member" };
 
 /** Name, party and role; a form of its own, so not to be put inside another. */

@@ -1,7 +1,6 @@
-import { RoleName } from "@raadhuis/protocol";
+import { Role } from "@raadhuis/meeting";
 import { SelectField } from "../../../design/parts/Field.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
-import type { Role } from "./list/roles.ts";
 
 export function RoleField(props: { value: Role; testId: string; onChange(role: Role): void }) {
   const { t } = useWords();
@@ -9,9 +8,9 @@ export function RoleField(props: { value: Role; testId: string; onChange(role: R
     <SelectField
       label={t("person.role")}
       data-testid={props.testId}
-      options={RoleName.options.map((role) => ({ value: role, text: t(`role.${role}`) }))}
+      options={Role.options.map((role) => ({ value: role, text: t(`role.${role}`) }))}
       value={props.value}
-      onChange={(event) => props.onChange(RoleName.parse(event.target.value))}
+      onChange={(event) => props.onChange(Role.parse(event.target.value))}
     />
   );
 }

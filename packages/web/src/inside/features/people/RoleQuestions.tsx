@@ -1,4 +1,4 @@
-import { RoleName } from "@raadhuis/protocol";
+import { Role } from "@raadhuis/meeting";
 import { SelectField } from "../../../design/parts/Field.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import type { ListInHand } from "./useList.ts";
@@ -9,7 +9,7 @@ export function RoleQuestions({ hand }: { hand: ListInHand }) {
   const { unknownRoles } = hand.list;
   if (unknownRoles.length === 0) return null;
   const choose = (key: string, value: string) => {
-    const role = RoleName.safeParse(value);
+    const role = Role.safeParse(value);
     const others = Object.fromEntries(Object.entries(hand.choices.roles).filter(([word]) => word !== key));
     hand.choose({ roles: role.success ? { ...others, [key]: role.data } : others });
   };
@@ -25,7 +25,7 @@ export function RoleQuestions({ hand }: { hand: ListInHand }) {
             data-word={key}
             options={[
               { value: "", text: t("people.list.choose") },
-              ...RoleName.options.map((role) => ({ value: role, text: t(`role.${role}`) })),
+              ...Role.options.map((role) => ({ value: role, text: t(`role.${role}`) })),
             ]}
             value={hand.choices.roles[key] ?? ""}
             onChange={(event) => choose(key, event.target.value)}

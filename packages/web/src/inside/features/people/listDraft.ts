@@ -1,4 +1,4 @@
-import { RoleName } from "@raadhuis/protocol";
+import { Role } from "@raadhuis/meeting";
 import { z } from "zod";
 import { newId } from "../live/ids.ts";
 import { type Choices, noChoices } from "./list/readList.ts";
@@ -23,7 +23,7 @@ export const listDraft: z.ZodType<ListDraft> = z.object({
   text: z.string(),
   choices: z.object({
     delimiter: z.enum(["tab", "semicolon", "comma", "none"]).nullable(),
-    roles: z.record(z.string(), RoleName),
+    roles: z.record(z.string(), Role),
     mendings: z.record(z.string(), Mending),
   }),
   known: z.enum(["keep", "change"]),

@@ -1,4 +1,4 @@
-import { MOST_OF_LIST, type PeopleList, type PeopleListDone, type Person } from "@raadhuis/protocol";
+import { MOST_OF_LIST, type PeopleList, type PeopleListDone, type Person } from "@raadhuis/protocol/http";
 import { useDeferredValue, useMemo, useState } from "react";
 import { inside } from "../../../i18n/inside.ts";
 import * as api from "../../api/office.ts";

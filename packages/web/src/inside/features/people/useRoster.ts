@@ -1,4 +1,4 @@
-import type { Person } from "@raadhuis/protocol";
+import type { Person } from "@raadhuis/protocol/http";
 import { useCallback, useEffect, useState } from "react";
 import * as api from "../../api/office.ts";
 import type { Failure, Result } from "../../api/request.ts";

@@ -1,4 +1,4 @@
-import type { PublicIndex } from "@raadhuis/protocol";
+import type { PublicIndex } from "@raadhuis/protocol/public";
 import { useEffect, useState } from "react";
 import { Link } from "react-router";
 import { Page } from "../../../design/parts/Page.tsx";

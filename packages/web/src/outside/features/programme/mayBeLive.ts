@@ -1,4 +1,4 @@
-import type { PublicIndex } from "@raadhuis/protocol";
+import type { PublicIndex } from "@raadhuis/protocol/public";
 
 const HOUR_MS = 3600_000;
 /** Meetings begin early, late, and last into the night. */

@@ -1,4 +1,4 @@
-import type { PublicIndex } from "@raadhuis/protocol";
+import type { PublicIndex } from "@raadhuis/protocol/public";
 import { useEffect, useState } from "react";
 import { isLive } from "../../api/released.ts";
 import { mayBeLive } from "./mayBeLive.ts";

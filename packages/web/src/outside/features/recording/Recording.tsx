@@ -1,4 +1,4 @@
-import type { ReleasedState } from "@raadhuis/protocol";
+import type { ReleasedState } from "@raadhuis/protocol/public";
 import { useRef, useState } from "react";
 import { Page } from "../../../design/parts/Page.tsx";
 import { When } from "../../../design/parts/When.tsx";

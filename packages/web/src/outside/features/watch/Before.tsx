@@ -1,4 +1,4 @@
-import type { Announcement } from "@raadhuis/protocol";
+import type { Announcement } from "@raadhuis/protocol/public";
 import { Page } from "../../../design/parts/Page.tsx";
 import { Elsewhere } from "../../../design/parts/When.tsx";
 import { useWords } from "../../../i18n/hooks.ts";

@@ -1,4 +1,4 @@
-import type { ReleasedState } from "@raadhuis/protocol";
+import type { ReleasedState } from "@raadhuis/protocol/public";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { Page } from "../../../design/parts/Page.tsx";
 import { fileOf } from "../../api/released.ts";

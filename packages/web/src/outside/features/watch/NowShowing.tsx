@@ -1,4 +1,4 @@
-import type { TimelineEntry } from "@raadhuis/protocol";
+import type { TimelineEntry } from "@raadhuis/protocol/public";
 import { Icon } from "../../../design/parts/Icon.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import { joined } from "../../../i18n/isolate.ts";

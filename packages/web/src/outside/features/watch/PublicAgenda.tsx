@@ -1,4 +1,4 @@
-import type { ReleasedState } from "@raadhuis/protocol";
+import type { ReleasedState } from "@raadhuis/protocol/public";
 import { useWords } from "../../../i18n/hooks.ts";
 
 export function PublicAgenda({ agenda, current }: { agenda: ReleasedState["agenda"]; current: string | null }) {

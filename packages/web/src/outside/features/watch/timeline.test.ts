@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { TimelineEntry } from "@raadhuis/protocol";
+import type { TimelineEntry } from "@raadhuis/protocol/public";
 import { chaptersOf, clockOf, entryAt, secondsAt } from "./timeline.ts";
 
 const item = (number: number) => ({ id: `item${number}`, number, title: `Punt ${number}` });

@@ -1,4 +1,4 @@
-import type { ReleasedState, TimelineEntry } from "@raadhuis/protocol";
+import type { ReleasedState, TimelineEntry } from "@raadhuis/protocol/public";
 
 /**
  * What the picture of programme time `at` (ms) shows: the last entry that began by then. `null` before the first.

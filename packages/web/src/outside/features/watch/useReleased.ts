@@ -1,4 +1,4 @@
-import type { Announcement, ReleasedState } from "@raadhuis/protocol";
+import type { Announcement, ReleasedState } from "@raadhuis/protocol/public";
 import { useEffect, useState } from "react";
 import * as api from "../../api/released.ts";
 

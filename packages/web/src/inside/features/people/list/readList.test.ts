@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Person } from "@raadhuis/protocol";
+import type { Person } from "@raadhuis/protocol/http";
 import { inside } from "../../../../i18n/inside.ts";
 import { type Choices, noChoices, readList } from "./readList.ts";
 import { roleWords } from "./roles.ts";

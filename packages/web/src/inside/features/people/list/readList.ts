@@ -1,8 +1,9 @@
+import type { Role } from "@raadhuis/meeting";
 import { nameKey, PartyName, PersonName, type WordFault, wordFault } from "@raadhuis/meeting";
-import type { Person } from "@raadhuis/protocol";
+import type { Person } from "@raadhuis/protocol/http";
 import { markLengths } from "../../meetings/numbering.ts";
 import { type Column, findHeading, type Heading } from "./columns.ts";
-import { type Role, roleKey } from "./roles.ts";
+import { roleKey } from "./roles.ts";
 import { type Delimiter, guessDelimiter, type Row, readTable } from "./table.ts";
 
 export type Words = Omit<Person, "id">;

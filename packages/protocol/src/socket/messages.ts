@@ -1,28 +1,8 @@
+import { MeetingState, Role, SeatId, UnnumberedEvent } from "@raadhuis/meeting";
 import { z } from "zod";
-import { ErrorBody } from "./errors.ts";
+import { ErrorBody } from "../http/errors.ts";
+import { Health, Line, SeatLine } from "./health.ts";
 import { AppendMessage, ErasedMessages, LastNumbers, StreamMessages } from "./streams.ts";
-
-/**
- * How good a page's own line is. `code`, translated by the page that shows it: `line.good`; `line.away`: media is lost;
- * `line.poor`: the media server says so; else what is wrong: packets lost on the way up or down, a long way, too little
- * bandwidth for its own picture, a computer that is too slow for it.
- */
-export const Line = z.strictObject({
-  light: z.enum(["green", "amber", "red"]),
-  code: z.enum([
-    "line.good",
-    "line.away",
-    "line.poor",
-    "line.loses-up",
-    "line.loses-down",
-    "line.slow",
-    "line.narrow",
-    "line.busy",
-  ]),
-});
-export type Line = z.infer<typeof Line>;
-export const SeatLine = z.object({ seat: z.string(), ...Line.shape });
-export type SeatLine = z.infer<typeof SeatLine>;
 
 /**
  * A socket is closed with this code, and reason `request.too-many`, when its seat or clerk, over all their pages, sends
@@ -46,7 +26,7 @@ export const SILENCE_MS = 10_000;
  * Whoever may not open it is answered in HTTP, with an ErrorBody: 401 without a living session, 429 after too many
  * messages. A browser does not tell its page of that answer: the page asks for its session (http.ts). A socket on which
  * nothing is said within seconds is closed (1008), as is one that does not take in what it is sent (4408).
- * Events, commands and states are shapes of `meeting` and are parsed with its schemas at either end.
+ * Events and states are shapes of `meeting`; so are commands, which the server reads by parseCommand.
  */
 export const ClientMessage = z.discriminatedUnion("type", [
   /**
@@ -94,48 +74,6 @@ export const MediaTicket = z.object({
 });
 export type MediaTicket = z.infer<typeof MediaTicket>;
 
-export const Light = z.enum(["green", "amber", "red", "off"]);
-export type Light = z.infer<typeof Light>;
-
-const mediaHealth = z.enum(["media.well", "media.unavailable", "media.clock"]);
-const streamHealth = z.enum([
-  "stream.none",
-  "stream.waiting",
-  "stream.queued",
-  "stream.starting",
-  "stream.slate",
-  "stream.live",
-  "stream.behind",
-  "stream.fewer",
-  "stream.sound",
-  "stream.unheard",
-  "stream.unreachable",
-  "stream.finishing",
-  "stream.finished",
-]);
-const recordingHealth = z.enum([
-  "recording.none",
-  "recording.waiting",
-  "recording.running",
-  "recording.paused",
-  "recording.unreachable",
-  "recording.not-kept",
-  "recording.finishing",
-  "recording.finished",
-]);
-
-const storageHealth = z.enum(["storage.well", "storage.low", "storage.full"]);
-
-/** Health of the parts, for the office's live screen. `code` is translated by the page. */
-export const Health = z.object({
-  media: z.object({ light: Light, code: mediaHealth }),
-  stream: z.object({ light: Light, code: streamHealth, behindMs: z.number().nullable() }),
-  recording: z.object({ light: Light, code: recordingHealth, seconds: z.number().nullable() }),
-  /** What of the house can still be kept: events, links, recordings. */
-  storage: z.object({ light: Light, code: storageHealth }),
-});
-export type Health = z.infer<typeof Health>;
-
 export const ServerMessage = z.discriminatedUnion("type", [
   /**
    * Answer to `hello`: either the whole state, which is of version 1 by the page's own count, or the events after
@@ -143,15 +81,15 @@ export const ServerMessage = z.discriminatedUnion("type", [
    */
   z.object({
     type: z.literal("welcome"),
-    you: z.union([z.object({ kind: z.literal("seat"), seat: z.string() }), z.object({ kind: z.literal("office") })]),
+    you: z.union([z.object({ kind: z.literal("seat"), seat: SeatId }), z.object({ kind: z.literal("office") })]),
     now: z.number(),
     zone: z.string(),
     from: z.string(),
-    state: z.unknown().optional(),
-    events: z.array(z.record(z.string(), z.unknown())).optional(),
+    state: MeetingState.optional(),
+    events: z.array(UnnumberedEvent).optional(),
   }),
   /** Without meeting and version: the page counts on, as a socket loses nothing in between. */
-  z.object({ type: z.literal("events"), events: z.array(z.record(z.string(), z.unknown())) }),
+  z.object({ type: z.literal("events"), events: z.array(UnnumberedEvent) }),
   /** Every four seconds, once hello was said: the line lives. `now`: the server's clock, ms. Not answered. */
   z.object({ type: z.literal("beat"), now: z.number() }),
   /** `number`: what an append got in its audience, for whoever may read there. */
@@ -185,7 +123,7 @@ export const ServerMessage = z.discriminatedUnion("type", [
         title: z.string().nullable(),
         body: z.string().nullable(),
         startsAt: z.number(),
-        seat: z.object({ id: z.string(), name: z.string().nullable(), role: z.string() }),
+        seat: z.object({ id: z.string(), name: z.string().nullable(), role: Role }),
       })
       .optional(),
   }),

@@ -1,3 +1,4 @@
+import { Slate } from "@raadhuis/meeting/words";
 import { z } from "zod";
 import { DEFAULT_ZONE } from "./zone.ts";
 
@@ -35,8 +36,9 @@ export type PublicIndex = z.infer<typeof PublicIndex>;
 /** From `at` (programme clock, ms; EXT-X-PROGRAM-DATE-TIME of the picture) until the next entry. */
 export const TimelineEntry = z.object({
   at: z.number(),
-  scene: z.enum(["live", "before", "suspended", "doorsClosed", "after"]),
+  scene: z.enum(["live", ...Slate.options]),
   item: z.object({ id: z.string(), number: z.int(), title: z.string() }).nullable(),
+  /** `role`: a Role, or what an older house called one. */
   speaker: z.object({ name: z.string(), role: z.string(), party: z.string().nullable() }).nullable(),
 });
 export type TimelineEntry = z.infer<typeof TimelineEntry>;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { namesOneHost } from "./index.ts";
+import { namesOneHost } from "./host.ts";
 
 const request = (url: string, hosts: string[], httpVersion = "1.1") => ({
   url,

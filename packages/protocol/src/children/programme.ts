@@ -1,3 +1,4 @@
+import { Role, Slate } from "@raadhuis/meeting/words";
 import { z } from "zod";
 
 /**
@@ -22,7 +23,7 @@ export const ProgrammeOrder = z.object({
   scene: z.discriminatedUnion("kind", [
     z.object({
       kind: z.literal("slate"),
-      slate: z.enum(["before", "suspended", "doorsClosed", "after"]),
+      slate: Slate,
       text: z.string().nullable(),
     }),
     z.object({
@@ -38,7 +39,7 @@ export const ProgrammeOrder = z.object({
   item: z.object({ id: z.string(), number: z.int().positive(), title: z.string() }).nullable(),
   agenda: z.array(z.object({ id: z.string(), number: z.int().positive(), title: z.string() })),
   /** By LiveKit identity, which is the seat. */
-  people: z.record(z.string(), z.object({ name: z.string(), role: z.string(), party: z.string().nullable() })),
+  people: z.record(z.string(), z.object({ name: z.string(), role: Role, party: z.string().nullable() })),
   /** The meeting is over: release what is left, finish the recording, exit 0. */
   end: z.boolean(),
   /**

@@ -1,10 +1,10 @@
-import { Environment } from "./settings/environment.ts";
-import { unknownNames } from "./settings/names.ts";
-import { isLoopback, problemsOf } from "./settings/problems.ts";
-import type { Settings, SettingsProblem, Tls } from "./settings/types.ts";
+import { Environment } from "./environment.ts";
+import { unknownNames } from "./names.ts";
+import { isLoopback, problemsOf } from "./problems.ts";
+import type { Settings, SettingsProblem, Tls } from "./types.ts";
 
-export { Environment } from "./settings/environment.ts";
-export type { Door, Settings, SettingsProblem, Tls } from "./settings/types.ts";
+export { Environment } from "./environment.ts";
+export type { Door, Settings, SettingsProblem, Tls } from "./types.ts";
 
 /** As browsers say it: without a port that goes by itself. */
 const originOf = (host: string, port: number): string => new URL(`http://${host}:${port}`).origin;

@@ -1,3 +1,4 @@
+import { Actor } from "@raadhuis/meeting";
 import { z } from "zod";
 
 /** Names as `meeting` has them (packages/meeting/src/streams.ts); one that it does not have is not found. */
@@ -24,11 +25,11 @@ export const AppendMessage = z.strictObject({
 });
 export type AppendMessage = z.infer<typeof AppendMessage>;
 
-/** `by`: an Actor of `meeting`. `body`: by the shape of its stream; `null`: erased. */
+/** `body`: by the shape of its stream; `null`: erased. */
 export const StreamMessage = z.object({
   number,
   at: z.number(),
-  by: z.unknown(),
+  by: Actor,
   body: z.record(z.string(), z.unknown()).nullable(),
 });
 export type StreamMessage = z.infer<typeof StreamMessage>;

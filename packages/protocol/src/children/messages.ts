@@ -1,3 +1,4 @@
+import { Role } from "@raadhuis/meeting/words";
 import { z } from "zod";
 
 /** Messages between the supervisor and its children, over Node's IPC channel (parsed at both ends). */
@@ -32,7 +33,7 @@ export const FromChild = z.discriminatedUnion("type", [
       members: z.array(z.string()),
       citizen: z.string(),
       /** All seats with their names and roles, to print. */
-      all: z.array(z.object({ name: z.string(), role: z.string(), link: z.string(), synthetic: z.boolean() })),
+      all: z.array(z.object({ name: z.string(), role: Role, link: z.string(), synthetic: z.boolean() })),
     }),
   }),
 ]);

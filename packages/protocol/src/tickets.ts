@@ -1,3 +1,6 @@
+/** LiveKit tickets live this long, in seconds; the media server refreshes them before they lapse. */
+export const TICKET_SECONDS = 60;
+
 /**
  * By how much the clocks of whoever signs a ticket and whoever reads it may differ, s: what LiveKit's servers allow
  * (livekit/protocol, auth/verifier.go, `tokenLeeway`). It bears on how long a ticket is taken, and on nothing that was

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isRefusedForTime, withoutTickets } from "./ticketTime.ts";
+import { isRefusedForTime, withoutTickets } from "./tickets.ts";
 
 const ticket = `eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.${"-a_".repeat(14)}-`;
 const early = `invalid token: ${ticket}, error: token has invalid claims: token is not valid yet`;

@@ -1,0 +1,3 @@
+export * from "./egressRuntime.ts";
+export * from "./messages.ts";
+export * from "./programme.ts";

@@ -1,0 +1,2 @@
+export { Jar } from "./jar.ts";
+export { Visit } from "./visit.ts";

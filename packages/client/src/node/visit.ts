@@ -1,0 +1,42 @@
+import { WebSocket } from "ws";
+import type { Request, Send } from "../http/ask.ts";
+import { Jar } from "./jar.ts";
+
+/** A visit to a house from Node: keeps its cookies, and sends the Origin that it asks of whatever changes something. */
+export class Visit {
+  /** Of the chamber, without a slash at its end. */
+  readonly origin: string;
+  readonly #jar = new Jar();
+
+  constructor(origin: string) {
+    this.origin = origin;
+  }
+
+  readonly send: Send = async ({ method, path, body, signal }: Request) => {
+    const response = await fetch(this.origin + path, {
+      method,
+      signal,
+      redirect: "error",
+      headers: {
+        ...this.headers(path),
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+      },
+      ...(body === undefined ? {} : { body }),
+    });
+    this.#jar.keep(response.headers);
+    return response;
+  };
+
+  /** A socket of this visit's. `maxPayload`: largest message that it takes, bytes. */
+  socket(path: string, { maxPayload }: { maxPayload?: number } = {}): WebSocket {
+    return new WebSocket(this.origin.replace(/^http/, "ws") + path, {
+      headers: this.headers(path),
+      perMessageDeflate: false,
+      ...(maxPayload === undefined ? {} : { maxPayload }),
+    });
+  }
+
+  headers(path: string): Record<string, string> {
+    return { origin: this.origin, cookie: this.#jar.for(path) };
+  }
+}

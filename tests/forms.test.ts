@@ -4,6 +4,7 @@ import { openPerson, openWindow, type Person } from "./lib/browser.ts";
 import { type House, startHouse } from "./lib/house.ts";
 import { planMeeting, setUp } from "./lib/office.ts";
 import { fill, hook, press, shown } from "./lib/people.ts";
+import { until } from "./lib/wait.ts";
 
 const EMAIL = "griffie@proefdorp.example";
 const PASSWORD = "een lang genoeg wachtwoord";
@@ -33,6 +34,7 @@ const saidOf = (id: string): Promise<string> =>
       .map((part) => document.getElementById(part)?.textContent ?? "")
       .join(" "),
   );
+const says = (id: string, words: RegExp) => until(`${id} says ${words}`, async () => words.test(await saidOf(id)));
 const signInHere = async () => {
   await shown(clerk.page, "sign-in-again");
   await fill(clerk.page, "signin-email", EMAIL);
@@ -55,7 +57,7 @@ test("what is wrong is said beside its field in the reader's language, by name, 
   await focused("extra-name");
   await press(page, "meeting-submit");
   await focused("meeting-title");
-  assert.match(await saidOf("meeting-title"), /Fill in “Title”\./);
+  await says("meeting-title", /Fill in “Title”\./);
   await press(page, "language");
   await page.waitForFunction(
     (field) => document.querySelector(field)?.textContent?.includes("Vul “Titel” in."),
@@ -140,8 +142,8 @@ test("the house's refusal stands beside the field that it is of", async () => {
     await press(page, "person-add");
     if (name === "Bob") await shown(page, "roster-row");
   }
+  await says("person-name", /has this name already/);
   await focused("person-name");
-  assert.match(await saidOf("person-name"), /has this name already/);
   assert.equal(await typedIn("person-name"), "bob");
 });
 
@@ -191,7 +193,7 @@ test("whoever signs out leaves nothing of what was typed, and no password is eve
   await press(page, "signin-submit");
   await shown(page, "field-error");
   await focused("signin-password");
-  assert.match(await saidOf("signin-password"), /wrong/);
+  await says("signin-password", /wrong/);
   assert.doesNotMatch(await kept(), /Cas|niet het goede/);
   await page.reload();
   await shown(page, "signin-email");

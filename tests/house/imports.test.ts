@@ -56,7 +56,8 @@ test("each package names in its package.json those of ours that it imports", () 
     const { dependencies, devDependencies } = Manifest.parse(JSON.parse(readFileSync(join(root, file), "utf8")));
     for (const { file, imported } of importsOf(name)) {
       const ours = /^@raadhuis\/\w+/.exec(imported)?.[0];
-      if (ours && ours !== `@raadhuis/${name}`) assert.ok(ours in { ...dependencies, ...devDependencies }, `${file} imports ${ours}`);
+      if (ours && ours !== `@raadhuis/${name}`)
+        assert.ok(ours in { ...dependencies, ...devDependencies }, `${file} imports ${ours}`);
     }
   }
 });

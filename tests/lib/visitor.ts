@@ -1,5 +1,7 @@
 import { request } from "node:http";
-import { SeatSession } from "@raadhuis/protocol/http";
+import { askBy, clientOf, pathTo } from "@raadhuis/client";
+import { Visit } from "@raadhuis/client/node";
+import { sockets } from "@raadhuis/protocol/http";
 import { type MediaTicket, PROTOCOL_VERSION, ServerMessage } from "@raadhuis/protocol/socket";
 import WebSocket from "ws";
 import { until } from "./wait.ts";
@@ -79,11 +81,11 @@ export interface Session {
 
 export async function redeem(link: string): Promise<Session> {
   const { origin, meeting, secret } = linkParts(link);
-  const answer = await post(origin, "/api/seats/redeem", { meeting, secret });
-  if (answer.status !== 200) throw new Error(`${answer.status} ${answer.text}`);
-  const { seat } = SeatSession.parse(JSON.parse(answer.text));
-  const cookie = answer.cookies.map((line) => line.split(";")[0]).join("; ");
-  return { origin, meeting, seat, cookie };
+  const visit = new Visit(origin);
+  const redeemed = await clientOf(askBy(visit.send)).seats.redeem({ body: { meeting, secret } });
+  if (!redeemed.ok) throw new Error(`The link was refused: ${JSON.stringify(redeemed)}`);
+  const { seat } = redeemed.value;
+  return { origin, meeting, seat, cookie: visit.headers(pathTo(sockets.seat, { seat })).cookie };
 }
 
 export type Upgrade = { socket: WebSocket } | { status: number; code: string };
@@ -123,7 +125,7 @@ export class SeatSocket {
   }
 
   static async open({ origin, seat, cookie }: Session): Promise<SeatSocket> {
-    const answer = await upgrade(origin, `/api/seats/${seat}/socket`, { origin, cookie });
+    const answer = await upgrade(origin, pathTo(sockets.seat, { seat }), { origin, cookie });
     if (!("socket" in answer)) throw new Error(`${answer.status} ${answer.code}`);
     return new SeatSocket(answer.socket);
   }

@@ -36,7 +36,8 @@ export class Visit {
     });
   }
 
-  headers(path: string): Record<string, string> {
+  /** Of a request for that path. */
+  headers(path: string): { origin: string; cookie: string } {
     return { origin: this.origin, cookie: this.#jar.for(path) };
   }
 }

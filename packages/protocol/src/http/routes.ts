@@ -241,7 +241,7 @@ export const routes = {
       body: NewMeeting,
       maxBytes: MAX_LIST_BYTES,
       answer: CreatedMeeting,
-      refusals: ["organ.unknown", "person.unknown", "seat.name-taken"],
+      refusals: ["organ.unknown", "person.unknown", "seat.name-taken", "meeting.kind"],
     }),
   },
   links: {
@@ -252,7 +252,7 @@ export const routes = {
       who: "clerk",
       params: ofMeeting.extend(ofSeat.shape),
       answer: SeatLink,
-      refusals: ["meeting.unknown", "meeting.ended", "seat.unknown", "seat.removed"],
+      refusals: ["meeting.unknown", "meeting.unreadable", "meeting.ended", "seat.unknown", "seat.removed"],
     }),
     renewAll: route({
       method: "POST",
@@ -261,7 +261,7 @@ export const routes = {
       who: "clerk",
       params: ofMeeting,
       answer: z.array(SeatLink),
-      refusals: ["meeting.unknown", "meeting.ended"],
+      refusals: ["meeting.unknown", "meeting.unreadable", "meeting.ended"],
     }),
   },
   trail: {

@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
-import { CreatedMeeting, type NewMeeting } from "@raadhuis/protocol/http";
+import type { CreatedMeeting, NewMeeting } from "@raadhuis/protocol/http";
 import { type Settings, settingsOf } from "@raadhuis/protocol/settings";
 import { type HouseOptions, type OpenHouse, openHouse } from "../house.ts";
 import { makeLog } from "../log.ts";
 import { Doorkeeper } from "../office/doorkeeper.ts";
-import { Visitor } from "./visitor.ts";
+import { granted, Visitor } from "./visitor.ts";
 
 /** Test files run at the same time; each names its own first port, from 24000. */
 export interface TestHouse extends OpenHouse {
@@ -70,12 +70,8 @@ export async function setUp({
 }: Pick<TestHouse, "url"> & { setUpLink?: string | undefined }): Promise<Visitor> {
   const clerk = new Visitor(url);
   const secret = new URL(setUpLink ?? url).hash.slice(1);
-  const answer = await clerk.post("/api/office/setup", {
-    secret,
-    body: "Gemeente Voorbeeld",
-    clerk: { name: "Kim Griffier", ...CLERK },
-  });
-  if (answer.status !== 200) throw new Error(`The house could not be set up: ${JSON.stringify(answer.body)}`);
+  const body = { secret, body: "Gemeente Voorbeeld", clerk: { name: "Kim Griffier", ...CLERK } };
+  granted(await clerk.api.office.setUp({ body }));
   return clerk;
 }
 
@@ -94,7 +90,5 @@ export const A_MEETING: NewMeeting = {
 };
 
 export async function planMeeting(clerk: Visitor, plan: Partial<NewMeeting> = {}): Promise<CreatedMeeting> {
-  const { status, body } = await clerk.post("/api/office/meetings", { ...A_MEETING, ...plan });
-  if (status !== 200) throw new Error(`The meeting could not be made: ${JSON.stringify(body)}`);
-  return CreatedMeeting.parse(body);
+  return granted(await clerk.api.meetings.plan({ body: { ...A_MEETING, ...plan } }));
 }

@@ -1,5 +1,7 @@
-import { MeetingState } from "@raadhuis/meeting";
-import { SeatSession } from "@raadhuis/protocol/http";
+import { askBy, type Client, clientOf, pathTo, type Result } from "@raadhuis/client";
+import { Jar } from "@raadhuis/client/node";
+import type { MeetingState } from "@raadhuis/meeting";
+import { type AnyCode, ErrorBody, type Route, refusalsOf, routes, sockets } from "@raadhuis/protocol/http";
 import { type MediaTicket, PROTOCOL_VERSION, ServerMessage } from "@raadhuis/protocol/socket";
 import { WebSocket } from "ws";
 import { z } from "zod";
@@ -28,12 +30,18 @@ export class Visitor {
   /** Aborts requests: the browser goes. */
   signal: AbortSignal | undefined;
   readonly #always: Record<string, string>;
-  readonly #cookies = new Map<string, { pair: string; path: string; line: string }>();
+  readonly #jar = new Jar();
+  readonly #lines = new Map<string, string>();
+  /** The API by its table. `get`, `post` and `send` are for whatever no client of ours would say. */
+  readonly api: Client;
 
   /** `always`: headers that every request brings, as those a proxy sets. */
   constructor(url: string, always: Record<string, string> = {}) {
     this.url = url;
     this.#always = always;
+    this.api = clientOf(
+      askBy(({ method, path, body, signal }) => this.#fetch(method, path, body, { origin: url }, signal)),
+    );
   }
 
   get(path: string, headers: Record<string, string> = {}): Promise<Answer> {
@@ -49,22 +57,19 @@ export class Visitor {
   }
 
   cookies(path: string): string {
-    const fitting = [...this.#cookies.values()].filter((cookie) => `${path}/`.startsWith(`${cookie.path}/`));
-    return fitting.map(({ pair }) => pair).join("; ");
+    return this.#jar.for(path);
   }
 
   /** Set-Cookie lines as they came, by name. */
   cookieLine(name: string): string | undefined {
-    return this.#cookies.get(name)?.line;
+    return this.#lines.get(name);
   }
 
   /** Opens a personal link as its page does, and says whose seat it is. */
   async redeem(link: string): Promise<string> {
     const url = new URL(link);
-    const meeting = url.pathname.split("/").at(-1);
-    const { status, body } = await this.post("/api/seats/redeem", { meeting, secret: url.hash.slice(1) });
-    if (status !== 200) throw new Error(`${status} ${JSON.stringify(body)}`);
-    return SeatSession.parse(body).seat;
+    const [meeting = ""] = url.pathname.split("/").slice(-1);
+    return granted(await this.api.seats.redeem({ body: { meeting, secret: url.hash.slice(1) } })).seat;
   }
 
   /** A meeting's socket. `hello`: false to send nothing by itself; `enter`: false to stay in the lobby. */
@@ -91,13 +96,27 @@ export class Visitor {
 
   async sit(link: string): Promise<Line> {
     const seat = await this.redeem(link);
-    return this.open(`/api/seats/${seat}/socket`);
+    return this.open(pathTo(sockets.seat, { seat }));
   }
 
   async #ask(method: string, path: string, body: unknown, headers: Record<string, string>): Promise<Answer> {
+    const text = body === undefined || typeof body === "string" ? body : JSON.stringify(body);
+    const reply = await this.#fetch(method, path, text, headers, this.signal);
+    const answer = await reply.text();
+    const json = reply.headers.get("content-type")?.includes("json") && answer !== "";
+    return { status: reply.status, body: json ? JSON.parse(answer) : answer, headers: reply.headers };
+  }
+
+  async #fetch(
+    method: string,
+    path: string,
+    body: string | undefined,
+    headers: Record<string, string>,
+    signal: AbortSignal | undefined,
+  ): Promise<Response> {
     const reply = await fetch(this.url + path, {
       method,
-      ...(this.signal ? { signal: this.signal } : {}),
+      ...(signal ? { signal } : {}),
       redirect: "manual",
       headers: {
         cookie: this.cookies(path),
@@ -105,17 +124,33 @@ export class Visitor {
         ...headers,
         ...this.#always,
       },
-      ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body }),
     });
-    for (const line of reply.headers.getSetCookie()) {
-      const [pair = "", ...attributes] = line.split("; ");
-      const path = attributes.find((attribute) => attribute.startsWith("Path="))?.slice(5) ?? "/";
-      this.#cookies.set(pair.split("=")[0] ?? "", { pair, path, line });
-    }
-    const text = await reply.text();
-    const json = reply.headers.get("content-type")?.includes("json") && text !== "";
-    return { status: reply.status, body: json ? JSON.parse(text) : text, headers: reply.headers };
+    this.#jar.keep(reply.headers);
+    for (const line of reply.headers.getSetCookie()) this.#lines.set(line.slice(0, line.indexOf("=")), line);
+    if (!reply.ok) await mustBeToldOf(method, path, reply.clone());
+    return reply;
   }
+}
+
+/** What came of asking; a refusal is an error where a test counts on an answer. */
+export function granted<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  throw new Error(`refused: ${JSON.stringify(result)}`);
+}
+
+const everyRoute: Route[] = Object.values(routes).flatMap((group) => Object.values<Route>(group));
+
+/** A refusal that the table of routes does not name is a fault of the house's. */
+async function mustBeToldOf(method: string, path: string, reply: Response): Promise<void> {
+  const [address = ""] = path.split("?");
+  const route = everyRoute.find(
+    (one) => one.method === method && new RegExp(`^${one.path.replace(/:\w+/g, "[^/]+")}$`).test(address),
+  );
+  const { data } = ErrorBody.safeParse(await reply.json().catch(() => null));
+  if (!route || !data) return;
+  const known: readonly string[] = refusalsOf(route) satisfies AnyCode[];
+  if (!known.includes(data.code)) throw new Error(`${method} ${route.path} is not said to refuse by ${data.code}`);
 }
 
 /** Up to where a page has folded: by its own count, which began there. */
@@ -247,7 +282,9 @@ export class Line {
 
   /** The state in the first welcome. */
   async welcome(): Promise<MeetingState> {
-    return MeetingState.parse((await this.next("welcome")).state);
+    const { state } = await this.next("welcome");
+    if (!state) throw new Error("It was not the whole that came.");
+    return state;
   }
 
   async #first<M extends ServerMessage>(what: string, is: (message: ServerMessage) => message is M): Promise<M> {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Result } from "@raadhuis/client";
 import { askWhoeverIsOver, orAgain } from "./again.ts";
-import type { Result } from "./request.ts";
 
 /** A door that refuses by this code until somebody signs in. */
 function door(code: string) {

@@ -1,4 +1,4 @@
-import type { Failure, Result } from "./request.ts";
+import type { Failure, Result } from "@raadhuis/client";
 
 /** Asks whoever is at the page to sign in again; resolves to whether the same person has. */
 export type SignInAgain = () => Promise<boolean>;

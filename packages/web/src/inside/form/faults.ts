@@ -1,6 +1,6 @@
+import type { Failure } from "@raadhuis/client";
 import { wordFault } from "@raadhuis/meeting";
 import type { z } from "zod";
-import type { Failure } from "../api/request.ts";
 
 /** What is wrong with what stands in a field: the key of its words, which name the field, and the values in them. */
 export interface Fault {

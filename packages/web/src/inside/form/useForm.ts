@@ -1,6 +1,6 @@
+import type { Failure } from "@raadhuis/client";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useWords } from "../../i18n/hooks.ts";
-import type { Failure } from "../api/request.ts";
 import { type Fault, type Faults, refusedField } from "./faults.ts";
 import { type DraftPlace, useDraft } from "./useDraft.ts";
 

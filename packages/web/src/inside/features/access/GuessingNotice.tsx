@@ -4,7 +4,7 @@ import { Link } from "react-router";
 import { Alert } from "../../../design/parts/Alert.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import { useTimes } from "../../../i18n/zone.ts";
-import * as api from "../../api/office.ts";
+import { inSession } from "../../api/house.ts";
 import { daysBetween } from "./days.ts";
 import "./access.css";
 
@@ -14,7 +14,7 @@ export function GuessingNotice() {
   const { day, date } = useTimes();
   const [news, setNews] = useState<TrailNews | null>(null);
   useEffect(() => {
-    void api.trailNews().then((result) => result.ok && setNews(result.value));
+    void inSession.trail.news().then((result) => result.ok && setNews(result.value));
   }, []);
   if (!news?.guessing || news.since === null) return null;
   const { failed, networks, more, since } = news;

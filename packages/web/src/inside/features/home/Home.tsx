@@ -4,7 +4,7 @@ import { ButtonLink } from "../../../design/parts/Button.tsx";
 import { Page } from "../../../design/parts/Page.tsx";
 import { Problem } from "../../../design/parts/Problem.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
-import { house } from "../../api/office.ts";
+import { api } from "../../api/house.ts";
 import "./home.css";
 
 /** What this is, for whom, and the three ways on. */
@@ -13,7 +13,7 @@ export function Home() {
   const [known, setKnown] = useState<House | null>(null);
   const [code, setCode] = useState<string | null>(null);
   useEffect(() => {
-    void house().then((result) => (result.ok ? setKnown(result.value) : setCode(result.code)));
+    void api.house.get().then((result) => (result.ok ? setKnown(result.value) : setCode(result.code)));
   }, []);
   const lead = known?.body ? t("home.lead", { body: known.body }) : known ? t("home.leadNobody") : "";
   return (

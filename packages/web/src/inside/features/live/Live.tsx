@@ -1,12 +1,14 @@
+import { pathTo } from "@raadhuis/client";
 import { formOf, SeatId } from "@raadhuis/meeting";
 import type { SeatLink } from "@raadhuis/protocol/http";
+import { sockets } from "@raadhuis/protocol/http";
 import { useCallback, useEffect, useState } from "react";
 import { useParams } from "react-router";
 import { Button } from "../../../design/parts/Button.tsx";
 import { Notice } from "../../../design/parts/Notice.tsx";
 import { When } from "../../../design/parts/When.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
-import * as api from "../../api/office.ts";
+import { inSession } from "../../api/house.ts";
 import { type Ask, useActs, useConnection, useSnapshot } from "../meeting/hooks.ts";
 import { Agenda } from "../meeting/parts/Agenda.tsx";
 import { Conduct } from "../meeting/parts/Conduct.tsx";
@@ -36,7 +38,7 @@ export function Live() {
 function LiveMeeting({ meeting }: { meeting: string }) {
   const { t } = useWords();
   const stillWelcome = useCallback(() => stillWelcomeAt(meeting), [meeting]);
-  const connection = useConnection(api.meetingSocket(meeting), stillWelcome);
+  const connection = useConnection(pathTo(sockets.office, { meeting }), stillWelcome);
   const { state, health, lines, link, slow, out } = useSnapshot(connection);
   const { act, ask: command, problem } = useActs(connection);
   const { signInAgain } = useOffice();
@@ -57,14 +59,14 @@ function LiveMeeting({ meeting }: { meeting: string }) {
   const [linkProblem, setLinkProblem] = useState<string | null>(null);
   const renew = useCallback(
     async (seat: string) => {
-      const result = await api.newLink(meeting, seat);
+      const result = await inSession.links.renew({ params: { meeting, seat } });
       if (result.ok) setFresh((before) => [result.value, ...before.filter((one) => one.seat !== seat)]);
       setLinkProblem(result.ok ? null : result.code);
     },
     [meeting],
   );
   const renewAll = async () => {
-    const result = await api.newLinks(meeting);
+    const result = await inSession.links.renewAll({ params: { meeting } });
     if (result.ok) setFresh(result.value);
     setLinkProblem(result.ok ? null : result.code);
   };

@@ -2,7 +2,7 @@ import type { MeetingState, Seat } from "@raadhuis/meeting";
 import type { SeatLink } from "@raadhuis/protocol/http";
 import { useEffect, useState } from "react";
 import { useWords } from "../../../i18n/hooks.ts";
-import { seatSession } from "../../api/seats.ts";
+import { ASKED_AGAIN, api } from "../../api/house.ts";
 import { Who } from "../meeting/Who.tsx";
 import { useOffice } from "../office/office.ts";
 import { isRemembered } from "../seat/remembered.ts";
@@ -57,7 +57,9 @@ function OwnSeat({
   const [isOpen, setOpen] = useState(false);
   useEffect(() => {
     if (isRemembered(seat.id))
-      void seatSession(seat.id).then((session) => setOpen(session.ok && session.value.meeting === meeting));
+      void api.seats
+        .get({ params: { seat: seat.id } }, ASKED_AGAIN)
+        .then((session) => setOpen(session.ok && session.value.meeting === meeting));
   }, [meeting, seat.id]);
   // A new link ends the session that was here.
   const way = link ?? (isOpen ? `/m/${meeting}/${seat.id}` : null);

@@ -1,12 +1,12 @@
 import { isSessionOver } from "../../api/again.ts";
-import * as api from "../../api/office.ts";
+import { ASKED_AGAIN, api, inSession } from "../../api/house.ts";
 import type { Welcome } from "../meeting/connection.ts";
 
 /** Whether the office's page of this meeting goes on trying. */
 export async function stillWelcomeAt(meeting: string): Promise<Welcome> {
-  const session = await api.office();
+  const session = await api.office.get({}, ASKED_AGAIN);
   if (!session.ok) return welcomeOf(session.code);
-  const meetings = await api.meetings();
+  const meetings = await inSession.meetings.list();
   return meetings.ok && !meetings.value.some((known) => known.meeting === meeting) ? "meeting.unknown" : null;
 }
 

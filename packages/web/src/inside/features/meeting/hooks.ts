@@ -1,6 +1,6 @@
+import type { Failure } from "@raadhuis/client";
 import type { CommandInput } from "@raadhuis/meeting";
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
-import type { Failure } from "../../api/request.ts";
 import { MeetingConnection, type Snapshot, type Welcome } from "./connection.ts";
 
 /** Keeps a meeting's socket for as long as the page is there. `stillWelcome` must be stable. */

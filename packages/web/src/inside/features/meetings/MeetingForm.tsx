@@ -1,3 +1,4 @@
+import type { Failure } from "@raadhuis/client";
 import { formOf } from "@raadhuis/meeting";
 import type { NewMeeting, Organ, Person } from "@raadhuis/protocol/http";
 import { useId, useState } from "react";
@@ -6,7 +7,6 @@ import { CheckField, SelectField, TextField } from "../../../design/parts/Field.
 import { Problem } from "../../../design/parts/Problem.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import { useTimes } from "../../../i18n/zone.ts";
-import type { Failure } from "../../api/request.ts";
 import { DraftNote, Form, Submit } from "../../form/Form.tsx";
 import { OfficePage } from "../office/OfficePage.tsx";
 import { OrganField } from "../organs/OrganField.tsx";

@@ -6,7 +6,7 @@ import { Icon } from "../../../design/parts/Icon.tsx";
 import { Problem } from "../../../design/parts/Problem.tsx";
 import { When } from "../../../design/parts/When.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
-import * as api from "../../api/office.ts";
+import { inSession } from "../../api/house.ts";
 import { GuessingNotice } from "../access/GuessingNotice.tsx";
 import { OfficePage } from "../office/OfficePage.tsx";
 import { Of } from "../organs/Of.tsx";
@@ -16,7 +16,7 @@ export function MeetingsPage() {
   const [meetings, setMeetings] = useState<MeetingSummary[] | null>(null);
   const [code, setCode] = useState<string | null>(null);
   useEffect(() => {
-    void api.meetings().then((result) => (result.ok ? setMeetings(result.value) : setCode(result.code)));
+    void inSession.meetings.list().then((result) => (result.ok ? setMeetings(result.value) : setCode(result.code)));
   }, []);
   const create = (
     <ButtonLink kind="primary" to="/office/meetings/new" data-testid="new-meeting">

@@ -1,6 +1,6 @@
 import type { CreatedMeeting, NewMeeting } from "@raadhuis/protocol/http";
 import { useState } from "react";
-import * as api from "../../api/office.ts";
+import { inSession } from "../../api/house.ts";
 import { useOrgans } from "../organs/useOrgans.ts";
 import { useRoster } from "../people/useRoster.ts";
 import { Waiting } from "../seat/Waiting.tsx";
@@ -13,7 +13,7 @@ export function NewMeetingPage() {
   const { organs, ...council } = useOrgans();
   const [created, setCreated] = useState<CreatedMeeting | null>(null);
   const submit = async (meeting: NewMeeting) => {
-    const result = await api.createMeeting(meeting);
+    const result = await inSession.meetings.plan({ body: meeting });
     if (result.ok) setCreated(result.value);
     // Somebody else changed them meanwhile.
     else if (result.code === "person.unknown") await roster.look();

@@ -1,8 +1,8 @@
+import type { Failure } from "@raadhuis/client";
 import { firstTwins, formOf, Title } from "@raadhuis/meeting";
 import type { NewMeeting, Organ, Person } from "@raadhuis/protocol/http";
 import { useMemo } from "react";
 import { useTimes } from "../../../i18n/zone.ts";
-import type { Failure } from "../../api/request.ts";
 import type { Faults } from "../../form/faults.ts";
 import { missing, wrongWords } from "../../form/faults.ts";
 import { useForm } from "../../form/useForm.ts";

@@ -1,3 +1,4 @@
+import type { Failure } from "@raadhuis/client";
 import type { Office } from "@raadhuis/protocol/http";
 import { useEffect, useState } from "react";
 import { Outlet } from "react-router";
@@ -6,8 +7,7 @@ import { Notice } from "../../../design/parts/Notice.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import { ZoneContext } from "../../../i18n/zone.ts";
 import { isSessionOver } from "../../api/again.ts";
-import * as api from "../../api/office.ts";
-import { type Failure, isPassing } from "../../api/request.ts";
+import { ASKED_AGAIN, api, isPassing } from "../../api/house.ts";
 import { drafts } from "../../form/draft.ts";
 import { Waiting } from "../seat/Waiting.tsx";
 import { OfficeContext } from "./office.ts";
@@ -21,13 +21,13 @@ export function Gate() {
   const [office, setOffice] = useState<Office | null>(null);
   const [code, setCode] = useState<string | null>(null);
   useEffect(() => {
-    void api.office().then((result) => (result.ok ? setOffice(result.value) : setCode(result.code)));
+    void api.office.get({}, ASKED_AGAIN).then((result) => (result.ok ? setOffice(result.value) : setCode(result.code)));
   }, []);
   const again = useSignInAgain(office !== null);
   const signOut = async (): Promise<Failure | null> => {
     let failure: Failure | null = null;
     await again.whileSigningOut(async () => {
-      const result = await api.signOut();
+      const result = await api.office.signOut();
       failure = result.ok || isSessionOver(result) ? null : result;
       if (failure !== null) return false;
       drafts.forgetAll();

@@ -2,7 +2,7 @@ import { BodyId } from "@raadhuis/meeting";
 import { useState } from "react";
 import { TextField } from "../../../design/parts/Field.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
-import * as api from "../../api/office.ts";
+import { inSession } from "../../api/house.ts";
 import { Form, Submit } from "../../form/Form.tsx";
 import { missing } from "../../form/faults.ts";
 import { useForm } from "../../form/useForm.ts";
@@ -17,7 +17,7 @@ export function IdentifierSettings() {
     start: { identifier: office.identifier },
     check: ({ identifier }) => ({ identifier: wrongIdentifier(identifier) }),
     send: async ({ identifier }) => {
-      const result = await api.changeIdentifier(identifier.trim());
+      const result = await inSession.office.changeIdentifier({ body: { identifier } });
       if (!result.ok) return result;
       changed(result.value);
       setSaved(identifier);

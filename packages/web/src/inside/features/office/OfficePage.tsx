@@ -1,9 +1,9 @@
+import type { Failure } from "@raadhuis/client";
 import { type ReactNode, useState } from "react";
 import { NavLink } from "react-router";
 import { Page } from "../../../design/parts/Page.tsx";
 import { Problem } from "../../../design/parts/Problem.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
-import type { Failure } from "../../api/request.ts";
 import { useOffice } from "./office.ts";
 
 interface Props {

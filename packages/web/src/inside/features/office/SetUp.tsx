@@ -1,3 +1,4 @@
+import type { Failure } from "@raadhuis/client";
 import { useEffect, useState } from "react";
 import { useNavigate } from "react-router";
 import { ButtonLink } from "../../../design/parts/Button.tsx";
@@ -5,8 +6,7 @@ import { Notice } from "../../../design/parts/Notice.tsx";
 import { Page } from "../../../design/parts/Page.tsx";
 import { Problem } from "../../../design/parts/Problem.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
-import * as api from "../../api/office.ts";
-import type { Failure } from "../../api/request.ts";
+import { api } from "../../api/house.ts";
 import { forgetSecret, secretOfLink } from "../../fragment.ts";
 import { Waiting } from "../seat/Waiting.tsx";
 import { SetUpForm } from "./SetUpForm.tsx";
@@ -28,11 +28,11 @@ export function SetUp() {
   const [failure, setFailure] = useState<Failure | null>(null);
   const code = failure === null ? null : codeOf(failure);
   useEffect(() => {
-    void api.house().then(async (result) => {
+    void api.house.get().then(async (result) => {
       if (result.ok && result.value.body !== null) return setFailure({ ok: false, code: "office.already-set-up" });
       if (result.ok) setZone(result.value.zone);
       if (secret === null) return setFailure({ ok: false, code: "office.not-set-up" });
-      const link = await api.setUpLink(secret);
+      const link = await api.office.checkSetUpLink({ body: { secret } });
       if (!link.ok) setFailure(link);
     });
   }, [secret]);

@@ -1,9 +1,9 @@
+import type { Failure } from "@raadhuis/client";
 import { BodyName, PersonName } from "@raadhuis/meeting";
 import { z } from "zod";
 import { TextField } from "../../../design/parts/Field.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
-import * as api from "../../api/office.ts";
-import type { Failure } from "../../api/request.ts";
+import { api } from "../../api/house.ts";
 import { Form, Submit } from "../../form/Form.tsx";
 import { wrongAddress, wrongPassword, wrongWords } from "../../form/faults.ts";
 import { useForm } from "../../form/useForm.ts";
@@ -46,7 +46,9 @@ export function SetUpForm({ secret, zone: proposed, onOver, onDone }: Props) {
     send: async ({ body, zone, name, email, password }) => {
       const clerk = { name: oneLine(name), email: email.trim(), password };
       const chosen = zone || proposed;
-      const result = await api.setUp({ secret, body: oneLine(body), clerk, ...(chosen ? { zone: chosen } : {}) });
+      const result = await api.office.setUp({
+        body: { secret, body: oneLine(body), clerk, ...(chosen ? { zone: chosen } : {}) },
+      });
       if (!result.ok) return onOver(result) ? null : result;
       onDone();
       return null;

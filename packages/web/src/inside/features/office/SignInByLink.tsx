@@ -1,3 +1,4 @@
+import type { Failure } from "@raadhuis/client";
 import { useEffect, useState } from "react";
 import { useNavigate } from "react-router";
 import { Button, ButtonLink } from "../../../design/parts/Button.tsx";
@@ -5,8 +6,7 @@ import { Notice } from "../../../design/parts/Notice.tsx";
 import { Page } from "../../../design/parts/Page.tsx";
 import { Problem } from "../../../design/parts/Problem.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
-import * as api from "../../api/office.ts";
-import type { Failure } from "../../api/request.ts";
+import { api } from "../../api/house.ts";
 import { forgetSecret, secretOfLink } from "../../fragment.ts";
 
 /** A one-time way in, for another browser. It is used by a press: whatever scans mail opens links as well. */
@@ -17,7 +17,7 @@ export function SignInByLink() {
   const [body, setBody] = useState<string | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   useEffect(() => {
-    void api.house().then((result) => result.ok && setBody(result.value.body));
+    void api.house.get().then((result) => result.ok && setBody(result.value.body));
   }, []);
   const over =
     secret === null
@@ -35,7 +35,7 @@ export function SignInByLink() {
     );
 
   const signIn = async () => {
-    const result = await api.signInByLink(secret);
+    const result = await api.office.signIn({ body: { secret } });
     if (!result.ok) return setFailure(result);
     forgetSecret();
     void navigate("/office", { replace: true });

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { z } from "zod";
 import { TextField } from "../../../design/parts/Field.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
-import * as api from "../../api/office.ts";
+import { api } from "../../api/house.ts";
 import { Form, Submit } from "../../form/Form.tsx";
 import { missing } from "../../form/faults.ts";
 import { useForm } from "../../form/useForm.ts";
@@ -18,7 +18,7 @@ export function SignInForm({ onSignedIn, children }: { onSignedIn(office: Office
     draft: { key: "sign-in", shape, without: ({ email }) => ({ email, password: "" }) },
     check: ({ email, password }) => ({ email: missing(email), password: missing(password) }),
     send: async ({ email, password }) => {
-      const result = await api.signIn(email, password);
+      const result = await api.office.signIn({ body: { email, password } });
       if (!result.ok) return result;
       onSignedIn(result.value);
       return null;

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useWords } from "../../../i18n/hooks.ts";
-import * as api from "../../api/office.ts";
+import { inSession } from "../../api/house.ts";
 import { Form, Submit } from "../../form/Form.tsx";
 import { useForm } from "../../form/useForm.ts";
 import { useOffice } from "./office.ts";
@@ -14,7 +14,7 @@ export function ZoneSettings() {
     start: { zone: office.zone },
     check: () => ({}),
     send: async ({ zone }) => {
-      const result = await api.changeZone(zone);
+      const result = await inSession.office.changeZone({ body: { zone } });
       if (!result.ok) return result;
       changed(result.value);
       setSaved(true);

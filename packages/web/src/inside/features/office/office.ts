@@ -1,6 +1,6 @@
+import type { Failure } from "@raadhuis/client";
 import type { Office } from "@raadhuis/protocol/http";
 import { createContext, useContext } from "react";
-import type { Failure } from "../../api/request.ts";
 
 interface OfficeSession {
   office: Office;

@@ -1,7 +1,7 @@
+import type { Failure, Result } from "@raadhuis/client";
 import type { Organ } from "@raadhuis/protocol/http";
 import { useCallback, useEffect, useState } from "react";
-import * as api from "../../api/office.ts";
-import type { Failure, Result } from "../../api/request.ts";
+import { inSession } from "../../api/house.ts";
 
 /** The body's organs as the server has them; every change is followed by looking again. */
 export function useOrgans() {
@@ -10,7 +10,7 @@ export function useOrgans() {
   const [code, setCode] = useState<string | null>(null);
 
   const look = useCallback(async () => {
-    const result = await api.organs();
+    const result = await inSession.organs.list();
     setCode(result.ok ? null : result.code);
     if (result.ok) setOrgans(result.value);
   }, []);
@@ -29,10 +29,11 @@ export function useOrgans() {
     organs,
     code,
     look,
-    add: async (name: string) => done(await api.addOrgan({ name })),
-    rename: async (id: string, name: string) => done(await api.renameOrgan(id, { name })),
+    add: async (name: string) => done(await inSession.organs.add({ body: { name } })),
+    rename: async (id: string, name: string) =>
+      done(await inSession.organs.rename({ params: { organ: id }, body: { name } })),
     remove: async (id: string) => {
-      const failure = await done(await api.removeOrgan(id));
+      const failure = await done(await inSession.organs.remove({ params: { organ: id } }));
       setCode(failure?.code ?? null);
     },
   };

@@ -1,9 +1,9 @@
+import type { Failure } from "@raadhuis/client";
 import { PartyName, PersonName, Role } from "@raadhuis/meeting";
 import { z } from "zod";
 import { Button } from "../../../design/parts/Button.tsx";
 import { TextField } from "../../../design/parts/Field.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
-import type { Failure } from "../../api/request.ts";
 import { DraftNote, Form, Submit } from "../../form/Form.tsx";
 import { wrongWords } from "../../form/faults.ts";
 import { useForm } from "../../form/useForm.ts";

@@ -1,8 +1,8 @@
+import type { Failure } from "@raadhuis/client";
 import { MOST_OF_LIST, type PeopleList, type PeopleListDone, type Person } from "@raadhuis/protocol/http";
 import { useDeferredValue, useMemo, useState } from "react";
 import { inside } from "../../../i18n/inside.ts";
-import * as api from "../../api/office.ts";
-import type { Failure } from "../../api/request.ts";
+import { inSession } from "../../api/house.ts";
 import { useDraft } from "../../form/useDraft.ts";
 import { newId } from "../live/ids.ts";
 import { useOffice } from "../office/office.ts";
@@ -38,7 +38,7 @@ export function useList(roster: readonly Person[], onTaken: () => Promise<unknow
     if (busy) return;
     setBusy(true);
     setRefused(null);
-    const result = await api.takeList({ key, known, people: wanted.people });
+    const result = await inSession.people.takeList({ body: { key, known, people: wanted.people } });
     if (result.ok) {
       draft.forget(noList());
       await onTaken();

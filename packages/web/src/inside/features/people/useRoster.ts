@@ -1,7 +1,7 @@
+import type { Failure, Result } from "@raadhuis/client";
 import type { Person } from "@raadhuis/protocol/http";
 import { useCallback, useEffect, useState } from "react";
-import * as api from "../../api/office.ts";
-import type { Failure, Result } from "../../api/request.ts";
+import { inSession } from "../../api/house.ts";
 import type { Words } from "./list/readList.ts";
 
 /** The roster as the server has it; every change is followed by looking again. */
@@ -11,7 +11,7 @@ export function useRoster() {
   const [code, setCode] = useState<string | null>(null);
 
   const look = useCallback(async () => {
-    const result = await api.people();
+    const result = await inSession.people.list();
     setCode(result.ok ? null : result.code);
     if (result.ok) setPeople(result.value);
     setAsked(true);
@@ -33,10 +33,11 @@ export function useRoster() {
     /** Whether the house has answered, or failed to. */
     asked,
     look,
-    add: async (person: Words) => done(await api.addPerson(person)),
-    change: async (id: string, person: Words) => done(await api.changePerson(id, person)),
+    add: async (person: Words) => done(await inSession.people.add({ body: person })),
+    change: async (id: string, person: Words) =>
+      done(await inSession.people.change({ params: { person: id }, body: person })),
     remove: async (id: string) => {
-      const failure = await done(await api.removePerson(id));
+      const failure = await done(await inSession.people.remove({ params: { person: id } }));
       setCode(failure?.code ?? null);
     },
   };

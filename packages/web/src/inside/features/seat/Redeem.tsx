@@ -1,3 +1,4 @@
+import type { Failure } from "@raadhuis/client";
 import { useCallback, useEffect, useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { Button } from "../../../design/parts/Button.tsx";
@@ -5,8 +6,7 @@ import { Notice } from "../../../design/parts/Notice.tsx";
 import { Page } from "../../../design/parts/Page.tsx";
 import { Problem } from "../../../design/parts/Problem.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
-import type { Failure } from "../../api/request.ts";
-import { redeem, seatSession } from "../../api/seats.ts";
+import { ASKED_AGAIN, api } from "../../api/house.ts";
 import { forgetSecret, secretOfLink } from "../../fragment.ts";
 import { rememberedSeat, rememberSeat } from "./remembered.ts";
 import { Waiting } from "./Waiting.tsx";
@@ -40,7 +40,7 @@ export default function Redeem() {
   if (step === "looking") return <Waiting />;
 
   const enter = async () => {
-    const result = await redeem(meeting, secret);
+    const result = await api.seats.redeem({ body: { meeting, secret } });
     if (!result.ok) {
       setFailure({ ...result, code: known(result.code) });
       return;
@@ -66,7 +66,7 @@ export default function Redeem() {
 /** The seat that this link opened in this browser before, if its session lasts. Only asks. */
 async function seatOfHere(meeting: string, secret: string): Promise<string | null> {
   const seat = await rememberedSeat(secret);
-  const session = seat === null ? null : await seatSession(seat);
+  const session = seat === null ? null : await api.seats.get({ params: { seat } }, ASKED_AGAIN);
   return session?.ok && session.value.meeting === meeting ? session.value.seat : null;
 }
 

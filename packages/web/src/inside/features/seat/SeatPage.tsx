@@ -1,10 +1,12 @@
+import { pathTo } from "@raadhuis/client";
+import { sockets } from "@raadhuis/protocol/http";
 import { useCallback, useEffect, useState } from "react";
 import { useParams } from "react-router";
 import { Button } from "../../../design/parts/Button.tsx";
 import { Notice } from "../../../design/parts/Notice.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import { ZoneContext } from "../../../i18n/zone.ts";
-import { seatSession, seatSocket } from "../../api/seats.ts";
+import { ASKED_AGAIN, api } from "../../api/house.ts";
 import { Chamber } from "../chamber/Chamber.tsx";
 import { Lobby } from "../lobby/Lobby.tsx";
 import type { Sending } from "../media/carryOver.ts";
@@ -35,10 +37,10 @@ const nothingSent: Sending = { microphone: false, camera: false };
 function Seat({ seat, onLeave }: { seat: string; onLeave(body: string | null): void }) {
   const { t } = useWords();
   const stillWelcome = useCallback(async () => {
-    const session = await seatSession(seat);
+    const session = await api.seats.get({ params: { seat } }, ASKED_AGAIN);
     return session.ok ? null : welcomeOf(session.code);
   }, [seat]);
-  const connection = useConnection(seatSocket(seat), stillWelcome);
+  const connection = useConnection(pathTo(sockets.seat, { seat }), stillWelcome);
   const snapshot = useSnapshot(connection);
   const capture = useCapture();
   const kept = useKeptOff(seat);

@@ -6,8 +6,8 @@ import { progress } from "./progress.mjs";
 import { run } from "./run.mjs";
 import { runtimeEnv } from "./runtime.mjs";
 
-/** Packages that are bundled (their `build` script makes `dist/`), and those of ours that go into the bundle. */
-const BUNDLED = { web: ["meeting", "protocol"], gallery: ["protocol"] };
+/** Packages that are bundled: their `build` script makes `dist/`. */
+const BUNDLED = ["web", "gallery"];
 const NOT_SOURCES = new Set(["node_modules", "dist"]);
 
 /** @param {string} folder @returns {string[]} */
@@ -16,6 +16,18 @@ function filesBelow(folder) {
     .filter((entry) => !NOT_SOURCES.has(entry.name) && !entry.name.includes(".test."))
     .flatMap((entry) => (entry.isDirectory() ? filesBelow(join(folder, entry.name)) : [join(folder, entry.name)]))
     .sort();
+}
+
+/** @param {string} name */
+const manifestOf = (name) => JSON.parse(readFileSync(join(root, "packages", name, "package.json"), "utf8"));
+
+/** A package and those of ours that it is made of. @param {string} name @param {Set<string>} seen */
+function withIngredients(name, seen = new Set()) {
+  if (seen.has(name)) return seen;
+  seen.add(name);
+  for (const other of Object.keys(manifestOf(name).dependencies ?? {}))
+    if (other.startsWith("@raadhuis/")) withIngredients(other.slice("@raadhuis/".length), seen);
+  return seen;
 }
 
 /** @param {string[]} packages */
@@ -28,10 +40,9 @@ function hashOf(packages) {
 
 /** The pages and the gallery, bundled anew when their sources changed. @param {string} node the pinned runtime */
 export async function buildBundles(node) {
-  for (const [name, ingredients] of Object.entries(BUNDLED)) {
+  for (const name of BUNDLED) {
     const folder = join(root, "packages", name);
-    if (!JSON.parse(readFileSync(join(folder, "package.json"), "utf8")).scripts?.build) continue;
-    const key = hashOf([name, ...ingredients]);
+    const key = hashOf([...withIngredients(name)].sort());
     const stamp = join(cache, "bundles", name);
     if (existsSync(join(folder, "dist")) && existsSync(stamp) && readFileSync(stamp, "utf8") === key) continue;
     const shown = progress(`Building ${name}`);

@@ -40,12 +40,24 @@ interface SubmitProps {
   of?: string;
   /** There is nothing to send. */
   disabled?: boolean;
+  /** There is a way out, which forgets what was typed. */
+  onCancel?: (() => void) | undefined;
   /** More beside it, such as a way out. */
   children?: ReactNode;
 }
 
 /** The button that sends, and above it why it could not be, where that is of no field. */
-export function Submit({ form, label, testId, kind = "secondary", of, disabled = false, children }: SubmitProps) {
+export function Submit({
+  form,
+  label,
+  testId,
+  kind = "secondary",
+  of,
+  disabled = false,
+  onCancel,
+  children,
+}: SubmitProps) {
+  const { t } = useWords();
   return (
     <>
       <Problem code={form.failure?.code ?? null} wait={form.failure?.wait} />
@@ -60,6 +72,17 @@ export function Submit({ form, label, testId, kind = "secondary", of, disabled =
         >
           {label}
         </Button>
+        {onCancel ? (
+          <Button
+            kind="subtle"
+            onClick={() => {
+              form.reset();
+              onCancel();
+            }}
+          >
+            {t("confirm.cancel")}
+          </Button>
+        ) : null}
         {children}
       </div>
     </>

@@ -1,7 +1,5 @@
 import type { MeetingState } from "@raadhuis/meeting";
-import { useState } from "react";
-import { Button, useBusy } from "../../../design/parts/Button.tsx";
-import { Confirm } from "../../../design/parts/Confirm.tsx";
+import { AskButton } from "../../../design/parts/AskButton.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import { useWho } from "../meeting/Who.tsx";
 
@@ -9,35 +7,32 @@ import { useWho } from "../meeting/Who.tsx";
 export function AllNewLinks({ state, onRenew }: { state: MeetingState; onRenew(): Promise<unknown> }) {
   const { t } = useWords();
   const who = useWho();
-  const [asking, setAsking] = useState(false);
-  const [busy, working] = useBusy();
   const inside = state.seats.filter(({ present }) => present);
   return (
     <>
       <h3>{t("live.allLinks")}</h3>
-      <Button busy={busy} data-testid="all-new-links" onClick={() => setAsking(true)}>
+      <AskButton
+        data-testid="all-new-links"
+        ask={{
+          question: t("live.allLinks.question"),
+          explanation: t("live.allLinks.explanation"),
+          act: t("live.allLinks.act"),
+          ...(inside.length > 0 ? { sure: t("live.allLinks.sure") } : {}),
+        }}
+        inQuestion={
+          <>
+            <p>{t(inside.length > 0 ? "live.allLinks.out" : "live.allLinks.nobody")}</p>
+            <ul data-testid="put-out">
+              {inside.map((seat) => (
+                <li key={seat.id}>{who(seat)}</li>
+              ))}
+            </ul>
+          </>
+        }
+        onAct={onRenew}
+      >
         {t("live.allLinks.act")}
-      </Button>
-      {asking ? (
-        <Confirm
-          question={t("live.allLinks.question")}
-          explanation={t("live.allLinks.explanation")}
-          act={t("live.allLinks.act")}
-          {...(inside.length > 0 ? { sure: t("live.allLinks.sure") } : {})}
-          onConfirm={() => {
-            setAsking(false);
-            working(onRenew());
-          }}
-          onCancel={() => setAsking(false)}
-        >
-          <p>{t(inside.length > 0 ? "live.allLinks.out" : "live.allLinks.nobody")}</p>
-          <ul data-testid="put-out">
-            {inside.map((seat) => (
-              <li key={seat.id}>{who(seat)}</li>
-            ))}
-          </ul>
-        </Confirm>
-      ) : null}
+      </AskButton>
     </>
   );
 }

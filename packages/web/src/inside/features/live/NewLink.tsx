@@ -1,7 +1,5 @@
 import type { Seat } from "@raadhuis/meeting";
-import { useState } from "react";
-import { Button, useBusy } from "../../../design/parts/Button.tsx";
-import { Confirm } from "../../../design/parts/Confirm.tsx";
+import { AskButton } from "../../../design/parts/AskButton.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import { useWho } from "../meeting/Who.tsx";
 
@@ -9,31 +7,20 @@ import { useWho } from "../meeting/Who.tsx";
 export function NewLink({ seat, onRenew }: { seat: Seat; onRenew(): Promise<unknown> }) {
   const { t } = useWords();
   const who = useWho();
-  const [asking, setAsking] = useState(false);
-  const [busy, working] = useBusy();
+  const ask = {
+    question: t("live.newLink.question", { who: who(seat) }),
+    explanation: t("live.newLink.explanation"),
+    act: t("live.newLink.act"),
+  };
   return (
-    <>
-      <Button
-        small
-        busy={busy}
-        data-testid="new-link"
-        aria-label={t("live.newLinkNamed", { who: who(seat) })}
-        onClick={() => (seat.present ? setAsking(true) : onRenew())}
-      >
-        {t("live.newLink")}
-      </Button>
-      {asking ? (
-        <Confirm
-          question={t("live.newLink.question", { who: who(seat) })}
-          explanation={t("live.newLink.explanation")}
-          act={t("live.newLink.act")}
-          onConfirm={() => {
-            setAsking(false);
-            working(onRenew());
-          }}
-          onCancel={() => setAsking(false)}
-        />
-      ) : null}
-    </>
+    <AskButton
+      small
+      data-testid="new-link"
+      aria-label={t("live.newLinkNamed", { who: who(seat) })}
+      ask={seat.present ? ask : null}
+      onAct={onRenew}
+    >
+      {t("live.newLink")}
+    </AskButton>
   );
 }

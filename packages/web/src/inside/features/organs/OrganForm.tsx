@@ -1,9 +1,7 @@
 import type { Failure } from "@raadhuis/client";
 import { OrganName } from "@raadhuis/meeting";
 import { z } from "zod";
-import { Button } from "../../../design/parts/Button.tsx";
 import { TextField } from "../../../design/parts/Field.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
 import { DraftNote, Form, Submit } from "../../form/Form.tsx";
 import { wrongWords } from "../../form/faults.ts";
 import { useForm } from "../../form/useForm.ts";
@@ -29,7 +27,6 @@ const shape = z.object({ name: z.string() });
 
 /** The name of an organ, new or another one. */
 export function OrganForm({ prefix, label, submit, draft, hint, start = "", onSubmit, onCancel }: Props) {
-  const { t } = useWords();
   const { draftOf } = useOffice();
   const form = useForm({
     start: { name: start },
@@ -48,19 +45,7 @@ export function OrganForm({ prefix, label, submit, draft, hint, start = "", onSu
         data-testid={`${prefix}-name`}
         {...form.field("name", label)}
       />
-      <Submit form={form} label={submit} testId={`${prefix}-submit`}>
-        {onCancel ? (
-          <Button
-            kind="subtle"
-            onClick={() => {
-              form.reset();
-              onCancel();
-            }}
-          >
-            {t("confirm.cancel")}
-          </Button>
-        ) : null}
-      </Submit>
+      <Submit form={form} label={submit} testId={`${prefix}-submit`} onCancel={onCancel} />
     </Form>
   );
 }

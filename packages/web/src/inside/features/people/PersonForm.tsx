@@ -1,7 +1,6 @@
 import type { Failure } from "@raadhuis/client";
 import { PartyName, PersonName, Role } from "@raadhuis/meeting";
 import { z } from "zod";
-import { Button } from "../../../design/parts/Button.tsx";
 import { TextField } from "../../../design/parts/Field.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import { DraftNote, Form, Submit } from "../../form/Form.tsx";
@@ -54,19 +53,7 @@ export function PersonForm({ prefix, submit, draft, start = nobody, onSubmit, on
         <TextField autoComplete="off" data-testid={`${prefix}-party`} {...form.field("party", t("person.party"))} />
         <RoleField value={form.values.role} testId={`${prefix}-role`} onChange={(role) => form.set({ role })} />
       </div>
-      <Submit form={form} label={submit} testId={`${prefix}-add`}>
-        {onCancel ? (
-          <Button
-            kind="subtle"
-            onClick={() => {
-              form.reset();
-              onCancel();
-            }}
-          >
-            {t("confirm.cancel")}
-          </Button>
-        ) : null}
-      </Submit>
+      <Submit form={form} label={submit} testId={`${prefix}-add`} onCancel={onCancel} />
     </Form>
   );
 }

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type SQLite from "better-sqlite3";
-import { CompiledQuery, type DatabaseConnection, type Driver, SqliteDialect } from "kysely";
+import { CompiledQuery, type DatabaseConnection, type Driver, SqliteDialect, type SqliteStatement } from "kysely";
 import { houseError } from "../errors.ts";
 
 /** A lock of another process (a backup, somebody's look into the tables) is waited for this long, ms. */
@@ -26,7 +26,7 @@ export class PatientDialect extends SqliteDialect {
   readonly #patienceMs: number;
 
   constructor(sqlite: SQLite.Database, patienceMs = PATIENCE_MS) {
-    super({ database: sqlite });
+    super({ database: new Prepared(sqlite) });
     sqlite.pragma("busy_timeout = 0");
     this.#sqlite = sqlite;
     this.#patienceMs = patienceMs;
@@ -34,6 +34,33 @@ export class PatientDialect extends SqliteDialect {
 
   override createDriver(): Driver {
     return new PatientDriver(super.createDriver(), this.#sqlite, this.#patienceMs);
+  }
+}
+
+/** Statements kept, of which the one that was longest not used goes first: lists of many lengths are as many statements. */
+const MOST_STATEMENTS = 200;
+
+/** Kysely prepares a statement each time it is used, which costs as much as its use: here it is prepared once. */
+class Prepared {
+  readonly #sqlite: SQLite.Database;
+  readonly #statements = new Map<string, SQLite.Statement>();
+
+  constructor(sqlite: SQLite.Database) {
+    this.#sqlite = sqlite;
+  }
+
+  prepare(sql: string): SqliteStatement {
+    const statement = this.#statements.get(sql) ?? this.#sqlite.prepare(sql);
+    this.#statements.delete(sql);
+    this.#statements.set(sql, statement);
+    const [oldest] = this.#statements.keys();
+    if (this.#statements.size > MOST_STATEMENTS && oldest !== undefined) this.#statements.delete(oldest);
+    return statement as SqliteStatement;
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.#sqlite.close();
   }
 }
 

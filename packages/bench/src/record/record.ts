@@ -2,16 +2,19 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { writeLongMeeting } from "@raadhuis/server/testing/longMeeting.ts";
+import { type LongMeeting, writeLongMeeting } from "@raadhuis/server/testing/longMeeting.ts";
 import { startHouse } from "@raadhuis/tests/lib/house.ts";
 import { cpuSeconds } from "../forward/process.ts";
 import { percentile, type Row, rowOf } from "../result.ts";
+import { fanOutToCrowd } from "./crowd.ts";
 import { Page } from "./pages.ts";
 import { measureRules } from "./rules.ts";
 
 const PAGES = 300;
 const EVENTS = 10_000;
 const ROUNDS = 5;
+/** Sixteen pages of each seat are 5,008. */
+const CROWD = { seats: 313, events: 2_000 };
 /** Longer than a page that is gone is waited for, and those who come together. */
 const SETTLED_MS = 14_000;
 
@@ -21,25 +24,36 @@ const SETTLED_MS = 14_000;
  */
 export async function record(log: (line: string) => void = console.log): Promise<Row[]> {
   const rows = measureRules(log);
+  await inMeeting({ seats: PAGES, events: EVENTS }, async ({ meeting, seats }, { url, server }) => {
+    const pages: Page[] = [];
+    for (const seat of seats) pages.push(await Page.redeem(url, meeting, seat));
+    await Promise.all(pages.map((page) => page.come()));
+    await sleep(SETTLED_MS);
+    rows.push(await fanOut(pages.slice(0, 200), log), await returns(pages, server, log));
+  });
+  await inMeeting(CROWD, async (long, { url }) => {
+    rows.push(await fanOutToCrowd(url, long, log));
+  });
+  return rows;
+}
+
+/** In a house of its own with one such meeting. `server`: the number of its process. */
+async function inMeeting(
+  size: { seats: number; events: number },
+  measure: (long: LongMeeting, house: { url: string; server: number }) => Promise<void>,
+): Promise<void> {
   const data = await mkdtemp(join(tmpdir(), "raadhuis-bench-"));
   try {
-    const { meeting, seats } = await writeLongMeeting(data, { seats: PAGES, events: EVENTS });
+    const long = await writeLongMeeting(data, size);
     const house = await startHouse({ data });
     try {
-      const url = new URL(house.ready.home).origin;
-      const server = await house.pidOf("server");
-      const pages: Page[] = [];
-      for (const seat of seats) pages.push(await Page.redeem(url, meeting, seat));
-      await Promise.all(pages.map((page) => page.come()));
-      await sleep(SETTLED_MS);
-      rows.push(await fanOut(pages.slice(0, 200), log), await returns(pages, server, log));
+      await measure(long, { url: new URL(house.ready.home).origin, server: await house.pidOf("server") });
     } finally {
       await house.stop();
     }
   } finally {
     await rm(data, { recursive: true, force: true });
   }
-  return rows;
 }
 
 /** From the command to each page, p95 of all pages, for each event. */

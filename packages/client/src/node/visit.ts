@@ -1,4 +1,4 @@
-import { WebSocket } from "ws";
+import { type ClientOptions, WebSocket } from "ws";
 import type { Request, Send } from "../http/ask.ts";
 import { Jar } from "./jar.ts";
 
@@ -27,12 +27,12 @@ export class Visit {
     return response;
   };
 
-  /** A socket of this visit's. `maxPayload`: largest message that it takes, bytes. */
-  socket(path: string, { maxPayload }: { maxPayload?: number } = {}): WebSocket {
+  /** A socket of this visit's. */
+  socket(path: string, options: Pick<ClientOptions, "maxPayload" | "localAddress"> = {}): WebSocket {
     return new WebSocket(this.origin.replace(/^http/, "ws") + path, {
       headers: this.headers(path),
       perMessageDeflate: false,
-      ...(maxPayload === undefined ? {} : { maxPayload }),
+      ...options,
     });
   }
 

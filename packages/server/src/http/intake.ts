@@ -4,6 +4,8 @@ import type { Cost, Spend } from "./allowance.ts";
 
 /** A read of the connection costs as much as some bytes do, however few it brings. */
 const READ_BYTES = 512;
+/** No sooner is it looked whether something is still owed: many sockets may owe together, and each that looks takes time. */
+const SHORTEST_PAUSE_MS = 50;
 
 /**
  * What one socket takes in, paid from its owner's allowance: bytes are counted where the connection brings them, so that
@@ -46,11 +48,14 @@ export class Intake {
   #pause(ms: number): void {
     clearTimeout(this.#resume);
     this.#socket.pause();
-    this.#resume = setTimeout(() => {
-      // Other sockets of the same owner may have spent meanwhile.
-      const { waitMs, over } = this.#spend({});
-      if (waitMs > 0 && !over) this.#pause(waitMs);
-      else this.#socket.resume();
-    }, ms);
+    this.#resume = setTimeout(
+      () => {
+        // Other sockets of the same owner may have spent meanwhile.
+        const { waitMs, over } = this.#spend({});
+        if (waitMs > 0 && !over) this.#pause(waitMs);
+        else this.#socket.resume();
+      },
+      Math.max(ms, SHORTEST_PAUSE_MS),
+    );
   }
 }

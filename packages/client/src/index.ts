@@ -1,3 +1,16 @@
 export { type Ask, askBy, pathTo, type Request, type Send } from "./http/ask.ts";
 export { type Client, clientOf } from "./http/client.ts";
 export type { Failure, Result } from "./http/result.ts";
+export { pauseBefore } from "./meeting/backoff.ts";
+export {
+  type Ending,
+  MeetingConnection,
+  type Snapshot,
+  type Socket,
+  type Surroundings,
+  type WakeUps,
+  type Welcome,
+} from "./meeting/connection.ts";
+export type { Folded } from "./meeting/folded.ts";
+export type { Stream, Streams } from "./meeting/streamed.ts";
+export type { Answer } from "./meeting/unanswered.ts";

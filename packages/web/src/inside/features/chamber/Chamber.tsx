@@ -1,3 +1,4 @@
+import type { MeetingConnection, Snapshot } from "@raadhuis/client";
 import { conducts, formOf, type MeetingState, SeatId, seatOf } from "@raadhuis/meeting";
 import { useState } from "react";
 import { useTitle } from "../../../design/parts/Page.tsx";
@@ -8,7 +9,6 @@ import type { Capture } from "../media/capture.ts";
 import type { Sending } from "../media/carryOver.ts";
 import { useMediaSession, useOtherRooms, useStore } from "../media/hooks.ts";
 import type { KeptOff } from "../media/keptOff.ts";
-import type { MeetingConnection, Snapshot } from "../meeting/connection.ts";
 import { useActs } from "../meeting/hooks.ts";
 import { Agenda } from "../meeting/parts/Agenda.tsx";
 import { Conduct } from "../meeting/parts/Conduct.tsx";

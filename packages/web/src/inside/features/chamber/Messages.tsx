@@ -1,3 +1,4 @@
+import type { Snapshot } from "@raadhuis/client";
 import { type MeetingState, rightsOf, type Seat } from "@raadhuis/meeting";
 import type { MediaTicket } from "@raadhuis/protocol/socket";
 import { Button } from "../../../design/parts/Button.tsx";
@@ -8,7 +9,6 @@ import type { Capture, CaptureView } from "../media/capture.ts";
 import { DeviceWords } from "../media/DeviceWords.tsx";
 import type { MediaSession, SessionView } from "../media/session.ts";
 import { useMutedSpeech } from "../media/useMutedSpeech.ts";
-import type { Snapshot } from "../meeting/connection.ts";
 import { promptOf } from "./offers.ts";
 
 interface Props {

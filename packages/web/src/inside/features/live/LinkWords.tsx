@@ -1,5 +1,5 @@
+import type { Snapshot } from "@raadhuis/client";
 import { useWords } from "../../../i18n/hooks.ts";
-import type { Snapshot } from "../meeting/connection.ts";
 
 /** What the clerk must know of this screen's own line to the house; nothing while all is well. */
 export function LinkWords({ link, slow }: Pick<Snapshot, "link" | "slow">) {

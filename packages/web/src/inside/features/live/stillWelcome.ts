@@ -1,6 +1,6 @@
+import type { Welcome } from "@raadhuis/client";
 import { isSessionOver } from "../../api/again.ts";
 import { ASKED_AGAIN, api, inSession } from "../../api/house.ts";
-import type { Welcome } from "../meeting/connection.ts";
 
 /** Whether the office's page of this meeting goes on trying. */
 export async function stillWelcomeAt(meeting: string): Promise<Welcome> {

@@ -1,5 +1,5 @@
+import type { MeetingConnection, Snapshot } from "@raadhuis/client";
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
-import type { MeetingConnection, Snapshot } from "../meeting/connection.ts";
 import { abilityHere } from "./ability.ts";
 import { Capture } from "./capture.ts";
 import { isAir, type Sending } from "./carryOver.ts";

@@ -1,6 +1,6 @@
+import { pauseBefore } from "@raadhuis/client";
 import type { Line, MediaTicket } from "@raadhuis/protocol/socket";
 import { DisconnectReason, Room, RoomEvent } from "livekit-client";
-import { pauseBefore } from "../meeting/backoff.ts";
 import type { Capture, Device } from "./capture.ts";
 import { carryOver, type Sending } from "./carryOver.ts";
 import type { KeptOff } from "./keptOff.ts";

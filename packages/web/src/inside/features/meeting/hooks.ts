@@ -1,11 +1,11 @@
-import type { Failure } from "@raadhuis/client";
+import { type Failure, MeetingConnection, type Snapshot, type Welcome } from "@raadhuis/client";
 import type { CommandInput } from "@raadhuis/meeting";
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
-import { MeetingConnection, type Snapshot, type Welcome } from "./connection.ts";
+import { inBrowser } from "./browser.ts";
 
 /** Keeps a meeting's socket for as long as the page is there. `stillWelcome` must be stable. */
 export function useConnection(path: string, stillWelcome: () => Promise<Welcome>): MeetingConnection {
-  const connection = useMemo(() => new MeetingConnection({ path, stillWelcome }), [path, stillWelcome]);
+  const connection = useMemo(() => new MeetingConnection({ ...inBrowser(path), stillWelcome }), [path, stillWelcome]);
   useEffect(() => {
     connection.start();
     return () => connection.stop();

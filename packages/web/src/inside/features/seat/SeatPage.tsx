@@ -1,4 +1,4 @@
-import { pathTo } from "@raadhuis/client";
+import { type Ending, pathTo, type Welcome } from "@raadhuis/client";
 import { sockets } from "@raadhuis/protocol/http";
 import { useCallback, useEffect, useState } from "react";
 import { useParams } from "react-router";
@@ -11,7 +11,6 @@ import { Chamber } from "../chamber/Chamber.tsx";
 import { Lobby } from "../lobby/Lobby.tsx";
 import type { Sending } from "../media/carryOver.ts";
 import { useCapture, useKeptOff } from "../media/hooks.ts";
-import type { Ending, Welcome } from "../meeting/connection.ts";
 import { useConnection, useSnapshot } from "../meeting/hooks.ts";
 import { Left } from "./Left.tsx";
 import { Waiting } from "./Waiting.tsx";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
-import { fold, type MeetingEvent, MeetingId } from "@raadhuis/meeting";
+import { fold, type MeetingEvent, MeetingId, type UnnumberedEvent } from "@raadhuis/meeting";
 import { BEAT_MS, CLOSE_LEFT, CLOSE_TOO_MANY, type ServerMessage, SILENCE_MS } from "@raadhuis/protocol/socket";
-import { MeetingConnection, type Welcome } from "./connection.ts";
+import { MeetingConnection, type Socket, type WakeUps, type Welcome } from "./connection.ts";
 import { GIVE_BACK_MS } from "./unanswered.ts";
 
 const planned: MeetingEvent = {
@@ -14,22 +14,23 @@ const planned: MeetingEvent = {
   structure: { kind: "public", startsAt: 5000, recording: true, bodyId: null, organId: null },
   payload: { body: "Raad", organ: null, title: "Vergadering" },
 };
+const unnumbered = ({ meeting: _meeting, version: _version, ...event }: MeetingEvent): UnnumberedEvent => event;
 
-/** What a page has of a browser's WebSocket. */
-class FakeSocket {
-  static CONNECTING = 0;
-  static OPEN = 1;
-  static all: FakeSocket[] = [];
+interface Heard {
+  data: unknown;
+  code: number;
+}
+
+/** What a page has of a WebSocket. */
+class FakeSocket implements Socket {
   readyState = 0;
   /** What the page said, and by which code it closed. */
   said: { type: string; id?: string; streams?: unknown }[] = [];
   closedBy: number | undefined;
-  onmessage: ((event: { data: string }) => void) | null = null;
-  onopen: (() => void) | null = null;
-  onclose: ((event: { code: number }) => void) | null = null;
+  readonly #listeners = new Map<string, (event: Heard) => void>();
 
-  constructor() {
-    FakeSocket.all.push(this);
+  addEventListener(type: string, listener: (event: Heard) => void): void {
+    this.#listeners.set(type, listener);
   }
 
   send(text: string): void {
@@ -42,7 +43,7 @@ class FakeSocket {
   }
 
   hears(message: ServerMessage): void {
-    this.onmessage?.({ data: JSON.stringify(message) });
+    this.#tell("message", { data: JSON.stringify(message) });
   }
 
   /** Opens, and is told that all is as before. */
@@ -55,64 +56,74 @@ class FakeSocket {
   }
 
   opens(): void {
-    this.readyState = FakeSocket.OPEN;
-    this.onopen?.();
+    this.readyState = 1;
+    this.#tell("open", {});
   }
 
   closes(code: number): void {
     this.readyState = 3;
-    this.onclose?.({ code });
+    this.#tell("close", { code });
+  }
+
+  #tell(type: string, event: Partial<Heard>): void {
+    this.#listeners.get(type)?.({ data: undefined, code: 0, ...event });
   }
 }
 
-/** A page's connection, in a browser of which the test is the server and the clock. */
+/** A page's connection, in surroundings of which the test is the server, the clock and whoever looks at the page. */
 function page(t: TestContext, stillWelcome: () => Promise<Welcome>) {
   t.mock.timers.enable({ apis: ["setTimeout", "Date"], now: 1_000_000 });
-  FakeSocket.all = [];
-  const listeners = new Map<string, () => void>();
-  const fakes: Record<string, unknown> = {
-    WebSocket: FakeSocket,
-    document: { visibilityState: "visible" },
-    location: { href: "http://localhost/m/meeting/seat" },
-    addEventListener: (name: string, listener: () => void) => listeners.set(name, listener),
-    removeEventListener: (name: string) => listeners.delete(name),
-  };
-  for (const [name, value] of Object.entries(fakes))
-    Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+  const sockets: FakeSocket[] = [];
+  const listening = new Set<WakeUps>();
+  const reports: unknown[] = [];
   let asked = 0;
   const connection = new MeetingConnection({
-    path: "/api/seats/seat/socket",
+    open: () => {
+      const socket = new FakeSocket();
+      sockets.push(socket);
+      return socket;
+    },
     stillWelcome: () => {
       asked++;
       return stillWelcome();
     },
+    listen: (wakeUps) => {
+      listening.add(wakeUps);
+      return () => listening.delete(wakeUps);
+    },
+    report: (error) => reports.push(error),
   });
   connection.start();
   t.after(() => connection.stop());
+  const all = (wake: keyof WakeUps) => {
+    for (const wakeUps of [...listening]) wakeUps[wake]();
+  };
   return {
     connection,
-    sockets: FakeSocket.all,
+    sockets,
+    reports,
+    listening,
     asked: () => asked,
-    online: () => listeners.get("online")?.(),
-    looked: () => listeners.get("visibilitychange")?.(),
+    online: () => all("online"),
+    looked: () => all("looked"),
   };
 }
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 test("whoever has gone into the chamber says so to each server that welcomes them, and nobody from the lobby", async (t) => {
-  const { connection } = page(t, async () => null);
+  const { connection, sockets } = page(t, async () => null);
   const entered = (socket: FakeSocket | undefined) => socket?.said.filter(({ type }) => type === "enter").length;
-  FakeSocket.all[0]?.welcomes();
-  assert.equal(entered(FakeSocket.all[0]), 0);
+  sockets[0]?.welcomes();
+  assert.equal(entered(sockets[0]), 0);
   connection.enter();
   connection.enter();
-  assert.equal(entered(FakeSocket.all[0]), 1);
-  FakeSocket.all[0]?.closes(1006);
+  assert.equal(entered(sockets[0]), 1);
+  sockets[0]?.closes(1006);
   t.mock.timers.tick(SILENCE_MS);
-  assert.equal(entered(FakeSocket.all[1]), 0);
-  FakeSocket.all[1]?.welcomes();
-  assert.equal(entered(FakeSocket.all[1]), 1);
+  assert.equal(entered(sockets[1]), 0);
+  sockets[1]?.welcomes();
+  assert.equal(entered(sockets[1]), 1);
 });
 
 test("a page whose socket is refused asks why, and says so when its session is over", async (t) => {
@@ -308,4 +319,31 @@ test("a page that leaves says so, and a page that is closed does not", (t) => {
   sockets[1]?.welcomes();
   connection.stop();
   assert.equal(sockets[1]?.closedBy, undefined);
+});
+
+test("a page listens for its network once, as long as it tries, and not when it is over", async (t) => {
+  const { connection, sockets, listening, online } = page(t, async () => null);
+  connection.start();
+  assert.equal(listening.size, 1);
+  connection.stop();
+  assert.equal(listening.size, 0);
+  connection.start();
+  assert.equal(listening.size, 1);
+  sockets.at(-1)?.opens();
+  sockets.at(-1)?.hears({ type: "out", code: "seat.removed" });
+  assert.equal(listening.size, 0);
+  const tried = sockets.length;
+  online();
+  await pass(t, 5_000);
+  assert.equal(sockets.length, tried);
+});
+
+test("what a page cannot make sense of is told to whoever wants to know, and the page is outdated", (t) => {
+  const { connection, sockets, reports, asked } = page(t, async () => null);
+  sockets[0]?.opens();
+  sockets[0]?.hears({ type: "events", events: [unnumbered(planned)] });
+  assert.equal(connection.snapshot().out, "page.outdated");
+  assert.match(String(reports), /before the state/);
+  t.mock.timers.tick(60_000);
+  assert.deepEqual([sockets.length, asked()], [1, 0]);
 });

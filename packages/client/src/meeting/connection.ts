@@ -35,11 +35,37 @@ const CONNECT_MS = 3_500;
 /** May we still be here? `null`: yes. An ending ends the trying. `unreachable`: nobody answered. */
 export type Welcome = Ending | "unreachable" | null;
 
-interface Options {
-  /** Path of the socket on our own host. */
-  path: string;
+/** A WebSocket, as far as a connection needs one: a browser's and that of `ws` are such. */
+export interface Socket {
+  /** CONNECTING, OPEN, CLOSING, CLOSED: 0 to 3. */
+  readonly readyState: number;
+  send(text: string): void;
+  close(code?: number): void;
+  addEventListener(type: "open", listener: () => void): void;
+  addEventListener(type: "message", listener: (event: { data: unknown }) => void): void;
+  addEventListener(type: "close", listener: (event: { code: number }) => void): void;
+}
+const CONNECTING = 0;
+const OPEN = 1;
+
+/** What shows from outside that a line is worth a look. */
+export interface WakeUps {
+  /** There is a network again: perhaps another one than before. */
+  online(): void;
+  /** Somebody looks at the page again. */
+  looked(): void;
+}
+
+/** What a browser's page and a program do each in their own way. */
+export interface Surroundings {
+  /** A new socket of this meeting's, on its way to being open. Of one that fails it hears `close` alone. */
+  open(): Socket;
   /** Asked after failures; answers within some seconds. */
   stillWelcome(): Promise<Welcome>;
+  /** Tells of wake-ups until what it gives back is called. */
+  listen?(wakeUps: WakeUps): () => void;
+  /** Takes what could not be read, or not be folded. */
+  report?(error: unknown): void;
 }
 
 /**
@@ -47,8 +73,8 @@ interface Options {
  * Ids are random, and the server answers a repeated one without doing it twice.
  */
 export class MeetingConnection {
-  #options: Options;
-  #socket: WebSocket | null = null;
+  readonly #around: Surroundings;
+  #socket: Socket | null = null;
   #snapshot: Snapshot = { ...nothing, link: "connecting", slow: false };
   #listeners = new Set<() => void>();
   #unanswered = new Unanswered(() => this.#become({ ...this.#snapshot, slow: this.#unanswered.slow }));
@@ -62,9 +88,10 @@ export class MeetingConnection {
   /** Until the line is taken for dead. */
   #silence: ReturnType<typeof setTimeout> | undefined;
   #ended = false;
+  #listenNoMore: (() => void) | undefined;
 
-  constructor(options: Options) {
-    this.#options = options;
+  constructor(around: Surroundings) {
+    this.#around = around;
   }
 
   readonly snapshot = (): Snapshot => this.#snapshot;
@@ -77,8 +104,8 @@ export class MeetingConnection {
   start(): void {
     this.#ended = false;
     this.#open();
-    addEventListener("online", this.#online);
-    addEventListener("visibilitychange", this.#looked);
+    this.#listenNoMore?.();
+    this.#listenNoMore = this.#around.listen?.({ online: () => this.#online(), looked: () => this.#looked() });
   }
 
   /** After its session was over and there is one again: goes on with what it knew. */
@@ -99,8 +126,8 @@ export class MeetingConnection {
 
   #end(code?: number): void {
     this.#ended = true;
-    removeEventListener("online", this.#online);
-    removeEventListener("visibilitychange", this.#looked);
+    this.#listenNoMore?.();
+    this.#listenNoMore = undefined;
     clearTimeout(this.#timer);
     clearTimeout(this.#silence);
     this.#socket?.close(code);
@@ -141,28 +168,27 @@ export class MeetingConnection {
   #open(): void {
     clearTimeout(this.#timer);
     this.#triedAt = Date.now();
-    const url = new URL(this.#options.path, location.href.replace(/^http/, "ws"));
-    const socket = new WebSocket(url);
+    const socket = this.#around.open();
     this.#socket = socket;
     let opened = false;
     this.#giveUpIn(CONNECT_MS);
-    socket.onopen = () => {
+    socket.addEventListener("open", () => {
       opened = true;
       this.#giveUpIn(SILENCE_MS);
       const { out, state, from } = this.#snapshot;
       const known = out === null && state && from ? { from, since: state.version } : { since: 0 };
       const streams = lastNumbers(this.#snapshot.streams);
       this.#send({ type: "hello", protocol: PROTOCOL_VERSION, ...known, streams });
-    };
-    socket.onmessage = ({ data }) => this.#hear(socket, data);
-    socket.onclose = ({ code }) => this.#lost(socket, { opened, code });
+    });
+    socket.addEventListener("message", ({ data }) => this.#hear(socket, data));
+    socket.addEventListener("close", ({ code }) => this.#lost(socket, { opened, code }));
   }
 
   #send(message: ClientMessage): void {
-    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message));
+    if (this.#socket?.readyState === OPEN) this.#socket.send(JSON.stringify(message));
   }
 
-  #hear(socket: WebSocket, data: unknown): void {
+  #hear(socket: Socket, data: unknown): void {
     if (socket !== this.#socket || typeof data !== "string") return;
     this.#heardAt = Date.now();
     this.#giveUpIn(SILENCE_MS);
@@ -179,7 +205,7 @@ export class MeetingConnection {
         else this.#finish();
       }
     } catch (error) {
-      console.error(error);
+      this.#around.report?.(error);
       this.#become({ ...this.#snapshot, out: "page.outdated" });
       this.#finish();
     }
@@ -207,11 +233,11 @@ export class MeetingConnection {
   #giveUp(): void {
     const socket = this.#socket;
     if (!socket) return;
-    this.#lost(socket, { opened: socket.readyState !== WebSocket.CONNECTING, code: 1006 });
+    this.#lost(socket, { opened: socket.readyState !== CONNECTING, code: 1006 });
     socket.close();
   }
 
-  #lost(socket: WebSocket, { opened, code }: { opened: boolean; code: number }): void {
+  #lost(socket: Socket, { opened, code }: { opened: boolean; code: number }): void {
     if (socket !== this.#socket || this.#ended) return;
     this.#socket = null;
     clearTimeout(this.#silence);
@@ -237,7 +263,7 @@ export class MeetingConnection {
    */
   async #again(refused: boolean): Promise<void> {
     this.#triedAt = Date.now();
-    const welcome = refused || this.#attempt > 1 ? await this.#options.stillWelcome() : null;
+    const welcome = refused || this.#attempt > 1 ? await this.#around.stillWelcome() : null;
     if (this.#ended || this.#socket) return;
     if (welcome === null) this.#open();
     else if (welcome === "unreachable") this.#tryLater(0, true);
@@ -248,17 +274,16 @@ export class MeetingConnection {
   }
 
   /** On another network than before nothing comes over the old socket any more. */
-  readonly #online = () => {
+  #online(): void {
     if (this.#snapshot.link === "held") return;
     this.#giveUp();
     if (!this.#ended) this.#open();
-  };
+  }
 
   /** A page that nobody looked at may have been asleep. */
-  readonly #looked = () => {
-    if (this.#snapshot.link === "held" || document.visibilityState !== "visible") return;
+  #looked(): void {
     if (Date.now() - Math.max(this.#heardAt, this.#triedAt) > SILENCE_MS) this.#online();
-  };
+  }
 
   #become(snapshot: Snapshot): void {
     this.#snapshot = snapshot;

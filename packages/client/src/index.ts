@@ -1,6 +1,6 @@
 export { type Ask, askBy, pathTo, type Request, type Send } from "./http/ask.ts";
 export { type Client, clientOf } from "./http/client.ts";
-export type { Failure, Result } from "./http/result.ts";
+export { type Failure, orThrow, Refused, type Result } from "./http/result.ts";
 export { pauseBefore } from "./meeting/backoff.ts";
 export {
   type Ending,
@@ -14,3 +14,4 @@ export {
 export type { Folded } from "./meeting/folded.ts";
 export type { Stream, Streams } from "./meeting/streamed.ts";
 export type { Answer } from "./meeting/unanswered.ts";
+export { isOver, until } from "./meeting/until.ts";

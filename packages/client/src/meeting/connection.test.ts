@@ -224,10 +224,11 @@ test("after six minutes without a line a page opens a socket within three second
 });
 
 test("a page that is online again tries at once, also when its old socket still seems to be open", async (t) => {
-  const { sockets, online } = page(t, async () => null);
+  const { connection, sockets, online } = page(t, async () => null);
   sockets[0]?.welcomes();
   online();
   assert.equal(sockets.length, 2);
+  assert.equal(connection.snapshot().link, "away", "the old one is given up");
   sockets[1]?.closes(1006);
   online();
   assert.equal(sockets.length, 3);

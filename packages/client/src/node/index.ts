@@ -1,2 +1,3 @@
 export { Jar } from "./jar.ts";
+export { officeConnection, redeem, seatConnection } from "./meeting.ts";
 export { Visit } from "./visit.ts";

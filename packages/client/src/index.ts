@@ -11,7 +11,7 @@ export {
   type WakeUps,
   type Welcome,
 } from "./meeting/connection.ts";
-export type { Folded } from "./meeting/folded.ts";
+export { type Folded, nothing } from "./meeting/folded.ts";
 export type { Stream, Streams } from "./meeting/streamed.ts";
 export type { Answer } from "./meeting/unanswered.ts";
 export { isOver, until } from "./meeting/until.ts";

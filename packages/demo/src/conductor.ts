@@ -1,104 +1,94 @@
-import { z } from "zod";
-import type { Line } from "./line.ts";
+import { isOver, type MeetingConnection } from "@raadhuis/client";
+import type { CommandInput, MeetingState } from "@raadhuis/meeting";
 
 /** Between two acts, ms; an item takes several. */
 const STEP_MS = 15_000;
 const STEPS_FOR_ITEM = 4;
 
-const State = z.object({
-  phase: z.string(),
-  item: z.string().nullable(),
-  agenda: z.array(z.object({ id: z.string() })),
-  floor: z.object({ holder: z.string().nullable() }),
-});
-const Event = z.object({ type: z.string(), structure: z.looseObject({ item: z.string().optional() }) });
-
-/** What conducts: nobody but whoever leads a meeting does these. */
-const steering = /^(meeting|doors|item|floor)\./;
-
-/** What the conductor knows of the meeting. */
-export interface Course {
-  phase: string;
-  item: string | null;
-  agenda: readonly string[];
-  holder: string | null;
-}
-
 /** The next act of a council in session; `null`: there is nothing to do now. @param step counts up from 0 */
 export function nextAct(
-  course: Course,
+  { phase, item, agenda, floor }: Pick<MeetingState, "phase" | "item" | "agenda" | "floor">,
   { step, speakers }: { step: number; speakers: readonly string[] },
-): { type: string; item?: string; seat?: string } | null {
-  if (course.phase === "planned") return { type: "openMeeting" };
-  if (course.phase !== "open") return null;
-  const present = course.item === null ? -1 : course.agenda.indexOf(course.item);
-  const next = course.agenda[present + 1];
-  if (next !== undefined && (present < 0 || step % STEPS_FOR_ITEM === 0)) return { type: "startItem", item: next };
-  const others = speakers.filter((seat) => seat !== course.holder);
+): CommandInput | null {
+  if (phase === "planned") return { type: "openMeeting" };
+  if (phase !== "open") return null;
+  const present = agenda.findIndex(({ id }) => id === item);
+  const next = agenda[present + 1];
+  if (next && (present < 0 || step % STEPS_FOR_ITEM === 0)) return { type: "startItem", item: next.id };
+  const others = speakers.filter((seat) => seat !== floor.holder);
   const seat = others[step % Math.max(others.length, 1)];
   return seat === undefined ? null : { type: "giveFloor", seat };
 }
+
+/** Whether somebody has led the meeting from one state to a later one. */
+export function isLed(before: MeetingState, after: MeetingState): boolean {
+  const items = ({ agenda }: MeetingState) => agenda.map(({ id }) => id).join();
+  return (
+    before.phase !== after.phase ||
+    before.epoch.number !== after.epoch.number ||
+    before.item !== after.item ||
+    items(before) !== items(after) ||
+    (before.floor.holder !== after.floor.holder && !isGivenBack(before, after))
+  );
+}
+
+/** Whoever leaves, or is removed, while they have the floor gives it back, and nobody led. */
+const isGivenBack = (before: MeetingState, { floor, seats }: MeetingState): boolean =>
+  floor.holder === null && !seats.some(({ id, present }) => id === before.floor.holder && present);
+
+type Held = Pick<MeetingConnection, "snapshot" | "subscribe" | "start" | "stop" | "command">;
 
 /**
  * Leads the demo's meeting from the office: opens it, goes through the agenda, gives the synthetic members the floor in
  * turn. As soon as somebody else leads, it lets them, for good.
  */
 export class Conductor {
-  readonly #line: Line;
+  readonly #connection: Held;
   readonly #speakers: readonly string[];
-  #course: Course | null = null;
+  #seen: MeetingState | null = null;
   #timer: NodeJS.Timeout | undefined;
   #step = 0;
+  #over = false;
   /** Own commands under way: what happens meanwhile is their doing. */
   #unanswered = 0;
 
-  constructor(line: Line, speakers: readonly string[]) {
-    this.#line = line;
+  constructor(connection: Held, speakers: readonly string[]) {
+    this.#connection = connection;
     this.#speakers = speakers;
-    line.on("state", (raw) => this.#begin(raw));
-    line.on("events", (events) => {
-      for (const event of events) this.#see(event);
-    });
-    line.on("answered", () => {
-      this.#unanswered--;
-    });
-    line.on("out", () => this.stop());
+    connection.subscribe(() => this.#look());
   }
 
   start(): void {
-    this.#line.open();
+    this.#connection.start();
   }
 
   stop(): void {
+    this.#over = true;
     clearInterval(this.#timer);
-    this.#line.close();
+    this.#connection.stop();
   }
 
-  #begin(raw: unknown): void {
-    const { phase, item, agenda, floor } = State.parse(raw);
-    this.#unanswered = 0;
-    this.#course = { phase, item, agenda: agenda.map(({ id }) => id), holder: floor.holder };
-    clearInterval(this.#timer);
-    this.#timer = setInterval(() => this.#act(), STEP_MS);
-    this.#act();
-  }
-
-  #see(raw: unknown): void {
-    const { type, structure } = Event.parse(raw);
-    if (this.#unanswered === 0 && steering.test(type)) this.stop();
-    if (!this.#course) return;
-    if (type === "meeting.opened") {
-      this.#course = { ...this.#course, phase: "open" };
-      setImmediate(() => this.#act()); // straight to the first item
+  #look(): void {
+    if (this.#over) return;
+    const snapshot = this.#connection.snapshot();
+    const before = this.#seen;
+    this.#seen = snapshot.state;
+    const isLedByOthers = before && this.#seen && this.#unanswered === 0 && isLed(before, this.#seen);
+    if (isOver(snapshot) || isLedByOthers) this.stop();
+    else if (snapshot.link === "open" && !this.#timer) {
+      this.#timer = setInterval(() => void this.#act(), STEP_MS);
+      void this.#act();
     }
-    if (type === "item.started" && structure.item) this.#course = { ...this.#course, item: structure.item };
-    if (type === "floor.given" && typeof structure.seat === "string")
-      this.#course = { ...this.#course, holder: structure.seat };
   }
 
-  #act(): void {
-    const act = this.#course && nextAct(this.#course, { step: this.#step++, speakers: this.#speakers });
+  async #act(): Promise<void> {
+    const { state, link } = this.#connection.snapshot();
+    const act = state && link === "open" && nextAct(state, { step: this.#step++, speakers: this.#speakers });
     if (!act) return;
-    if (this.#line.command(act)) this.#unanswered++;
+    this.#unanswered++;
+    const { ok } = await this.#connection.command(act);
+    this.#unanswered--;
+    // Straight to the first item.
+    if (ok && act.type === "openMeeting" && !this.#over) void this.#act();
   }
 }

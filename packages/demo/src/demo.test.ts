@@ -1,10 +1,7 @@
 import assert from "node:assert/strict";
-import { createServer } from "node:http";
 import { test } from "node:test";
 import { NewMeeting } from "@raadhuis/protocol/http";
-import { z } from "zod";
 import { meetingAt, ORGAN, ROSTER } from "./body.ts";
-import { Client, Refused } from "./client.ts";
 import { Face, HEIGHT, i420Of, WIDTH } from "./face.ts";
 import { syntheticSeats } from "./sample.ts";
 import { Voice } from "./voice.ts";
@@ -80,30 +77,4 @@ test("synthetic people take the last members' seats first, so that the first sta
   );
   const all = syntheticSeats(memory, 50).map(({ role }) => role);
   assert.deepEqual(all, ["member", "member", "member", "member", "member", "deputy"]);
-});
-
-test("the client sends the exact Origin, keeps each cookie to its path, and tells a refusal's code", async () => {
-  const seen: { url: string; origin: string | undefined; cookie: string | undefined }[] = [];
-  const server = createServer((request, reply) => {
-    seen.push({ url: request.url ?? "", origin: request.headers.origin, cookie: request.headers.cookie });
-    if (request.url === "/no") reply.writeHead(403).end('{"code":"request.wrong-origin","message":"no"}');
-    else reply.writeHead(200, { "set-cookie": ["a=1; Path=/api/seats/x; HttpOnly", "b=2; Path=/"] }).end("{}");
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  try {
-    const address = server.address();
-    assert.ok(address && typeof address === "object");
-    const client = new Client(`http://127.0.0.1:${address.port}`);
-    for (const path of ["/", "/api/seats/x", "/api/seats/xy"]) await client.get(path, z.unknown());
-    assert.deepEqual(
-      seen.map(({ cookie }) => cookie || undefined),
-      [undefined, "a=1; b=2", "b=2"],
-    );
-    assert.ok(seen.every(({ origin }) => origin === client.origin));
-    await assert.rejects(client.get("/no", z.unknown()), (error) => {
-      return error instanceof Refused && error.status === 403 && error.code === "request.wrong-origin";
-    });
-  } finally {
-    server.close();
-  }
 });

@@ -1,12 +1,11 @@
 import { dispose } from "@livekit/rtc-node";
+import { askBy, clientOf, orThrow } from "@raadhuis/client";
+import { officeConnection, Visit } from "@raadhuis/client/node";
 import type { FromChild } from "@raadhuis/protocol/children";
-import { House } from "@raadhuis/protocol/http";
 import { settingsOf } from "@raadhuis/protocol/settings";
 import { pino } from "pino";
-import { Client } from "./client.ts";
 import { Conductor } from "./conductor.ts";
 import { Face } from "./face.ts";
-import { Line } from "./line.ts";
 import { Member } from "./member.ts";
 import { openPassage } from "./passage.ts";
 import { linksOf, RealBody, sampleBody, syntheticSeats } from "./sample.ts";
@@ -44,28 +43,27 @@ process.on("SIGTERM", () => void end());
 
 const count = Number(process.env.RAADHUIS_DEMO_PEOPLE ?? 3);
 const setUpLink = process.env.RAADHUIS_DEMO_SETUP_LINK;
-const client = new Client(settings.chamber.url);
+const chamber = settings.chamber.url;
+const visit = new Visit(chamber);
+const client = clientOf(askBy(visit.send));
+/** Never what was said: there are names in it. */
+const report = (error: unknown): void =>
+  log.error({ error: error instanceof Error ? error.name : typeof error }, "what the house said was not understood");
 try {
-  const memory = await sampleBody(client, { data: settings.data, setUpLink, now: Date.now() });
-  const { zone: timeZone } = await client.get("/api/house", House);
+  const memory = await sampleBody(client, { chamber, data: settings.data, setUpLink, now: Date.now() });
+  const { zone: timeZone } = orThrow(await client.house.get());
   const seats = syntheticSeats(memory, count);
   tell({ type: "demo", links: await linksOf(client, memory, seats) });
-  const media = await openPassage(settings.chamber.url);
+  const media = await openPassage(chamber);
   for (const [index, seat] of seats.entries()) {
     const face = new Face(seat.name ?? "", "Raadslid", { hue: (index * 137 + 200) % 360, timeZone });
     const voice = new Voice(180 + index * 70, index, seats.length);
-    const member = await Member.takeSeat(seat, {
-      chamber: settings.chamber.url,
-      media,
-      face,
-      voice,
-    });
+    const member = await Member.takeSeat(seat, { chamber, media, face, voice, report });
     members.push(member);
   }
   if (members.length > 0 && process.env.RAADHUIS_DEMO_PLANNED !== "1") {
-    const line = new Line(client, `/api/office/meetings/${memory.meeting}/socket`);
     conductor = new Conductor(
-      line,
+      officeConnection(visit, memory.meeting, { report }),
       seats.map(({ seat }) => seat),
     );
     conductor.start();

@@ -1,14 +1,25 @@
-import { type SeatLink, SeatSession } from "@raadhuis/protocol/http";
+import { isOver, type MeetingConnection, type Snapshot } from "@raadhuis/client";
+import { redeem, seatConnection, Visit } from "@raadhuis/client/node";
+import type { SeatLink } from "@raadhuis/protocol/http";
 import type { MediaTicket } from "@raadhuis/protocol/socket";
-import { Client } from "./client.ts";
 import type { Face } from "./face.ts";
-import { Line } from "./line.ts";
 import { Presence } from "./presence.ts";
 import type { Voice } from "./voice.ts";
 
 /** How long a synthetic person looks at "you are on air" before they switch camera and microphone on, ms. */
 const CONFIRM = 1_000;
 const RETRY = 500;
+
+interface Options {
+  /** Origin. */
+  chamber: string;
+  /** Where the chamber's `/rtc` is found. */
+  media: string;
+  face: Face;
+  voice: Voice;
+  /** Takes what of the meeting could not be read. */
+  report(error: unknown): void;
+}
 
 /**
  * A synthetic person: comes in by their own link, moves over when a new epoch begins, comes back when the server or
@@ -18,49 +29,57 @@ export class Member {
   readonly #media: string;
   readonly #face: Face;
   readonly #voice: Voice;
-  readonly #line: Line;
+  readonly #connection: MeetingConnection;
+  /** What was acted upon. */
+  #seen: Snapshot;
   #presence: Presence | undefined;
   #room: string | undefined;
   #publish: MediaTicket["publish"] = [];
   #here = true;
   #moves: Promise<void> = Promise.resolve();
 
-  private constructor(line: Line, media: string, face: Face, voice: Voice) {
-    this.#line = line;
+  private constructor(connection: MeetingConnection, { media, face, voice }: Options) {
+    this.#connection = connection;
     this.#media = media;
     this.#face = face;
     this.#voice = voice;
+    this.#seen = connection.snapshot();
+    connection.subscribe(() => this.#look());
   }
 
-  /** `chamber`: origin. `media`: where its `/rtc` is found. Rejects when the link opens nothing. */
-  static async takeSeat(
-    { link }: SeatLink,
-    { chamber, media, face, voice }: { chamber: string; media: string; face: Face; voice: Voice },
-  ): Promise<Member> {
-    const client = new Client(chamber);
-    const url = new URL(link);
-    const meeting = url.pathname.split("/").at(-1);
-    const { seat } = await client.post("/api/seats/redeem", { meeting, secret: url.hash.slice(1) }, SeatSession);
-    const line = new Line(client, `/api/seats/${seat}/socket`);
-    const member = new Member(line, media, face, voice);
-    line.on("ticket", (ticket) => (ticket ? member.#move(ticket) : member.#stepOut()));
-    line.on("rights", (publish) => {
-      member.#publish = publish;
-      void member.#presence?.mayPublish(publish);
-    });
-    line.on("out", ({ final }) => {
-      if (final) void member.leave();
-      else member.#stepOut();
-    });
-    line.open();
+  /** Rejects when the link opens nothing. */
+  static async takeSeat({ link }: SeatLink, options: Options): Promise<Member> {
+    const visit = new Visit(options.chamber);
+    const { seat } = await redeem(visit, link);
+    const connection = seatConnection(visit, seat, { report: options.report });
+    const member = new Member(connection, options);
+    // A synthetic person does not stand in the lobby.
+    connection.enter();
+    connection.start();
     return member;
   }
 
   async leave(): Promise<void> {
     this.#here = false;
-    this.#line.close();
+    this.#connection.stop();
     this.#stepOut();
     await this.#moves;
+  }
+
+  /** Of several rooms it is in the first one alone, which is the one that is sent into. */
+  #look(): void {
+    const before = this.#seen;
+    this.#seen = this.#connection.snapshot();
+    if (!this.#here) return;
+    const { tickets, publish } = this.#seen;
+    if (isOver(this.#seen)) void this.leave();
+    else if (tickets !== before.tickets) {
+      if (tickets[0]) this.#move(tickets[0]);
+      else this.#stepOut();
+    } else if (publish !== before.publish) {
+      this.#publish = publish;
+      void this.#presence?.mayPublish(publish);
+    }
   }
 
   #stepOut(): void {
@@ -99,7 +118,7 @@ export class Member {
     });
     setTimeout(() => {
       if (this.#here && !this.#presence) {
-        this.#line.askTicket();
+        this.#connection.askTicket();
         this.#comeBack(room);
       }
     }, RETRY);

@@ -1,18 +1,8 @@
 import { randomBytes } from "node:crypto";
+import { type Client, orThrow } from "@raadhuis/client";
 import type { FromChild } from "@raadhuis/protocol/children";
-import {
-  CreatedMeeting,
-  House,
-  MeetingSummary,
-  Office,
-  Organ,
-  Person,
-  type SeatLink,
-  SignInLink,
-} from "@raadhuis/protocol/http";
-import { z } from "zod";
+import type { SeatLink } from "@raadhuis/protocol/http";
 import { BODY, CLERK, meetingAt, ORGAN, ROSTER } from "./body.ts";
-import type { Client } from "./client.ts";
 import { type Memory, readMemory, writeMemory } from "./memory.ts";
 
 export type Links = Extract<FromChild, { type: "demo" }>["links"];
@@ -22,23 +12,23 @@ export class RealBody extends Error {}
 
 /**
  * Makes sure that there is a sample body with a meeting that is not over, as any client of the API would.
- * `setUpLink`: of a house that is not set up yet.
+ * `chamber`: its origin. `setUpLink`: of a house that is not set up yet.
  */
 export async function sampleBody(
   client: Client,
-  { data, setUpLink, now }: { data: string; setUpLink: string | undefined; now: number },
+  { chamber, data, setUpLink, now }: { chamber: string; data: string; setUpLink: string | undefined; now: number },
 ): Promise<Memory> {
-  const house = await client.get("/api/house", House);
+  const house = orThrow(await client.house.get());
   const memory = await readMemory(data);
   if (house.body === null) return setUp(client, { data, setUpLink, now });
   if (!house.demo || memory === null)
     throw new RealBody(
       `This data folder holds ${house.demo ? "another demo" : "a real body"}; --demo leaves it alone.`,
     );
-  await client.post("/api/office/sign-in", { email: memory.email, password: memory.password }, Office);
-  const meetings = await client.get("/api/office/meetings", z.array(MeetingSummary));
+  orThrow(await client.office.signIn({ body: { email: memory.email, password: memory.password } }));
+  const meetings = orThrow(await client.meetings.list());
   const present = meetings.find(({ meeting }) => meeting === memory.meeting);
-  if (present && present.phase !== "ended" && linksWork(client, memory)) return memory;
+  if (present && present.phase !== "ended" && linksWork(chamber, memory)) return memory;
   return plan(client, { data, now, email: memory.email, password: memory.password });
 }
 
@@ -50,9 +40,9 @@ async function setUp(
   if (!secret) throw new Error("The house is not set up, and there is no set-up link to do it with.");
   const password = randomBytes(18).toString("base64url");
   const clerk = { ...CLERK, password };
-  await client.post("/api/office/setup", { secret, body: BODY, clerk, demo: true }, Office);
-  for (const person of ROSTER) await client.post("/api/office/people", person, Person);
-  await client.post("/api/office/organs", { name: ORGAN }, Organ);
+  orThrow(await client.office.setUp({ body: { secret, body: BODY, clerk, demo: true } }));
+  for (const person of ROSTER) orThrow(await client.people.add({ body: person }));
+  orThrow(await client.organs.add({ body: { name: ORGAN } }));
   return plan(client, { data, now, email: CLERK.email, password });
 }
 
@@ -60,17 +50,17 @@ async function plan(
   client: Client,
   { data, now, email, password }: { data: string; now: number; email: string; password: string },
 ): Promise<Memory> {
-  const people = await client.get("/api/office/people", z.array(Person));
-  const organs = await client.get("/api/office/organs", z.array(Organ));
-  const created = await client.post("/api/office/meetings", meetingAt(now, { people, organs }), CreatedMeeting);
+  const people = orThrow(await client.people.list());
+  const organs = orThrow(await client.organs.list());
+  const created = orThrow(await client.meetings.plan({ body: meetingAt(now, { people, organs }) }));
   const memory: Memory = { email, password, ...created };
   await writeMemory(data, memory);
   return memory;
 }
 
 /** Whether the remembered links still carry this house's address: its port may have changed. */
-function linksWork(client: Client, memory: Memory): boolean {
-  return memory.links.every(({ link }) => new URL(link).origin === client.origin);
+function linksWork(chamber: string, memory: Memory): boolean {
+  return memory.links.every(({ link }) => new URL(link).origin === chamber);
 }
 
 /**
@@ -78,7 +68,7 @@ function linksWork(client: Client, memory: Memory): boolean {
  * told apart, and no program is offered them.
  */
 export async function linksOf(client: Client, memory: Memory, synthetic: readonly SeatLink[]): Promise<Links> {
-  const { link: office } = await client.post("/api/office/sign-in-links", {}, SignInLink);
+  const { link: office } = orThrow(await client.office.makeSignInLink());
   const isTaken = ({ seat }: SeatLink) => synthetic.some((taken) => taken.seat === seat);
   const of = (role: string) => memory.links.filter((seat) => seat.role === role).map(({ link }) => link);
   const one = (role: string) => {

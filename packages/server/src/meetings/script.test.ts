@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
 import { askBy, clientOf, type MeetingConnection, orThrow, until } from "@raadhuis/client";
 import { officeConnection, redeem, seatConnection, Visit } from "@raadhuis/client/node";
-import { SeatId } from "@raadhuis/meeting";
 import { A_MEETING, CLERK, houseFor, setUp, testSettings } from "../testing/house.ts";
 
 const PORT = 24130;
@@ -38,7 +37,7 @@ test("a script signs in, plans a meeting, sits in it, raises a hand, and is stil
 
   await house.close();
   await until(page, ({ link }) => link === "away");
-  const lowered = page.command({ type: "lowerHand", seat: SeatId.parse(seat) });
+  const lowered = page.command({ type: "lowerHand", seat });
   await houseFor(t, settings);
   assert.deepEqual(await lowered, { ok: true }, "what was said meanwhile is done when the house is back");
   await hands(clerk, []);

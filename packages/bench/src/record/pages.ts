@@ -1,40 +1,37 @@
 import { once } from "node:events";
+import { askBy, clientOf, orThrow, pathTo } from "@raadhuis/client";
+import { Visit } from "@raadhuis/client/node";
+import { sockets } from "@raadhuis/protocol/http";
 import { ServerMessage as Message, PROTOCOL_VERSION, type ServerMessage } from "@raadhuis/protocol/socket";
-import { WebSocket } from "ws";
+import type { WebSocket } from "ws";
 
-/** A seat's page, as far as the server can tell: it counts what it folds and does not fold it. */
+/**
+ * A seat's page, as far as the server can tell. It is no MeetingConnection, as 300 of them share a thread here: it counts
+ * what a page would fold, so that what is measured is the server and not the folding of 300 pages one after another; and
+ * it comes when it is told to, all of them at once, where a page waits for a moment by dice.
+ */
 export class Page {
-  readonly #url: string;
-  readonly #seat: string;
-  readonly #cookie: string;
+  readonly #visit: Visit;
+  readonly #path: string;
   #socket: WebSocket | undefined;
   #known: { from?: string; since: number } = { since: 0 };
   /** When each message of events came, ms of the monotonic clock. */
   readonly heardAt: number[] = [];
 
-  private constructor(url: string, seat: string, cookie: string) {
-    this.#url = url;
-    this.#seat = seat;
-    this.#cookie = cookie;
+  private constructor(visit: Visit, path: string) {
+    this.#visit = visit;
+    this.#path = path;
   }
 
-  static async redeem(url: string, meeting: string, { seat, secret }: { seat: string; secret: string }): Promise<Page> {
-    const answer = await fetch(`${url}/api/seats/redeem`, {
-      method: "POST",
-      headers: { origin: url, "content-type": "application/json" },
-      body: JSON.stringify({ meeting, secret }),
-    });
-    if (!answer.ok) throw new Error(`A link was refused: ${answer.status} ${await answer.text()}`);
-    const [cookie = ""] = (answer.headers.getSetCookie()[0] ?? "").split(";");
-    return new Page(url, seat, cookie);
+  static async redeem(url: string, meeting: string, { secret }: { secret: string }): Promise<Page> {
+    const visit = new Visit(url);
+    const { seat } = orThrow(await clientOf(askBy(visit.send)).seats.redeem({ body: { meeting, secret } }));
+    return new Page(visit, pathTo(sockets.seat, { seat }));
   }
 
   /** Comes, or comes back from where it was. Resolves when it was welcomed. */
   async come(): Promise<void> {
-    const socket = new WebSocket(`${this.#url.replace(/^http/, "ws")}/api/seats/${this.#seat}/socket`, {
-      headers: { cookie: this.#cookie, origin: this.#url },
-      perMessageDeflate: false,
-    });
+    const socket = this.#visit.socket(this.#path);
     this.#socket = socket;
     await once(socket, "open");
     const welcomed = Promise.withResolvers<void>();

@@ -29,6 +29,12 @@ async function present(socket: SeatSocket): Promise<number> {
   });
 }
 
+/** Tracks that are sent into a room, as the media server draws it. */
+async function tracksInto(port: number, room: string): Promise<number> {
+  const list = await (await fetch(`http://127.0.0.1:${port}/debug/rooms`)).text();
+  return Number(new RegExp(`>${room}</a></td><td[^>]*>\\d+</td><td[^>]*>(\\d+)<`).exec(list)?.[1] ?? 0);
+}
+
 test("a demo has nine links, lets people take part, and finds its links again at the next start", {
   timeout: 600_000,
 }, async () => {
@@ -44,6 +50,14 @@ test("a demo has nine links, lets people take part, and finds its links again at
     const said = () => JSON.stringify(chair.heard);
     await until("the meeting to be in session", () => /"phase":"open"|"meeting\.opened"/.test(said()));
     await until("an item", () => /"item\.started"|"item":"[a-z0-9]+"/.test(said()));
+    const bothSendInto = (epoch: number) =>
+      until("picture and sound of both", async () => {
+        return (await tracksInto(first.port + 2, `${first.ready.meeting}-${epoch}`)) === 4;
+      });
+    await bothSendInto(2);
+    const clerk = await SeatSocket.open(await redeem(first.ready.clerk!));
+    assert.equal(await clerk.command({ type: "closeDoors" }), "done");
+    await bothSendInto(3);
     for (const link of first.ready.members ?? []) await redeem(link);
   } finally {
     await first.stop();

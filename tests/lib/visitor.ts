@@ -111,7 +111,6 @@ export class SeatSocket {
   readonly heard: ServerMessage[] = [];
   readonly socket: WebSocket;
   closed = false;
-  #count = 0;
 
   private constructor(socket: WebSocket) {
     this.socket = socket;
@@ -141,7 +140,7 @@ export class SeatSocket {
 
   /** The code of the refusal, or "done". */
   async command(command: { type: string; [field: string]: unknown }): Promise<string> {
-    const id = `test-${process.pid}-${this.#count++}`;
+    const id = crypto.randomUUID();
     this.socket.send(JSON.stringify({ type: "command", id, command }));
     return until(`an answer to ${command.type}`, () => {
       for (const message of this.heard) {

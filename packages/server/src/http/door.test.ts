@@ -6,7 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { houseFor, testSettings } from "../testing/house.ts";
-import { NotUpgraded, Visitor } from "../testing/visitor.ts";
+import { NotUpgraded } from "../testing/line.ts";
+import { Visitor } from "../testing/visitor.ts";
 
 const PORT = 24030;
 

@@ -3,8 +3,9 @@ import { test } from "node:test";
 import { BROADCAST_IDENTITY } from "@raadhuis/meeting";
 import { AccessToken, RoomServiceClient, TrackSource } from "livekit-server-sdk";
 import { houseFor, KEYS, planMeeting, setUp, testSettings } from "../testing/house.ts";
+import { type Line, NotUpgraded } from "../testing/line.ts";
 import { Signalling, startMediaServer } from "../testing/mediaserver.ts";
-import { type Line, NotUpgraded, Visitor } from "../testing/visitor.ts";
+import { Visitor } from "../testing/visitor.ts";
 import { MediaServer } from "./mediaserver.ts";
 
 const PORT = 24370;

@@ -8,8 +8,9 @@ import { SeatLink } from "@raadhuis/protocol/http";
 import { AccessToken, RoomServiceClient, TrackSource } from "livekit-server-sdk";
 import { z } from "zod";
 import { houseFor, KEYS, planMeeting, setUp, testSettings } from "../testing/house.ts";
+import type { Line } from "../testing/line.ts";
 import { kill, refusalOf, Signalling, selfOf, startMediaServer } from "../testing/mediaserver.ts";
-import { type Line, Visitor } from "../testing/visitor.ts";
+import { Visitor } from "../testing/visitor.ts";
 
 const PORT = 24100;
 const { LIVEKIT_API_KEY: key, LIVEKIT_API_SECRET: secret } = KEYS;

@@ -8,8 +8,9 @@ import { pino } from "pino";
 import { WebSocket, WebSocketServer } from "ws";
 import type { HouseOptions } from "../house.ts";
 import { houseFor, planMeeting, setUp, testSettings } from "../testing/house.ts";
+import type { Line } from "../testing/line.ts";
 import { selfOf } from "../testing/mediaserver.ts";
-import { type Line, Visitor } from "../testing/visitor.ts";
+import { Visitor } from "../testing/visitor.ts";
 
 const PORT = 24280;
 const DAY = 24 * 3600_000;

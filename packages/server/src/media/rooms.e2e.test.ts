@@ -4,9 +4,10 @@ import { type TestContext, test } from "node:test";
 import { CLOSE_LEFT } from "@raadhuis/protocol/socket";
 import { AccessToken, RoomServiceClient, type TrackSource } from "livekit-server-sdk";
 import { houseFor, KEYS, planMeeting, setUp, testSettings } from "../testing/house.ts";
+import type { Line } from "../testing/line.ts";
 import { refusalOf, Signalling, startLiveKit, startMediaServer } from "../testing/mediaserver.ts";
 import { threeRooms } from "../testing/threeRooms.ts";
-import { type Line, Visitor } from "../testing/visitor.ts";
+import { Visitor } from "../testing/visitor.ts";
 
 const PORT = 24600;
 const LIVEKIT = process.env.RAADHUIS_TEST_LIVEKIT ?? "";

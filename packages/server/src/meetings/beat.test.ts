@@ -3,7 +3,8 @@ import { test } from "node:test";
 import { BEAT_MS, UNANSWERED_PINGS } from "@raadhuis/protocol/socket";
 import { WebSocket } from "ws";
 import { houseFor, planMeeting, setUp, testSettings } from "../testing/house.ts";
-import { Line, Visitor } from "../testing/visitor.ts";
+import { Line } from "../testing/line.ts";
+import { Visitor } from "../testing/visitor.ts";
 
 const PORT = 24480;
 

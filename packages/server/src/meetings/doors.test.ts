@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { MeetingState, SeatId } from "@raadhuis/meeting";
 import { houseFor, planMeeting, setUp, testSettings } from "../testing/house.ts";
-import { NotUpgraded, Visitor } from "../testing/visitor.ts";
+import { NotUpgraded } from "../testing/line.ts";
+import { Visitor } from "../testing/visitor.ts";
 
 const PORT = 24070;
 

@@ -6,7 +6,8 @@ import { Worker } from "node:worker_threads";
 import { CLOSE_TOO_MANY, PROTOCOL_VERSION } from "@raadhuis/protocol/socket";
 import type { Flood } from "../testing/flooder.ts";
 import { houseFor, planMeeting, setUp, type TestHouse, testSettings } from "../testing/house.ts";
-import { NotUpgraded, Visitor } from "../testing/visitor.ts";
+import { NotUpgraded } from "../testing/line.ts";
+import { Visitor } from "../testing/visitor.ts";
 
 const PORT = 24360;
 /** 5 Mbit/s. */

@@ -8,7 +8,8 @@ import { WebSocket } from "ws";
 import type { HouseOptions } from "../house.ts";
 import { makeLog } from "../log.ts";
 import { houseFor, planMeeting, setUp, testSettings } from "../testing/house.ts";
-import { type Line, Visitor } from "../testing/visitor.ts";
+import type { Line } from "../testing/line.ts";
+import { Visitor } from "../testing/visitor.ts";
 import { Presence } from "./presence.ts";
 
 const PORT = 24500;

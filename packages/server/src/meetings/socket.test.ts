@@ -3,7 +3,8 @@ import { test } from "node:test";
 import { fold, parseEvent } from "@raadhuis/meeting";
 import { PROTOCOL_VERSION } from "@raadhuis/protocol/socket";
 import { A_MEETING, houseFor, planMeeting, setUp, testSettings } from "../testing/house.ts";
-import { NotUpgraded, Visitor } from "../testing/visitor.ts";
+import { NotUpgraded } from "../testing/line.ts";
+import { Visitor } from "../testing/visitor.ts";
 
 const PORT = 24060;
 

@@ -6,7 +6,8 @@ import { zoneOfMachine } from "@raadhuis/protocol/zone";
 import { hashOf } from "../random.ts";
 import { openStore } from "../store/store.ts";
 import { A_MEETING, CLERK, houseFor, planMeeting, setUp, testSettings } from "../testing/house.ts";
-import { type Answer, NotUpgraded, Visitor } from "../testing/visitor.ts";
+import { NotUpgraded } from "../testing/line.ts";
+import { type Answer, Visitor } from "../testing/visitor.ts";
 
 const PORT = 24050;
 

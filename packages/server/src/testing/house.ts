@@ -2,12 +2,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
+import { orThrow } from "@raadhuis/client";
 import type { CreatedMeeting, NewMeeting } from "@raadhuis/protocol/http";
 import { type Settings, settingsOf } from "@raadhuis/protocol/settings";
 import { type HouseOptions, type OpenHouse, openHouse } from "../house.ts";
 import { makeLog } from "../log.ts";
 import { Doorkeeper } from "../office/doorkeeper.ts";
-import { granted, Visitor } from "./visitor.ts";
+import { Visitor } from "./visitor.ts";
 
 /** Test files run at the same time; each names its own first port, from 24000. */
 export interface TestHouse extends OpenHouse {
@@ -71,7 +72,7 @@ export async function setUp({
   const clerk = new Visitor(url);
   const secret = new URL(setUpLink ?? url).hash.slice(1);
   const body = { secret, body: "Gemeente Voorbeeld", clerk: { name: "Kim Griffier", ...CLERK } };
-  granted(await clerk.api.office.setUp({ body }));
+  orThrow(await clerk.api.office.setUp({ body }));
   return clerk;
 }
 
@@ -90,5 +91,5 @@ export const A_MEETING: NewMeeting = {
 };
 
 export async function planMeeting(clerk: Visitor, plan: Partial<NewMeeting> = {}): Promise<CreatedMeeting> {
-  return granted(await clerk.api.meetings.plan({ body: { ...A_MEETING, ...plan } }));
+  return orThrow(await clerk.api.meetings.plan({ body: { ...A_MEETING, ...plan } }));
 }

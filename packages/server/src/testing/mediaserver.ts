@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { JoinRequest, SignalResponse, WrappedJoinRequest } from "@livekit/protocol";
 import { WebSocket } from "ws";
 import { KEYS } from "./house.ts";
-import { NotUpgraded } from "./visitor.ts";
+import { NotUpgraded } from "./line.ts";
 
 const file = fileURLToPath(new URL("../../../sfu/src/main.ts", import.meta.url));
 

@@ -19,7 +19,7 @@ import { oncePerState } from "./media/oncePerState.ts";
 import { MediaProxy } from "./media/proxy.ts";
 import { Steward } from "./media/steward.ts";
 import { type Keys, Tickets } from "./media/tickets.ts";
-import type { ConnectionContext } from "./meetings/connection.ts";
+import type { ConnectionContext } from "./meetings/context.ts";
 import { Hub } from "./meetings/hub.ts";
 import { Lines } from "./meetings/lines.ts";
 import { Meetings } from "./meetings/meetings.ts";

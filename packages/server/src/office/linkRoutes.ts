@@ -4,7 +4,7 @@ import type { Settings } from "@raadhuis/protocol/settings";
 import type { FastifyInstance } from "fastify";
 import { houseError } from "../errors.ts";
 import { serve } from "../http/serve.ts";
-import type { ConnectionContext } from "../meetings/connection.ts";
+import type { ConnectionContext } from "../meetings/context.ts";
 import type { Page } from "../meetings/hub.ts";
 import { hashOf, newSecret } from "../random.ts";
 import type { Store } from "../store/store.ts";

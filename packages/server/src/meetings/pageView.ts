@@ -1,0 +1,165 @@
+import { type MeetingEvent, type MeetingState, mayEnter, placesOf, type SeatId, viewOf } from "@raadhuis/meeting";
+import type { Log } from "../log.ts";
+import type { Answers } from "./answers.ts";
+import type { ConnectionContext } from "./context.ts";
+import type { OutCode, Page } from "./hub.ts";
+import type { Change, Live } from "./meetings.ts";
+import { missedBy } from "./missed.ts";
+import type { PageSocket } from "./pageSocket.ts";
+import { isFollowing, type Stage, type Step, stageAfter } from "./stage.ts";
+import { eventsText, stateText, unnumbered } from "./wire.ts";
+
+/** A close code of our own (RFC 6455, 7.4.2), by the reason given in `out`. */
+const CLOSE_OUT = 4403;
+
+interface Options {
+  page: Pick<Page, "who" | "meeting" | "actor" | "session">;
+  socket: PageSocket;
+  /** What the page still waits for. */
+  answers: Answers;
+  context: ConnectionContext;
+  log: Log;
+}
+
+/**
+ * What one page is shown of its meeting: the whole when it comes, each change while it is in, tickets for the rooms of
+ * the moment, and why it is out. It alone says how far the page has come (stage.ts).
+ */
+export class PageView {
+  readonly #page: Options["page"];
+  readonly #seat: SeatId | undefined;
+  readonly #socket: PageSocket;
+  readonly #answers: Answers;
+  readonly #context: ConnectionContext;
+  readonly #log: Log;
+  #stage: Stage = "new";
+  /** Went on from the lobby into the chamber. */
+  #entered = false;
+  /** The number in the record of the event before this page's first: pages count from their own beginning. */
+  #base = 0;
+
+  constructor({ page, socket, answers, context, log }: Options) {
+    this.#page = page;
+    this.#seat = page.who.kind === "seat" ? page.who.seat : undefined;
+    this.#socket = socket;
+    this.#answers = answers;
+    this.#context = context;
+    this.#log = log;
+  }
+
+  get stage(): Stage {
+    return this.#stage;
+  }
+
+  get entered(): boolean {
+    return this.#entered;
+  }
+
+  /** The record's number of what is `version` in this page's count. */
+  numberOf(version: number): number {
+    return version + this.#base;
+  }
+
+  /** Its first answer: the whole, or what it missed since `since` of the count that began at `from`, or closed doors. */
+  begin(live: Live, { from, since }: { from?: string | undefined; since: number }): void {
+    if (this.#seat && !mayEnter(live.state, this.#seat)) {
+      this.#putOut(live.state, this.#seat);
+      return;
+    }
+    const base = from === undefined ? undefined : this.#context.places.open(from, this.#owner);
+    const missed = base === undefined ? undefined : missedBy(live, { base, since }, this.#seat);
+    if (base !== undefined) this.#base = base;
+    this.#welcome(live.state, missed);
+  }
+
+  follow({ before, after, events }: Change): void {
+    if (!isFollowing(this.#stage)) return;
+    if (this.#seat && !mayEnter(after, this.#seat)) {
+      if (after.phase === "ended" && this.#stage === "in") this.#socket.sendText(eventsText(events));
+      this.#putOut(after, this.#seat);
+    } else if (this.#stage === "out") {
+      this.#welcome(after);
+      this.sendTickets();
+    } else {
+      this.#socket.sendText(eventsText(events));
+      if (!before || this.#roomsIn(before) !== this.#roomsIn(after)) this.sendTickets();
+    }
+  }
+
+  enter(): void {
+    if (this.#entered) return;
+    this.#entered = true;
+    this.sendTickets();
+    this.#context.hub.moved(this.#page.meeting);
+  }
+
+  /**
+   * A fresh ticket for each room of this moment. In the lobby there is none: whoever has media is in the chamber, or was
+   * until a moment ago (media/attendance.ts).
+   */
+  sendTickets(): void {
+    if (!this.#seat || this.#stage !== "in" || !this.#entered) return;
+    const { meetings, ticketsFor } = this.#context;
+    const state = meetings.peek(this.#page.meeting);
+    if (!state) return;
+    ticketsFor(state, this.#seat, this.#page.session).then(
+      (tickets) => {
+        // Minted for rooms that it has lost meanwhile, or that others were added to: the next ones are on their way.
+        const current = meetings.peek(this.#page.meeting);
+        if (this.#stage === "in" && current && this.#roomsIn(current) === tickets.map(({ room }) => room).join())
+          this.#socket.send({ type: "media", tickets });
+      },
+      (error) => this.#log.error({ err: error }, "no ticket could be made"),
+    );
+  }
+
+  /** Says why, for good, and closes; whoever ended the meeting hears first that it is done. */
+  leave(code: OutCode): void {
+    if (!this.#step("leave")) return;
+    this.#answers.whenDone(() => {
+      this.#socket.send({ type: "out", code });
+      this.#socket.close(CLOSE_OUT, code);
+    });
+  }
+
+  /** Nothing more is sent. */
+  go(): void {
+    this.#step("go");
+  }
+
+  #putOut(state: MeetingState, seat: SeatId): void {
+    const view = viewOf(state, { kind: "seat", seat });
+    if (state.phase === "ended") this.leave("meeting.ended");
+    else if (!view || "inside" in view) this.leave("seat.removed");
+    else if (this.#step("putOut")) this.#socket.send({ type: "out", code: "doors.closed", outside: view.outside });
+  }
+
+  /** Shows the whole, or what this page missed since it was shown that. */
+  #welcome(state: MeetingState, missed?: readonly MeetingEvent[]): void {
+    if (!this.#step("letIn")) return;
+    if (!missed) this.#base = state.version - 1;
+    const you = this.#page.who.kind === "seat" ? this.#page.who : { kind: "office" as const };
+    const from = this.#context.places.seal(this.#base, this.#owner);
+    const head = JSON.stringify({ type: "welcome", you, now: Date.now(), zone: this.#context.zone(), from });
+    const what = missed ? `"events":${JSON.stringify(missed.map(unnumbered))}` : `"state":${stateText(state)}`;
+    this.#socket.sendText(Buffer.from(`${head.slice(0, -1)},${what}}`));
+  }
+
+  #roomsIn(state: MeetingState): string {
+    if (!this.#seat) return "";
+    const places = placesOf(this.#context.occupancy(state), this.#seat);
+    return places.map(({ room }) => room.name).join();
+  }
+
+  /** Whose page it is, of which meeting. */
+  get #owner(): string {
+    return `${this.#page.meeting} ${this.#page.actor}`;
+  }
+
+  /** Whether it was a step. */
+  #step(step: Step): boolean {
+    const next = stageAfter(this.#stage, step);
+    this.#stage = next ?? this.#stage;
+    return next !== undefined;
+  }
+}

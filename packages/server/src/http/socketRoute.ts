@@ -5,7 +5,7 @@ import type { z } from "zod";
 import { houseError } from "../errors.ts";
 import type { Askers } from "./rights.ts";
 
-type Asked<R extends SocketRoute> = {
+export type Asked<R extends SocketRoute> = {
   params: R["params"] extends z.ZodType ? z.output<R["params"]> : undefined;
 } & Askers[R["who"]];
 

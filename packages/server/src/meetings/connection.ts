@@ -30,7 +30,7 @@ const MAX_PAGES = 16;
 type Said<Type extends ClientMessage["type"]> = Extract<ClientMessage, { type: Type }>;
 
 /** Whose socket it is, in which meeting, and what it may send. */
-interface Place {
+export interface Place {
   who: Who;
   meeting: MeetingId;
   session: string;

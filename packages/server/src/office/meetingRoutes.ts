@@ -4,10 +4,8 @@ import type { Settings } from "@raadhuis/protocol/settings";
 import type { FastifyInstance } from "fastify";
 import { houseError } from "../errors.ts";
 import { serve } from "../http/serve.ts";
-import { socketRoute } from "../http/socketRoute.ts";
-import { Connection } from "../meetings/connection.ts";
 import type { ConnectionContext } from "../meetings/context.ts";
-import { actorOf } from "../meetings/hub.ts";
+import { pageRoute } from "../meetings/pageRoute.ts";
 import { hashOf } from "../random.ts";
 import { PersonGone } from "../store/record.ts";
 import type { Store } from "../store/store.ts";
@@ -65,16 +63,12 @@ export function meetingRoutes(
     },
   });
 
-  socketRoute(app, sockets.office, {
-    admit: async ({ params, clerk, session }, { ip }) => {
+  pageRoute(app, sockets.office, context, {
+    place: async ({ params, clerk, session }) => {
       const meeting = (await store.record.summary(params.meeting))?.id;
       if (!meeting) throw houseError("meeting.unknown");
-      const who = { kind: "office" as const, clerk: clerk.id };
-      return { who, meeting, session, spend: context.allowance.enter(`${meeting} ${actorOf(who)}`, ip) };
+      return { who: { kind: "office", clerk: clerk.id }, meeting, session };
     },
-    open: (socket, place, { raw }) => {
-      const sessionLives = async () => (await store.access.clerkSession(place.session, store.now())) !== undefined;
-      new Connection(socket, raw.socket, { ...place, sessionLives }, context);
-    },
+    sessionLives: async (session) => (await store.access.clerkSession(session, store.now())) !== undefined,
   });
 }

@@ -4,10 +4,8 @@ import { houseError } from "../errors.ts";
 import { NetworkLimiter } from "../http/limiter.ts";
 import { networkOf } from "../http/networks.ts";
 import { serve } from "../http/serve.ts";
-import { socketRoute } from "../http/socketRoute.ts";
-import { Connection } from "../meetings/connection.ts";
 import type { ConnectionContext } from "../meetings/context.ts";
-import { actorOf } from "../meetings/hub.ts";
+import { pageRoute } from "../meetings/pageRoute.ts";
 import { hashOf, newSecret } from "../random.ts";
 import type { SeatOfMeeting } from "../store/access.ts";
 import { lifetimes } from "../store/lifetimes.ts";
@@ -79,14 +77,8 @@ export function seatRoutes(app: FastifyInstance, { store, context, secure, endSe
     { redeem: { kind: "seat.redeem" } },
   );
 
-  socketRoute(app, sockets.seat, {
-    admit: async ({ meeting, seat, session }, { ip }) => {
-      const who = { kind: "seat" as const, seat };
-      return { who, meeting, session, spend: context.allowance.enter(`${meeting} ${actorOf(who)}`, ip) };
-    },
-    open: (socket, place, { raw }) => {
-      const sessionLives = async () => (await store.access.seatSession(place.session, store.now())) !== undefined;
-      new Connection(socket, raw.socket, { ...place, sessionLives }, context);
-    },
+  pageRoute(app, sockets.seat, context, {
+    place: async ({ meeting, seat, session }) => ({ who: { kind: "seat", seat }, meeting, session }),
+    sessionLives: async (session) => (await store.access.seatSession(session, store.now())) !== undefined,
   });
 }

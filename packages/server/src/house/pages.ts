@@ -1,0 +1,58 @@
+import { Allowance } from "../http/allowance.ts";
+import type { Log } from "../log.ts";
+import type { ConnectionContext } from "../meetings/context.ts";
+import type { Hub } from "../meetings/hub.ts";
+import type { Lines } from "../meetings/lines.ts";
+import type { Meetings } from "../meetings/meetings.ts";
+import { Places } from "../meetings/places.ts";
+import type { Presence } from "../meetings/presence.ts";
+import type { Streams } from "../meetings/streams.ts";
+import type { Media } from "./media.ts";
+import type { Programme } from "./programme.ts";
+
+interface Parts {
+  meetings: Meetings;
+  hub: Hub;
+  lines: Lines;
+  streams: Streams;
+  presence: Presence;
+  media: Media;
+  programme: Pick<Programme, "tellHealth">;
+  /** The body's time zone at this moment. */
+  zone(): string;
+  log: Log;
+}
+
+/** What open pages ask of the rest of the house, and tell it. */
+export const contextOfPages = ({
+  meetings,
+  hub,
+  lines,
+  streams,
+  presence,
+  media,
+  programme,
+  zone,
+  log,
+}: Parts): ConnectionContext => ({
+  meetings,
+  hub,
+  places: new Places(),
+  streams,
+  allowance: new Allowance(),
+  occupancy: media.occupancy,
+  ticketsFor: media.ticketsFor,
+  greetOffice: (meeting) => {
+    programme.tellHealth(meeting);
+    lines.tell(meeting);
+  },
+  personActs: (meeting, seat) => presence.acts(meeting, seat),
+  personLeft: ({ meeting, seat, session }) => {
+    presence.left(meeting, seat);
+    media.attendance.left({ meeting, session });
+  },
+  lineChanged: (meeting) => lines.changed(meeting),
+  endMedia: media.endOfSeat,
+  zone,
+  log,
+});

@@ -18,6 +18,9 @@ import {
 } from "@livekit/rtc-node";
 import { until } from "./wait.ts";
 
+/** A track that has gone is told so within this time. */
+const TELLING_MS = 2_000;
+
 /** Ends rtc-node's own threads, without which a test file would not end. Nothing joins after it. */
 export const endSynthetics = (): Promise<void> => dispose();
 
@@ -32,17 +35,27 @@ export class Synthetic {
   readonly sounds = new Map<string, { hertz: number; frames: number }>();
   disconnected = false;
   #ended = false;
-  readonly #loops: Promise<void>[] = [];
+  /** Of which tracks nothing is decoded any more though they have not gone, and why. */
+  readonly #failed = new Map<RemoteTrack, { key: string; error: Error }>();
+  readonly #gone = new WeakSet<RemoteTrack>();
 
-  async join(url: string, ticket: string, { autoSubscribe = true } = {}): Promise<void> {
+  constructor() {
     this.room.on(RoomEvent.TrackSubscribed, (track, publication, participant) => {
       const key = `${participant.identity}/${publication.source}`;
-      // Of a track that has gone meanwhile there is no stream to be had; whoever waits for its pictures says so.
-      this.#loops.push(this.#consume(track, key).catch(() => {}));
+      this.#consume(track, key).catch((cause: unknown) => {
+        const error = new Error(`The stream of ${key} failed: ${cause}`, { cause });
+        if (!this.#gone.has(track)) this.#failed.set(track, { key, error });
+      });
     });
+    // Of a track that has gone there is no stream to be had, which may be seen a moment before it is told here.
+    this.room.on(RoomEvent.TrackUnsubscribed, (track) => this.#forget(track));
     this.room.on(RoomEvent.Disconnected, () => {
       this.disconnected = true;
+      for (const track of this.#failed.keys()) this.#forget(track);
     });
+  }
+
+  async join(url: string, ticket: string, { autoSubscribe = true } = {}): Promise<void> {
     await this.room.connect(url, ticket, { autoSubscribe, dynacast: false });
   }
 
@@ -76,7 +89,7 @@ export class Synthetic {
     options.dtx = false;
     const track = LocalAudioTrack.createAudioTrack("microphone", source);
     const publication = await this.#local().publishTrack(track, options);
-    this.#loops.push(this.#play(source, hertz, loudness));
+    void this.#play(source, hertz, loudness);
     return publication.sid ?? "";
   }
 
@@ -84,17 +97,37 @@ export class Synthetic {
   sees(key: string, y: number, u: number, v: number) {
     return until(`${key} as ${[y, u, v]}`, () => {
       const seen = this.pictures.get(key);
-      return seen && Math.abs(seen.y - y) < 25 && Math.abs(seen.u - u) < 25 && Math.abs(seen.v - v) < 25 && seen;
+      if (seen && Math.abs(seen.y - y) < 25 && Math.abs(seen.u - u) < 25 && Math.abs(seen.v - v) < 25) return seen;
+      return this.#stillDecodes(key);
     });
   }
 
   hears(key: string, hertz: number) {
-    return until(`${key} at ${hertz} Hz`, () => Math.abs((this.sounds.get(key)?.hertz ?? 0) - hertz) < 15);
+    return until(
+      `${key} at ${hertz} Hz`,
+      () => Math.abs((this.sounds.get(key)?.hertz ?? 0) - hertz) < 15 || this.#stillDecodes(key),
+    );
   }
 
+  /** Throws when the stream of a track failed that has not gone. */
   async leave(): Promise<void> {
     this.#ended = true;
-    await this.room.disconnect();
+    try {
+      await until("every track to be decoded or gone", () => this.#stillDecodes() ?? true, TELLING_MS);
+    } finally {
+      await this.room.disconnect();
+    }
+  }
+
+  #forget(track: RemoteTrack): void {
+    this.#gone.add(track);
+    this.#failed.delete(track);
+  }
+
+  /** Throws what the stream of this track, or of any, failed of. */
+  #stillDecodes(key?: string): null {
+    for (const failed of this.#failed.values()) if (key === undefined || failed.key === key) throw failed.error;
+    return null;
   }
 
   #local() {

@@ -359,7 +359,7 @@ step("the doors open; cameras are off until each person says yes, and the progra
   await shown(gallery, "programme", '[data-scene="live"]', 120_000);
 });
 
-step("the meeting closes, and the gallery has its recording, in clean streams", async () => {
+step("the meeting ends, and the gallery has its recording, in clean streams", async () => {
   await press(people.chair.page, "conduct-close");
   const over = hook("notice", '[data-code="meeting.ended"]');
   await confirmUntil(people.chair.page, "the end", async () => (await people.member.page.$(over)) !== null);

@@ -22,3 +22,19 @@ test("the slate says when it begins by the body's clock, wherever the machine st
     assert.match(hint("en", "America/Kralendijk", evening), /14:30$/);
   }
 });
+
+test("a slate calls doors closed and nothing else: a meeting is over", () => {
+  for (const locale of ["nl", "en"] as const)
+    for (const kind of [
+      "before",
+      "suspended",
+      "doorsClosed",
+      "after",
+      "waiting",
+      "interrupted",
+      "soundAlone",
+    ] as const) {
+      const { matter } = slateText({ locale, kind, zone: "Europe/Amsterdam", startsAt: 0 });
+      assert.equal(/gesloten|closed/.test(matter), kind === "doorsClosed", matter);
+    }
+});

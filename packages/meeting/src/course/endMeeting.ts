@@ -1,7 +1,7 @@
 import { accept, rule } from "../command.ts";
 import { mustConduct, mustRun } from "../conditions.ts";
 
-/** The chair closes the meeting, for good: all rights in it end. */
+/** The chair ends the meeting, for good: all rights in it end. */
 export const endMeeting = rule({
   name: "endMeeting",
   fields: {},

@@ -57,7 +57,8 @@ export class SessionKeeper {
     }
     const [of, at] = [MeetingId.safeParse(meeting), SeatId.safeParse(seat)];
     if (!of.success || !at.success) return;
-    // A meeting that closes ends its own. What was not used may have some: whoever closes their page and leaves the rest open.
+    // A meeting that ends sees to its own media. A session that was not used may have some: its person closed their page
+    // and left the rest open.
     if (end !== "session.meeting-ended") endMedia(of.data, at.data, hash);
     // A meeting's end is one thing that happened, not one for each of its seats.
     const who = end === "session.meeting-ended" ? { meeting: of.data } : { meeting: of.data, seat: at.data };

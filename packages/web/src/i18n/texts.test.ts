@@ -50,7 +50,21 @@ for (const [name, texts] of Object.entries(bundles)) {
   });
 }
 
+/** What closing is said of: doors, and in passing pages, programs and quotation marks. Whatever else is near is no act. */
+const CLOSED = { nl: /\b(gesloten|sluit|sluiten)\b/i, en: /\b(closed?|closes|closing)\b(?! to)/i };
+const CLOSES = { nl: /deur|pagina|programma|aanhalingsteken/i, en: /door|page|program|quotation mark/i };
+
 for (const language of languages) {
+  test(`only doors are closed in ${language}: a meeting has ended, or is private`, () => {
+    const texts = Object.values(bundles).flatMap((texts) => Object.entries(texts[language]));
+    const closed = texts.filter(([, words]) => CLOSED[language].test(words));
+    assert.ok(closed.length > 3, "the search finds doors at all");
+    assert.deepEqual(
+      closed.filter(([, words]) => !CLOSES[language].test(words)),
+      [],
+    );
+  });
+
   test(`every error and refusal has words in ${language}`, () => {
     const missing = [...errorCodes, ...refusalCodes].filter((code) => !(`error.${code}` in inside[language]));
     assert.deepEqual(missing, []);

@@ -17,7 +17,7 @@ interface Options {
   media: string;
   face: Face;
   voice: Voice;
-  /** Takes what of the meeting could not be read. */
+  /** Takes what of the meeting could not be read, and why something could not be published. */
   report(error: unknown): void;
 }
 
@@ -29,6 +29,7 @@ export class Member {
   readonly #media: string;
   readonly #face: Face;
   readonly #voice: Voice;
+  readonly #report: Options["report"];
   readonly #connection: MeetingConnection;
   /** What was acted upon. */
   #seen: Snapshot;
@@ -38,11 +39,12 @@ export class Member {
   #here = true;
   #moves: Promise<void> = Promise.resolve();
 
-  private constructor(connection: MeetingConnection, { media, face, voice }: Options) {
+  private constructor(connection: MeetingConnection, { media, face, voice, report }: Options) {
     this.#connection = connection;
     this.#media = media;
     this.#face = face;
     this.#voice = voice;
+    this.#report = report;
     this.#seen = connection.snapshot();
     connection.subscribe(() => this.#look());
   }
@@ -97,9 +99,10 @@ export class Member {
       await this.#presence?.leave();
       this.#presence = undefined;
       this.#room = ticket.room;
+      const person = { face: this.#face, voice: this.#voice, report: this.#report };
       const lost = () => this.#comeBack(ticket.room);
       try {
-        this.#presence = await Presence.join(this.#media, ticket, { face: this.#face, voice: this.#voice, lost });
+        this.#presence = await Presence.join(this.#media, ticket, { ...person, lost });
       } catch {
         this.#comeBack(ticket.room);
         return;

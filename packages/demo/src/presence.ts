@@ -17,10 +17,20 @@ import { CHUNK, SAMPLE_RATE, type Voice } from "./voice.ts";
 
 const FRAMES_PER_SECOND = 15;
 
+interface Options {
+  face: Face;
+  voice: Voice;
+  /** Called once if the connection ends by itself. */
+  lost(): void;
+  /** Takes why something could not be published in a room that is there. */
+  report(error: unknown): void;
+}
+
 /** A person in one LiveKit room: publishes picture and sound as long as it may, and hears nobody. */
 export class Presence {
   readonly #face: Face;
   readonly #voice: Voice;
+  readonly #report: Options["report"];
   readonly #room = new Room();
   readonly #video = new VideoSource(WIDTH, HEIGHT);
   readonly #audio = new AudioSource(SAMPLE_RATE, 1, 200);
@@ -31,18 +41,15 @@ export class Presence {
   /** Publishing and unpublishing one after the other. */
   #work: Promise<void> = Promise.resolve();
 
-  private constructor(face: Face, voice: Voice) {
+  private constructor({ face, voice, report }: Pick<Options, "face" | "voice" | "report">) {
     this.#face = face;
     this.#voice = voice;
+    this.#report = report;
   }
 
-  /** Rejects when the room cannot be joined. `lost` is called once if the connection ends by itself afterwards. */
-  static async join(
-    url: string,
-    ticket: MediaTicket,
-    { face, voice, lost }: { face: Face; voice: Voice; lost: () => void },
-  ): Promise<Presence> {
-    const presence = new Presence(face, voice);
+  /** Rejects when the room cannot be joined. */
+  static async join(url: string, ticket: MediaTicket, { lost, ...options }: Options): Promise<Presence> {
+    const presence = new Presence(options);
     await presence.#room.connect(url, ticket.token, { autoSubscribe: false, dynacast: false });
     presence.#room.once(RoomEvent.Disconnected, () => {
       if (presence.#here) lost();
@@ -59,8 +66,10 @@ export class Presence {
         this.#publishing = wanted;
         await (wanted ? this.#publish() : this.#unpublish());
       })
-      // The room may go while it is being published into; `lost` tells of that.
-      .catch(() => undefined);
+      .catch((error) => {
+        // The room may go while it is being published into; `lost` tells of that.
+        if (this.#here && this.#room.isConnected) this.#report(error);
+      });
     return this.#work;
   }
 

@@ -1,7 +1,17 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
@@ -137,6 +147,28 @@ test("--json is exactly one line, and it all ends by SIGTERM", async () => {
     assert.equal(house.ready.meeting, null);
     assert.deepEqual(house.ready.members, []);
     assert.ok(!house.log().includes(house.ready.office.split("#")[1]!), "the set-up link is in the log");
+  } finally {
+    await house.close();
+  }
+});
+
+test("no process of the house is given what it does not work with", async () => {
+  const stray = { RAADHUIS_TEST_SECRET: "stray-1", SMTP_PASSWORD: "stray-2", AWS_SECRET_ACCESS_KEY: "stray-3" };
+  const media = { TURN_URLS: "turn:192.0.2.1:3478", TURN_SECRET: "the-relays-own-secret" };
+  const house = await startHouse({ port: 26_230, args: ["--demo", "--people", "0"], env: { ...stray, ...media } });
+  try {
+    // The demo's meeting begins in five minutes: its broadcast is on its way.
+    await house.pidOf("egress");
+    const children = (await house.processes()).filter(({ name }) => name !== "supervisor");
+    const knows = (secret: string) =>
+      children
+        .filter(({ pid }) => readFileSync(`/proc/${pid}/environ`, "utf8").includes(secret))
+        .map(({ name }) => name);
+    assert.deepEqual([...new Set(children.map(({ name }) => name))].sort(), ["demo", "egress", "gallery", "server", "sfu"]);
+    assert.deepEqual(knows("stray-"), []);
+    assert.deepEqual([...new Set(knows(media.TURN_SECRET))], ["sfu"]);
+    assert.deepEqual(knows("RAADHUIS_ADMISSION_SECRET").sort(), knows("LIVEKIT_API_SECRET").sort());
+    assert.deepEqual([...new Set(knows("LIVEKIT_API_SECRET"))].sort(), ["server", "sfu"]);
   } finally {
     await house.close();
   }

@@ -17,11 +17,3 @@ export function galleryArgs(root: string, settings: Settings): string[] {
   const flags = ["--permission", "--disallow-code-generation-from-strings"];
   return [...flags, ...readable.filter(existsSync).map((path) => `--allow-fs-read=${path}`), bundle];
 }
-
-/** The gallery is told its settings and no secret. */
-export const galleryEnv = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
-  Object.fromEntries(
-    Object.entries(env).filter(
-      ([name]) => /^(PORT|GALLERY_PORT|RAADHUIS_\w+)$/.test(name) && !/_SECRET$|_WEBHOOK/.test(name),
-    ),
-  );

@@ -1,13 +1,12 @@
 import { openSync } from "node:fs";
 import { join } from "node:path";
 import { egressRuntime, type FromChild } from "@raadhuis/protocol/children";
-import type { Settings } from "@raadhuis/protocol/settings";
+import { environmentFor, type Settings } from "@raadhuis/protocol/settings";
 import type { Logger } from "pino";
 import { Child, type ChildOptions } from "./child.ts";
 import { ended } from "./ended.ts";
-import { galleryArgs, galleryEnv } from "./gallery.ts";
+import { galleryArgs } from "./gallery.ts";
 import { carriersOf, mediaAddresses, mediaParts } from "./media.ts";
-import { envOfDemo, envOfEgress, envOfServer, envOfSfu } from "./secrets.ts";
 import { Spare } from "./spare.ts";
 
 type Ready = Extract<FromChild, { type: "ready" }>;
@@ -59,10 +58,10 @@ export class House {
     this.#options = options;
     const { root, settings } = options;
     const main = (name: string) => [join(root, "packages", name, "src", "main.ts")];
-    this.#startPart("server", main("server"), envOfServer(options.env));
-    this.#startPart("gallery", galleryArgs(root, settings), galleryEnv(options.env));
+    this.#startPart("server", main("server"), environmentFor("server", options.env));
+    this.#startPart("gallery", galleryArgs(root, settings), environmentFor("gallery", options.env));
     // V8 lets its nursery grow to 48 MB while many join, and keeps it; packets are not on its heap (npm run bench forward).
-    const sfu = { args: ["--max-semi-space-size=4", ...main("sfu")], env: envOfSfu(options.env) };
+    const sfu = { args: ["--max-semi-space-size=4", ...main("sfu")], env: environmentFor("sfu", options.env) };
     this.#spare = new Spare({ ...sfu, cwd: root, output: this.#logOf("sfu") });
     this.#media = mediaParts(settings);
     for (const { name, part } of this.#media)
@@ -104,7 +103,7 @@ export class House {
     return log;
   }
 
-  #startPart(name: string, args: string[], env = this.#options.env, spare?: ChildOptions["spare"]): void {
+  #startPart(name: string, args: string[], env: NodeJS.ProcessEnv, spare?: ChildOptions["spare"]): void {
     const child = this.#child(name, args, env, {
       ...(spare ? { spare } : {}),
       onMessage: (message) => this.#hear(name, message),
@@ -141,7 +140,7 @@ export class House {
     const setUpLink = this.#ready.get("server")?.setUpLink ?? null;
     if (demo && !this.#parts.has("demo"))
       this.#startPart("demo", [join(root, "packages", "demo", "src", "main.ts")], {
-        ...envOfDemo(env),
+        ...environmentFor("demo", env),
         RAADHUIS_DEMO_PEOPLE: String(demo.people),
         ...(demo.planned && { RAADHUIS_DEMO_PLANNED: "1" }),
         ...(setUpLink && { RAADHUIS_DEMO_SETUP_LINK: setUpLink }),
@@ -162,7 +161,7 @@ export class House {
     const child = this.#child(
       "egress",
       [...egressRuntime.flags, join(root, "packages", "egress", "src", "main.ts")],
-      { ...egressRuntime.env, ...envOfEgress(env), RAADHUIS_MEETING: meeting },
+      { ...egressRuntime.env, ...environmentFor("egress", env), RAADHUIS_MEETING: meeting },
       {
         onMessage: (message) => {
           if (message.type !== "ready" || message.secret === undefined) return;

@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { isAddress } from "./networks.ts";
 
 /** Whether nobody is there any more: a connection that was reset has no address, before it is known to be closed. */
 export const isGone = ({ destroyed, remoteAddress }: Socket): boolean => destroyed || remoteAddress === undefined;
@@ -11,6 +12,12 @@ export const isGone = ({ destroyed, remoteAddress }: Socket): boolean => destroy
 export function keepAddress(app: FastifyInstance): void {
   app.addHook("onRequest", async (request, reply) => {
     if (isGone(request.raw.socket)) return reply.hijack();
-    Object.defineProperty(request, "ip", { value: request.ip });
+    Object.defineProperty(request, "ip", { value: addressOf(request) });
   });
 }
+
+/**
+ * Behind a trusted proxy the far end of X-Forwarded-For is what somebody typed: what is no address there is nobody's, and
+ * would be kept and shown at any length. Then it is whoever passed it on.
+ */
+const addressOf = ({ ip, ips }: FastifyRequest): string => ips?.findLast(isAddress) ?? ip;

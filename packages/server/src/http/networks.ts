@@ -1,3 +1,5 @@
+import { isIP } from "node:net";
+
 /** A network that an address is in, and how many times the allowance of the narrowest one it has. */
 export interface Network {
   name: string;
@@ -55,6 +57,9 @@ export function asWritten(name: string): string {
 
 /** Some proxies write the port, too; each connection would be a network of its own. */
 const withoutPort = (ip: string): string => /^\[(.*)\](?::\d+)?$|^([\d.]+):\d+$/.exec(ip)?.slice(1).find(Boolean) ?? ip;
+
+/** Whether this is an address, perhaps with a port. */
+export const isAddress = (ip: string): boolean => isIP(withoutPort(ip)) !== 0;
 
 /** The eight groups of an address of IPv6, in any of its spellings (RFC 4291, 2.2); `undefined` for anything else. */
 function groupsOf(ip: string): number[] | undefined {

@@ -86,6 +86,29 @@ test("any changed event breaks the chain, whatever in it was changed", () => {
   );
 });
 
+test("nothing can be written into an event unseen, whatever it is called", () => {
+  const texts = sealed(opened().events).map((event) => JSON.stringify(event));
+  const head = sealed(opened().events).at(-1)!.hash;
+  const codeOf = (change: (text: string) => string) => {
+    const changed = texts.map((text, index) => (index === 2 ? change(text) : text));
+    assert.notDeepEqual(changed, texts);
+    const found = verify(
+      changed.map((text): unknown => JSON.parse(text)),
+      { head },
+    );
+    return found.ok ? "ok" : [found.version, found.code];
+  };
+  const put = (field: string) => (text: string) => text.replace("{", `{${field}:{"name":"Anna"},`);
+  assert.deepEqual(codeOf(put('"other"')), [3, "hash.changed"]);
+  assert.deepEqual(codeOf(put('"__proto__"')), [3, "hash.changed"]);
+  assert.deepEqual(codeOf(put('"previous"')), [3, "event.malformed"]);
+  assert.deepEqual(codeOf(put('"\\ud800"')), [3, "event.malformed"]);
+  const within = (part: string) => (text: string) =>
+    text.replace(`"${part}":{`, `"${part}":{"__proto__":{"name":"Anna"},`);
+  assert.deepEqual(codeOf(within("structure")), [3, "hash.changed"]);
+  assert.deepEqual(codeOf(within("payload")), [3, "payload.changed"]);
+});
+
 test("an event rewritten and sealed anew breaks the chain behind it", () => {
   fc.assert(
     fc.property(record, place, (events, at) => {

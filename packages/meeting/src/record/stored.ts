@@ -21,6 +21,8 @@ export const StoredEvent = z.looseObject({
   salt: hex256.nullable(),
   payloadHash: hex256,
   hash: hex256,
+  /** Hashed in its place is the hash of the event before: one that stands in an event would be covered by nothing. */
+  previous: z.never().optional(),
 });
 export type StoredEvent = z.infer<typeof StoredEvent>;
 

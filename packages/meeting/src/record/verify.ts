@@ -32,19 +32,20 @@ export function verify(
   let headThere: string | undefined;
   for (const [index, raw] of record.entries()) {
     const version = index + 1;
-    const parsed = StoredEvent.safeParse(raw);
-    if (!parsed.success) return { ok: false, version, code: "event.malformed" };
-    const event = parsed.data;
-    const meeting = before?.meeting ?? expected.meeting ?? event.meeting;
-    const code = faultOf(event, { meeting, version, previousHash: before?.hash ?? beginning(event, meeting) });
+    if (!isStored(raw)) return { ok: false, version, code: "event.malformed" };
+    const meeting = before?.meeting ?? expected.meeting ?? raw.meeting;
+    const code = faultOf(raw, { meeting, version, previousHash: before?.hash ?? beginning(raw, meeting) });
     if (code) return { ok: false, version, code };
-    if (version === at) headThere = event.hash;
-    before = event;
+    if (version === at) headThere = raw.hash;
+    before = raw;
   }
   if (expected.head !== undefined && expected.head !== headThere)
     return { ok: false, version: Math.min(at, record.length), code: "head.different" };
   return { ok: true, head: before?.hash ?? "" };
 }
+
+/** The raw event itself is hashed: what parsing leaves out, as a field named `__proto__`, could be put in unseen. */
+const isStored = (raw: unknown): raw is StoredEvent => StoredEvent.safeParse(raw).success;
 
 /** What the first event is linked to: its own format's beginning. */
 const beginning = (first: StoredEvent, meeting: MeetingId): string => genesis(meeting, formatOf(first) ?? FIRST);
@@ -56,8 +57,13 @@ function faultOf(
   if (!formatOf(event)) return "format.unknown";
   if (event.meeting !== due.meeting) return "meeting.different";
   if (event.version !== due.version) return "version.out-of-order";
-  const payloadHolds =
-    event.salt === null ? event.payload === null : event.payloadHash === payloadHashOf(event.payload, event.salt);
-  if (!payloadHolds) return "payload.changed";
-  return event.hash === hashOf(due.previousHash, event) ? undefined : "hash.changed";
+  try {
+    const payloadHolds =
+      event.salt === null ? event.payload === null : event.payloadHash === payloadHashOf(event.payload, event.salt);
+    if (!payloadHolds) return "payload.changed";
+    return event.hash === hashOf(due.previousHash, event) ? undefined : "hash.changed";
+  } catch {
+    // Of half a character, or of what is nested without end, there is no canonical JSON.
+    return "event.malformed";
+  }
 }

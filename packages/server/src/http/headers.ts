@@ -44,7 +44,8 @@ export function addSecurityHeaders(app: FastifyInstance, headers: Readonly<Recor
   app.addHook("onRequest", async (_request, reply) => {
     reply.headers(headers);
   });
-  app.addHook("onSend", async (request, reply) => {
-    if (request.url.startsWith("/api/")) reply.header("Cache-Control", "no-store");
+  app.addHook("onSend", async ({ url, routeOptions: { url: route = "" } }, reply) => {
+    // By the route, too: its address may be written with escapes, or with a host in front.
+    if (url.startsWith("/api/") || route.startsWith("/api/")) reply.header("Cache-Control", "no-store");
   });
 }

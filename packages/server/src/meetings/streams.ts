@@ -80,6 +80,8 @@ export class Streams {
   /** Puts a page's message where it says, and answers. Throws the refusal. */
   async append(page: Page, message: AppendMessage): Promise<void> {
     const { meeting } = page;
+    // Before its turn: how long that takes to come would tell how much happens inside.
+    mustBeInside(page);
     try {
       const number = await this.#meetings.inTurn(meeting, () => this.#append(page, message));
       page.send({ type: "done", id: message.id, ...(number === undefined ? {} : { number }) });
@@ -100,8 +102,7 @@ export class Streams {
 
   /** The number, for whoever may read it. */
   async #append(page: Page, { id, stream, audience, after, body }: AppendMessage): Promise<number | undefined> {
-    // Whether there is such a stream is not told out there either.
-    if (!isInside(page)) throw houseError("seat.not-admitted");
+    mustBeInside(page);
     const { meeting } = page;
     const by = authorOf(page.who);
     const live = await this.#meetings.load(meeting);
@@ -160,6 +161,11 @@ export class Streams {
 
 /** Who has come into the chamber or looks from the office; whoever is in the lobby or outside its doors has not. */
 const isInside = (page: Page): boolean => (page.who.kind === "seat" ? page.isInChamber : page.isIn);
+
+/** Whether there is such a stream is not told out there either. */
+function mustBeInside(page: Page): void {
+  if (!isInside(page)) throw houseError("seat.not-admitted");
+}
 
 const authorOf = (who: Who): Actor =>
   who.kind === "seat" ? who : { kind: "account", account: AccountId.parse(who.clerk) };

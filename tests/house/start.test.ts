@@ -164,7 +164,13 @@ test("no process of the house is given what it does not work with", async () => 
       children
         .filter(({ pid }) => readFileSync(`/proc/${pid}/environ`, "utf8").includes(secret))
         .map(({ name }) => name);
-    assert.deepEqual([...new Set(children.map(({ name }) => name))].sort(), ["demo", "egress", "gallery", "server", "sfu"]);
+    assert.deepEqual([...new Set(children.map(({ name }) => name))].sort(), [
+      "demo",
+      "egress",
+      "gallery",
+      "server",
+      "sfu",
+    ]);
     assert.deepEqual(knows("stray-"), []);
     assert.deepEqual([...new Set(knows(media.TURN_SECRET))], ["sfu"]);
     assert.deepEqual(knows("RAADHUIS_ADMISSION_SECRET").sort(), knows("LIVEKIT_API_SECRET").sort());

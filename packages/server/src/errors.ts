@@ -4,6 +4,9 @@ import { type AnyCode, type ErrorBody, type ErrorPlace, messageOf, statusOf } fr
 /** What is away now may be back after this time; a media server that died is (docs/architecture.md, Processes). */
 const SOON_MS = 2_000;
 
+/** Of a message: what is wrong with a large request is as large, and is told in its beginning. */
+const MOST_LETTERS = 500;
+
 interface More {
   /** In place of the usual words for a developer. */
   message?: string | undefined;
@@ -21,7 +24,7 @@ export class HouseError extends Error {
   readonly at: ErrorPlace | undefined;
 
   constructor(code: AnyCode, { message = messageOf(code), retryAfterMs, at }: More = {}) {
-    super(message);
+    super(message.slice(0, MOST_LETTERS));
     this.name = "HouseError";
     this.code = code;
     this.status = statusOf(code);

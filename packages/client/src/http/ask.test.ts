@@ -48,6 +48,13 @@ test("what is asked goes where the table says, with what stands in the address a
   );
 });
 
+test("nothing that is asked leads to another address than the table has", async () => {
+  const { asked, client } = houseOf(() => new Response(null, { status: 204 }));
+  for (const person of ["", ".", ".."])
+    assert.deepEqual(await client.people.remove({ params: { person } }), { ok: false, code: "house.failed" });
+  assert.deepEqual(asked, []);
+});
+
 test("an answer is parsed, and one of another shape is of another version", async () => {
   const known = { body: "Raad", zone: "Europe/Amsterdam", gallery: "https://gallery.example", demo: false };
   const { client } = houseOf(() => Response.json({ ...known, news: 1 }));

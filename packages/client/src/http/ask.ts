@@ -68,11 +68,17 @@ export const askBy =
     }
   };
 
-/** The address of a route, with what stands in it. */
+/** The address of a route, with what stands in it. Throws RangeError on what would lead out of it. */
 export const pathTo = (
   { path }: Pick<Route | SocketRoute, "path">,
   params: Readonly<Record<string, string>> = {},
-): string => path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ""));
+): string => path.replace(/:(\w+)/g, (_, name: string) => partOf(params[name] ?? ""));
+
+/** Two dots, however they are written, are the folder above. */
+function partOf(value: string): string {
+  if (/^\.{0,2}$/.test(value)) throw new RangeError(`"${value}" is no part of an address.`);
+  return encodeURIComponent(value);
+}
 
 function queryOf(query: Readonly<Record<string, unknown>>): string {
   const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));

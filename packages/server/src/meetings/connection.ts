@@ -207,8 +207,11 @@ export class Connection implements Page {
     const parsed = parseCommand(command);
     if ("problem" in parsed) return this.#refuse(id, houseError(parsed.problem.code, parsed.problem.message));
     const { who } = this;
+    // In the lobby nobody has been seen to come: what they did would be done by whoever was not there.
+    if (who.kind === "seat" && !this.#view.entered)
+      return this.#refuse(id, houseError("seat.not-admitted", "Go into the chamber first."));
     const actor: Actor = who.kind === "seat" ? who : { kind: "account", account: AccountId.parse(who.clerk) };
-    if (who.kind === "seat" && this.isInChamber) this.#context.personActs(this.meeting, who.seat);
+    if (who.kind === "seat") this.#context.personActs(this.meeting, who.seat);
     const outcome = await this.#context.meetings.execute({
       meeting: this.meeting,
       command: parsed.command,

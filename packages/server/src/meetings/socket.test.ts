@@ -200,3 +200,16 @@ test("a meeting's socket", async (t) => {
     for (const line of others) line.socket.terminate();
   });
 });
+
+test("whoever stands in the lobby does nothing: they have not been seen to come", async (t) => {
+  const house = await houseFor(t, testSettings(PORT + 6));
+  const { links } = await planMeeting(await setUp(house));
+  const visitor = new Visitor(house.url);
+  const seat = await visitor.redeem(links[0]!.link);
+  const chair = await visitor.open(`/api/seats/${seat}/socket`, { enter: false });
+  await chair.welcome();
+  const refused = await chair.command({ type: "openMeeting" });
+  assert.equal(refused.type === "refused" && refused.code, "seat.not-admitted");
+  chair.say({ type: "enter" });
+  assert.equal((await chair.command({ type: "openMeeting" })).type, "done");
+});

@@ -51,11 +51,16 @@ export function officeDoorRoutes(
     clerk: { name },
   });
 
-  const signIn = async (clerk: Clerk, body: Named, { request, reply }: Exchange): Promise<Office> => {
+  /** `until`: its longest end, where another session's is to be kept. */
+  const signIn = async (
+    clerk: Clerk,
+    body: Named,
+    { request, reply }: Exchange,
+    until = store.now() + lifetimes.clerk.longest,
+  ): Promise<Office> => {
     request.subject.clerk = clerk.id;
     const secret = newSecret();
-    const now = store.now();
-    const session = { hash: hashOf(secret), now, expiresAt: now + lifetimes.clerk.longest };
+    const session = { hash: hashOf(secret), now: store.now(), expiresAt: until };
     const ended = await store.access.addClerkSession(session, clerk.id);
     if (ended.length > 0) {
       hub.endSession(({ session }) => ended.includes(session));
@@ -120,8 +125,8 @@ export function officeDoorRoutes(
           request.subject.clerk = found?.clerk;
           if (found && found.link !== "good") throw houseError(`office.link-${found.link}`);
           const known = found && (await store.house.clerk(found.clerk));
-          if (!known) throw wrongLink(request.ip);
-          return signIn(known, body, { request, reply });
+          if (!found || !known) throw wrongLink(request.ip);
+          return signIn(known, body, { request, reply }, found.until);
         }
         const account = given.email.trim().toLowerCase();
         const clerk = await store.house.clerkByEmail(account);
@@ -151,9 +156,9 @@ export function officeDoorRoutes(
         return officeOf(await presentBody(), clerk);
       },
 
-      makeSignInLink: async ({ clerk }) => {
+      makeSignInLink: async ({ clerk, session }) => {
         const secret = newSecret();
-        await store.access.putSignInLink(hashOf(secret), clerk.id, store.now() + SIGN_IN_LINK_MS);
+        await store.access.putSignInLink(hashOf(secret), { clerk: clerk.id, session }, store.now() + SIGN_IN_LINK_MS);
         return { link: signInLink(settings.chamber.url, secret) };
       },
     },

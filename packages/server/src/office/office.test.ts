@@ -113,6 +113,15 @@ test("the office", async (t) => {
     assert.deepEqual(told(await stranger.post("/api/office/sign-in", { secret: "x" })), [404, "link.unknown"]);
   });
 
+  await t.test("a sign-in link opens nothing once whoever made it has signed out", async () => {
+    const visitor = new Visitor(house.url);
+    assert.equal((await visitor.post("/api/office/sign-in", CLERK)).status, 200);
+    const { body } = await visitor.post("/api/office/sign-in-links");
+    const secret = new URL((body as { link: string }).link).hash.slice(1);
+    assert.equal((await visitor.post("/api/office/sign-out")).status, 204);
+    assert.deepEqual(told(await stranger.post("/api/office/sign-in", { secret })), [410, "office.link-lapsed"]);
+  });
+
   await t.test("nothing of the office opens without a session", async () => {
     for (const path of ["/api/office", "/api/office/people", "/api/office/meetings"])
       assert.deepEqual(told(await stranger.get(path)), [401, "office.no-session"]);

@@ -1,7 +1,7 @@
 import { MeetingId, SeatId } from "@raadhuis/meeting";
 import type { Transaction } from "kysely";
 import type { Database } from "./database.ts";
-import { useSession } from "./sessions.ts";
+import { livingSession, useSession } from "./sessions.ts";
 import type { Tables } from "./tables.ts";
 
 export interface SeatOfMeeting {
@@ -141,7 +141,7 @@ export const accessStore = ({ read, write }: Database) => ({
       await trx.deleteFrom("link").where("kind", "=", "set-up").execute();
       await trx
         .insertInto("link")
-        .values({ hash, kind: "set-up", clerk: null, expires_at: expiresAt, used_at: null })
+        .values({ hash, kind: "set-up", clerk: null, session: null, expires_at: expiresAt, used_at: null })
         .execute();
     });
   },
@@ -158,18 +158,22 @@ export const accessStore = ({ read, write }: Database) => ({
     return (row.expires_at ?? 0) > now ? "good" : "lapsed";
   },
 
-  async putSignInLink(hash: string, clerk: string, expiresAt: number): Promise<void> {
+  /** `session`: the one in which it is made. */
+  async putSignInLink(hash: string, of: { clerk: string; session: string }, expiresAt: number): Promise<void> {
     await write
       .insertInto("link")
-      .values({ hash, kind: "sign-in", clerk, expires_at: expiresAt, used_at: null })
+      .values({ hash, kind: "sign-in", ...of, expires_at: expiresAt, used_at: null })
       .execute();
   },
 
-  /** The clerk whose link it is, and whether it opens: it does once, before it lapses. */
+  /**
+   * The clerk whose link it is, and whether it opens: it does once, before it lapses, and while the session lives in which
+   * it was made. `until`: that one's longest end, which is the new one's too: by links alone nobody stays in for ever.
+   */
   async useSignInLink(
     hash: string,
     now: number,
-  ): Promise<{ clerk: string; link: "good" | "used" | "lapsed" } | undefined> {
+  ): Promise<{ clerk: string; link: "used" | "lapsed" } | { clerk: string; link: "good"; until: number } | undefined> {
     return write.transaction().execute(async (trx) => {
       const row = await trx
         .selectFrom("link")
@@ -179,9 +183,10 @@ export const accessStore = ({ read, write }: Database) => ({
         .executeTakeFirst();
       if (!row?.clerk) return undefined;
       if (row.used_at !== null) return { clerk: row.clerk, link: "used" };
-      if ((row.expires_at ?? 0) <= now) return { clerk: row.clerk, link: "lapsed" };
+      const maker = row.session === null ? undefined : await livingSession(trx, row.session, now);
+      if ((row.expires_at ?? 0) <= now || !maker) return { clerk: row.clerk, link: "lapsed" };
       await trx.updateTable("link").set({ used_at: now }).where("hash", "=", hash).execute();
-      return { clerk: row.clerk, link: "good" };
+      return { clerk: row.clerk, link: "good", until: maker.expires_at };
     });
   },
 

@@ -233,4 +233,9 @@ export const migrations: Record<string, Migration> = {
         .execute();
     },
   },
+  "010-link-makers": {
+    async up(db: Kysely<unknown>) {
+      await db.schema.alterTable("link").addColumn("session", "text").execute();
+    },
+  },
 };

@@ -1,7 +1,8 @@
 import type { SessionEnd } from "@raadhuis/protocol/http";
+import type { Kysely } from "kysely";
 import type { Database } from "./database.ts";
 import { endOf, type Lifetime, lifetimes, USE_NOTED_MS } from "./lifetimes.ts";
-import type { Row } from "./tables.ts";
+import type { Row, Tables } from "./tables.ts";
 
 /** A session, and of its meeting what decides on its end. */
 export type SessionRow = Row<"session"> & { starts_at: number | null; ended_at: number | null };
@@ -17,8 +18,8 @@ export interface OverSession {
 /** Sessions in one query; SQLite takes some thousand values. */
 const AT_ONCE = 500;
 
-const sessions = ({ read }: Pick<Database, "read">) =>
-  read
+const sessions = (db: Kysely<Tables>) =>
+  db
     .selectFrom("session")
     .leftJoin("meeting", "meeting.id", "session.meeting")
     .selectAll("session")
@@ -33,6 +34,16 @@ const lifetimeOf = (row: SessionRow): Lifetime => ({
   endedAt: row.ended_at,
 });
 
+/** The session, when it lives; nothing is written down. */
+export async function livingSession(
+  db: Kysely<Tables>,
+  hash: string,
+  now: number,
+): Promise<Row<"session"> | undefined> {
+  const row = await sessions(db).where("session.hash", "=", hash).executeTakeFirst();
+  return row && !endOf(lifetimeOf(row), now) ? row : undefined;
+}
+
 /** Sessions whose use is being written down. */
 const noting = new Set<string>();
 
@@ -45,8 +56,8 @@ export async function useSession(
   hash: string,
   now: number,
 ): Promise<Row<"session"> | undefined> {
-  const row = await sessions({ read }).where("session.hash", "=", hash).executeTakeFirst();
-  if (!row || endOf(lifetimeOf(row), now)) return undefined;
+  const row = await livingSession(read, hash, now);
+  if (!row) return undefined;
   if (now - row.used_at >= USE_NOTED_MS && !noting.has(hash)) {
     noting.add(hash);
     write
@@ -76,7 +87,7 @@ export const sessionStore = ({ read, write }: Database) => ({
   /** Ends what is over, some hundred at a time, and says what it was and why. */
   async endOver(now: number): Promise<OverSession[]> {
     const { clerk, seat } = lifetimes;
-    const old = await sessions({ read })
+    const old = await sessions(read)
       .where((where) =>
         where.or([
           where("session.expires_at", "<=", now),

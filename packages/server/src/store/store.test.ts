@@ -109,6 +109,12 @@ test("sessions and sign-in links lapse", async (t) => {
   await store.access.addClerkSession({ hash: "s", now: 1, expiresAt: 1_000 }, "clerk");
   assert.equal(await store.access.clerkSession("s", 999), "clerk");
   assert.equal(await store.access.clerkSession("s", 1_000), undefined);
-  await store.access.putSignInLink("l", "clerk", 1_000);
-  assert.deepEqual(await store.access.useSignInLink("l", 1_000), { clerk: "clerk", link: "lapsed" });
+  const of = { clerk: "clerk", session: "s" };
+  await store.access.putSignInLink("l", of, 900);
+  assert.deepEqual(await store.access.useSignInLink("l", 900), { clerk: "clerk", link: "lapsed" });
+  assert.deepEqual(await store.access.useSignInLink("l", 899), { clerk: "clerk", link: "good", until: 1_000 });
+  assert.deepEqual(await store.access.useSignInLink("l", 899), { clerk: "clerk", link: "used" });
+  await store.access.putSignInLink("m", of, 900);
+  await store.access.endSession("s");
+  assert.deepEqual(await store.access.useSignInLink("m", 899), { clerk: "clerk", link: "lapsed" });
 });

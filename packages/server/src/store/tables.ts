@@ -95,6 +95,8 @@ export interface Tables {
     hash: string;
     kind: "set-up" | "sign-in";
     clerk: string | null;
+    /** Of a sign-in link: the session in which it was made, by its hash. */
+    session: string | null;
     expires_at: number | null;
     used_at: number | null;
   };

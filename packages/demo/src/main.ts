@@ -1,9 +1,8 @@
 import { dispose } from "@livekit/rtc-node";
 import { askBy, clientOf, orThrow } from "@raadhuis/client";
 import { officeConnection, Visit } from "@raadhuis/client/node";
-import type { FromChild } from "@raadhuis/protocol/children";
+import { endBy, failed, makeLog, tell } from "@raadhuis/process";
 import { settingsOf } from "@raadhuis/protocol/settings";
-import { pino } from "pino";
 import { Conductor } from "./conductor.ts";
 import { Face } from "./face.ts";
 import { Member } from "./member.ts";
@@ -19,16 +18,9 @@ import { Voice } from "./voice.ts";
 const parsed = settingsOf(process.env);
 if ("problems" in parsed) throw new Error(parsed.problems.map(({ message }) => message).join("\n"));
 const { settings } = parsed;
-const log = pino(
-  { level: settings.log, base: { process: "demo" } },
-  pino.destination({ dest: 2, sync: true, maxLength: 1024 * 1024 }).on("error", () => {}),
-);
+const log = makeLog(settings.log, { process: "demo" });
 const members: Member[] = [];
 let conductor: Conductor | undefined;
-
-const tell = (message: FromChild): void => {
-  process.send?.(message);
-};
 
 async function end(): Promise<void> {
   // Leaving properly is a courtesy: nobody waits for it longer than this.
@@ -38,8 +30,7 @@ async function end(): Promise<void> {
   await dispose();
   process.exit(0);
 }
-process.on("disconnect", () => void end());
-process.on("SIGTERM", () => void end());
+endBy(() => void end());
 
 const count = Number(process.env.RAADHUIS_DEMO_PEOPLE ?? 3);
 const setUpLink = process.env.RAADHUIS_DEMO_SETUP_LINK;
@@ -71,10 +62,9 @@ try {
   log.info({ meeting: memory.meeting, people: members.length }, "the demo's people are on their way");
 } catch (error) {
   if (error instanceof RealBody) {
-    tell({ type: "failed", code: "demo.real-body", message: error.message, final: true });
+    failed({ code: "demo.real-body", message: error.message, final: true });
   } else {
     const message = error instanceof Error ? error.message : String(error);
-    tell({ type: "failed", code: "demo.failed", message, final: false });
+    failed({ code: "demo.failed", message, final: false });
   }
-  process.disconnect?.();
 }

@@ -1,5 +1,6 @@
 import { isOver, type MeetingConnection, type Snapshot } from "@raadhuis/client";
 import { redeem, seatConnection, Visit } from "@raadhuis/client/node";
+import { Serial } from "@raadhuis/process";
 import type { SeatLink } from "@raadhuis/protocol/http";
 import type { MediaTicket } from "@raadhuis/protocol/socket";
 import type { Face } from "./face.ts";
@@ -37,7 +38,7 @@ export class Member {
   #room: string | undefined;
   #publish: MediaTicket["publish"] = [];
   #here = true;
-  #moves: Promise<void> = Promise.resolve();
+  readonly #moves = new Serial();
 
   private constructor(connection: MeetingConnection, { media, face, voice, report }: Options) {
     this.#connection = connection;
@@ -65,7 +66,7 @@ export class Member {
     this.#here = false;
     this.#connection.stop();
     this.#stepOut();
-    await this.#moves;
+    await this.#moves.settled();
   }
 
   /** Of several rooms it is in the first one alone, which is the one that is sent into. */
@@ -128,6 +129,6 @@ export class Member {
   }
 
   #inTurn(step: () => Promise<void>): void {
-    this.#moves = this.#moves.then(step);
+    void this.#moves.run(step);
   }
 }

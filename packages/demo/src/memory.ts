@@ -1,5 +1,6 @@
-import { readFile, rename, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { writeWhole } from "@raadhuis/process/files";
 import { SeatLink } from "@raadhuis/protocol/http";
 import { z } from "zod";
 
@@ -26,7 +27,5 @@ export async function readMemory(data: string): Promise<Memory | null> {
 
 /** Readable by its owner only; whole or not at all. */
 export async function writeMemory(data: string, memory: Memory): Promise<void> {
-  const draft = `${file(data)}.new`;
-  await writeFile(draft, JSON.stringify(memory, null, 2), { mode: 0o600 });
-  await rename(draft, file(data));
+  await writeWhole(file(data), JSON.stringify(memory, null, 2), { mode: 0o600 });
 }

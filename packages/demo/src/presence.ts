@@ -11,6 +11,7 @@ import {
   VideoFrame,
   VideoSource,
 } from "@livekit/rtc-node";
+import { Serial } from "@raadhuis/process";
 import type { MediaTicket } from "@raadhuis/protocol/socket";
 import { type Face, HEIGHT, WIDTH } from "./face.ts";
 import { CHUNK, SAMPLE_RATE, type Voice } from "./voice.ts";
@@ -39,7 +40,7 @@ export class Presence {
   #here = true;
   #publishing = false;
   /** Publishing and unpublishing one after the other. */
-  #work: Promise<void> = Promise.resolve();
+  readonly #work = new Serial();
 
   private constructor({ face, voice, report }: Pick<Options, "face" | "voice" | "report">) {
     this.#face = face;
@@ -60,17 +61,15 @@ export class Presence {
   /** Publishes camera and microphone, or takes them back. */
   mayPublish(sources: MediaTicket["publish"]): Promise<void> {
     const wanted = sources.includes("camera") && sources.includes("microphone");
-    this.#work = this.#work
-      .then(async () => {
-        if (!this.#here || wanted === this.#publishing) return;
-        this.#publishing = wanted;
-        await (wanted ? this.#publish() : this.#unpublish());
-      })
-      .catch((error) => {
-        // The room may go while it is being published into; `lost` tells of that.
-        if (this.#here && this.#room.isConnected) this.#report(error);
-      });
-    return this.#work;
+    const work = this.#work.run(async () => {
+      if (!this.#here || wanted === this.#publishing) return;
+      this.#publishing = wanted;
+      await (wanted ? this.#publish() : this.#unpublish());
+    });
+    return work.catch((error) => {
+      // The room may go while it is being published into; `lost` tells of that.
+      if (this.#here && this.#room.isConnected) this.#report(error);
+    });
   }
 
   async leave(): Promise<void> {

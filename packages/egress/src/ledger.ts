@@ -1,8 +1,9 @@
 import { appendFile, truncate } from "node:fs/promises";
 import { dirname } from "node:path";
+import { syncFile } from "@raadhuis/process/files";
 import { DEFAULT_ZONE } from "@raadhuis/protocol/zone";
 import { z } from "zod";
-import { makeFolder, parsedJson, remove, syncFile, textOf } from "./files.ts";
+import { makeFolder, parsedJson, remove, textOf } from "./files.ts";
 import { Heading, Segment } from "./segment.ts";
 
 /** A heading is written only where it changed. */

@@ -4,11 +4,10 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { dispose } from "@livekit/rtc-node";
 import { MeetingId } from "@raadhuis/meeting";
-import { answerPings, type FromChild } from "@raadhuis/protocol/children";
+import { endBy, failed, makeLog, ready } from "@raadhuis/process";
 import { settingsOf } from "@raadhuis/protocol/settings";
 import { AV_LOG_ERROR } from "node-av/constants";
 import { Log } from "node-av/lib";
-import { destination, pino } from "pino";
 import { z } from "zod";
 import { Broadcast } from "./broadcast.ts";
 import { foldersOf } from "./folders.ts";
@@ -25,12 +24,8 @@ const Own = z.object({
   RAADHUIS_EGRESS_LINGER_MS: z.coerce.number().nonnegative().default(LINGER_MS),
 });
 
-const tell = (message: FromChild): void => {
-  process.send?.(message);
-};
-
 function fail(code: string, message: string): never {
-  tell({ type: "failed", code, message, final: true });
+  failed({ code, message, final: true });
   process.stderr.write(`${message}\n`);
   process.exit(2);
 }
@@ -41,9 +36,7 @@ const read = settingsOf(process.env);
 if ("problems" in read) fail(read.problems[0]!.code, read.problems.map((problem) => problem.message).join("\n"));
 const { settings } = read;
 const meeting = own.data.RAADHUIS_MEETING;
-// Where logs go may be full: then lines are lost, not the broadcast.
-const out = destination({ dest: 2, sync: true, maxLength: 1024 * 1024 }).on("error", () => {});
-const log = pino({ level: settings.log, base: { process: "egress", meeting } }, out);
+const log = makeLog(settings.log, { process: "egress", meeting });
 Log.setLevel(AV_LOG_ERROR);
 
 mkdirSync(settings.data, { recursive: true });
@@ -56,17 +49,13 @@ const broadcast = await Broadcast.open({
 });
 
 let stopping = false;
-/** Keeps what is encoded and ends; the next egress of this meeting carries on. */
-function stop(reason: string): void {
-  if (stopping) return;
+// Keeps what is encoded and ends; the next egress of this meeting carries on.
+endBy((reason) => {
   stopping = true;
   log.info({ reason }, "stopping");
   setTimeout(() => process.exit(1), STOP_MS).unref();
   broadcast.stop().catch((error) => log.error({ error: String(error) }, "not stopped cleanly"));
-}
-process.on("SIGTERM", () => stop("SIGTERM"));
-process.on("SIGINT", () => stop("SIGINT"));
-process.on("disconnect", () => stop("supervisor gone"));
+});
 
 // Of this process alone: whoever has learned one has learned nothing of another egress, nor of the next.
 const secret = randomBytes(32).toString("base64url");
@@ -76,8 +65,7 @@ const { port } = await listen({
   take: (order) => broadcast.take(order),
   ready: () => !stopping,
 });
-answerPings(process);
-tell({ type: "ready", port, secret });
+ready({ port, secret });
 log.info({ port }, "listening");
 
 /** 0: finished, no other egress is needed. 1: stopped or failed on the way. */

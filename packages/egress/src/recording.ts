@@ -1,9 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { putInPlace, syncFile } from "@raadhuis/process/files";
 import type { ReleasedState } from "@raadhuis/protocol/public";
 import { AV_PKT_FLAG_CORRUPT, AVERROR_EOF, AVMEDIA_TYPE_AUDIO, AVMEDIA_TYPE_VIDEO } from "node-av/constants";
 import { Dictionary, FFmpegError, FormatContext, IOContext, Packet, Rational } from "node-av/lib";
-import { putInPlace, remove, sizeOf, syncFile } from "./files.ts";
+import { remove, sizeOf } from "./files.ts";
 import { FRAME_MS, FRAMES_PER_SECOND } from "./picture.ts";
 import { endOf, initName, mediaName, type Segment } from "./segment.ts";
 

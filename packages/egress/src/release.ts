@@ -1,6 +1,7 @@
 import { join } from "node:path";
+import { copyWhole, UNFINISHED, writeWhole } from "@raadhuis/process/files";
 import type { ReleasedState } from "@raadhuis/protocol/public";
-import { copyWhole, makeFolder, namesIn, remove, UNFINISHED, writeWhole } from "./files.ts";
+import { makeFolder, namesIn, remove } from "./files.ts";
 import type { Folders } from "./folders.ts";
 import type { Ledger } from "./ledger.ts";
 import { livePlaylist, WINDOW_MS } from "./playlist.ts";

@@ -1,8 +1,9 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { UNFINISHED, writeWhole } from "@raadhuis/process/files";
 import { ProgrammeOrder } from "@raadhuis/protocol/children";
 import { EncoderRun } from "./encoder.ts";
-import { makeFolder, parsedJson, remove, sizeOf, textOf, UNFINISHED, writeWhole } from "./files.ts";
+import { makeFolder, parsedJson, remove, sizeOf, textOf } from "./files.ts";
 import { Newest } from "./newest.ts";
 import { endOf, initName, mediaName, Segment } from "./segment.ts";
 
@@ -67,7 +68,7 @@ export class Unreleased {
   }
 
   async begin(run: number, init: Buffer): Promise<void> {
-    await this.#keep(() => writeWhole(this.initOf(run), init, 0o600));
+    await this.#keep(() => writeWhole(this.initOf(run), init, { mode: 0o600 }));
   }
 
   /** Whether one more segment may wait. */
@@ -78,8 +79,8 @@ export class Unreleased {
   /** Throws NotKept. */
   async add(segment: Segment, media: Buffer): Promise<void> {
     await this.#keep(async () => {
-      await writeWhole(this.pathOf(segment), media, 0o600);
-      await writeWhole(join(this.folder, metaName(segment.number)), JSON.stringify(segment), 0o600);
+      await writeWhole(this.pathOf(segment), media, { mode: 0o600 });
+      await writeWhole(join(this.folder, metaName(segment.number)), JSON.stringify(segment), { mode: 0o600 });
     });
     this.segments.push(segment);
   }
@@ -115,7 +116,7 @@ export class Unreleased {
   /** The last order, so that a restarted egress goes on while the server is away. */
   /** Of orders that come while one is written, only the newest is: two at a time would rename each other's half. */
   keepOrder(order: ProgrammeOrder): Promise<void> {
-    return this.#orders.do(() => writeWhole(join(this.folder, ORDER), JSON.stringify(order), 0o600));
+    return this.#orders.do(() => writeWhole(join(this.folder, ORDER), JSON.stringify(order), { mode: 0o600 }));
   }
 
   async lastOrder(): Promise<ProgrammeOrder | null> {

@@ -1,5 +1,6 @@
 import { once } from "node:events";
-import { answerPings, type FromChild, SfuPart, ToFront, ToSpare } from "@raadhuis/protocol/children";
+import { endBy, failed, ready } from "@raadhuis/process";
+import { SfuPart, ToFront, ToSpare } from "@raadhuis/protocol/children";
 import { type Settings, settingsOf } from "@raadhuis/protocol/settings";
 import { createLog } from "./base/log.ts";
 import { loadEngine } from "./engine/mediaPlane.ts";
@@ -8,13 +9,9 @@ import { startSfu } from "./sfu.ts";
 import type { ApiKey } from "./ticket/ticket.ts";
 
 /** The media server as a process: settings from the environment, `ready` or `failed` to whoever started it. */
-const tell = (message: FromChild) => process.send?.(message);
-
 const fail = (code: string, message: string): void => {
   createLog("info").error({ code }, message);
-  tell({ type: "failed", code, message, final: true });
-  process.exitCode = 1;
-  if (process.connected) process.disconnect();
+  failed({ code, message, final: true });
 };
 
 /** Until it is needed: a spare has loaded the media engine already, and listens within moments. Gives what it is to be. */
@@ -33,16 +30,12 @@ async function begin(): Promise<SfuPart | undefined> {
   }
 }
 
-/** Ends with whoever started it, and gives the last words to clients time to leave; what is open then is nobody's. */
-function endBy(stop: () => void): void {
-  const end = () => {
+/** The last words to clients are given time to leave; what is open then is nobody's. */
+const endWith = (stop: () => void): void =>
+  endBy(() => {
     stop();
     setTimeout(() => process.exit(0), 300);
-  };
-  process.once("SIGTERM", end);
-  process.once("SIGINT", end);
-  process.once("disconnect", end);
-}
+  });
 
 async function front(settings: Settings, api: ApiKey): Promise<void> {
   const log = createLog(settings.log, "front");
@@ -52,10 +45,9 @@ async function front(settings: Settings, api: ApiKey): Promise<void> {
     const message = ToFront.safeParse(raw);
     if (message.success) started.told(message.data.carriers);
   });
-  endBy(started.stop);
+  endWith(started.stop);
   log.info({ port: started.port }, "ready");
-  answerPings(process);
-  tell({ type: "ready", port: started.port });
+  ready({ port: started.port });
 }
 
 /** @param number which of several; `null`: there is no other, and no front */
@@ -75,11 +67,10 @@ async function media(settings: Settings, api: ApiKey, number: number | null): Pr
     log,
   });
   if ("code" in started) return fail(started.code, started.message);
-  endBy(started.stop);
+  endWith(started.stop);
   const { port, addresses, control } = started;
   log.info({ port, udp: started.udpPorts, addresses }, "ready");
-  answerPings(process);
-  tell({ type: "ready", port, addresses, ...(control === null ? {} : { control }) });
+  ready({ port, addresses, ...(control === null ? {} : { control }) });
 }
 
 async function main(part: SfuPart | undefined): Promise<void> {

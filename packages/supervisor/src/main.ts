@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { makeLog } from "@raadhuis/process";
 import { internalNames, settingsOf } from "@raadhuis/protocol/settings";
-import pino from "pino";
 import { argumentsOf, HELP } from "./arguments.ts";
 import { lookAtCertificates } from "./certificates.ts";
 import { claimDataFolder } from "./data-folder.ts";
@@ -62,12 +62,7 @@ if (problems.length > 0) refuse(problems);
 
 const logFolder = process.stderr.isTTY ? join(settings.data, "log") : null;
 if (logFolder) mkdirSync(logFolder, { recursive: true, mode: 0o700 });
-const log = pino(
-  { level: settings.log, base: { process: "supervisor", pid: process.pid } },
-  pino
-    .destination({ dest: logFolder ? join(logFolder, "supervisor.log") : 2, sync: true, maxLength: 1024 * 1024 })
-    .on("error", () => {}), // where logs go may be full: then lines are lost, not the house
-);
+const log = makeLog(settings.log, { process: "supervisor" }, logFolder ? join(logFolder, "supervisor.log") : 2);
 
 for (const { code, message } of certificates.warnings) {
   say(`${message} [${code}]`);

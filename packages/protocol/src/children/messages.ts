@@ -68,14 +68,4 @@ export type ToFront = z.infer<typeof ToFront>;
 export const Ping = z.object({ type: z.literal("ping") });
 export type Ping = z.infer<typeof Ping>;
 
-/** Answers each `ping` from now on. To be called where `ready` is said: what came before that is read by whoever listens first. */
-export function answerPings(child: {
-  on(event: "message", listener: (raw: unknown) => void): unknown;
-  send?: ((message: FromChild) => unknown) | undefined;
-}): void {
-  child.on("message", (raw) => {
-    if (Ping.safeParse(raw).success) child.send?.({ type: "pong" });
-  });
-}
-
 export type ToChild = ToServer | ToSpare | ToFront | Ping;

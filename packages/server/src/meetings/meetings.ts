@@ -21,6 +21,7 @@ import {
   stamp,
   UnreadableEvent,
 } from "@raadhuis/meeting";
+import { SerialByKey } from "@raadhuis/process";
 import type { ErrorCode } from "@raadhuis/protocol/http";
 import { HouseError, houseError } from "../errors.ts";
 import type { Log } from "../log.ts";
@@ -63,7 +64,7 @@ export class Meetings {
   readonly #log: Log;
   readonly #now: () => number;
   readonly #live = new Map<MeetingId, Live>();
-  readonly #turns = new Map<MeetingId, Promise<unknown>>();
+  readonly #turns = new SerialByKey<MeetingId>();
   readonly #followers: ((change: Change) => void)[] = [];
   readonly #unreadable = new Set<MeetingId>();
 
@@ -133,7 +134,7 @@ export class Meetings {
 
   /** Lets go of a meeting that nobody looks at; it is folded again when somebody does. */
   forget(meeting: MeetingId): void {
-    if (!this.#turns.has(meeting)) this.#live.delete(meeting);
+    if (!this.#turns.isBusy(meeting)) this.#live.delete(meeting);
   }
 
   execute(request: Request): Promise<Outcome> {
@@ -165,17 +166,7 @@ export class Meetings {
 
   /** Does something to a meeting while no command does. */
   inTurn<T>(meeting: MeetingId, work: () => Promise<T>): Promise<T> {
-    const before = this.#turns.get(meeting) ?? Promise.resolve();
-    const mine = before.then(work, work);
-    const settled = mine.then(
-      () => undefined,
-      () => undefined,
-    );
-    this.#turns.set(meeting, settled);
-    settled.then(() => {
-      if (this.#turns.get(meeting) === settled) this.#turns.delete(meeting);
-    });
-    return mine;
+    return this.#turns.run(meeting, work);
   }
 
   async #execute({ meeting, command, actor, once, version }: Request): Promise<Outcome> {

@@ -1,5 +1,8 @@
+import { mkdir } from "node:fs/promises";
+import { dirname } from "node:path";
+import { Serial } from "@raadhuis/process";
+import { writeWhole } from "@raadhuis/process/files";
 import type { Log } from "../log.ts";
-import { writeWhole } from "./files.ts";
 
 /** Between two tries, ms: the first, and doubled with each failure up to the longest. */
 const FIRST_PAUSE_MS = 1_000;
@@ -15,7 +18,7 @@ export type Content = () => Promise<unknown>;
 export class CurrentFiles {
   readonly #log: Log;
   readonly #wanted = new Map<string, Content>();
-  #writing: Promise<void> = Promise.resolve();
+  readonly #writing = new Serial();
   /** Something was put, or is to be tried again, that no pass has begun with. */
   #due = false;
   #failed = 0;
@@ -33,19 +36,25 @@ export class CurrentFiles {
 
   /** Resolves when everything that was put has been tried. */
   settled(): Promise<void> {
-    return this.#writing;
+    return this.#writing.settled();
   }
 
   /** Nothing is tried again. */
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#timer);
-    await this.#writing;
+    await this.#writing.settled();
+  }
+
+  /** Readable for everybody. */
+  async #put(path: string, value: unknown): Promise<void> {
+    await mkdir(dirname(path), { recursive: true, mode: 0o755 });
+    await writeWhole(path, JSON.stringify(value), { unfinished: `.${process.pid}.tmp` });
   }
 
   #tryAll(): void {
     this.#due = true;
-    this.#writing = this.#writing.then(() => this.#write());
+    void this.#writing.run(() => this.#write());
   }
 
   async #write(): Promise<void> {
@@ -57,7 +66,7 @@ export class CurrentFiles {
     for (const [path, content] of [...this.#wanted]) {
       try {
         const value = await content();
-        if (value !== undefined) await writeWhole(path, value);
+        if (value !== undefined) await this.#put(path, value);
         if (this.#wanted.get(path) === content) this.#wanted.delete(path);
       } catch (error) {
         fault = error;

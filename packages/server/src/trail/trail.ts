@@ -1,3 +1,4 @@
+import { Serial } from "@raadhuis/process";
 import { isFailure, type TrailKind, type TrailResult } from "@raadhuis/protocol/http";
 import { Sparing } from "../http/sparing.ts";
 import type { Log } from "../log.ts";
@@ -58,7 +59,7 @@ export class Trail {
   #hour = newHour(0);
   #closed = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #writing: Promise<void> = Promise.resolve();
+  readonly #writing = new Serial();
 
   constructor({ store, log, now = Date.now }: TrailOptions) {
     this.#store = store;
@@ -83,9 +84,7 @@ export class Trail {
   flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const mine = this.#writing.then(() => this.#write());
-    this.#writing = mine.catch(() => undefined);
-    return mine;
+    return this.#writing.run(() => this.#write());
   }
 
   /** Writes what there is; what is noted while the last answers are given is in the log alone. */

@@ -36,6 +36,15 @@ test("nothing outlives whoever started it", async () => {
   assert.deepEqual(await once(one, "exit"), [7, null]);
 });
 
+test("nor does one that was still starting when they went", async () => {
+  const one = child(
+    `process.once("disconnect", () => setTimeout(() => { ${END} setInterval(() => {}, 1000); }, 50)); tell({ type: "pong" });`,
+  );
+  await next(one);
+  one.disconnect();
+  assert.deepEqual(await once(one, "exit"), [7, null]);
+});
+
 test("whoever cannot start says why and ends with its status", async () => {
   const one = child('failed({ code: "port.in-use", message: "Set PORT.", final: true }, 2);');
   const [message, [status]] = await Promise.all([next(one), once(one, "exit")]);

@@ -38,5 +38,8 @@ export function endBy(stop: (reason: string) => void): void {
   };
   process.once("SIGTERM", end("SIGTERM"));
   process.once("SIGINT", end("SIGINT"));
-  process.once("disconnect", end("the supervisor is gone"));
+  const alone = end("the supervisor is gone");
+  process.once("disconnect", alone);
+  // It went while this process was still starting: nobody tells of that any more.
+  if (process.send && !process.connected) alone();
 }

@@ -59,7 +59,7 @@ export function placesOf(occupancy: Occupancy, seat: SeatId): { room: MeetingRoo
 
 /** `null`: this seat does not belong here, not even to listen. */
 export function rightsIn({ occupants }: MeetingRoom, seat: SeatId): MediaRights | null {
-  const isIt = (occupant: Occupant): occupant is SeatOccupant => occupant.identity === seat;
+  const isIt = (occupant: Occupant): occupant is SeatOccupant => occupant.kind === "seat" && occupant.identity === seat;
   return occupants.find(isIt) ?? null;
 }
 

@@ -46,6 +46,9 @@ export function addSecurityHeaders(app: FastifyInstance, headers: Readonly<Recor
   });
   app.addHook("onSend", async ({ url, routeOptions: { url: route = "" } }, reply) => {
     // By the route, too: its address may be written with escapes, or with a host in front.
-    if (url.startsWith("/api/") || route.startsWith("/api/")) reply.header("Cache-Control", "no-store");
+    if (isOfTheMoment(url) || isOfTheMoment(route)) reply.header("Cache-Control", "no-store");
   });
 }
+
+/** Answers of the API and of the media server's door: nobody on their way keeps them. */
+const isOfTheMoment = (path: string): boolean => /^\/(api|rtc)(\/|$|\?)/.test(path);

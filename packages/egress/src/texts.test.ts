@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { slateText } from "./texts.ts";
+import { Role } from "@raadhuis/meeting";
+import { roleText, slateText } from "./texts.ts";
 
 const own = process.env.TZ;
 after(() => {
@@ -37,4 +38,10 @@ test("a slate calls doors closed and nothing else: a meeting is over", () => {
       const { matter } = slateText({ locale, kind, zone: "Europe/Amsterdam", startsAt: 0 });
       assert.equal(/gesloten|closed/.test(matter), kind === "doorsClosed", matter);
     }
+});
+
+test("every role stands in the picture in words, none as the house calls it among programs", () => {
+  for (const role of Role.options) assert.notEqual(roleText("nl", role), role);
+  assert.equal(roleText("nl", "citizen"), "inspreker");
+  assert.equal(roleText("en", "citizen"), "public speaker");
 });

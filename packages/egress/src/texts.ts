@@ -1,3 +1,4 @@
+import type { Role } from "@raadhuis/meeting";
 import type { ProgrammeOrder } from "@raadhuis/protocol/children";
 
 export type Locale = ProgrammeOrder["locale"];
@@ -10,7 +11,7 @@ export type SlateKind = "before" | "suspended" | "doorsClosed" | "after" | "wait
 interface Texts {
   /** What is the matter, and what the public may expect. */
   slates: Record<SlateKind, { matter: string; hint: string }>;
-  roles: Record<string, string>;
+  roles: Record<Role, string>;
 }
 
 const nl: Texts = {
@@ -28,7 +29,7 @@ const nl: Texts = {
     deputy: "plaatsvervangend voorzitter",
     clerk: "griffier",
     member: "lid",
-    speaker: "inspreker",
+    citizen: "inspreker",
     guest: "gast",
     interpreter: "tolk",
     observer: "toehoorder",
@@ -50,7 +51,7 @@ const en: Texts = {
     deputy: "deputy chair",
     clerk: "clerk",
     member: "member",
-    speaker: "citizen speaker",
+    citizen: "public speaker",
     guest: "guest",
     interpreter: "interpreter",
     observer: "observer",
@@ -81,5 +82,5 @@ export function slateText({ locale, kind, startsAt, zone }: Slate): { matter: st
   return { matter, hint: hint.replace("{time}", time) };
 }
 
-/** A role in the reader's language; a role that is not known here stands as it came. */
-export const roleText = (locale: Locale, role: string): string => all[locale].roles[role] ?? role;
+/** A role in the reader's language. */
+export const roleText = (locale: Locale, role: Role): string => all[locale].roles[role];

@@ -185,6 +185,27 @@ test("a citizen's lobby is for trying, as the microphone will be off", { timeout
   await bob.close();
 });
 
+test("whoever is given the floor with the agenda open on a phone is asked to turn the microphone on", {
+  timeout: 120_000,
+}, async () => {
+  const bob = await openWindow(person);
+  await bob.setViewport({ width: 390, height: 844 });
+  const seat = await comeToLobby(bob, linkOf("Bob"));
+  await press(bob, "join");
+  await connected(bob);
+  await press(bob, "panel");
+  await isPressed(bob, "panel", true);
+  await press(page, "person", `[data-seat="${seat}"] ${hook("give-floor")}`);
+  await shown(bob, "air-mic");
+  await isPressed(bob, "panel", false);
+  await sight(bob, "floor");
+  await press(bob, "panel");
+  await press(page, "person", `[data-seat="${seat}"] ${hook("take-floor")}`);
+  await until("the prompt gone", async () => (await bob.$(hook("air-prompt"))) === null);
+  assert.equal(await pressed(bob, "panel"), "true", "what nobody need see at once leaves the agenda open");
+  await bob.close();
+});
+
 test("without WebRTC the page stands, says so, and shows the agenda", { timeout: 120_000 }, async () => {
   const cas = await openWindow(person);
   const failures: string[] = [];

@@ -16,6 +16,7 @@ import { People } from "../meeting/parts/People.tsx";
 import { Bar } from "./Bar.tsx";
 import { Leaving } from "./Leaving.tsx";
 import { Messages } from "./Messages.tsx";
+import { usePanel } from "./panel.ts";
 import { Sounds } from "./Sounds.tsx";
 import { Stage } from "./Stage.tsx";
 import { isMissed, useAskBeforeClosing, useAwake } from "./staying.ts";
@@ -42,10 +43,8 @@ export function Chamber({ connection, snapshot, seat, capture, kept, sending, pr
   const others = useOtherRooms(connection, snapshot, media);
   const devices = useStore(capture.store);
   const { act, problem } = useActs(connection);
-  // On a small screen the panel covers what is said when the doors or the air change: it closes by itself then.
-  const [panelIn, setPanelIn] = useState<number | null>(null);
-  const panel = panelIn === state.epoch.number;
   const me = seatOf(state, SeatId.parse(seat));
+  const [panel, togglePanel] = usePanel({ epoch: state.epoch.number, hasFloor: state.floor.holder === me?.id });
   // A seat that takes part from another page is not conducted from here as well.
   const conductor = me !== undefined && conducts(me.role) && media.link !== "elsewhere";
   const [leaving, setLeaving] = useState(false);
@@ -95,7 +94,7 @@ export function Chamber({ connection, snapshot, seat, capture, kept, sending, pr
         publish={publish}
         act={act}
         panel={panel}
-        onPanel={() => setPanelIn(panel ? null : state.epoch.number)}
+        onPanel={togglePanel}
         onLeave={() => setLeaving(true)}
       />
       {leaving ? <Leaving conducts={conductor} onLeave={onLeave} onStay={() => setLeaving(false)} /> : null}

@@ -9,7 +9,7 @@ import type { Capture, CaptureView } from "../media/capture.ts";
 import { DeviceWords } from "../media/DeviceWords.tsx";
 import type { MediaSession, SessionView } from "../media/session.ts";
 import { useMutedSpeech } from "../media/useMutedSpeech.ts";
-import { promptOf } from "./offers.ts";
+import { promptOf, promptWords } from "./offers.ts";
 
 interface Props {
   state: MeetingState;
@@ -41,7 +41,7 @@ export function Messages({ state, me, media, session, link, slow, publish, devic
         <div className="message message--air" data-testid="air-prompt">
           <p>
             <Icon name={state.epoch.onAir ? "air" : "info"} />
-            <strong>{t(`prompt.${prompt}`)}</strong>
+            <strong>{t(promptWords(prompt, sending))}</strong>
           </p>
           <div className="row row--tight">
             {sending.microphone ? null : (

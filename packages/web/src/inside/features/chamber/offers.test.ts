@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fold, type MeetingState, parseEvent, type Seat, SeatId, seatOf } from "@raadhuis/meeting";
 import type { MediaTicket } from "@raadhuis/protocol/socket";
-import { offersOf, promptOf } from "./offers.ts";
+import { inside } from "../../../i18n/inside.ts";
+import { offersOf, promptOf, promptWords } from "./offers.ts";
 
 const anna = SeatId.parse("seatanna1");
 const all: MediaTicket["publish"] = ["camera", "microphone", "screen_share", "screen_share_audio"];
@@ -70,4 +71,15 @@ test("whoever is on air with something off is asked once, whoever has the floor 
   const floor = seen(["floor.given", { seat: anna }]);
   assert.equal(promptOf(floor.state, floor.me, { link, sending: off, airPrompt: false }, all), "floor");
   assert.equal(promptOf(floor.state, floor.me, { link, sending: off, airPrompt: true }, []), null);
+});
+
+test("the prompt calls off what is off, and nothing that is on", () => {
+  for (const prompt of ["air", "back"] as const) {
+    const words = (sending: typeof off) => inside.nl[promptWords(prompt, sending)] ?? "";
+    assert.match(words(off), /microfoon en camera staan uit/);
+    assert.match(words({ microphone: true, camera: false }), /camera staat uit/);
+    assert.doesNotMatch(words({ microphone: true, camera: false }), /microfoon/);
+    assert.match(words({ microphone: false, camera: true }), /microfoon staat uit/);
+    assert.doesNotMatch(words({ microphone: false, camera: true }), /camera/);
+  }
 });

@@ -46,3 +46,11 @@ export function promptOf(
   if (!airPrompt || (sending.microphone && sending.camera)) return null;
   return state.epoch.onAir ? "air" : "back";
 }
+
+type Prompt = NonNullable<ReturnType<typeof promptOf>>;
+
+/** What the prompt says, as the key of a text: never that something is off that is on. */
+export function promptWords(prompt: Prompt, { microphone, camera }: SessionView["sending"]): string {
+  if (prompt === "floor" || !(microphone || camera)) return `prompt.${prompt}`;
+  return `prompt.${prompt}.${microphone ? "camera" : "microphone"}`;
+}

@@ -44,6 +44,13 @@ test("the lobby tells each role what will be on inside", () => {
   assert.deepEqual(told(onAir("observer")), ["listens", "lobby.onAirListening"]);
 });
 
+test("whoever may be there is told in the lobby that the doors are closed", () => {
+  const state = onAir("member");
+  const out = { ...state.epoch, onAir: false };
+  assert.equal(told({ ...state, epoch: { ...out, doors: "closed" } })[1], "lobby.doorsClosed");
+  assert.equal(told({ ...state, phase: "suspended", epoch: out })[1], "lobby.offAir");
+});
+
 test("a citizen who has been given the floor goes in with what is on", () => {
   const state = onAir("citizen");
   assert.equal(foretold({ ...state, floor: { ...state.floor, holder: seat } }, seatOf(state, seat)), "sends");

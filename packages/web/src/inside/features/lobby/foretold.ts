@@ -24,6 +24,7 @@ const onAir = { sends: "lobby.onAir", tries: "lobby.citizen", listens: "lobby.on
 /** What going in means now, as the key of a text. */
 export function meaning(state: MeetingState, future: Foretold): string {
   if (state.phase === "planned") return "lobby.planned";
-  if (!state.epoch.onAir) return formOf(state).gallery ? "lobby.offAir" : "lobby.closed";
-  return onAir[future];
+  if (state.epoch.onAir) return onAir[future];
+  if (!formOf(state).gallery) return "lobby.closed";
+  return state.epoch.doors === "closed" ? "lobby.doorsClosed" : "lobby.offAir";
 }

@@ -45,6 +45,7 @@ test("closing puts those without the right out within a second, and brings the o
     mediaBackAt(member.page, pictureOf(seats.chair), soundOf(seats.chair)),
   ]);
   const out = appearsAt(citizen.page, hook("notice", '[data-code="doors.closed"]'));
+  await chair.page.emulateFocusedPage(true);
   await press(chair.page, "conduct-doors");
   await shown(chair.page, "confirm");
   const at = await clickedAt(chair.page, hook("confirm"));
@@ -52,6 +53,15 @@ test("closing puts those without the right out within a second, and brings the o
   console.log(`out after ${Math.round(left - at)} ms`);
   assert.ok(left - at < 1000, `${left - at} ms`);
   assert.equal(await citizen.page.$("video[data-source=camera]:not([data-self])"), null);
+  await shown(chair.page, "doors", '[data-doors="closed"]');
+  const focused = await chair.page.waitForFunction(
+    () => document.activeElement !== document.body && document.activeElement?.id,
+  );
+  assert.equal(
+    await focused.jsonValue(),
+    "conduct-title",
+    "another press of the same key would put the meeting on air",
+  );
   for (const { page } of [chair, member]) {
     await shown(page, "doors", '[data-doors="closed"]');
     await shown(page, "on-air", '[data-on-air="false"]');

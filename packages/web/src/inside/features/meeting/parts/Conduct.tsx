@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Button, useBusy } from "../../../../design/parts/Button.tsx";
 import { Confirm } from "../../../../design/parts/Confirm.tsx";
 import { Problem } from "../../../../design/parts/Problem.tsx";
+import { useFocusKept } from "../../../../design/useFocusKept.ts";
 import { useWords } from "../../../../i18n/hooks.ts";
 import type { Act } from "../hooks.ts";
 import { CloseDoors } from "./CloseDoors.tsx";
@@ -19,13 +20,16 @@ export function Conduct({ state, act, problem }: { state: MeetingState; act: Act
   const [asking, setAsking] = useState<"close" | "doors" | null>(null);
   const [closing, workingOnClose] = useBusy();
   const [doors, workingOnDoors] = useBusy();
+  const kept = useFocusKept();
   const { phase, kind, epoch } = state;
   const running = phase === "open" || phase === "suspended";
   const next = nextItem(state);
   if (phase === "ended") return null;
   return (
-    <section className="panel" aria-labelledby="conduct-title">
-      <h2 id="conduct-title">{t("conduct.title")}</h2>
+    <section className="panel" aria-labelledby="conduct-title" {...kept.part}>
+      <h2 id="conduct-title" {...kept.heading}>
+        {t("conduct.title")}
+      </h2>
       <div className="row row--tight">
         {phase === "planned" ? (
           <Button kind="primary" data-testid="conduct-open" onClick={() => act({ type: "openMeeting" })}>
@@ -48,7 +52,9 @@ export function Conduct({ state, act, problem }: { state: MeetingState; act: Act
           </Button>
         ) : null}
         {running && formOf({ kind }).doors ? (
+          // Another button each time: a second press on the one that closed them would put the meeting on air.
           <Button
+            key={epoch.doors}
             icon={epoch.doors === "open" ? "doorClosed" : "doorOpen"}
             busy={doors}
             data-testid="conduct-doors"

@@ -1,6 +1,7 @@
 import { type MeetingState, type Seat, seatOf } from "@raadhuis/meeting";
 import type { ReactNode } from "react";
 import { Button } from "../../../../design/parts/Button.tsx";
+import { useFocusKept } from "../../../../design/useFocusKept.ts";
 import { useWords } from "../../../../i18n/hooks.ts";
 import type { Act } from "../hooks.ts";
 import { presenceOf } from "../presence.ts";
@@ -24,11 +25,14 @@ interface Props {
 export function People({ state, act, self, more, readmit }: Props) {
   const { t } = useWords();
   const who = useWho();
+  const [queueKept, peopleKept] = [useFocusKept(), useFocusKept()];
   const queue = state.floor.queue.map((id) => seatOf(state, id)).filter((seat) => seat !== undefined);
   return (
     <>
-      <section className="panel" aria-labelledby="queue-title" hidden={state.phase === "ended"}>
-        <h2 id="queue-title">{t("queue.title")}</h2>
+      <section className="panel" aria-labelledby="queue-title" hidden={state.phase === "ended"} {...queueKept.part}>
+        <h2 id="queue-title" {...queueKept.heading}>
+          {t("queue.title")}
+        </h2>
         {queue.length === 0 ? <p className="muted">{t("queue.empty")}</p> : null}
         <ol className="people" aria-live="polite">
           {queue.map((seat) => (
@@ -52,8 +56,8 @@ export function People({ state, act, self, more, readmit }: Props) {
           ))}
         </ol>
       </section>
-      <section className="panel" aria-labelledby="people-title">
-        <h2 id="people-title">
+      <section className="panel" aria-labelledby="people-title" {...peopleKept.part}>
+        <h2 id="people-title" {...peopleKept.heading}>
           {t("people.title", { present: state.seats.filter(({ present }) => present).length, of: state.seats.length })}
         </h2>
         <ul className="people">

@@ -6,21 +6,28 @@ const LATEST = Date.UTC(10_000, 0);
 
 export const NewMeeting = z.strictObject({
   kind: MeetingKind,
-  /** The organ it is of. Without one: the body as a whole. */
-  organ: OrganId.optional(),
+  organ: OrganId.optional().describe("Id of the organ it is of. Without one: the body as a whole."),
   title: Title,
-  /** Milliseconds since 1970-01-01 UTC, before the year 10000. May be in the past: a page asks, and nobody forbids it. */
-  startsAt: z.int().nonnegative().lt(LATEST),
-  recording: z.boolean(),
-  agenda: z.array(Title).max(200),
+  startsAt: z
+    .int()
+    .nonnegative()
+    .lt(LATEST)
+    .describe(
+      "Milliseconds since 1970-01-01 UTC, before the year 10000. May be in the past: a page asks, and nobody forbids it.",
+    ),
+  recording: z.boolean().describe("Whether a public meeting is recorded. No other ever is."),
+  agenda: z.array(Title).max(200).describe("Titles, in their order."),
   seats: z
     .array(
       z.strictObject({
         name: PersonName,
         party: PartyOrNone,
         role: Role,
-        /** Id of the person of the roster that it is for: never in the record, nor told to anybody. */
-        person: z.string().max(32).optional(),
+        person: z
+          .string()
+          .max(32)
+          .optional()
+          .describe("Id of the person of the roster that it is for: never in the record, nor told to anybody."),
       }),
     )
     .min(1)
@@ -40,11 +47,14 @@ export const MeetingSummary = z.object({
   meeting: z.string(),
   kind: MeetingKind,
   title: z.string().nullable(),
-  /** The organ's name, as it was when the meeting was made; `null`: the body as a whole. */
-  organ: z.string().nullable(),
-  startsAt: z.int(),
+  organ: z
+    .string()
+    .nullable()
+    .describe("The organ's name, as it was when the meeting was made; null: the body as a whole."),
+  startsAt: z.int().describe("Milliseconds since 1970-01-01 UTC."),
   phase: Phase,
-  /** False: its record was found to hold something that this version of the house does not know. */
-  readable: z.boolean(),
+  readable: z
+    .boolean()
+    .describe("False: its record was found to hold something that this version of the house does not know."),
 });
 export type MeetingSummary = z.infer<typeof MeetingSummary>;

@@ -7,8 +7,7 @@ export const SetUpLinkBody = z.strictObject({ secret: Secret });
 export const SetUpBody = z.strictObject({
   ...SetUpLinkBody.shape,
   body: BodyName,
-  /** Without one: as `House` proposes. */
-  zone: Zone.optional(),
+  zone: Zone.optional().describe("IANA time zone. Without one: as /api/house proposes."),
   clerk: z.strictObject({
     name: PersonName,
     email: z.email().max(200),
@@ -23,12 +22,14 @@ export const SignInBody = z.union([
 export const Office = z.object({
   body: z.string(),
   zone: z.string(),
-  /** The body's own among bodies, as it stands in every record that is made from now on. */
-  identifier: z.string(),
+  identifier: z
+    .string()
+    .describe("The body's own among bodies, as it stands in every record that is made from now on."),
   clerk: z.object({ name: z.string() }),
 });
 export type Office = z.infer<typeof Office>;
-export const ZoneBody = z.strictObject({ zone: Zone });
-/** An official code or URI. */
-export const IdentifierBody = z.strictObject({ identifier: z.string().trim().pipe(BodyId) });
+export const ZoneBody = z.strictObject({ zone: Zone.describe("IANA time zone, as Europe/Amsterdam is.") });
+export const IdentifierBody = z.strictObject({
+  identifier: z.string().trim().pipe(BodyId).describe("The body's official code or URI."),
+});
 export const SignInLink = z.object({ link: z.url() });

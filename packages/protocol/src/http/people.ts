@@ -11,11 +11,17 @@ export type Person = z.infer<typeof Person>;
 export const MOST_OF_LIST = 1000;
 
 export const PeopleList = z.strictObject({
-  /** Chosen by the page, one for each list: what comes again with it is answered again and not done twice. */
-  key: z.string().min(8).max(64),
-  /** Those who are in the roster already, by their name, stay as they are or become as the list has them. */
-  known: z.enum(["keep", "change"]),
-  /** Looked at line by line, so that a refusal can say which: `person.malformed`, `person.name-taken`. */
+  key: z
+    .string()
+    .min(8)
+    .max(64)
+    .describe(
+      "Chosen by whoever asks, one for each list: what comes again with it is answered again and not done twice.",
+    ),
+  known: z
+    .enum(["keep", "change"])
+    .describe("Those who are in the roster already, by their name, stay as they are or become as the list has them."),
+  // Looked at line by line, so that a refusal can say which.
   people: z
     .array(z.strictObject({ name: z.string(), party: z.string().nullable(), role: z.string() }))
     .min(1)

@@ -10,4 +10,4 @@ export const PartyOrNone = z
   .transform((party) => party || null);
 
 /** A secret that a link holds. */
-export const Secret = z.string().max(128);
+export const Secret = z.string().max(128).describe("What stands behind the # of a link.");

@@ -21,6 +21,25 @@ test("every link between our papers leads somewhere", () => {
       assert.ok(existsSync(join(root, dirname(file), target!)), `${file} -> ${target}`);
 });
 
+test("every source file that a comment names is there", () => {
+  const files = globSync("{bin,packages,tests}/**/*.{ts,tsx,mjs}", { cwd: root, exclude: isMade });
+  assert.ok(files.length > 500);
+  const isThere = (name: string) => files.some((file) => file === name || file.endsWith(`/${name}`));
+  const lost = files.flatMap((file) =>
+    commentsOf(read(file)).flatMap((comment) =>
+      [...comment.matchAll(/(?<![\w/.@<>-])(?:[\w-]+\/)*[\w-]+\.(?:tsx?|mjs)\b/g)]
+        .map(([name]) => name)
+        .filter((name) => !isThere(name))
+        .map((name) => `${file} names ${name}`),
+    ),
+  );
+  assert.deepEqual(lost, []);
+});
+
+const isMade = (path: string) => /(^|\/)(node_modules|dist)(\/|$)/.test(path);
+/** As far as lines show it: a block's begin with a star. */
+const commentsOf = (text: string) => text.match(/^\s*(?:\/?\*|\/\/).*$/gm) ?? [];
+
 test("the licence is the EUPL 1.2, whole", () => {
   const text = read("LICENSE");
   assert.match(text, /^EUROPEAN UNION PUBLIC LICENCE v\. 1\.2\n/);

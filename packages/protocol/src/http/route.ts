@@ -16,7 +16,7 @@ export interface Route {
   /** What it does, in a line for whoever reads the API. */
   does: string;
   who: Right;
-  /** What is none is answered by `<name>.unknown`. */
+  /** A value that cannot name anything is refused as `<param>.unknown`, where there is such a code. */
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;

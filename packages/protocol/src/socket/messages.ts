@@ -24,7 +24,7 @@ export const SILENCE_MS = 10_000;
  * The meeting's WebSocket, `/api/seats/<seat>/socket` (by the seat's cookie) and
  * `/api/office/meetings/<meeting>/socket` (by the office's). JSON text, one message a frame.
  * Whoever may not open it is answered in HTTP, with an ErrorBody: 401 without a living session, 429 after too many
- * messages. A browser does not tell its page of that answer: the page asks for its session (http.ts). A socket on which
+ * messages. A browser does not tell its page of that answer: the page asks for its session (`seats.get` or `office.get` in http/routes.ts). A socket on which
  * nothing is said within seconds is closed (1008), as is one that does not take in what it is sent (4408).
  * Events and states are shapes of `meeting`; so are commands, which the server reads by parseCommand.
  */

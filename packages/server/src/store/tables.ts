@@ -60,7 +60,7 @@ export interface Tables {
     author: string;
     /** JSON; null once erased. */
     body: string | null;
-    /** By the how manieth erasure of its audience its words went. */
+    /** Which of its audience's erasures took its words, counted from 1; null: none did. */
     erasure: number | null;
   };
   /** As done_command; outlives what it appended, which may be erased before it is repeated. */
@@ -100,7 +100,7 @@ export interface Tables {
     expires_at: number | null;
     used_at: number | null;
   };
-  /** Who came in and who tried: see protocol/src/trail.ts. */
+  /** Who came in and who tried: see protocol/src/http/trail.ts. */
   trail: {
     id: string;
     /** Whose rows count together towards the most that are kept. */

@@ -20,7 +20,7 @@ function server(t: TestContext, { settled = true } = {}) {
   if (settled) after(30);
   said.length = 0;
   const open = (session: string, { isInChamber = true, who = anna as Page["who"] } = {}) => {
-    const page = { who, meeting, session, isInChamber, actor: "", isIn: true, line: null };
+    const page = { who, meeting, session, isInChamber, isIn: true, line: null };
     const does = { send: nothing, follow: nothing, beat: nothing, close: nothing, end: nothing, leave: nothing };
     const whole: Page = { ...page, ...does, sendText: nothing };
     hub.add(whole);

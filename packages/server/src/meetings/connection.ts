@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import { AccountId, type Actor, type MeetingId, parseCommand } from "@raadhuis/meeting";
+import { type MeetingId, parseCommand } from "@raadhuis/meeting";
 import {
   CLOSE_LEFT,
   type ClientMessage,
@@ -13,12 +13,13 @@ import type { Spend } from "../http/allowance.ts";
 import type { Log } from "../log.ts";
 import { Answers } from "./answers.ts";
 import type { ConnectionContext } from "./context.ts";
-import { actorOf, type OutCode, type Page, type Who } from "./hub.ts";
+import type { OutCode, Page } from "./hub.ts";
 import type { Change } from "./meetings.ts";
 import { readMessage } from "./message.ts";
 import { PageSocket } from "./pageSocket.ts";
 import { PageView } from "./pageView.ts";
 import { isFollowing, isOver } from "./stage.ts";
+import { actorOf, type Who, whoKey } from "./who.ts";
 
 /** A policy was not kept (RFC 6455, 7.4.1): here, to say hello. */
 const CLOSE_SILENT = 1008;
@@ -73,13 +74,9 @@ export class Connection implements Page {
     });
     this.#view = new PageView({ page: this, socket: this.#socket, answers: this.#answers, context, log: this.#log });
     this.#silence = setTimeout(() => this.close(CLOSE_SILENT, "no hello"), HELLO_MS);
-    const others = context.hub.of(at.meeting).filter((other) => other.actor === this.actor);
+    const others = context.hub.of(at.meeting).filter((other) => whoKey(other.who) === whoKey(at.who));
     if (others.length >= MAX_PAGES) others[0]?.end();
     context.hub.add(this);
-  }
-
-  get actor(): string {
-    return actorOf(this.who);
   }
 
   get isIn(): boolean {
@@ -210,13 +207,12 @@ export class Connection implements Page {
     // In the lobby nobody has been seen to come: what they did would be done by whoever was not there.
     if (who.kind === "seat" && !this.#view.entered)
       return this.#refuse(id, houseError("seat.not-admitted", "Go into the chamber first."));
-    const actor: Actor = who.kind === "seat" ? who : { kind: "account", account: AccountId.parse(who.clerk) };
     if (who.kind === "seat") this.#context.personActs(this.meeting, who.seat);
     const outcome = await this.#context.meetings.execute({
       meeting: this.meeting,
       command: parsed.command,
-      actor,
-      once: { actor: this.actor, id },
+      actor: actorOf(who),
+      once: { actor: whoKey(who), id },
       version: version === undefined ? undefined : this.#view.numberOf(version),
     });
     if ("version" in outcome) return this.send({ type: "done", id });

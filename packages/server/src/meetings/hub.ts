@@ -1,11 +1,7 @@
 import type { MeetingId, SeatId } from "@raadhuis/meeting";
 import type { Health, Line, ServerMessage } from "@raadhuis/protocol/socket";
 import type { Change } from "./meetings.ts";
-
-export type Who = { kind: "seat"; seat: SeatId } | { kind: "office"; clerk: string };
-
-/** One word for each seat and each clerk. */
-export const actorOf = (who: Who): string => (who.kind === "seat" ? `seat:${who.seat}` : `office:${who.clerk}`);
+import type { Who } from "./who.ts";
 
 export type OutCode = Extract<ServerMessage, { type: "out" }>["code"];
 
@@ -13,8 +9,6 @@ export type OutCode = Extract<ServerMessage, { type: "out" }>["code"];
 export interface Page {
   readonly who: Who;
   readonly meeting: MeetingId;
-  /** Whose commands come in here: see actorOf. */
-  readonly actor: string;
   /** Hash of the session's secret, to close what it opened when it ends. */
   readonly session: string;
   /** Let in, and following the meeting. */

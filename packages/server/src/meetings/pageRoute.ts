@@ -3,7 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { type Asked, socketRoute } from "../http/socketRoute.ts";
 import { Connection, type Place } from "./connection.ts";
 import type { ConnectionContext } from "./context.ts";
-import { actorOf } from "./hub.ts";
+import { ownerOf } from "./who.ts";
 
 interface Handlers<R extends SocketRoute> {
   /** Whose page it is, of which meeting. What it throws is the answer, and nothing is upgraded then. */
@@ -21,7 +21,7 @@ export function pageRoute<const R extends SocketRoute>(
   socketRoute(app, route, {
     admit: async (asked, { ip }) => {
       const at = await place(asked);
-      return { ...at, spend: context.allowance.enter(`${at.meeting} ${actorOf(at.who)}`, ip) };
+      return { ...at, spend: context.allowance.enter(ownerOf(at), ip) };
     },
     open: (socket, at, { raw }) => {
       new Connection(socket, raw.socket, { ...at, sessionLives: () => sessionLives(at.session) }, context);

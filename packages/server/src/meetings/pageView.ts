@@ -7,13 +7,14 @@ import type { Change, Live } from "./meetings.ts";
 import { missedBy } from "./missed.ts";
 import type { PageSocket } from "./pageSocket.ts";
 import { isFollowing, type Stage, type Step, stageAfter } from "./stage.ts";
+import { ownerOf } from "./who.ts";
 import { eventsText, stateText, unnumbered } from "./wire.ts";
 
 /** A close code of our own (RFC 6455, 7.4.2), by the reason given in `out`. */
 const CLOSE_OUT = 4403;
 
 interface Options {
-  page: Pick<Page, "who" | "meeting" | "actor" | "session">;
+  page: Pick<Page, "who" | "meeting" | "session">;
   socket: PageSocket;
   /** What the page still waits for. */
   answers: Answers;
@@ -151,9 +152,8 @@ export class PageView {
     return places.map(({ room }) => room.name).join();
   }
 
-  /** Whose page it is, of which meeting. */
   get #owner(): string {
-    return `${this.#page.meeting} ${this.#page.actor}`;
+    return ownerOf(this.#page);
   }
 
   /** Whether it was a step. */

@@ -253,7 +253,7 @@ test("whoever appends while the doors are being closed is judged by what the mee
   await meetings.plan(meeting, plan, { actor, invitations: [] });
   const heard: ServerMessage[] = [];
   const page: Page = {
-    ...{ who: { kind: "seat", seat }, meeting, actor: "seat", session: "s", isIn: true, isInChamber: true, line: null },
+    ...{ who: { kind: "seat", seat }, meeting, session: "s", isIn: true, isInChamber: true, line: null },
     send: (message) => heard.push(message),
     sendText: (text) => heard.push(ServerMessage.parse(JSON.parse(text.toString()))),
     ...{ follow() {}, beat() {}, close() {}, end() {}, leave() {} },

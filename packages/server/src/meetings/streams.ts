@@ -1,6 +1,4 @@
 import {
-  AccountId,
-  type Actor,
   Audience,
   type MeetingId,
   type MeetingState,
@@ -17,9 +15,10 @@ import { z } from "zod";
 import { HouseError, houseError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Head, Place, StreamStore } from "../store/streams.ts";
-import type { Hub, Page, Who } from "./hub.ts";
+import type { Hub, Page } from "./hub.ts";
 import type { Meetings } from "./meetings.ts";
 import { type Has, Missed, nothing } from "./missedMessages.ts";
+import { actorOf } from "./who.ts";
 
 interface StreamsOptions {
   kinds: readonly StreamKind[];
@@ -104,7 +103,7 @@ export class Streams {
   async #append(page: Page, { id, stream, audience, after, body }: AppendMessage): Promise<number | undefined> {
     mustBeInside(page);
     const { meeting } = page;
-    const by = authorOf(page.who);
+    const by = actorOf(page.who);
     const live = await this.#meetings.load(meeting);
     const kind = this.#kinds.get(stream);
     if (!live || !kind || !Audience.safeParse(audience).success) throw refused(unknownStream);
@@ -166,9 +165,6 @@ const isInside = (page: Page): boolean => (page.who.kind === "seat" ? page.isInC
 function mustBeInside(page: Page): void {
   if (!isInside(page)) throw houseError("seat.not-admitted");
 }
-
-const authorOf = (who: Who): Actor =>
-  who.kind === "seat" ? who : { kind: "account", account: AccountId.parse(who.clerk) };
 
 const refused = ({ code, message }: StreamRefusal) => houseError(code, message);
 

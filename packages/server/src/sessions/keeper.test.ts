@@ -73,7 +73,6 @@ async function keeperFor(t: TestContext, ahead = 0) {
     const page: Page = {
       who: { kind: "office", clerk: "kim" },
       meeting,
-      actor: "office:kim",
       session,
       isIn: true,
       isInChamber: false,

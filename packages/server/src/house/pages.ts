@@ -1,10 +1,10 @@
 import { Allowance } from "../http/allowance.ts";
 import type { Log } from "../log.ts";
+import { Bookmarks } from "../meetings/bookmarks.ts";
 import type { ConnectionContext } from "../meetings/context.ts";
 import type { Hub } from "../meetings/hub.ts";
 import type { Lines } from "../meetings/lines.ts";
 import type { Meetings } from "../meetings/meetings.ts";
-import { Places } from "../meetings/places.ts";
 import type { Presence } from "../meetings/presence.ts";
 import type { Streams } from "../meetings/streams.ts";
 import type { Media } from "./media.ts";
@@ -37,7 +37,7 @@ export const contextOfPages = ({
 }: Parts): ConnectionContext => ({
   meetings,
   hub,
-  places: new Places(),
+  bookmarks: new Bookmarks(),
   streams,
   allowance: new Allowance(),
   occupancy: media.occupancy,

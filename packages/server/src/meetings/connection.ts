@@ -188,7 +188,7 @@ export class Connection implements Page {
     if (meetings.isUnreadable(this.meeting)) return this.leave("meeting.unreadable");
     if (isOver(this.#view.stage)) return;
     // Looked at when nothing is waited for any more: from here on each change is heard.
-    const live = meetings.now(this.meeting);
+    const live = meetings.loaded(this.meeting);
     if (!live) return this.leave("seat.no-session");
     // Not before: a page whose hello failed by a fault of ours is closed, and comes back with the next one.
     clearTimeout(this.#silence);

@@ -2,9 +2,9 @@ import type { MeetingId, MeetingState, Occupancy, SeatId } from "@raadhuis/meeti
 import type { MediaTicket } from "@raadhuis/protocol/socket";
 import type { Allowance } from "../http/allowance.ts";
 import type { Log } from "../log.ts";
+import type { Bookmarks } from "./bookmarks.ts";
 import type { Hub } from "./hub.ts";
 import type { Meetings } from "./meetings.ts";
-import type { Places } from "./places.ts";
 import type { Streams } from "./streams.ts";
 
 /** What the pages of all meetings have from the rest of the house. */
@@ -12,7 +12,7 @@ export interface ConnectionContext {
   meetings: Meetings;
   hub: Hub;
   /** Where pages began. */
-  places: Places;
+  bookmarks: Bookmarks;
   streams: Streams;
   /** What their sockets may send. */
   allowance: Allowance;

@@ -123,7 +123,7 @@ export class Meetings {
   }
 
   /** The meeting, when it is in memory already: for whoever cannot wait. */
-  now(meeting: MeetingId): Live | undefined {
+  loaded(meeting: MeetingId): Live | undefined {
     return this.#live.get(meeting);
   }
 

@@ -6,9 +6,9 @@ import type { OutCode, Page } from "./hub.ts";
 import type { Change, Live } from "./meetings.ts";
 import { missedBy } from "./missed.ts";
 import type { PageSocket } from "./pageSocket.ts";
+import { eventsText, stateText, unnumbered } from "./sharedText.ts";
 import { isFollowing, type Stage, type Step, stageAfter } from "./stage.ts";
 import { ownerOf } from "./who.ts";
-import { eventsText, stateText, unnumbered } from "./wire.ts";
 
 /** A close code of our own (RFC 6455, 7.4.2), by the reason given in `out`. */
 const CLOSE_OUT = 4403;
@@ -67,7 +67,7 @@ export class PageView {
       this.#putOut(live.state, this.#seat);
       return;
     }
-    const base = from === undefined ? undefined : this.#context.places.open(from, this.#owner);
+    const base = from === undefined ? undefined : this.#context.bookmarks.open(from, this.#owner);
     const missed = base === undefined ? undefined : missedBy(live, { base, since }, this.#seat);
     if (base !== undefined) this.#base = base;
     this.#welcome(live.state, missed);
@@ -140,7 +140,7 @@ export class PageView {
     if (!this.#step("letIn")) return;
     if (!missed) this.#base = state.version - 1;
     const you = this.#page.who.kind === "seat" ? this.#page.who : { kind: "office" as const };
-    const from = this.#context.places.seal(this.#base, this.#owner);
+    const from = this.#context.bookmarks.seal(this.#base, this.#owner);
     const head = JSON.stringify({ type: "welcome", you, now: Date.now(), zone: this.#context.zone(), from });
     const what = missed ? `"events":${JSON.stringify(missed.map(unnumbered))}` : `"state":${stateText(state)}`;
     this.#socket.sendText(Buffer.from(`${head.slice(0, -1)},${what}}`));

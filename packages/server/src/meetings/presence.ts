@@ -92,14 +92,13 @@ export class Presence {
   #tell(meeting: MeetingId, state: MeetingState): void {
     const comes = ({ id, present }: Seat) => this.#came.has(keyOf(meeting, id)) && !present && mayEnter(state, id);
     const goes = ({ id, present }: Seat) => present && this.#gone.has(keyOf(meeting, id));
-    const [coming, going] = [comes, goes].map((fits) => state.seats.filter(fits).map(({ id }) => id));
-    for (const [type, seats] of [["arrive", coming] as const, ["leave", going] as const]) {
-      if (!seats || seats.length === 0) continue;
-      this.#gather(meeting);
-      this.#say(meeting, type === "arrive" ? { type, seats } : { type, seats, said: false });
-    }
-    for (const seat of coming ?? []) this.#came.delete(keyOf(meeting, seat));
-    for (const seat of going ?? []) this.#gone.delete(keyOf(meeting, seat));
+    const coming = state.seats.filter(comes).map(({ id }) => id);
+    const going = state.seats.filter(goes).map(({ id }) => id);
+    if (coming.length > 0 || going.length > 0) this.#gather(meeting);
+    if (coming.length > 0) this.#say(meeting, { type: "arrive", seats: coming });
+    if (going.length > 0) this.#say(meeting, { type: "leave", seats: going, said: false });
+    for (const seat of coming) this.#came.delete(keyOf(meeting, seat));
+    for (const seat of going) this.#gone.delete(keyOf(meeting, seat));
   }
 
   #gather(meeting: MeetingId): void {

@@ -1,4 +1,7 @@
 import type { CookieSerializeOptions } from "@fastify/cookie";
+import { SeatId } from "@raadhuis/meeting";
+import type { FastifyRequest } from "fastify";
+import { z } from "zod";
 import { lifetimes } from "../store/lifetimes.ts";
 
 export const seatCookieName = (seat: string): string => `seat-${seat}`;
@@ -11,3 +14,14 @@ export const seatCookie = (seat: string, secure: boolean): CookieSerializeOption
   secure,
   maxAge: lifetimes.seat.longest / 1000,
 });
+
+const ofSeat = z.object({ seat: SeatId });
+
+/** What the cookie holds of the seat that a request's address names; `undefined` where it names none, or has no cookie. */
+export function seatSecretOf({ params, cookies }: FastifyRequest): { seat: SeatId; secret: string } | undefined {
+  const named = ofSeat.safeParse(params);
+  if (!named.success) return undefined;
+  const { seat } = named.data;
+  const secret = cookies[seatCookieName(seat)];
+  return secret ? { seat, secret } : undefined;
+}

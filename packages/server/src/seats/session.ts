@@ -1,10 +1,9 @@
-import { SeatId } from "@raadhuis/meeting";
 import type { FastifyRequest } from "fastify";
 import { houseError } from "../errors.ts";
 import { hashOf } from "../random.ts";
 import type { SeatOfMeeting } from "../store/access.ts";
 import type { Store } from "../store/store.ts";
-import { seatCookieName } from "./cookie.ts";
+import { seatSecretOf } from "./cookie.ts";
 
 export interface OpenSeat extends SeatOfMeeting {
   /** Hash of the session's secret. */
@@ -13,13 +12,11 @@ export interface OpenSeat extends SeatOfMeeting {
 
 /** The seat that this request's cookie opens: the one in its path, or none. Throws `seat.no-session`. */
 export async function seatOfRequest(request: FastifyRequest, store: Store): Promise<OpenSeat> {
-  const { seat } = request.params as { seat: unknown };
-  const named = SeatId.safeParse(seat);
-  const secret = named.success ? request.cookies[seatCookieName(named.data)] : undefined;
-  if (!secret) throw houseError("seat.no-session");
-  const session = hashOf(secret);
+  const brought = seatSecretOf(request);
+  if (!brought) throw houseError("seat.no-session");
+  const session = hashOf(brought.secret);
   const open = await store.access.seatSession(session, store.now());
-  if (!open || open.seat !== named.data) throw houseError("seat.no-session");
+  if (open?.seat !== brought.seat) throw houseError("seat.no-session");
   request.server.known.see(session);
   return { ...open, session };
 }

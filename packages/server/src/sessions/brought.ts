@@ -1,9 +1,8 @@
-import { SeatId } from "@raadhuis/meeting";
 import type { FastifyRequest } from "fastify";
 import { type Tickets, ticketOf } from "../media/tickets.ts";
 import { OFFICE_COOKIE } from "../office/cookie.ts";
 import { hashOf } from "../random.ts";
-import { seatCookieName } from "../seats/cookie.ts";
+import { seatSecretOf } from "../seats/cookie.ts";
 
 /**
  * The hash of the session that a request brings for where it goes: the office's or a seat's by its cookie, and for media
@@ -16,10 +15,11 @@ export async function sessionBrought(request: FastifyRequest, tickets: Tickets):
     const claims = token ? await tickets.read(token) : undefined;
     return claims && "session" in claims ? claims.session : undefined;
   }
-  const { seat } = request.params as { seat?: unknown };
-  const named = SeatId.safeParse(seat);
-  const ofSeat = route.startsWith("/api/seats/") && named.success ? seatCookieName(named.data) : undefined;
-  const name = route.startsWith("/api/office") ? OFFICE_COOKIE : ofSeat;
-  const secret = name && request.cookies[name];
+  const secret = secretAt(route, request);
   return secret ? hashOf(secret) : undefined;
+}
+
+function secretAt(route: string, request: FastifyRequest): string | undefined {
+  if (route.startsWith("/api/office")) return request.cookies[OFFICE_COOKIE];
+  return route.startsWith("/api/seats/") ? seatSecretOf(request)?.secret : undefined;
 }

@@ -1,4 +1,3 @@
-import { type RefusalCode, refusalCodes } from "@raadhuis/meeting";
 import { type AnyCode, type ErrorBody, type ErrorPlace, messageOf, statusOf } from "@raadhuis/protocol/http";
 
 /** What is away now may be back after this time; a media server that died is (docs/architecture.md, Processes). */
@@ -49,5 +48,3 @@ export const houseError = (
   instead?: string | { message?: string; retryAfterMs: number },
   at?: ErrorPlace,
 ): HouseError => new HouseError(code, { ...(typeof instead === "object" ? instead : { message: instead }), at });
-
-export const isRefusalCode = (code: string): code is RefusalCode => refusalCodes.some((known) => known === code);

@@ -9,6 +9,7 @@ import {
 } from "@raadhuis/protocol/http";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
 import { OFFICE_COOKIE } from "../office/cookie.ts";
+import { seatCookieName } from "../seats/cookie.ts";
 
 type Groups = Readonly<Record<string, Readonly<Record<string, Route | SocketRoute>>>>;
 
@@ -42,7 +43,7 @@ export function openApiOf(groups: Groups, url: string) {
         seat: {
           type: "apiKey",
           in: "cookie",
-          name: "seat-<seat>",
+          name: seatCookieName("<seat>"),
           description: "Set by opening a personal link; one for each seat, sent below /api/seats/<seat>.",
         },
       },

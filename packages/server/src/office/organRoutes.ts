@@ -20,6 +20,7 @@ export const organRoutes = (app: FastifyInstance, store: Store): void =>
     rename: async ({ params, body: { name } }) => {
       const organ = { id: params.organ, name };
       const outcome = await store.organs.rename(organ);
+      if (outcome === "unknown") throw houseError("organ.unknown");
       if (outcome !== "done") throw houseError(`organ.${outcome}`, undefined, { field: "name" });
       return organ;
     },

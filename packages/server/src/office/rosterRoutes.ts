@@ -28,8 +28,8 @@ export const rosterRoutes = (app: FastifyInstance, store: Store): void =>
     change: async ({ params, body }) => {
       const person = { id: params.person, ...body };
       const outcome = await store.house.changePerson(person);
-      if (outcome !== "done")
-        throw houseError(`person.${outcome}`, undefined, outcome === "name-taken" ? { field: "name" } : undefined);
+      if (outcome === "unknown") throw houseError("person.unknown");
+      if (outcome !== "done") throw houseError(`person.${outcome}`, undefined, { field: "name" });
       return person;
     },
 

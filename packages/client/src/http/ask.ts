@@ -14,18 +14,13 @@ export interface Request {
 /** What carries requests to the house, with the cookies that it has set. Rejects when nothing came back. */
 export type Send = (request: Request) => Promise<Response>;
 
-type Input<Shape> = Shape extends z.ZodType ? z.input<Shape> : never;
-type Part<R, Name extends string> =
-  R extends Record<Name, infer Shape> ? (Shape extends z.ZodType ? { [Key in Name]: Input<Shape> } : object) : object;
+type Part<R, Name extends string> = R extends Record<Name, z.ZodType> ? { [Key in Name]: z.input<R[Name]> } : object;
 
 /** What is to be said with a request: those of `params`, `query` and `body` that its route has. */
 export type Said<R> = Part<R, "params"> & Part<R, "query"> & Part<R, "body">;
 
-export type AnswerOf<R> = R extends { answer: infer Shape }
-  ? Shape extends z.ZodType
-    ? z.output<Shape>
-    : undefined
-  : never;
+/** What comes back, parsed; `undefined` of a route that answers nothing. */
+export type AnswerOf<R> = R extends { answer: z.ZodType } ? z.output<R["answer"]> : undefined;
 
 /** An unanswered question ends after so long, ms; whoever asked says so. */
 const PATIENCE_MS = 20_000;

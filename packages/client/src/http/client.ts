@@ -3,7 +3,7 @@ import type { AnswerOf, Ask, Options, Said } from "./ask.ts";
 import type { Result } from "./result.ts";
 
 type Call<R> = keyof Said<R> extends never
-  ? (said?: object, options?: Options) => Promise<Result<AnswerOf<R>>>
+  ? (said?: Record<string, never>, options?: Options) => Promise<Result<AnswerOf<R>>>
   : (said: Said<R>, options?: Options) => Promise<Result<AnswerOf<R>>>;
 
 type Group<Routes> = { readonly [Name in keyof Routes]: Call<Routes[Name]> };
@@ -20,7 +20,7 @@ export function clientOf(ask: Ask): Client {
         (said: object = {}, options?: Options) =>
           ask(route, said, options),
     );
-  return mapped(routes, group) as unknown as Client;
+  return mapped(routes, group) as Client;
 }
 
 const mapped = <From, To>(table: Readonly<Record<string, From>>, to: (from: From) => To): Record<string, To> =>

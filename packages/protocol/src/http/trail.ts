@@ -84,9 +84,9 @@ export const TrailEntry = z.object({
 });
 export type TrailEntry = z.infer<typeof TrailEntry>;
 
-/** `page` counts from 1, newest first. */
+/** `page` counts from 1, newest first. Text in an address, a number for whoever asks by the table. */
 export const TrailQuery = z.strictObject({
-  page: z.coerce.number().int().min(1).max(10_000).default(1),
+  page: z.coerce.number<number>().int().min(1).max(10_000).default(1),
   failed: z.enum(["true", "false"]).default("false"),
 });
 

@@ -1,4 +1,4 @@
-export { type Ask, askBy, pathTo, type Request, type Send } from "./http/ask.ts";
+export { type ApiRequest, type Ask, askBy, pathTo, type Send } from "./http/ask.ts";
 export { type Client, clientOf } from "./http/client.ts";
 export { type Failure, orThrow, Refused, type Result } from "./http/result.ts";
 export { pauseBefore } from "./meeting/backoff.ts";

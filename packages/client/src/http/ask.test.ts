@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { routes } from "@raadhuis/protocol/http";
-import { askBy, type Request } from "./ask.ts";
+import { type ApiRequest, askBy } from "./ask.ts";
 import { clientOf } from "./client.ts";
 
 /** A house that answers everything by this, and what it was asked. */
 function houseOf(answer: () => Response) {
-  const asked: Request[] = [];
+  const asked: ApiRequest[] = [];
   const client = clientOf(
     askBy(async (request) => {
       asked.push(request);

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { Result } from "./result.ts";
 
 /** A request on its way. `path` begins with `/api/`; `body` is JSON. */
-export interface Request {
+export interface ApiRequest {
   method: Route["method"];
   path: string;
   body: string | undefined;
@@ -12,7 +12,7 @@ export interface Request {
 }
 
 /** What carries requests to the house, with the cookies that it has set. Rejects when nothing came back. */
-export type Send = (request: Request) => Promise<Response>;
+export type Send = (request: ApiRequest) => Promise<Response>;
 
 type Part<R, Name extends string> = R extends Record<Name, z.ZodType> ? { [Key in Name]: z.input<R[Name]> } : object;
 

@@ -253,7 +253,7 @@ export class MeetingConnection {
     const left = pauseBefore(this.#attempt, dice) - (Date.now() - this.#triedAt);
     const pause = Math.max(atLeast, pauseBefore(1, dice), left);
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#again(refused), pause);
+    this.#timer = setTimeout(() => void this.#tryAgain(refused), pause);
   }
 
   /**
@@ -261,7 +261,7 @@ export class MeetingConnection {
    * there: browsers let a page wait for several seconds with its next socket after many that failed (Chromium's
    * WebSocketPerProcessThrottler), so none is tried before.
    */
-  async #again(refused: boolean): Promise<void> {
+  async #tryAgain(refused: boolean): Promise<void> {
     this.#triedAt = Date.now();
     const welcome = refused || this.#attempt > 1 ? await this.#around.stillWelcome() : null;
     if (this.#ended || this.#socket) return;

@@ -1,5 +1,5 @@
 import { type ClientOptions, WebSocket } from "ws";
-import type { Request, Send } from "../http/ask.ts";
+import type { ApiRequest, Send } from "../http/ask.ts";
 import { Jar } from "./jar.ts";
 
 /** A visit to a house from Node: keeps its cookies, and sends the Origin that it asks of whatever changes something. */
@@ -12,7 +12,7 @@ export class Visit {
     this.origin = origin;
   }
 
-  readonly send: Send = async ({ method, path, body, signal }: Request) => {
+  readonly send: Send = async ({ method, path, body, signal }: ApiRequest) => {
     const response = await fetch(this.origin + path, {
       method,
       signal,

@@ -40,7 +40,8 @@ export interface Change {
   events: readonly MeetingEvent[];
 }
 
-export interface Request {
+/** A command and whose it is. */
+export interface GivenCommand {
   meeting: MeetingId;
   command: Command;
   actor: Actor;
@@ -137,8 +138,8 @@ export class Meetings {
     if (!this.#turns.isBusy(meeting)) this.#live.delete(meeting);
   }
 
-  execute(request: Request): Promise<Outcome> {
-    return this.inTurn(request.meeting, () => this.#execute(request));
+  execute(given: GivenCommand): Promise<Outcome> {
+    return this.inTurn(given.meeting, () => this.#execute(given));
   }
 
   /** Puts a meeting and all that belongs to it into the store at once. `commands`: planMeeting first. */
@@ -169,7 +170,7 @@ export class Meetings {
     return this.#turns.run(meeting, work);
   }
 
-  async #execute({ meeting, command, actor, once, version }: Request): Promise<Outcome> {
+  async #execute({ meeting, command, actor, once, version }: GivenCommand): Promise<Outcome> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const live = await this.load(meeting);
       if (!live) return { refusal: { code: "meeting.unknown", message: "There is no such meeting." } };
@@ -191,7 +192,7 @@ export class Meetings {
   async #try(
     live: Live,
     decided: readonly NewEvent[],
-    { at, by, once }: { at: number; by: Actor; once: Request["once"] },
+    { at, by, once }: { at: number; by: Actor; once: GivenCommand["once"] },
   ): Promise<MeetingState | undefined> {
     const { id, version } = live.state;
     const events = stamp(decided, { meeting: id, version, at, by });
@@ -213,7 +214,7 @@ export class Meetings {
     live: Live | undefined,
     after: MeetingState,
     events: readonly MeetingEvent[],
-    { once, ...beside }: { once?: Request["once"] } & Partial<Beside>,
+    { once, ...beside }: { once?: GivenCommand["once"] } & Partial<Beside>,
   ): Promise<void> {
     const sealed = sealAll(live?.head ?? beginningOf(after.id), events);
     await this.#record.append({

@@ -1,4 +1,5 @@
 import { type MeetingEvent, type MeetingState, mayEnter, placesOf, type SeatId, viewOf } from "@raadhuis/meeting";
+import type { ServerMessage } from "@raadhuis/protocol/socket";
 import type { Log } from "../log.ts";
 import type { Answers } from "./answers.ts";
 import type { ConnectionContext } from "./context.ts";
@@ -12,6 +13,8 @@ import { ownerOf } from "./who.ts";
 
 /** A close code of our own (RFC 6455, 7.4.2), by the reason given in `out`. */
 const CLOSE_OUT = 4403;
+
+type Welcome = Extract<ServerMessage, { type: "welcome" }>;
 
 interface Options {
   page: Pick<Page, "who" | "meeting" | "session">;
@@ -139,11 +142,16 @@ export class PageView {
   #welcome(state: MeetingState, missed?: readonly MeetingEvent[]): void {
     if (!this.#step("letIn")) return;
     if (!missed) this.#base = state.version - 1;
-    const you = this.#page.who.kind === "seat" ? this.#page.who : { kind: "office" as const };
-    const from = this.#context.bookmarks.seal(this.#base, this.#owner);
-    const head = JSON.stringify({ type: "welcome", you, now: Date.now(), zone: this.#context.zone(), from });
+    const head: Omit<Welcome, "state" | "events"> = {
+      type: "welcome",
+      you: this.#page.who.kind === "seat" ? this.#page.who : { kind: "office" },
+      now: Date.now(),
+      zone: this.#context.zone(),
+      from: this.#context.bookmarks.seal(this.#base, this.#owner),
+    };
+    // The state is written once for all who come at the same time, and put in as it is.
     const what = missed ? `"events":${JSON.stringify(missed.map(unnumbered))}` : `"state":${stateText(state)}`;
-    this.#socket.sendText(Buffer.from(`${head.slice(0, -1)},${what}}`));
+    this.#socket.sendText(Buffer.from(`${JSON.stringify(head).slice(0, -1)},${what}}`));
   }
 
   #roomsIn(state: MeetingState): string {

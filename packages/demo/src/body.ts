@@ -1,5 +1,4 @@
 import type { NewMeeting, Organ, Person, PersonBody } from "@raadhuis/protocol/http";
-import type { z } from "zod";
 
 /** A municipality that does not exist, so that nobody takes the demo for a real council. */
 export const BODY = "Gemeente Lindervoort";
@@ -9,7 +8,7 @@ export const CLERK = { name: "Marleen Hoogland", email: "griffie@lindervoort.exa
 export const ORGAN = "Gemeenteraad";
 
 /** Nine seats: chair, clerk, a deputy, five members of four parties and a citizen who asked to speak. */
-export const ROSTER: z.infer<typeof PersonBody>[] = [
+export const ROSTER: PersonBody[] = [
   { name: "Annelies van Dorp", party: null, role: "chair" },
   { name: CLERK.name, party: null, role: "clerk" },
   { name: "Youssef Amrani", party: "Lokaal Lindervoort", role: "deputy" },

@@ -164,7 +164,7 @@ test("the conductor opens, goes straight to the first item, then gives the floor
   assert.equal(connection.stopped, false);
 });
 
-test("who comes and goes, and who raises a hand, is no reason to leave, nor is a floor that is given back", async (t) => {
+test("that people come and go, and that somebody raises a hand, is no reason to leave, nor is a floor that is given back", async (t) => {
   const connection = await inSession(t);
   t.mock.timers.tick(STEP_MS);
   await connection.answers();
@@ -188,7 +188,7 @@ for (const [what, command] of [
   ["gives the floor", { type: "giveFloor", seat: first! }],
   ["suspends", { type: "suspendMeeting" }],
 ] satisfies [string, CommandInput][])
-  test(`who leads the meeting themselves is let lead: the conductor leaves when somebody ${what}`, async (t) => {
+  test(`whoever leads the meeting themselves is let lead: the conductor leaves when somebody ${what}`, async (t) => {
     const connection = await inSession(t);
     connection.happens(clerk, command);
     assert.equal(connection.stopped, true);
@@ -196,7 +196,7 @@ for (const [what, command] of [
     assert.equal(connection.given.length, 2);
   });
 
-test("who led while the house was out of sight is let lead, too", async (t) => {
+test("whoever led while the house was out of sight is let lead, too", async (t) => {
   const connection = await inSession(t);
   connection.becomes("away");
   connection.happens(clerk, { type: "closeDoors" });

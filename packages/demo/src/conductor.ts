@@ -1,11 +1,11 @@
 import { isOver, type MeetingConnection } from "@raadhuis/client";
 import type { CommandInput, MeetingState } from "@raadhuis/meeting";
 
-/** Between two acts, ms; an item takes several. */
+/** Between two acts; an item takes several. */
 const STEP_MS = 15_000;
 const STEPS_FOR_ITEM = 4;
 
-/** The next act of a council in session; `null`: there is nothing to do now. @param step counts up from 0 */
+/** The next act of a council in session; `null`: there is nothing to do now. `step`: counts up from 0. */
 export function nextAct(
   { phase, item, agenda, floor }: Pick<MeetingState, "phase" | "item" | "agenda" | "floor">,
   { step, speakers }: { step: number; speakers: readonly string[] },

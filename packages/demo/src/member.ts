@@ -7,9 +7,10 @@ import type { Face } from "./face.ts";
 import { Presence } from "./presence.ts";
 import type { Voice } from "./voice.ts";
 
-/** How long a synthetic person looks at "you are on air" before they switch camera and microphone on, ms. */
-const CONFIRM = 1_000;
-const RETRY = 500;
+/** How long a synthetic person looks at "you are on air" before they switch camera and microphone on. */
+const CONFIRM_MS = 1_000;
+/** Between two times that it asks for a ticket, once its room is lost. */
+const RETRY_MS = 500;
 
 interface Options {
   /** Origin. */
@@ -109,7 +110,7 @@ export class Member {
         return;
       }
       const presence = this.#presence;
-      setTimeout(() => void presence.mayPublish(this.#publish), CONFIRM);
+      setTimeout(() => void presence.mayPublish(this.#publish), CONFIRM_MS);
     });
   }
 
@@ -125,7 +126,7 @@ export class Member {
         this.#connection.askTicket();
         this.#comeBack(room);
       }
-    }, RETRY);
+    }, RETRY_MS);
   }
 
   #inTurn(step: () => Promise<void>): void {

@@ -2,8 +2,8 @@ export const SAMPLE_RATE = 48_000;
 /** Samples of 10 ms, the packet that LiveKit's source wants. */
 export const CHUNK = SAMPLE_RATE / 100;
 
-/** How long each person speaks before the next one does, ms. */
-const TURN = 6_000;
+/** How long each person speaks before the next one does. */
+const TURN_MS = 6_000;
 
 /** A person's sound: syllables at a pitch of their own, when it is their turn, otherwise silence. */
 export class Voice {
@@ -19,7 +19,7 @@ export class Voice {
   }
 
   speaks(now: number): boolean {
-    return Math.floor(now / TURN) % this.#turns === this.#turn % this.#turns;
+    return Math.floor(now / TURN_MS) % this.#turns === this.#turn % this.#turns;
   }
 
   /** The 10 ms from `now`, ms: 16-bit mono. */

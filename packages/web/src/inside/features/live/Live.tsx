@@ -42,7 +42,7 @@ function LiveMeeting({ meeting }: { meeting: string }) {
   const { state, health, lines, link, slow, out } = useSnapshot(connection);
   const { act, ask: command, problem } = useActs(connection);
   const { signInAgain } = useOffice();
-  // The page stays while its clerk signs in again, with all that was typed; who does not want to leaves it.
+  // The page stays while its clerk signs in again, with all that was typed; whoever does not want to leaves it.
   const isOver = out === "seat.no-session";
   const [leaves, setLeaves] = useState(false);
   useEffect(() => {

@@ -73,7 +73,7 @@ export function readList(
     const party = mending.party ?? person.party;
     const known = before.get(nameKey(name)) ?? null;
     const key = roleKey(person.role);
-    // An empty cell says nothing: who is known keeps what they have.
+    // An empty cell says nothing: whoever is known keeps what they have.
     const role = words.get(key) ?? choices.roles[key] ?? (key === "" ? (known?.role ?? null) : null);
     const line: ListLine = {
       line: person.line,

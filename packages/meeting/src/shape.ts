@@ -12,13 +12,15 @@ export interface EventShape {
 }
 
 /** An event that holds no words. */
-export const wordless = <S extends z.ZodRawShape>(structure: S) => ({
-  structure: z.strictObject(structure),
-  payload: z.null(),
-});
+export const wordless = <S extends z.ZodRawShape>(structure: S) =>
+  ({
+    structure: z.strictObject(structure),
+    payload: z.null(),
+  }) satisfies EventShape;
 
 /** An event with words in its payload. */
-export const worded = <S extends z.ZodRawShape, P extends z.ZodRawShape>(structure: S, payload: P) => ({
-  structure: z.strictObject(structure),
-  payload: z.strictObject(payload),
-});
+export const worded = <S extends z.ZodRawShape, P extends z.ZodRawShape>(structure: S, payload: P) =>
+  ({
+    structure: z.strictObject(structure),
+    payload: z.strictObject(payload),
+  }) satisfies EventShape;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { chapters } from "../chapters.ts";
-import { type EventType, eventTypes, type MeetingEvent, parseEvent } from "../event.ts";
+import { eventTypes, type MeetingEvent, parseEvent } from "../event.ts";
 import { formatOf, formats } from "./formats.ts";
 import type { StoredEvent } from "./stored.ts";
 import { actors, type Happened, type Upcast } from "./upcast.ts";
@@ -38,7 +38,7 @@ export function lift(stored: StoredEvent): MeetingEvent {
   const { format: _format, salt: _salt, payloadHash: _payloadHash, hash: _hash, ...written } = stored;
   let event: Happened = written;
   for (const step of steps.slice(formats.indexOf(format))) event = step(event);
-  const isKnown = eventTypes.includes(event.type as EventType);
+  const isKnown = eventTypes.some((type) => type === event.type);
   if (!isKnown) throw new UnreadableEvent("event.unknown", stored);
   try {
     return parseEvent(event);

@@ -1,4 +1,4 @@
-import { type Command, firstTwins, MeetingId, parseCommand, SeatId } from "@raadhuis/meeting";
+import { type Command, firstTwins, MeetingId, parseCommand, type Role, SeatId } from "@raadhuis/meeting";
 import type { MeetingPlan, Organ } from "@raadhuis/protocol/http";
 import { houseError } from "../errors.ts";
 import { newId, newSecret } from "../random.ts";
@@ -10,7 +10,7 @@ export interface Plan {
   seats: {
     seat: SeatId;
     name: string;
-    role: MeetingPlan["seats"][number]["role"];
+    role: Role;
     secret: string;
     person?: string | undefined;
   }[];
@@ -33,12 +33,7 @@ export function planFor(
     throw houseError("seat.name-taken", message, { field: "seats", line, other });
   }
   mustBeOnce(seats);
-  const seated = seats.map((seat) => ({
-    ...seat,
-    party: seat.party === "" ? null : seat.party,
-    seat: SeatId.parse(newId()),
-    secret: newSecret(),
-  }));
+  const seated = seats.map((seat) => ({ ...seat, seat: SeatId.parse(newId()), secret: newSecret() }));
   const ours = { bodyId: body.identifier, body: body.name, organId: organ?.id ?? null, organ: organ?.name ?? null };
   const raw = [{ type: "planMeeting", kind, ...ours, title, startsAt, recording }];
   const items = agenda.map((item) => ({ type: "addItem", item: newId(), title: item }));

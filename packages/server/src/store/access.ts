@@ -198,5 +198,3 @@ export const accessStore = ({ read, write }: Database) => ({
       .execute();
   },
 });
-
-export type AccessStore = ReturnType<typeof accessStore>;

@@ -65,5 +65,3 @@ export const deviceStore = ({ write }: Database) => ({
       .execute();
   },
 });
-
-export type DeviceStore = ReturnType<typeof deviceStore>;

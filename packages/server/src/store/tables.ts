@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from "kysely";
+import type { Selectable } from "kysely";
 
 /** Columns hold text and whole numbers only, so that SQLite and PostgreSQL keep the same. Times: ms since 1970 UTC. */
 export interface Tables {
@@ -120,4 +120,3 @@ export interface Tables {
 }
 
 export type Row<T extends keyof Tables> = Selectable<Tables[T]>;
-export type NewRow<T extends keyof Tables> = Insertable<Tables[T]>;

@@ -14,7 +14,7 @@ interface Parts {
   meetings: Pick<Meetings, "forget">;
   hub: Pick<Hub, "of">;
   log: Log;
-  /** The clock by which sessions end. */
+  /** The clock by which what is kept is dated. */
   now: () => number;
 }
 
@@ -39,9 +39,10 @@ export class Housekeeping {
 
   async #keepHouse(): Promise<void> {
     const { store, trail, meetings, hub, now } = this.#parts;
-    await store.record.forgetCommands(Date.now() - DAY_MS);
-    await store.streams.forgetAppends(Date.now() - DAY_MS);
-    await store.house.forgetLists(Date.now() - DAY_MS);
+    const aDayAgo = now() - DAY_MS;
+    await store.record.forgetCommands(aDayAgo);
+    await store.streams.forgetAppends(aDayAgo);
+    await store.house.forgetLists(aDayAgo);
     await store.access.forgetLapsed(now());
     await store.devices.forgetLapsed(now());
     await trail.keepHouse();

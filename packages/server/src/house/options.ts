@@ -29,7 +29,7 @@ export interface HouseOptions {
   sessionCheckMs?: number;
   /** Which rooms a meeting has. */
   occupancy?: typeof occupancyOf;
-  /** The clock by which sessions end and a meeting's time comes. */
+  /** The clock by which what is kept is dated, sessions end and a meeting's time comes. */
   now?: () => number;
   /** What can be said to audiences, beside the record. */
   streams?: readonly StreamKind[];

@@ -10,6 +10,6 @@ const LINK_MS = 3600_000;
 export async function newSetUpLink(store: Store, { chamber }: Settings): Promise<string | undefined> {
   if (await store.house.body()) return undefined;
   const secret = newSecret();
-  await store.access.putSetUpLink(hashOf(secret), Date.now() + LINK_MS);
+  await store.access.putSetUpLink(hashOf(secret), store.now() + LINK_MS);
   return setUpLink(chamber.url, secret);
 }

@@ -86,7 +86,7 @@ export function officeDoorRoutes(
 
   const mustBeSetUpLink = async (secret: string, ip: string): Promise<void> => {
     if (await store.house.body()) throw houseError("office.already-set-up");
-    const link = await store.access.setUpLink(hashOf(secret), Date.now());
+    const link = await store.access.setUpLink(hashOf(secret), store.now());
     if (link === undefined) throw wrongLink(ip);
     if (link === "lapsed") throw houseError("office.setup-lapsed");
   };
@@ -111,7 +111,7 @@ export function officeDoorRoutes(
           throw houseError("password.common", undefined, { field: "clerk.password" });
         const password = await doorkeeper.hash(clerk.password, goneBefore(reply));
         const row = { id: newId(), name, email: email.toLowerCase(), password };
-        const first = await store.house.setUp({ name: body, zone: chosen, demo }, row, Date.now());
+        const first = await store.house.setUp({ name: body, zone: chosen, demo }, row, store.now());
         if (!first) throw houseError("office.already-set-up");
         zone.learn(chosen);
         onChange();

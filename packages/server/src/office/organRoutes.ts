@@ -12,7 +12,7 @@ export const organRoutes = (app: FastifyInstance, store: Store): void =>
 
     add: async ({ body: { name } }) => {
       const organ = { id: newId(), name };
-      const outcome = await store.organs.add(organ, Date.now());
+      const outcome = await store.organs.add(organ, store.now());
       if (outcome !== "done") throw houseError(`organ.${outcome}`, undefined, { field: "name" });
       return organ;
     },

@@ -13,7 +13,7 @@ export const rosterRoutes = (app: FastifyInstance, store: Store): void =>
 
     add: async ({ body }) => {
       const person = { id: newId(), ...body };
-      if (!(await store.house.addPerson(person, Date.now())))
+      if (!(await store.house.addPerson(person, store.now())))
         throw houseError("person.name-taken", undefined, { field: "name" });
       return person;
     },
@@ -22,7 +22,7 @@ export const rosterRoutes = (app: FastifyInstance, store: Store): void =>
       const words = wordsOf(people);
       // The key alone is the page's word for it: another list is another one, whatever it is called.
       const done = hashOf(JSON.stringify([clerk.id, key, known, words]));
-      return store.house.takeList(done, Date.now(), (roster) => merge(roster, words, known, newId));
+      return store.house.takeList(done, store.now(), (roster) => merge(roster, words, known, newId));
     },
 
     change: async ({ params, body }) => {

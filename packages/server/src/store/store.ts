@@ -11,7 +11,7 @@ import { trailStore } from "./trail.ts";
 
 /**
  * Everything the house keeps, behind functions; SQL stays in this folder, and in it what SQLite and PostgreSQL share.
- * `file`: the SQLite database, made when it is not there. `now`: the clock by which sessions and known browsers lapse.
+ * `file`: the SQLite database, made when it is not there. `now`: the clock by which what is kept is dated, and lapses.
  * `patienceMs`: how long another process's lock is waited for.
  */
 export async function openStore(file: string, now: () => number = Date.now, patienceMs?: number) {

@@ -11,6 +11,7 @@ interface More {
   message?: string | undefined;
   /** When it is worth trying again. */
   retryAfterMs?: number | undefined;
+  /** Where in the request it is. */
   at?: ErrorPlace | undefined;
 }
 
@@ -39,12 +40,6 @@ export class HouseError extends Error {
   }
 }
 
-/**
- * The error of this code. `instead`: words in place of the usual ones, or when it is worth trying again; `at`: where in
- * the request it is.
- */
-export const houseError = (
-  code: AnyCode,
-  instead?: string | { message?: string; retryAfterMs: number },
-  at?: ErrorPlace,
-): HouseError => new HouseError(code, { ...(typeof instead === "object" ? instead : { message: instead }), at });
+/** The error of this code; `more` as text: words in place of the usual ones. */
+export const houseError = (code: AnyCode, more: string | More = {}): HouseError =>
+  new HouseError(code, typeof more === "string" ? { message: more } : more);

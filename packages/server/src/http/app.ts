@@ -155,7 +155,7 @@ function knownError(error: FastifyError | HouseError): HouseError {
   if (error.validation) {
     const place = placeOf(error.validation[0]?.instancePath);
     const unknown = error.validationContext === "params" && unknownOf(place?.field);
-    return unknown ? houseError(unknown) : houseError("request.malformed", error.message, place);
+    return unknown ? houseError(unknown) : houseError("request.malformed", { message: error.message, at: place });
   }
   const status = error.statusCode ?? 500;
   return status < 500 ? houseError("request.malformed") : houseError("house.failed");

@@ -108,7 +108,7 @@ export function officeDoorRoutes(
         await mustBeSetUpLink(secret, request.ip);
         const { name, email } = clerk;
         if (await isCommonPassword(clerk.password, [body, name, email]))
-          throw houseError("password.common", undefined, { field: "clerk.password" });
+          throw houseError("password.common", { at: { field: "clerk.password" } });
         const password = await doorkeeper.hash(clerk.password, goneBefore(reply));
         const row = { id: newId(), name, email: email.toLowerCase(), password };
         const first = await store.house.setUp({ name: body, zone: chosen, demo }, row, store.now());

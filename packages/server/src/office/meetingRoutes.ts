@@ -13,7 +13,10 @@ import { type Plan, planFor } from "./plan.ts";
 
 const ofLine = ({ seat }: PersonGone, { seats }: Plan) => {
   const line = seats.findIndex((one) => one.seat === seat) + 1;
-  return houseError("person.unknown", `Seat ${line} is for nobody of the roster.`, { field: "seats", line });
+  return houseError("person.unknown", {
+    message: `Seat ${line} is for nobody of the roster.`,
+    at: { field: "seats", line },
+  });
 };
 
 /** Meetings as the office makes and watches them. */
@@ -26,7 +29,7 @@ export function meetingRoutes(
   const organOf = async ({ organ: id }: MeetingPlan): Promise<Organ | null> => {
     if (id === undefined) return null;
     const organ = await store.organs.find(id);
-    if (!organ) throw houseError("organ.unknown", undefined, { field: "organ" });
+    if (!organ) throw houseError("organ.unknown", { at: { field: "organ" } });
     return organ;
   };
 

@@ -13,7 +13,7 @@ export const organRoutes = (app: FastifyInstance, store: Store): void =>
     add: async ({ body: { name } }) => {
       const organ = { id: newId(), name };
       const outcome = await store.organs.add(organ, store.now());
-      if (outcome !== "done") throw houseError(`organ.${outcome}`, undefined, { field: "name" });
+      if (outcome !== "done") throw houseError(`organ.${outcome}`, { at: { field: "name" } });
       return organ;
     },
 
@@ -21,7 +21,7 @@ export const organRoutes = (app: FastifyInstance, store: Store): void =>
       const organ = { id: params.organ, name };
       const outcome = await store.organs.rename(organ);
       if (outcome === "unknown") throw houseError("organ.unknown");
-      if (outcome !== "done") throw houseError(`organ.${outcome}`, undefined, { field: "name" });
+      if (outcome !== "done") throw houseError(`organ.${outcome}`, { at: { field: "name" } });
       return organ;
     },
 

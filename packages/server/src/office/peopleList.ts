@@ -13,7 +13,7 @@ export function wordsOf(people: PeopleList["people"]): Words[] {
     const party = raw.party?.trim() || null;
     const role = Role.safeParse(raw.role);
     const refuse = (field: string, why: string) =>
-      houseError("person.malformed", `Line ${line}: the ${field} is ${why}.`, { field, line });
+      houseError("person.malformed", { message: `Line ${line}: the ${field} is ${why}.`, at: { field, line } });
     const nameFault = wordFault(PersonName, name);
     if (nameFault) throw refuse("name", nameFault);
     const partyFault = party === null ? null : wordFault(PartyName, party);
@@ -37,7 +37,7 @@ export function merge(
   if (twins) {
     const [line, other] = [twins.index + 1, twins.other + 1];
     const message = `Lines ${other} and ${line} have the same name.`;
-    throw houseError("person.name-taken", message, { field: "name", line, other });
+    throw houseError("person.name-taken", { message, at: { field: "name", line, other } });
   }
   const before = new Map(roster.map((person) => [nameKey(person.name), person]));
   const merged: Merged = { added: [], changed: [], kept: 0 };

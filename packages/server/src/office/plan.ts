@@ -30,7 +30,7 @@ export function planFor(
   if (twins) {
     const [line, other] = [twins.index + 1, twins.other + 1];
     const message = `Seats ${other} and ${line} have the same name.`;
-    throw houseError("seat.name-taken", message, { field: "seats", line, other });
+    throw houseError("seat.name-taken", { message, at: { field: "seats", line, other } });
   }
   mustBeOnce(seats);
   const seated = seats.map((seat) => ({ ...seat, seat: SeatId.parse(newId()), secret: newSecret() }));
@@ -48,7 +48,7 @@ function mustBeOnce(seats: MeetingPlan["seats"]): void {
     if (person === undefined) continue;
     const [line, other] = [index + 1, lines.get(person)];
     const message = `Seats ${other} and ${line} are for the same person.`;
-    if (other !== undefined) throw houseError("request.malformed", message, { field: "seats", line, other });
+    if (other !== undefined) throw houseError("request.malformed", { message, at: { field: "seats", line, other } });
     lines.set(person, line);
   }
 }
@@ -56,6 +56,7 @@ function mustBeOnce(seats: MeetingPlan["seats"]): void {
 const commandsOf = (list: readonly unknown[], field: string): Command[] =>
   list.map((raw, index) => {
     const parsed = parseCommand(raw);
-    if ("problem" in parsed) throw houseError("request.malformed", parsed.problem.message, { field, line: index + 1 });
+    if ("problem" in parsed)
+      throw houseError("request.malformed", { message: parsed.problem.message, at: { field, line: index + 1 } });
     return parsed.command;
   });

@@ -14,7 +14,7 @@ export const rosterRoutes = (app: FastifyInstance, store: Store): void =>
     add: async ({ body }) => {
       const person = { id: newId(), ...body };
       if (!(await store.house.addPerson(person, store.now())))
-        throw houseError("person.name-taken", undefined, { field: "name" });
+        throw houseError("person.name-taken", { at: { field: "name" } });
       return person;
     },
 
@@ -29,7 +29,7 @@ export const rosterRoutes = (app: FastifyInstance, store: Store): void =>
       const person = { id: params.person, ...body };
       const outcome = await store.house.changePerson(person);
       if (outcome === "unknown") throw houseError("person.unknown");
-      if (outcome !== "done") throw houseError(`person.${outcome}`, undefined, { field: "name" });
+      if (outcome !== "done") throw houseError(`person.${outcome}`, { at: { field: "name" } });
       return person;
     },
 

@@ -45,7 +45,8 @@ export function admitByRight(app: FastifyInstance, guards: Guards): void {
 }
 
 function rightAt({ url, routeOptions: { url: route = "", config } }: FastifyRequest): FastifyContextConfig["who"] {
-  // The pages' files take every address that is nobody else's.
+  // Also where the route is the one of the pages' files, which takes every address that is nobody else's.
   if (OFFICE.test(url) && !OFFICE.test(route)) return "clerk";
+  // Only where there is no route does nobody say it.
   return config.who ?? "anyone";
 }

@@ -1,13 +1,12 @@
-import type { Route } from "@raadhuis/protocol/http";
+import type { Route, SocketRoute } from "@raadhuis/protocol/http";
 import type { FastifyContextConfig, FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from "fastify";
 import { z } from "zod";
 import type { Askers } from "./rights.ts";
 
-type Output<Shape> = Shape extends z.ZodType ? z.output<Shape> : undefined;
-type Part<R extends Route, Name extends keyof Route> = R extends Record<Name, infer Shape> ? Output<Shape> : undefined;
+type Part<R, Name extends string> = R extends Record<Name, z.ZodType> ? z.output<R[Name]> : undefined;
 
 /** What is asked there, parsed, and by whom. */
-export type Asked<R extends Route> = {
+export type Asked<R extends Route | SocketRoute> = {
   params: Part<R, "params">;
   query: Part<R, "query">;
   body: Part<R, "body">;
@@ -34,6 +33,7 @@ export function serve<const Routes extends Record<string, Route>>(
   trail: InTrail<Routes> = {},
 ): void {
   for (const [name, route] of Object.entries(routes)) {
+    // What Fastify hands over was parsed by this route's own shapes and right; its types cannot say so of a table.
     const handle = handlers[name] as (asked: object, exchange: Exchange) => Promise<unknown>;
     app.route({
       method: route.method,

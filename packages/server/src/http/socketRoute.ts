@@ -1,13 +1,8 @@
 import type { SocketRoute } from "@raadhuis/protocol/http";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { WebSocket } from "ws";
-import type { z } from "zod";
 import { houseError } from "../errors.ts";
-import type { Askers } from "./rights.ts";
-
-export type Asked<R extends SocketRoute> = {
-  params: R["params"] extends z.ZodType ? z.output<R["params"]> : undefined;
-} & Askers[R["who"]];
+import type { Asked } from "./serve.ts";
 
 interface Handlers<R extends SocketRoute, Admitted> {
   /** Whose socket it is. What it throws is the answer, and nothing is upgraded then. */
@@ -33,6 +28,7 @@ export function socketRoute<const R extends SocketRoute, Admitted>(
       schema: route.params ? { params: route.params } : {},
       preHandler: async (request) => {
         if (!request.ws) throw houseError("request.malformed", "This address takes WebSockets only.");
+        // Parsed by this route's own shapes, as in serve.ts.
         const asked = { params: request.params, ...request.asker } as Asked<R>;
         admitted.set(request, { as: await admit(asked, request) });
       },

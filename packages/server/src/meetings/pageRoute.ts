@@ -1,6 +1,7 @@
 import type { SocketRoute } from "@raadhuis/protocol/http";
 import type { FastifyInstance } from "fastify";
-import { type Asked, socketRoute } from "../http/socketRoute.ts";
+import type { Asked } from "../http/serve.ts";
+import { socketRoute } from "../http/socketRoute.ts";
 import { Connection, type Place } from "./connection.ts";
 import type { ConnectionContext } from "./context.ts";
 import { ownerOf } from "./who.ts";

@@ -55,12 +55,13 @@ export const errors = {
   "house.failed": [500, "Something broke in the house. It has been written down; nothing was changed."],
 } as const satisfies Record<string, readonly [status: number, message: string]>;
 export type ErrorCode = keyof typeof errors;
-export const errorCodes = Object.keys(errors) as ErrorCode[];
+
+const isError = (code: string): code is ErrorCode => Object.hasOwn(errors, code);
+
+export const errorCodes = Object.keys(errors).filter(isError);
 
 /** Everything that a request can be refused with. */
 export type AnyCode = ErrorCode | RefusalCode;
-
-const isError = (code: AnyCode): code is ErrorCode => Object.hasOwn(errors, code);
 
 /** The HTTP status of a code. */
 export function statusOf(code: AnyCode): number {

@@ -55,7 +55,7 @@ class Prepared {
     this.#statements.set(sql, statement);
     const [oldest] = this.#statements.keys();
     if (this.#statements.size > MOST_STATEMENTS && oldest !== undefined) this.#statements.delete(oldest);
-    return statement as SqliteStatement;
+    return statement;
   }
 
   close(): void {

@@ -8,8 +8,7 @@ import {
   statusOf,
 } from "@raadhuis/protocol/http";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
-import { OFFICE_COOKIE } from "../office/cookie.ts";
-import { seatCookieName } from "../seats/cookie.ts";
+import { OFFICE_COOKIE, seatCookieName } from "./cookies.ts";
 
 type Groups = Readonly<Record<string, Readonly<Record<string, Route | SocketRoute>>>>;
 

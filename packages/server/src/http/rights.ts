@@ -1,13 +1,13 @@
 import type { Right } from "@raadhuis/protocol/http";
 import type { FastifyContextConfig, FastifyInstance, FastifyRequest, RouteOptions } from "fastify";
-import type { OpenSeat } from "../seats/session.ts";
+import type { SeatOfMeeting } from "../store/access.ts";
 import type { Clerk } from "../store/house.ts";
 
-/** Who turned out to ask, by the right that the route wants. */
+/** Who turned out to ask, by the right that the route wants. `session`: hash of its secret. */
 export interface Askers {
   anyone: object;
   clerk: { clerk: Clerk; session: string };
-  seat: OpenSeat;
+  seat: SeatOfMeeting & { session: string };
 }
 
 declare module "fastify" {

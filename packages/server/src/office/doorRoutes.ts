@@ -2,6 +2,7 @@ import { type Office, routes, signInLink, type TrailKind } from "@raadhuis/proto
 import type { Settings } from "@raadhuis/protocol/settings";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { houseError } from "../errors.ts";
+import { OFFICE_COOKIE, officeCookie } from "../http/cookies.ts";
 import { goneBefore } from "../http/gone.ts";
 import { NetworkLimiter } from "../http/limiter.ts";
 import { type Exchange, serve } from "../http/serve.ts";
@@ -13,7 +14,6 @@ import type { Store } from "../store/store.ts";
 import type { Trail } from "../trail/trail.ts";
 import type { BodyZone } from "./bodyZone.ts";
 import { isCommonPassword } from "./commonPasswords.ts";
-import { OFFICE_COOKIE, officeCookie } from "./cookie.ts";
 import { deviceOf, rememberDevice } from "./device.ts";
 import type { Attempt, Doorkeeper } from "./doorkeeper.ts";
 

@@ -1,18 +1,15 @@
 import type { FastifyRequest } from "fastify";
 import { houseError } from "../errors.ts";
+import { OFFICE_COOKIE } from "../http/cookies.ts";
+import type { Askers } from "../http/rights.ts";
 import { hashOf } from "../random.ts";
-import type { Clerk } from "../store/house.ts";
 import type { Store } from "../store/store.ts";
-import { OFFICE_COOKIE } from "./cookie.ts";
 
 /**
  * Who is signed in. Throws `office.no-session`, or `office.session-over` where there was one; `office.not-set-up` in a house
  * where nobody can be.
  */
-export async function clerkOfRequest(
-  request: FastifyRequest,
-  store: Store,
-): Promise<{ clerk: Clerk; session: string }> {
+export async function clerkOfRequest(request: FastifyRequest, store: Store): Promise<Askers["clerk"]> {
   const secret = request.cookies[OFFICE_COOKIE];
   if (!secret) throw houseError((await store.house.body()) ? "office.no-session" : "office.not-set-up");
   const session = hashOf(secret);

@@ -1,13 +1,8 @@
 import { type MeetingState, type Programme, programmeOf } from "@raadhuis/meeting";
 import type { ProgrammeOrder } from "@raadhuis/protocol/children";
 import type { Settings } from "@raadhuis/protocol/settings";
+import { agendaOf } from "../publicfolder/agenda.ts";
 import type { Shown } from "./shown.ts";
-
-type Item = NonNullable<ProgrammeOrder["item"]>;
-
-/** The agenda with its numbers, from 1; an erased title is empty. */
-export const agendaOf = ({ agenda }: MeetingState): Item[] =>
-  agenda.map(({ id, title }, index) => ({ id, number: index + 1, title: title ?? "" }));
 
 /**
  * What the egress is to make of a public meeting. `ticket`: for the room that is on air; without one there is no

@@ -3,8 +3,8 @@ import { formOf, type MeetingState } from "@raadhuis/meeting";
 import type { Announcement, PublicIndex } from "@raadhuis/protocol/public";
 import type { Log } from "../log.ts";
 import type { Change } from "../meetings/meetings.ts";
-import { agendaOf } from "../programme/order.ts";
 import type { Store } from "../store/store.ts";
+import { agendaOf } from "./agenda.ts";
 import { CurrentFiles } from "./current.ts";
 
 const announced = new Set(["meeting.planned", "item.added", "item.removed"]);

@@ -1,6 +1,7 @@
 import { routes, sockets } from "@raadhuis/protocol/http";
 import type { FastifyInstance } from "fastify";
 import { houseError } from "../errors.ts";
+import { seatCookie, seatCookieName } from "../http/cookies.ts";
 import { NetworkLimiter } from "../http/limiter.ts";
 import { networkOf } from "../http/networks.ts";
 import { serve } from "../http/serve.ts";
@@ -10,7 +11,6 @@ import { hashOf, newSecret } from "../random.ts";
 import type { SeatOfMeeting } from "../store/access.ts";
 import { lifetimes } from "../store/lifetimes.ts";
 import type { Store } from "../store/store.ts";
-import { seatCookie, seatCookieName } from "./cookie.ts";
 import { leastMissedFirst, Origins } from "./room.ts";
 
 interface SeatOptions {

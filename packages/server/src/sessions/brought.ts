@@ -1,8 +1,7 @@
 import type { FastifyRequest } from "fastify";
+import { OFFICE_COOKIE, seatSecretOf } from "../http/cookies.ts";
 import { type Tickets, ticketOf } from "../media/tickets.ts";
-import { OFFICE_COOKIE } from "../office/cookie.ts";
 import { hashOf } from "../random.ts";
-import { seatSecretOf } from "../seats/cookie.ts";
 
 /**
  * The hash of the session that a request brings for where it goes: the office's or a seat's by its cookie, and for media

@@ -4,6 +4,16 @@ import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { lifetimes } from "../store/lifetimes.ts";
 
+export const OFFICE_COOKIE = "office";
+
+export const officeCookie = (secure: boolean): CookieSerializeOptions => ({
+  path: "/api/office",
+  httpOnly: true,
+  sameSite: "strict",
+  secure,
+  maxAge: lifetimes.clerk.longest / 1000,
+});
+
 export const seatCookieName = (seat: string): string => `seat-${seat}`;
 
 /** No Domain: for this host only. Path: it is sent to its own seat's addresses, so several fit in one browser. */

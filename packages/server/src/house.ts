@@ -9,7 +9,7 @@ import { Housekeeping } from "./house/housekeeping.ts";
 import { mediaOf } from "./house/media.ts";
 import type { HouseOptions } from "./house/options.ts";
 import { contextOfPages } from "./house/pages.ts";
-import { programmeOf } from "./house/programme.ts";
+import { publicSideOf } from "./house/publicSide.ts";
 import { newSetUpLink } from "./house/setUp.ts";
 import { takeUpMeetings } from "./house/takingUp.ts";
 import { Hub } from "./meetings/hub.ts";
@@ -54,9 +54,9 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
   const { graceMs, floorGraceMs } = options;
   const presence = new Presence({ meetings, hub, log, graceMs, floorGraceMs });
   const media = mediaOf({ ...options, store, meetings, hub, now });
-  const programme = programmeOf({ settings, store, meetings, hub, media, zone, tell, log, now });
-  const context = contextOfPages({ meetings, hub, lines, streams, presence, media, programme, zone, log });
-  followMeetings({ meetings, hub, lines, streams, presence, media, programme });
+  const publicSide = publicSideOf({ settings, store, meetings, hub, media, zone, tell, log, now });
+  const context = contextOfPages({ meetings, hub, lines, streams, presence, media, publicSide, zone, log });
+  followMeetings({ meetings, hub, lines, streams, presence, media, publicSide });
 
   const keeper = new SessionKeeper({
     sessions: store.sessions,
@@ -71,7 +71,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
 
   const app = await appOf({
     ...{ settings, store, trail, doorkeeper, bodyZone, context },
-    ...{ media, programme, pages, log, now },
+    ...{ media, publicSide, pages, log, now },
   });
   const setUpLink = await newSetUpLink(store, settings);
   try {
@@ -82,7 +82,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
   }
 
   const { steward, attendance, proxy } = media;
-  const { announcer, broadcasts, storage } = programme;
+  const { announcer, broadcasts, storage } = publicSide;
   steward.start();
   attendance.start();
   keeper.start();
@@ -91,7 +91,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
     for (const page of hub.all()) page.beat();
   }, beatMs);
   housekeeping.start();
-  await takeUpMeetings({ data: settings.data, store, meetings, presence, programme });
+  await takeUpMeetings({ data: settings.data, store, meetings, presence, publicSide });
   broadcasts.start();
 
   return {

@@ -24,7 +24,7 @@ import { noteAccess } from "../trail/hook.ts";
 import { trailRoutes } from "../trail/routes.ts";
 import type { Trail } from "../trail/trail.ts";
 import type { Media } from "./media.ts";
-import type { Programme } from "./programme.ts";
+import type { PublicSide } from "./publicSide.ts";
 
 interface Parts {
   settings: Settings;
@@ -34,7 +34,7 @@ interface Parts {
   bodyZone: BodyZone;
   context: ConnectionContext;
   media: Media;
-  programme: Pick<Programme, "announceAnew">;
+  publicSide: Pick<PublicSide, "announceAnew">;
   /** Folder of the built pages. */
   pages: string;
   log: Log;
@@ -43,7 +43,7 @@ interface Parts {
 
 /** Everything that answers at the house's port; it does not listen yet. */
 export async function appOf(parts: Parts): Promise<FastifyInstance> {
-  const { settings, store, trail, doorkeeper, bodyZone, context, media, programme, pages, log, now } = parts;
+  const { settings, store, trail, doorkeeper, bodyZone, context, media, publicSide, pages, log, now } = parts;
   const { hub, meetings } = context;
   const known = new Known({
     lives: async (session) =>
@@ -77,7 +77,7 @@ export async function appOf(parts: Parts): Promise<FastifyInstance> {
     doorkeeper,
     trail,
     zone: bodyZone,
-    onChange: programme.announceAnew,
+    onChange: publicSide.announceAnew,
   });
   rosterRoutes(app, store);
   organRoutes(app, store);

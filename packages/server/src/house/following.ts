@@ -5,7 +5,7 @@ import type { Change, Meetings } from "../meetings/meetings.ts";
 import type { Presence } from "../meetings/presence.ts";
 import type { Streams } from "../meetings/streams.ts";
 import type { Media } from "./media.ts";
-import type { Programme } from "./programme.ts";
+import type { PublicSide } from "./publicSide.ts";
 
 interface Parts {
   meetings: Meetings;
@@ -14,11 +14,11 @@ interface Parts {
   streams: Streams;
   presence: Presence;
   media: Media;
-  programme: Programme;
+  publicSide: PublicSide;
 }
 
 /** Who hears of each change of a meeting, and of pages that come and go, in which order. */
-export function followMeetings({ meetings, hub, lines, streams, presence, media, programme }: Parts): void {
+export function followMeetings({ meetings, hub, lines, streams, presence, media, publicSide }: Parts): void {
   const { proxy, steward, attendance, occupancy } = media;
 
   /** Once the media server has a seat's new rights in a room its pages there may use them. */
@@ -35,8 +35,8 @@ export function followMeetings({ meetings, hub, lines, streams, presence, media,
   meetings.follow((change) => hub.tell(change));
   meetings.follow(({ after }) => proxy.follow(after));
   meetings.follow(followMedia);
-  meetings.follow((change) => programme.broadcasts.follow(change));
-  meetings.follow((change) => programme.announcer.follow(change));
+  meetings.follow((change) => publicSide.broadcasts.follow(change));
+  meetings.follow((change) => publicSide.announcer.follow(change));
 
   hub.watch((meeting) => presence.check(meeting));
   hub.watch((meeting) => attendance.check(meeting));

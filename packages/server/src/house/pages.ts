@@ -8,7 +8,7 @@ import type { Meetings } from "../meetings/meetings.ts";
 import type { Presence } from "../meetings/presence.ts";
 import type { Streams } from "../meetings/streams.ts";
 import type { Media } from "./media.ts";
-import type { Programme } from "./programme.ts";
+import type { PublicSide } from "./publicSide.ts";
 
 interface Parts {
   meetings: Meetings;
@@ -17,7 +17,7 @@ interface Parts {
   streams: Streams;
   presence: Presence;
   media: Media;
-  programme: Pick<Programme, "tellHealth">;
+  publicSide: Pick<PublicSide, "tellHealth">;
   /** The body's time zone at this moment. */
   zone(): string;
   log: Log;
@@ -31,7 +31,7 @@ export const contextOfPages = ({
   streams,
   presence,
   media,
-  programme,
+  publicSide,
   zone,
   log,
 }: Parts): ConnectionContext => ({
@@ -43,7 +43,7 @@ export const contextOfPages = ({
   occupancy: media.occupancy,
   ticketsFor: media.ticketsFor,
   greetOffice: (meeting) => {
-    programme.tellHealth(meeting);
+    publicSide.tellHealth(meeting);
     lines.tell(meeting);
   },
   personActs: (meeting, seat) => presence.acts(meeting, seat),

@@ -4,7 +4,7 @@ import type { Presence } from "../meetings/presence.ts";
 import { isAnythingReleased } from "../publicfolder/released.ts";
 import type { Summary } from "../store/record.ts";
 import type { Store } from "../store/store.ts";
-import type { Programme } from "./programme.ts";
+import type { PublicSide } from "./publicSide.ts";
 
 interface Parts {
   /** The folder of all that the house keeps. */
@@ -12,12 +12,12 @@ interface Parts {
   store: Pick<Store, "record">;
   meetings: Pick<Meetings, "loadReadable">;
   presence: Pick<Presence, "check">;
-  programme: Pick<Programme, "announcer" | "broadcasts">;
+  publicSide: Pick<PublicSide, "announcer" | "broadcasts">;
 }
 
 /** When the house opens: meetings that are not over, or not all broadcast, are taken up where they were. */
-export async function takeUpMeetings({ data, store, meetings, presence, programme }: Parts): Promise<void> {
-  const { announcer, broadcasts } = programme;
+export async function takeUpMeetings({ data, store, meetings, presence, publicSide }: Parts): Promise<void> {
+  const { announcer, broadcasts } = publicSide;
   for (const summary of await store.record.summaries()) {
     if (isDone(summary)) continue;
     const begun = await isAnythingReleased(data, summary.id);

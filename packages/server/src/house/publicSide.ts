@@ -24,10 +24,10 @@ interface Parts {
   now: () => number;
 }
 
-export type Programme = ReturnType<typeof programmeOf>;
+export type PublicSide = ReturnType<typeof publicSideOf>;
 
 /** What the public gets: announcements and broadcasts, room to keep them in, and what the office is told of all that. */
-export function programmeOf({ settings, store, meetings, hub, media, zone, tell, log, now }: Parts) {
+export function publicSideOf({ settings, store, meetings, hub, media, zone, tell, log, now }: Parts) {
   const { steward, tickets } = media;
   const announcer = new Announcer({ data: settings.data, store, zone, log });
 

@@ -11,6 +11,18 @@ test("each route says of every name in its path what may stand there, and of no 
   for (const { path, params } of all) assert.deepEqual(Object.keys(params?.shape ?? {}), paramsOf(path), path);
 });
 
+test("a value that can name nothing is refused by a code that its route names", () => {
+  for (const asked of all) {
+    // Whoever must have a seat's cookie is refused for having none.
+    const unknown = asked.who === "seat" ? [] : paramsOf(asked.path).map((name) => `${name}.unknown`);
+    for (const code of unknown)
+      assert.ok(
+        refusalsOf(asked).some((named) => named === code),
+        `${asked.path}: ${code}`,
+      );
+  }
+});
+
 test("no two routes are asked alike", () => {
   const asked = all.map(({ method, path }) => `${method} ${path.replace(/:\w+/g, ":")}`);
   assert.equal(new Set(asked).size, asked.length);

@@ -3,36 +3,26 @@ import { createServer, type RequestListener, type Server, type ServerOptions } f
 import { createServer as createHttpsServer } from "node:https";
 import cookie from "@fastify/cookie";
 import websocket from "@fastify/websocket";
-import { refusalCodes } from "@raadhuis/meeting";
-import { type AnyCode, type ErrorPlace, errorCodes } from "@raadhuis/protocol/http";
 import type { Settings, Tls } from "@raadhuis/protocol/settings";
 import { MAX_MESSAGE_BYTES } from "@raadhuis/protocol/socket";
 import Fastify, {
   type FastifyBaseLogger,
-  type FastifyError,
   type FastifyInstance,
   type FastifyRequest,
   type FastifyServerOptions,
   LogController,
 } from "fastify";
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
-import { HouseError, houseError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { keepAddress } from "./address.ts";
 import { routable } from "./addresses.ts";
+import { answerErrors } from "./answerErrors.ts";
 import { guardDoor } from "./door.ts";
 import { addSecurityHeaders, securityHeaders } from "./headers.ts";
 import type { Known } from "./known.ts";
 import { boundPipelining, paceRequests } from "./pace.ts";
 import { Sparing } from "./sparing.ts";
 import { answerUndecodable, answerUnreadable } from "./unreadable.ts";
-
-declare module "fastify" {
-  interface FastifyRequest {
-    /** The code that this request was refused with. */
-    refused?: string;
-  }
-}
 
 /**
  * A message above the protocol's limit is refused with a code and the socket stays; one above this closes it (RFC 6455
@@ -133,42 +123,4 @@ function secure(files: Tls & { kind: "files" }, options: ServerOptions, handler:
   // Whoever does not even shake hands is no connection of HTTP's yet.
   const handshakeTimeout = STRANGERS.headersTimeout;
   return createHttpsServer({ ...options, cert, key, minVersion: "TLSv1.2", handshakeTimeout }, handler);
-}
-
-/** Whatever goes wrong, the answer is an ErrorBody with a stable code; pages.ts has the pages for people. */
-function answerErrors(app: FastifyInstance): void {
-  app.decorateRequest("refused");
-  const failures = new Sparing();
-  app.setErrorHandler<FastifyError | HouseError>((error, request, reply) => {
-    const known = knownError(error);
-    if (known.status >= 500 && known.code === "house.failed")
-      failures.say((more) => request.log.error({ err: error, ...more }, "a request failed"));
-    if (known.retryAfter !== undefined) reply.header("retry-after", known.retryAfter);
-    request.refused = known.code;
-    return reply.code(known.status).send(known.body());
-  });
-}
-
-function knownError(error: FastifyError | HouseError): HouseError {
-  if (error instanceof HouseError) return error;
-  if (error.code === "FST_ERR_CTP_BODY_TOO_LARGE") return houseError("request.too-large");
-  if (error.validation) {
-    const place = placeOf(error.validation[0]?.instancePath);
-    const unknown = error.validationContext === "params" && unknownOf(place?.field);
-    return unknown ? houseError(unknown) : houseError("request.malformed", { message: error.message, at: place });
-  }
-  const status = error.statusCode ?? 500;
-  return status < 500 ? houseError("request.malformed") : houseError("house.failed");
-}
-
-/** What stands in an address and cannot be the name of any: there is none of it. */
-const unknownOf = (field = ""): AnyCode | undefined =>
-  [...errorCodes, ...refusalCodes].find((code) => code === `${field}.unknown`);
-
-/** `/people/3/name` as people count: the fourth of `people`; `/clerk/email` is `clerk.email`. */
-function placeOf(path = ""): ErrorPlace | undefined {
-  const [field, index] = path.split("/").slice(1);
-  if (!field) return undefined;
-  if (index === undefined) return { field };
-  return /^\d{1,6}$/.test(index) ? { field, line: Number(index) + 1 } : { field: `${field}.${index}` };
 }

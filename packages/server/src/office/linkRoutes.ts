@@ -19,7 +19,12 @@ export function linkRoutes(
     settings,
     context: { meetings, hub, endMedia },
     trail,
-  }: { store: Store; settings: Settings; context: ConnectionContext; trail: Pick<Trail, "note"> },
+  }: {
+    store: Store;
+    settings: Settings;
+    context: Pick<ConnectionContext, "meetings" | "hub" | "endMedia">;
+    trail: Pick<Trail, "note">;
+  },
 ): void {
   serve(
     app,

@@ -112,7 +112,7 @@ function page(t: TestContext, stillWelcome: () => Promise<Welcome>) {
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 test("whoever has gone into the chamber says so to each server that welcomes them, and nobody from the lobby", async (t) => {
-  const { connection, sockets } = page(t, async () => null);
+  const { connection, sockets } = page(t, async () => "welcome");
   const entered = (socket: FakeSocket | undefined) => socket?.said.filter(({ type }) => type === "enter").length;
   sockets[0]?.welcomes();
   assert.equal(entered(sockets[0]), 0);
@@ -138,7 +138,7 @@ test("a page whose socket is refused asks why, and says so when its session is o
 });
 
 test("a page whose session lives tries again, however often it is refused", async (t) => {
-  const { connection, sockets } = page(t, async () => null);
+  const { connection, sockets } = page(t, async () => "welcome");
   for (let attempt = 0; attempt < 3; attempt++) {
     sockets.at(-1)?.closes(1006);
     t.mock.timers.tick(3000);
@@ -149,7 +149,7 @@ test("a page whose session lives tries again, however often it is refused", asyn
 });
 
 test("a page that was put out for sending too much says so, and waits ten seconds", async (t) => {
-  const { connection, sockets, online } = page(t, async () => null);
+  const { connection, sockets, online } = page(t, async () => "welcome");
   sockets[0]?.opens();
   sockets[0]?.closes(CLOSE_TOO_MANY);
   assert.equal(connection.snapshot().link, "held");
@@ -171,7 +171,7 @@ async function pass(t: TestContext, ms: number): Promise<void> {
 }
 
 test("a line on which nothing comes is taken for dead, though its socket stays open, and another one is tried", async (t) => {
-  const { connection, sockets } = page(t, async () => null);
+  const { connection, sockets } = page(t, async () => "welcome");
   sockets[0]?.welcomes();
   assert.equal(connection.snapshot().link, "open");
   t.mock.timers.tick(SILENCE_MS);
@@ -183,7 +183,7 @@ test("a line on which nothing comes is taken for dead, though its socket stays o
 });
 
 test("a line that beats lives, however little happens in the meeting", async (t) => {
-  const { connection, sockets } = page(t, async () => null);
+  const { connection, sockets } = page(t, async () => "welcome");
   sockets[0]?.welcomes();
   for (let beat = 0; beat < 100; beat++) {
     t.mock.timers.tick(BEAT_MS);
@@ -194,13 +194,13 @@ test("a line that beats lives, however little happens in the meeting", async (t)
 });
 
 test("a socket that neither opens nor fails is given up", async (t) => {
-  const { sockets } = page(t, async () => null);
+  const { sockets } = page(t, async () => "welcome");
   await pass(t, 4_000);
   assert.equal(sockets.length, 2);
 });
 
 test("nor does a socket last on which hello is not answered", async (t) => {
-  const { connection, sockets } = page(t, async () => null);
+  const { connection, sockets } = page(t, async () => "welcome");
   sockets[0]?.opens();
   await pass(t, SILENCE_MS + 500);
   assert.equal(sockets.length, 2);
@@ -209,7 +209,7 @@ test("nor does a socket last on which hello is not answered", async (t) => {
 
 test("after six minutes without a line a page opens a socket within three seconds of its return, and none before", async (t) => {
   let line = false;
-  const { connection, sockets, asked } = page(t, async () => (line ? null : "unreachable"));
+  const { connection, sockets, asked } = page(t, async () => (line ? "welcome" : "unreachable"));
   sockets[0]?.welcomes();
   await pass(t, SILENCE_MS + 6 * 60_000);
   assert.equal(connection.snapshot().link, "away");
@@ -224,7 +224,7 @@ test("after six minutes without a line a page opens a socket within three second
 });
 
 test("a page that is online again tries at once, also when its old socket still seems to be open", async (t) => {
-  const { connection, sockets, online } = page(t, async () => null);
+  const { connection, sockets, online } = page(t, async () => "welcome");
   sockets[0]?.welcomes();
   online();
   assert.equal(sockets.length, 2);
@@ -235,7 +235,7 @@ test("a page that is online again tries at once, also when its old socket still 
 });
 
 test("a page that was asleep looks at its line as soon as it is looked at", async (t) => {
-  const { sockets, looked } = page(t, async () => null);
+  const { sockets, looked } = page(t, async () => "welcome");
   sockets[0]?.welcomes();
   looked();
   assert.equal(sockets.length, 1, "something was just heard");
@@ -245,7 +245,7 @@ test("a page that was asleep looks at its line as soon as it is looked at", asyn
 });
 
 test("a command that is not answered is said to be slow, is repeated on the next socket, and answered once", async (t) => {
-  const { connection, sockets } = page(t, async () => null);
+  const { connection, sockets } = page(t, async () => "welcome");
   sockets[0]?.welcomes();
   const answer = connection.command({ type: "raiseHand" });
   assert.equal(connection.snapshot().slow, false);
@@ -262,7 +262,7 @@ test("a command that is not answered is said to be slow, is repeated on the next
 });
 
 test("a command that nobody answers is given back, and not done when the line returns", async (t) => {
-  const { connection, sockets } = page(t, async () => null);
+  const { connection, sockets } = page(t, async () => "welcome");
   sockets[0]?.welcomes();
   const answer = connection.command({ type: "openDoors" });
   await pass(t, GIVE_BACK_MS);
@@ -276,7 +276,7 @@ test("a command that nobody answers is given back, and not done when the line re
 });
 
 test("a page that comes back says how far it is in what its audiences were told", async (t) => {
-  const { connection, sockets } = page(t, async () => null);
+  const { connection, sockets } = page(t, async () => "welcome");
   sockets[0]?.welcomes();
   const messages = [1, 2].map((number) => ({
     number,
@@ -299,7 +299,7 @@ test("a page that comes back says how far it is in what its audiences were told"
 });
 
 test("a page whose clock is set shows the right time again after the next beat", async (t) => {
-  const { connection, sockets } = page(t, async () => null);
+  const { connection, sockets } = page(t, async () => "welcome");
   const server = Date.now();
   sockets[0]?.welcomes(server);
   assert.equal(connection.snapshot().clockOffset, 0);
@@ -312,7 +312,7 @@ test("a page whose clock is set shows the right time again after the next beat",
 });
 
 test("a page that leaves says so, and a page that is closed does not", (t) => {
-  const { connection, sockets } = page(t, async () => null);
+  const { connection, sockets } = page(t, async () => "welcome");
   sockets[0]?.welcomes();
   connection.leave();
   assert.equal(sockets[0]?.closedBy, CLOSE_LEFT);
@@ -323,7 +323,7 @@ test("a page that leaves says so, and a page that is closed does not", (t) => {
 });
 
 test("a page listens for its network once, as long as it tries, and not when it is over", async (t) => {
-  const { connection, sockets, listening, online } = page(t, async () => null);
+  const { connection, sockets, listening, online } = page(t, async () => "welcome");
   connection.start();
   assert.equal(listening.size, 1);
   connection.stop();
@@ -340,7 +340,7 @@ test("a page listens for its network once, as long as it tries, and not when it 
 });
 
 test("what a page cannot make sense of is told to whoever wants to know, and the page is outdated", (t) => {
-  const { connection, sockets, reports, asked } = page(t, async () => null);
+  const { connection, sockets, reports, asked } = page(t, async () => "welcome");
   sockets[0]?.opens();
   sockets[0]?.hears({ type: "events", events: [unnumbered(planned)] });
   assert.equal(connection.snapshot().out, "page.outdated");

@@ -32,8 +32,8 @@ const HELD_MS = 10_000;
 /** A socket that is not open by then, ms, is given up: lost packets of its beginning were sent again after 1 s and 3 s. */
 const CONNECT_MS = 3_500;
 
-/** May we still be here? `null`: yes. An ending ends the trying. `unreachable`: nobody answered. */
-export type Welcome = Ending | "unreachable" | null;
+/** May we still be here? An ending ends the trying. `unreachable`: nobody answered. */
+export type Welcome = "welcome" | "unreachable" | Ending;
 
 /** A WebSocket, as far as a connection needs one: a browser's and that of `ws` are such. */
 export interface Socket {
@@ -263,9 +263,9 @@ export class MeetingConnection {
    */
   async #tryAgain(refused: boolean): Promise<void> {
     this.#triedAt = Date.now();
-    const welcome = refused || this.#attempt > 1 ? await this.#around.stillWelcome() : null;
+    const welcome = refused || this.#attempt > 1 ? await this.#around.stillWelcome() : "welcome";
     if (this.#ended || this.#socket) return;
-    if (welcome === null) this.#open();
+    if (welcome === "welcome") this.#open();
     else if (welcome === "unreachable") this.#tryLater(0, true);
     else {
       this.#become({ ...this.#snapshot, out: welcome });

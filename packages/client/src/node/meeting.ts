@@ -14,13 +14,13 @@ const endings: Readonly<Record<number, Ending>> = { 401: "seat.no-session", 404:
 
 /** What a program gives its meeting's connection. It sees how an upgrade was answered, and need not ask its session why. */
 export function inNode(visit: Visit, path: string): Surroundings {
-  let welcome: Welcome = null;
+  let welcome: Welcome = "welcome";
   return {
     open: () => {
-      welcome = null;
+      welcome = "welcome";
       const socket = visit.socket(path, { maxPayload: MAX_HEARD_BYTES });
       socket.on("unexpected-response", (_request, { statusCode = 0 }) => {
-        welcome = endings[statusCode] ?? null;
+        welcome = endings[statusCode] ?? "welcome";
         socket.terminate();
       });
       // `close` follows.

@@ -14,7 +14,7 @@ test("the page of a clerk whose session is over, or never was, does not try for 
 test("what may pass does not end the trying", async (t) => {
   for (const [status, code, welcome] of [
     [500, "house.failed", "unreachable"],
-    [429, "request.too-many", null],
+    [429, "request.too-many", "welcome"],
   ] as const) {
     t.mock.method(globalThis, "fetch", answers(status, { code, message: "" }));
     assert.equal(await stillWelcomeAt("meeting"), welcome, code);

@@ -7,12 +7,12 @@ export async function stillWelcomeAt(meeting: string): Promise<Welcome> {
   const session = await api.office.get({}, ASKED_AGAIN);
   if (!session.ok) return welcomeOf(session.code);
   const meetings = await inSession.meetings.list();
-  return meetings.ok && !meetings.value.some((known) => known.meeting === meeting) ? "meeting.unknown" : null;
+  return meetings.ok && !meetings.value.some((known) => known.meeting === meeting) ? "meeting.unknown" : "welcome";
 }
 
 /** `seat.no-session`: nobody is signed in at the office, or not any more. */
 function welcomeOf(code: string): Welcome {
   if (code === "house.failed") return "unreachable";
   if (code === "page.outdated") return code;
-  return isSessionOver({ code }) ? "seat.no-session" : null;
+  return isSessionOver({ code }) ? "seat.no-session" : "welcome";
 }

@@ -29,7 +29,7 @@ type Place = { name: "lobby" } | { name: "chamber"; sending: Sending; prompt: bo
 /** Whatever else went wrong may pass. */
 const endings: readonly Ending[] = ["seat.no-session", "seat.removed", "page.outdated"];
 const welcomeOf = (code: string): Welcome =>
-  code === "house.failed" ? "unreachable" : (endings.find((ending) => ending === code) ?? null);
+  code === "house.failed" ? "unreachable" : (endings.find((ending) => ending === code) ?? "welcome");
 
 const nothingSent: Sending = { microphone: false, camera: false };
 
@@ -37,7 +37,7 @@ function Seat({ seat, onLeave }: { seat: string; onLeave(body: string | null): v
   const { t } = useWords();
   const stillWelcome = useCallback(async () => {
     const session = await api.seats.get({ params: { seat } }, ASKED_AGAIN);
-    return session.ok ? null : welcomeOf(session.code);
+    return session.ok ? "welcome" : welcomeOf(session.code);
   }, [seat]);
   const connection = useConnection(pathTo(sockets.seat, { seat }), stillWelcome);
   const snapshot = useSnapshot(connection);

@@ -30,12 +30,18 @@ const MAX_PAGES = 16;
 
 type Said<Type extends ClientMessage["type"]> = Extract<ClientMessage, { type: Type }>;
 
-/** Whose socket it is, in which meeting, and what it may send. */
-export interface Place {
+/** Whose page it is, of which meeting, by which session. */
+export interface PageIdentity {
   who: Who;
   meeting: MeetingId;
+  /** Hash of the session's secret. */
   session: string;
+}
+
+/** A page whose socket may open. */
+export interface AdmittedPage extends PageIdentity {
   sessionLives: () => Promise<boolean>;
+  /** What it may send. */
   spend: Spend;
 }
 
@@ -58,15 +64,18 @@ export class Connection implements Page {
   #line: Line | null = null;
 
   /** `connection`: what the socket reads from. */
-  constructor(socket: WebSocket, connection: Socket, at: Place, context: ConnectionContext) {
-    this.who = at.who;
-    this.meeting = at.meeting;
-    this.session = at.session;
-    this.#sessionLives = at.sessionLives;
+  constructor(socket: WebSocket, connection: Socket, admitted: AdmittedPage, context: ConnectionContext) {
+    this.who = admitted.who;
+    this.meeting = admitted.meeting;
+    this.session = admitted.session;
+    this.#sessionLives = admitted.sessionLives;
     this.#context = context;
-    this.#log = context.log.child({ meeting: at.meeting, ...(at.who.kind === "seat" ? { seat: at.who.seat } : {}) });
+    this.#log = context.log.child({
+      meeting: admitted.meeting,
+      ...(admitted.who.kind === "seat" ? { seat: admitted.who.seat } : {}),
+    });
     this.#socket = new PageSocket(socket, connection, {
-      spend: at.spend,
+      spend: admitted.spend,
       log: this.#log,
       onMessage: (data, isBinary) => this.#take(data, isBinary),
       onClosing: () => this.#view.go(),
@@ -74,7 +83,7 @@ export class Connection implements Page {
     });
     this.#view = new PageView({ page: this, socket: this.#socket, answers: this.#answers, context, log: this.#log });
     this.#silence = setTimeout(() => this.close(CLOSE_SILENT, "no hello"), HELLO_MS);
-    const others = context.hub.of(at.meeting).filter((other) => whoKey(other.who) === whoKey(at.who));
+    const others = context.hub.of(admitted.meeting).filter((other) => whoKey(other.who) === whoKey(admitted.who));
     if (others.length >= MAX_PAGES) others[0]?.end();
     context.hub.add(this);
   }

@@ -2,13 +2,13 @@ import type { SocketRoute } from "@raadhuis/protocol/http";
 import type { FastifyInstance } from "fastify";
 import type { Asked } from "../http/serve.ts";
 import { socketRoute } from "../http/socketRoute.ts";
-import { Connection, type Place } from "./connection.ts";
+import { Connection, type PageIdentity } from "./connection.ts";
 import type { ConnectionContext } from "./context.ts";
 import { ownerOf } from "./who.ts";
 
 interface Handlers<R extends SocketRoute> {
   /** Whose page it is, of which meeting. What it throws is the answer, and nothing is upgraded then. */
-  place(asked: Asked<R>): Promise<Pick<Place, "who" | "meeting" | "session">>;
+  identify(asked: Asked<R>): Promise<PageIdentity>;
   sessionLives(session: string): Promise<boolean>;
 }
 
@@ -17,15 +17,16 @@ export function pageRoute<const R extends SocketRoute>(
   app: FastifyInstance,
   route: R,
   context: ConnectionContext,
-  { place, sessionLives }: Handlers<R>,
+  { identify, sessionLives }: Handlers<R>,
 ): void {
   socketRoute(app, route, {
     admit: async (asked, { ip }) => {
-      const at = await place(asked);
-      return { ...at, spend: context.allowance.enter(ownerOf(at), ip) };
+      const identity = await identify(asked);
+      return { ...identity, spend: context.allowance.enter(ownerOf(identity), ip) };
     },
-    open: (socket, at, { raw }) => {
-      new Connection(socket, raw.socket, { ...at, sessionLives: () => sessionLives(at.session) }, context);
+    open: (socket, admitted, { raw }) => {
+      const page = { ...admitted, sessionLives: () => sessionLives(admitted.session) };
+      new Connection(socket, raw.socket, page, context);
     },
   });
 }

@@ -67,7 +67,7 @@ export function meetingRoutes(
   });
 
   pageRoute(app, sockets.office, context, {
-    place: async ({ params, clerk, session }) => {
+    identify: async ({ params, clerk, session }) => {
       const meeting = (await store.record.summary(params.meeting))?.id;
       if (!meeting) throw houseError("meeting.unknown");
       return { who: { kind: "office", clerk: clerk.id }, meeting, session };

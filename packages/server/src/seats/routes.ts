@@ -78,7 +78,7 @@ export function seatRoutes(app: FastifyInstance, { store, context, secure, endSe
   );
 
   pageRoute(app, sockets.seat, context, {
-    place: async ({ meeting, seat, session }) => ({ who: { kind: "seat", seat }, meeting, session }),
+    identify: async ({ meeting, seat, session }) => ({ who: { kind: "seat", seat }, meeting, session }),
     sessionLives: async (session) => (await store.access.seatSession(session, store.now())) !== undefined,
   });
 }

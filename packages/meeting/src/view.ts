@@ -18,10 +18,9 @@ export type View = { inside: MeetingState } | { outside: Outside } | null;
 
 /** What of the record is for this viewer; `null`: nothing at all. Streams say for themselves who may read them. */
 export function viewOf(state: MeetingState, viewer: Viewer): View {
-  if (viewer.kind === "office") return { inside: state };
+  if (viewer.kind === "office" || mayEnter(state, viewer.seat)) return { inside: state };
   const seat = seatOf(state, viewer.seat);
   if (!seat || seat.removed) return null;
-  if (mayEnter(state, seat.id)) return { inside: state };
   const { title, body, startsAt } = state;
   const { id, name, role } = seat;
   return { outside: { title, body, startsAt, seat: { id, name, role } } };

@@ -1,4 +1,4 @@
-import { type MeetingEvent, type MeetingState, mayEnter, placesOf, type SeatId, viewOf } from "@raadhuis/meeting";
+import { type MeetingEvent, type MeetingState, placesOf, type SeatId, type View, viewOf } from "@raadhuis/meeting";
 import type { ServerMessage } from "@raadhuis/protocol/socket";
 import type { Log } from "../log.ts";
 import type { Answers } from "./answers.ts";
@@ -15,6 +15,9 @@ import { ownerOf } from "./who.ts";
 const CLOSE_OUT = 4403;
 
 type Welcome = Extract<ServerMessage, { type: "welcome" }>;
+
+type Inside = { inside: MeetingState };
+const isInside = (view: View): view is Inside => view !== null && "inside" in view;
 
 interface Options {
   page: Pick<Page, "who" | "meeting" | "session">;
@@ -66,23 +69,25 @@ export class PageView {
 
   /** Its first answer: the whole, or what it missed since `since` of the count that began at `from`, or closed doors. */
   begin(live: Live, { from, since }: { from?: string | undefined; since: number }): void {
-    if (this.#seat && !mayEnter(live.state, this.#seat)) {
-      this.#putOut(live.state, this.#seat);
+    const view = viewOf(live.state, this.#page.who);
+    if (!isInside(view)) {
+      this.#putOut(live.state, view);
       return;
     }
     const base = from === undefined ? undefined : this.#context.bookmarks.open(from, this.#owner);
     const missed = base === undefined ? undefined : missedBy(live, { base, since }, this.#seat);
     if (base !== undefined) this.#base = base;
-    this.#welcome(live.state, missed);
+    this.#welcome(view.inside, missed);
   }
 
   follow({ before, after, events }: Change): void {
     if (!isFollowing(this.#stage)) return;
-    if (this.#seat && !mayEnter(after, this.#seat)) {
+    const view = viewOf(after, this.#page.who);
+    if (!isInside(view)) {
       if (after.phase === "ended" && this.#stage === "in") this.#socket.sendText(eventsText(events));
-      this.#putOut(after, this.#seat);
+      this.#putOut(after, view);
     } else if (this.#stage === "out") {
-      this.#welcome(after);
+      this.#welcome(view.inside);
       this.sendTickets();
     } else {
       this.#socket.sendText(eventsText(events));
@@ -131,10 +136,9 @@ export class PageView {
     this.#step("go");
   }
 
-  #putOut(state: MeetingState, seat: SeatId): void {
-    const view = viewOf(state, { kind: "seat", seat });
-    if (state.phase === "ended") this.leave("meeting.ended");
-    else if (!view || "inside" in view) this.leave("seat.removed");
+  #putOut({ phase }: MeetingState, view: Exclude<View, Inside>): void {
+    if (phase === "ended") this.leave("meeting.ended");
+    else if (!view) this.leave("seat.removed");
     else if (this.#step("putOut")) this.#socket.send({ type: "out", code: "doors.closed", outside: view.outside });
   }
 

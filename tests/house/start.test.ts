@@ -155,7 +155,7 @@ test("--json is exactly one line, and it all ends by SIGTERM", async () => {
 test("no process of the house is given what it does not work with", async () => {
   const stray = { RAADHUIS_TEST_SECRET: "stray-1", SMTP_PASSWORD: "stray-2", AWS_SECRET_ACCESS_KEY: "stray-3" };
   const media = { TURN_URLS: "turn:192.0.2.1:3478", TURN_SECRET: "the-relays-own-secret" };
-  const house = await startHouse({ port: 26_230, args: ["--demo", "--people", "0"], env: { ...stray, ...media } });
+  const house = await startHouse({ port: 26_390, args: ["--demo", "--people", "0"], env: { ...stray, ...media } });
   try {
     // The demo's meeting begins in five minutes: its broadcast is on its way.
     await house.pidOf("egress");

@@ -1,3 +1,4 @@
+import { houses, livekits } from "./base/customs.ts";
 import type { Log } from "./base/log.ts";
 import { openMediaPlane } from "./engine/mediaPlane.ts";
 import { createHttp } from "./entry/http.ts";
@@ -6,7 +7,7 @@ import { listen, portOf, type StartProblem } from "./entry/listen.ts";
 import { Metrics } from "./metrics/metrics.ts";
 import { Tally } from "./metrics/tally.ts";
 import { announcedAddresses } from "./ports/addresses.ts";
-import { MediaPorts, type Pictures } from "./ports/mediaPorts.ts";
+import { MediaPorts } from "./ports/mediaPorts.ts";
 import { FrontDesk } from "./processes/frontDesk.ts";
 import { Pulse } from "./room/pulse.ts";
 import { Rooms } from "./room/rooms.ts";
@@ -32,8 +33,8 @@ export interface SfuOptions {
   carrier?: boolean;
   api: ApiKey;
   /**
-   * Shared with the chamber: seats come in with its word, and of video VP8 alone is carried, as pages send it. Without, a
-   * ticket is enough, and all codecs are carried.
+   * Shared with the chamber: seats come in with its word, and a house's customs hold. Without, a ticket is enough, and
+   * LiveKit's do.
    */
   admissionSecret?: string | null;
   webhooks?: WebhookOptions;
@@ -65,10 +66,10 @@ export async function startSfu(options: SfuOptions): Promise<Sfu | StartProblem>
     };
   const tally = new Tally();
   for (const endpoint of plane.endpoints) tally.follow(endpoint);
-  const pictures: Pictures = options.admissionSecret ? "vp8" : "all";
+  const customs = options.admissionSecret ? houses : livekits;
   const ports = plane.endpoints.map((endpoint, index) => {
     const port = options.udpPort + index;
-    return { endpoint, addresses, port, pictures };
+    return { endpoint, addresses, port, customs };
   });
   const rooms = new Rooms(new MediaPorts(ports, options.peoplePerThread), log, webhooks(options.webhooks, log));
   const desk = options.carrier ? new FrontDesk(api, log) : null;

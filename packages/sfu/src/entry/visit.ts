@@ -179,5 +179,5 @@ const joinResponse = (premises: Premises, room: Room, participant: Participant) 
   // By which clients know frames that a server puts into encrypted media. None is ever put there, and nobody else knows it;
   // to LiveKit's Go SDK an empty one ends every frame, and it drops them all.
   sifTrailer: randomBytes(16),
-  enabledPublishCodecs: [...publishableCodecs[participant.media.pictures]],
+  enabledPublishCodecs: [...publishableCodecs[participant.media.customs.pictures]],
 });

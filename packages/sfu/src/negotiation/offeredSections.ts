@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
+import type { Pictures } from "../base/customs.ts";
 import type { Kind } from "../engine/medooze.ts";
-import type { Pictures } from "../ports/mediaPorts.ts";
 import type { OurSection, SectionAnswer, Sending } from "../sdp/answer.ts";
 import type { Accepted } from "../sdp/capabilities.ts";
 import { offeredOf } from "../sdp/offered.ts";

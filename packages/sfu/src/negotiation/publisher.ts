@@ -1,5 +1,6 @@
+import type { Pictures } from "../base/customs.ts";
 import type { Transport } from "../engine/medooze.ts";
-import type { MediaAddress, Pictures } from "../ports/mediaPorts.ts";
+import type { MediaAddress } from "../ports/mediaPorts.ts";
 import { type SectionAnswer, writeDescription } from "../sdp/answer.ts";
 import { type Accepted, accept, refusedOf } from "../sdp/capabilities.ts";
 import { parseOffer, type Section } from "../sdp/offer.ts";
@@ -18,7 +19,7 @@ export class Publisher {
   #version = 0;
 
   constructor(media: MediaAddress, owner: Publishing, data: DataSection, events: PeerEvents) {
-    this.#pictures = media.pictures;
+    this.#pictures = media.customs.pictures;
     this.#receiver = new Receiver(owner);
     this.#data = data;
     this.#peer = new Peer(media, events);

@@ -1,5 +1,6 @@
+import type { Pictures } from "../base/customs.ts";
 import type { Kind, Transport } from "../engine/medooze.ts";
-import type { MediaAddress, Pictures } from "../ports/mediaPorts.ts";
+import type { MediaAddress } from "../ports/mediaPorts.ts";
 import { type SectionAnswer, writeDescription } from "../sdp/answer.ts";
 import { type Accepted, accept, picturesFor, refusedOf } from "../sdp/capabilities.ts";
 import { parseOffer, type Section } from "../sdp/offer.ts";
@@ -28,7 +29,7 @@ export class SingleConnection implements Negotiation {
 
   constructor(media: MediaAddress, owner: NegotiationOwner) {
     this.#owner = owner;
-    this.#pictures = picturesFor(owner.rights, media.pictures);
+    this.#pictures = picturesFor(owner.rights, media.customs.pictures);
     this.#receiver = new Receiver(owner.publications);
     this.#data = owner.dataSection("single");
     this.#peer = new Peer(media, {

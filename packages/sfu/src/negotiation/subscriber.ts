@@ -1,5 +1,6 @@
+import type { Pictures } from "../base/customs.ts";
 import type { IcePlain, Transport } from "../engine/medooze.ts";
-import type { MediaAddress, Pictures } from "../ports/mediaPorts.ts";
+import type { MediaAddress } from "../ports/mediaPorts.ts";
 import { type OurSection, type SectionAnswer, writeDescription } from "../sdp/answer.ts";
 import { type Accepted, picturesFor } from "../sdp/capabilities.ts";
 import { NotAnOffer, parseAnswer, type Section } from "../sdp/offer.ts";
@@ -38,7 +39,7 @@ export class Subscriber {
 
   constructor(media: MediaAddress, owner: NegotiationOwner) {
     this.#owner = owner;
-    this.#pictures = picturesFor(owner.rights, media.pictures);
+    this.#pictures = picturesFor(owner.rights, media.customs.pictures);
     this.#sections = new OfferedSections(this.#pictures);
     this.#data = owner.dataSection("subscriber");
     this.#dataOffer = this.#data.offer();

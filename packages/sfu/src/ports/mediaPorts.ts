@@ -1,19 +1,13 @@
+import { type Customs, livekits } from "../base/customs.ts";
 import type { Endpoint } from "../engine/medooze.ts";
 import { chooseThread, peoplePerThread } from "./choose.ts";
-
-/**
- * Which codecs of video are carried. `vp8`: it alone, as in a house, where every page sends it. A frame of VP8 states its
- * size where it can be looked at (install/PictureLimit.h) and has eight bits; in other codecs whoever means ill can hide
- * more from us than only decoding would find.
- */
-export type Pictures = "all" | "vp8";
 
 /** Where somebody's media come in and go out: a UDP port, which has a thread of its own. */
 export interface MediaAddress {
   endpoint: Endpoint;
   addresses: readonly string[];
   port: number;
-  pictures: Pictures;
+  customs: Customs;
 }
 
 /** The media ports of this process. A room that outgrows one of them takes others too. */
@@ -27,8 +21,8 @@ export class MediaPorts {
     this.#full = full;
   }
 
-  get pictures(): Pictures {
-    return this.all[0]?.pictures ?? "all";
+  get customs(): Customs {
+    return this.all[0]?.customs ?? livekits;
   }
 
   /** For the next one of a room. `taken`: those of the people who are in it. */

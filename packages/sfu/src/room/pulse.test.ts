@@ -5,6 +5,7 @@ import { it } from "node:test";
 import { setImmediate as turn } from "node:timers/promises";
 import { AddTrackRequest, ParticipantInfo_Kind, TrackType } from "@livekit/protocol";
 import { pino } from "pino";
+import { livekits } from "../base/customs.ts";
 import { openMediaPlane } from "../engine/mediaPlane.ts";
 import type { ClientWishes } from "../participant/participant.ts";
 import { MediaPorts } from "../ports/mediaPorts.ts";
@@ -43,7 +44,7 @@ async function mediaPlane() {
   const [endpoint] = plane.endpoints;
   assert.ok(endpoint);
   return {
-    ports: new MediaPorts([{ endpoint, addresses: ["127.0.0.1"], port, pictures: "all" }]),
+    ports: new MediaPorts([{ endpoint, addresses: ["127.0.0.1"], port, customs: livekits }]),
     stop: () => plane.stop(),
   };
 }

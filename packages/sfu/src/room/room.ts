@@ -1,10 +1,11 @@
 import { DisconnectReason, LeaveRequest_Action, type ParticipantInfo, type Room as RoomInfo } from "@livekit/protocol";
+import type { Pictures } from "../base/customs.ts";
 import { newRoomSid } from "../base/ids.ts";
 import type { Log } from "../base/log.ts";
 import type { DataKind } from "../data/channels.ts";
 import { Post } from "../data/post.ts";
 import { type ClientWishes, Participant, type ParticipantEvents } from "../participant/participant.ts";
-import type { MediaPorts, Pictures } from "../ports/mediaPorts.ts";
+import type { MediaPorts } from "../ports/mediaPorts.ts";
 import { Visitors } from "../session/visitors.ts";
 import type { Rights, Ticket } from "../ticket/ticket.ts";
 import type { PublishedTrack } from "../track/track.ts";
@@ -75,7 +76,7 @@ export class Room implements ParticipantEvents, WatchedRoom {
   }
 
   get pictures(): Pictures {
-    return this.#media.pictures;
+    return this.#media.customs.pictures;
   }
 
   get isClosed(): boolean {

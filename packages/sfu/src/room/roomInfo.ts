@@ -1,5 +1,5 @@
 import { Room as RoomInfo } from "@livekit/protocol";
-import type { Pictures } from "../ports/mediaPorts.ts";
+import type { Pictures } from "../base/customs.ts";
 import { publishableCodecs } from "../sdp/capabilities.ts";
 import type { People } from "./people.ts";
 

@@ -1,5 +1,5 @@
+import type { Pictures } from "../base/customs.ts";
 import type { CodecPlain, Kind, MediaPlain } from "../engine/medooze.ts";
-import type { Pictures } from "../ports/mediaPorts.ts";
 import type { Codec, Section } from "./offer.ts";
 
 /**

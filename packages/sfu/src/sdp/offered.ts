@@ -1,5 +1,5 @@
+import type { Pictures } from "../base/customs.ts";
 import type { Kind } from "../engine/medooze.ts";
-import type { Pictures } from "../ports/mediaPorts.ts";
 import { type Accepted, type AcceptedCodec, extensions, feedback, only } from "./capabilities.ts";
 
 /** Our own numbers, the same in every section of every offer: payload types are agreed on for a whole connection. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { SubscriptionPermission, TrackPermission } from "@livekit/protocol";
+import { houses, livekits } from "../base/customs.ts";
 import { Audience } from "./audience.ts";
 
 const sids: Record<string, string> = { PA_bert: "bert" };
@@ -11,7 +12,7 @@ const permission = (allParticipants: boolean, ...trackPermissions: Partial<Track
   });
 
 describe("whom a publisher lets have its tracks", () => {
-  const audience = new Audience();
+  const audience = new Audience(livekits);
   const set = (...args: Parameters<typeof permission>) => audience.set(permission(...args), (sid) => sids[sid] ?? null);
   const admitted = (trackSid: string) => ["anna", "bert", "carl"].filter((one) => audience.admits(one, trackSid));
 
@@ -28,5 +29,14 @@ describe("whom a publisher lets have its tracks", () => {
     assert.deepEqual(admitted("TR_1"), []);
     set(true, { participantIdentity: "anna" });
     assert.deepEqual(admitted("TR_1"), ["anna", "bert", "carl"]);
+  });
+
+  it("is everybody in a house, whatever it says", () => {
+    const ofHouse = new Audience(houses);
+    assert.equal(
+      ofHouse.set(permission(false, { participantIdentity: "anna", allTracks: true }), () => null),
+      false,
+    );
+    assert.ok(ofHouse.admits("bert", "TR_1"));
   });
 });

@@ -65,7 +65,7 @@ export class Participant implements NegotiationOwner, MailboxOwner, Publications
   readonly publications: Publications;
   readonly subscriptions: Subscriptions;
   /** Whom it lets have what of its own. */
-  readonly audience = new Audience();
+  readonly audience: Audience;
   readonly limits: Limits;
   session: Session | null = null;
   gone = false;
@@ -93,6 +93,7 @@ export class Participant implements NegotiationOwner, MailboxOwner, Publications
     this.subscriptions = new Subscriptions(this, wishes.autoSubscribe);
     this.limits = limits;
     this.media = media;
+    this.audience = new Audience(media.customs);
     this.#events = events;
     this.publications = new Publications(this, {
       changed: () => events.changed(this),

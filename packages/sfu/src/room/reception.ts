@@ -35,12 +35,13 @@ export class Reception {
     }
   }
 
-  /** A publisher says who may receive its tracks; whoever may no longer gets nothing more, at once. */
-  permit(publisher: Participant, permission: SubscriptionPermission): void {
+  /** A publisher says who may receive its tracks; whoever may no longer gets nothing more, at once. Returns whether it was done. */
+  permit(publisher: Participant, permission: SubscriptionPermission): boolean {
     const identityOf = (sid: string) =>
       [...this.#participants.values()].find((participant) => participant.sid === sid)?.identity ?? null;
-    publisher.audience.set(permission, identityOf);
+    if (!publisher.audience.set(permission, identityOf)) return false;
     for (const track of publisher.tracks.values()) this.settle(publisher, track);
+    return true;
   }
 
   /**

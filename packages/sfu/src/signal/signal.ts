@@ -44,7 +44,7 @@ export function handleSignal(room: Room, participant: Participant, message: Mess
       configureTracks(participant, message.value);
       break;
     case "subscriptionPermission":
-      permitSubscriptions(room, participant, message.value);
+      if (!permitSubscriptions(room, participant, message.value)) log.debug(about, "signal.not-done");
       break;
     case "syncState":
       syncState(room, participant, message.value);

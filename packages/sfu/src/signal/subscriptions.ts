@@ -36,12 +36,13 @@ export function configureTracks(participant: Participant, settings: UpdateTrackS
 }
 
 /**
- * Who may receive one's tracks. One that comes too often is not ignored, for it may forbid what flows: its sender is
- * put out, and nothing of theirs flows at all.
+ * Who may receive one's tracks. Returns whether that was done; its sender has no answer, as with LiveKit. One that comes
+ * too often is not ignored, for it may forbid what flows: its sender is put out, and nothing of theirs flows at all.
  */
-export function permitSubscriptions(room: Room, participant: Participant, permission: SubscriptionPermission): void {
-  if (participant.limits.allow("permission")) room.reception.permit(participant, permission);
-  else room.remove(participant, DisconnectReason.STATE_MISMATCH);
+export function permitSubscriptions(room: Room, participant: Participant, permission: SubscriptionPermission): boolean {
+  if (participant.limits.allow("permission")) return room.reception.permit(participant, permission);
+  room.remove(participant, DisconnectReason.STATE_MISMATCH);
+  return true;
 }
 
 /**

@@ -10,10 +10,15 @@ export interface Customs {
   pictures: Pictures;
   /** No publisher says who receives it: the public hears what the chamber hears, and the chair what anybody does. */
   everybodyHears: boolean;
+  /**
+   * Somebody publishes one track of each source: what they publish beside it ends it. Of several each client would choose
+   * for itself, and the public would see and hear another than the chamber does.
+   */
+  oneOfEachSource: boolean;
 }
 
 /** Of a media server without a house: a LiveKit like any other. */
-export const livekits: Customs = { pictures: "all", everybodyHears: false };
+export const livekits: Customs = { pictures: "all", everybodyHears: false, oneOfEachSource: false };
 
 /** Of a media server that serves a house. */
-export const houses: Customs = { pictures: "vp8", everybodyHears: true };
+export const houses: Customs = { pictures: "vp8", everybodyHears: true, oneOfEachSource: true };

@@ -95,7 +95,7 @@ export class Participant implements NegotiationOwner, MailboxOwner, Publications
     this.media = media;
     this.audience = new Audience(media.customs);
     this.#events = events;
-    this.publications = new Publications(this, {
+    this.publications = new Publications(this, media.customs, {
       changed: () => events.changed(this),
       published: (track) => events.published(this, track),
       unpublished: (track) => events.unpublished(this, track),

@@ -1,4 +1,5 @@
 import { type AddTrackRequest, TrackSource, TrackType } from "@livekit/protocol";
+import type { Customs } from "../base/customs.ts";
 import type { Negotiation } from "../negotiation/negotiation.ts";
 import type { Publishing } from "../negotiation/receiver.ts";
 import type { Section } from "../sdp/offer.ts";
@@ -31,10 +32,12 @@ export class Publications implements Publishing {
   began = false;
   readonly #pending = new Map<string, PublishedTrack>();
   readonly #owner: PublicationsOwner;
+  readonly #customs: Customs;
   readonly #events: PublicationEvents;
 
-  constructor(owner: PublicationsOwner, events: PublicationEvents) {
+  constructor(owner: PublicationsOwner, customs: Customs, events: PublicationEvents) {
     this.#owner = owner;
+    this.#customs = customs;
     this.#events = events;
   }
 
@@ -100,6 +103,7 @@ export class Publications implements Publishing {
       return;
     }
     this.began = true;
+    if (this.#customs.oneOfEachSource) this.#endThoseLike(track);
     this.tracks.set(track.sid, track);
     track.tellWishes((told) => this.#owner.session?.send({ case: "subscribedQualityUpdate", value: told }));
     this.#events.published(track);
@@ -108,6 +112,12 @@ export class Publications implements Publishing {
   unpublished(track: PublishedTrack): void {
     this.tracks.delete(track.sid);
     this.#events.unpublished(track);
+  }
+
+  /** Not the new one is refused: whoever changes a device may publish the next before the last is gone. */
+  #endThoseLike(track: PublishedTrack): void {
+    for (const older of [...this.tracks.values()])
+      if (older.source === track.source && older.kind === track.kind) this.#end(older);
   }
 
   /** Ends a track from the server's side. */

@@ -7,11 +7,14 @@ import {
 } from "@livekit/rtc-node";
 import { withoutTickets } from "@raadhuis/protocol/tickets";
 import type { Logger } from "pino";
-import { isSound, partOf } from "./sight.ts";
+import { chosenOf } from "./sight.ts";
 
 const RETRY_MS = 500;
 
-/** What comes and goes in the room. What was there before, `published` tells too, and may tell again. */
+/**
+ * What comes and goes in the room. `published` tells what of it is in the programme (`chosenOf`): what was there before,
+ * too, and what was told already.
+ */
 export interface ConnectionEvents {
   published(publication: RemoteTrackPublication, participant: RemoteParticipant): void;
   unpublished(sid: string | undefined, who: string): void;
@@ -69,13 +72,16 @@ export class RoomConnection {
 
   /** Tells what is there and was not told, or not sent: a connection that the SDK made anew keeps neither. */
   sweep(): void {
-    for (const participant of this.#room?.remoteParticipants.values() ?? []) {
-      // Of several cameras, or screens, of one person the newest.
-      const newest = new Map<string | undefined, RemoteTrackPublication>();
-      for (const publication of participant.trackPublications.values())
-        newest.set(isSound(publication) ? publication.sid : partOf(publication), publication);
-      for (const publication of newest.values()) this.#events.published(publication, participant);
-    }
+    for (const participant of this.#room?.remoteParticipants.values() ?? []) this.#tell(participant);
+  }
+
+  /** What of this person's is in the programme; what is not any more is let go. */
+  #tell(participant: RemoteParticipant): void {
+    const all = [...participant.trackPublications.values()];
+    const chosen = chosenOf(all);
+    for (const publication of all)
+      if (chosen.has(publication)) this.#events.published(publication, participant);
+      else if (publication.subscribed) publication.setSubscribed(false);
   }
 
   /** Leaves at once, whatever is under way. */
@@ -126,9 +132,7 @@ export class RoomConnection {
         this.#log.warn({ error: withoutTickets(String(error)) }, "not followed: the next look sees what is there");
       }
     };
-    room.on(RoomEvent.TrackPublished, (publication, participant) =>
-      follow(() => events.published(publication, participant)),
-    );
+    room.on(RoomEvent.TrackPublished, (_publication, participant) => follow(() => this.#tell(participant)));
     room.on(RoomEvent.TrackSubscribed, (track, publication, participant) =>
       follow(() => events.subscribed(track, publication, participant)),
     );
@@ -136,7 +140,10 @@ export class RoomConnection {
       follow(() => events.unsubscribed(track.sid, participant.identity)),
     );
     room.on(RoomEvent.TrackUnpublished, (publication, participant) =>
-      follow(() => events.unpublished(publication.sid, participant.identity)),
+      follow(() => {
+        events.unpublished(publication.sid, participant.identity);
+        this.#tell(participant);
+      }),
     );
     room.on(RoomEvent.TrackMuted, (publication, participant) =>
       follow(() => events.muted(publication.sid, participant.identity, true)),

@@ -206,7 +206,6 @@ export class RoomSource {
       return;
     }
     known?.unwatch?.();
-    if (known) this.#letGo(known);
     source[part] = {
       track: null,
       publication,
@@ -219,17 +218,6 @@ export class RoomSource {
       goneAt: null,
       unwatch: null,
     };
-  }
-
-  /** Another one takes its place: whoever publishes ever more is sent no more of it for that. */
-  #letGo(sight: Sight): void {
-    if (sight.asleep || sight.goneAt !== null) return;
-    try {
-      sight.publication.setSubscribed(false);
-    } catch (error) {
-      // It has just gone.
-      this.#log.warn({ error: String(error) }, "not let go");
-    }
   }
 
   #add(track: RemoteTrack, publication: RemoteTrackPublication, participant: RemoteParticipant): void {

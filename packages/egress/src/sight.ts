@@ -31,6 +31,29 @@ export interface Source {
   sounds: Map<string, AudioLine>;
 }
 
+/** Which kind is shown or played of each source; of any other nothing is. */
+const kinds = new Map<TrackSource | undefined, TrackKind>([
+  [TrackSource.SOURCE_CAMERA, TrackKind.KIND_VIDEO],
+  [TrackSource.SOURCE_MICROPHONE, TrackKind.KIND_AUDIO],
+  [TrackSource.SOURCE_SCREENSHARE, TrackKind.KIND_VIDEO],
+  [TrackSource.SOURCE_SCREENSHARE_AUDIO, TrackKind.KIND_AUDIO],
+]);
+
+/**
+ * What of somebody's tracks is in the programme: of each source the one with the lowest sid, also while it is muted, as
+ * every page has it (`web/src/inside/features/media/chosen.ts`). Any other would be seen or heard by the public alone.
+ */
+export function chosenOf(publications: Iterable<RemoteTrackPublication>): ReadonlySet<RemoteTrackPublication> {
+  const chosen = new Map<TrackSource | undefined, RemoteTrackPublication>();
+  for (const publication of publications) {
+    const other = chosen.get(publication.source);
+    if (other === undefined || sidOf(publication) < sidOf(other)) chosen.set(publication.source, publication);
+  }
+  return new Set([...chosen.values()].filter(({ source, kind }) => kind !== undefined && kinds.get(source) === kind));
+}
+
+const sidOf = ({ sid = "" }: RemoteTrackPublication): string => sid;
+
 /** The one of a person's that is this publication. */
 export const sightOf = (source: Source | undefined, sid: string | undefined): Sight | null =>
   [source?.camera, source?.screen].find((sight) => sight?.publication.sid === sid) ?? null;

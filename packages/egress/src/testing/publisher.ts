@@ -42,6 +42,7 @@ export class Publisher {
   readonly #video: VideoSource;
   readonly #audio = new AudioSource(RATE, 1, 0);
   readonly #yuv: Uint8Array;
+  #camera: LocalVideoTrack | null = null;
   #running = true;
   #phase = 0;
   performance: Performance;
@@ -56,19 +57,28 @@ export class Publisher {
   async join(server: MediaServer, room: string, identity: string): Promise<void> {
     await this.#room.connect(server.url, await ticket(server, room, identity, false));
     const local = this.#room.localParticipant!;
-    const camera = LocalVideoTrack.createVideoTrack("camera", this.#video);
-    await local.publishTrack(camera, new TrackPublishOptions({ source: TrackSource.SOURCE_CAMERA, simulcast: false }));
+    this.#camera = LocalVideoTrack.createVideoTrack("camera", this.#video);
+    await local.publishTrack(
+      this.#camera,
+      new TrackPublishOptions({ source: TrackSource.SOURCE_CAMERA, simulcast: false }),
+    );
     const voice = LocalAudioTrack.createAudioTrack("microphone", this.#audio);
     await local.publishTrack(voice, new TrackPublishOptions({ source: TrackSource.SOURCE_MICROPHONE, dtx: false }));
     void this.#perform();
   }
 
-  /** One more camera beside the one there is, or a screen, of the same picture. @returns what takes it back */
-  async add(source: TrackSource): Promise<() => Promise<void>> {
+  /** One more camera beside the one there is, or a screen, of the same picture. */
+  async add(source: TrackSource): Promise<{ sid: string; takeBack(): Promise<void> }> {
     const local = this.#room.localParticipant!;
     const track = LocalVideoTrack.createVideoTrack("another", this.#video);
     await local.publishTrack(track, new TrackPublishOptions({ source, simulcast: false }));
-    return () => local.unpublishTrack(track.sid!, false);
+    const sid = track.sid!;
+    return { sid, takeBack: () => local.unpublishTrack(sid, false) };
+  }
+
+  /** Takes back the camera that was there from the beginning. */
+  async closeCamera(): Promise<void> {
+    await this.#room.localParticipant!.unpublishTrack(this.#camera!.sid!, false);
   }
 
   async leave(): Promise<void> {

@@ -1,4 +1,5 @@
 import { type Participant, RemoteTrack, type Room, Track } from "livekit-client";
+import { chosenOf } from "./chosen.ts";
 
 export interface PersonMedia {
   camera: RemoteTrack | null;
@@ -21,15 +22,21 @@ function mediaOf(participant: Participant): PersonMedia {
     microphone: heard(participant, Track.Source.Microphone),
     screen: heard(participant, Track.Source.ScreenShare),
     screenSound: heard(participant, Track.Source.ScreenShareAudio),
-    microphoneOn: participant.isMicrophoneEnabled,
-    cameraOn: participant.isCameraEnabled,
+    microphoneOn: isOn(participant, Track.Source.Microphone),
+    cameraOn: isOn(participant, Track.Source.Camera),
     speaking: participant.isSpeaking,
   };
 }
 
+const publicationOf = ({ trackPublications }: Participant, source: Track.Source) =>
+  chosenOf(trackPublications.values(), source);
+
+const isOn = (participant: Participant, source: Track.Source): boolean =>
+  publicationOf(participant, source)?.isMuted === false;
+
 /** The track, when it has come and is not muted. */
 function heard(participant: Participant, source: Track.Source): RemoteTrack | null {
-  const publication = participant.getTrackPublication(source);
+  const publication = publicationOf(participant, source);
   if (!publication || publication.isMuted) return null;
   return publication.track instanceof RemoteTrack ? publication.track : null;
 }

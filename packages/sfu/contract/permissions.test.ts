@@ -62,6 +62,18 @@ for (const client of ["livekit-client", "livekit-client-2.5"] as const)
       await until("the permission is missing", async () => (await permission()) === "not_allowed");
     });
 
+    it("a recorder has everything, whomever a publisher lets have it", async () => {
+      const anna = await room.person("anna");
+      const recorder = await room.person("recorder", { grant: { hidden: true, recorder: true } });
+      await anna.call("permit", []);
+      await anna.sing(440);
+      await recorder.hears("anna/microphone", 440);
+      await anna.call("permit", []);
+      await anna.show(red);
+      await recorder.sees("anna/camera", red);
+      await recorder.hears("anna/microphone", 440);
+    });
+
     it("a publisher hears that somebody receives its track", async () => {
       const anna = await room.person("anna");
       await anna.show(red);

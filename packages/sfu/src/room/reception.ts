@@ -52,7 +52,7 @@ export class Reception {
     if (publisher === undefined || publisher === subscriber) return true;
     const sounds = [...publisher.tracks.values()].filter(({ kind }) => kind === "audio");
     if (sounds.length === 0) return true;
-    const admitted = sounds.some((track) => publisher.audience.admits(subscriber.identity, track.sid));
+    const admitted = sounds.some(({ sid }) => isAdmitted(subscriber, publisher, sid));
     return subscriber.rights.canSubscribe && !publisher.rights.hidden && admitted;
   }
 
@@ -70,7 +70,7 @@ export class Reception {
     const { subscriptions } = subscriber;
     const { interest } = subscriptions;
     const may = subscriber.rights.canSubscribe && !publisher.rights.hidden && interest.wants(sid);
-    const admitted = publisher.audience.admits(subscriber.identity, sid);
+    const admitted = isAdmitted(subscriber, publisher, sid);
     if (may && admitted) subscriptions.add(publisher.sid, track);
     else subscriptions.remove(sid);
     // Before it is connected a client forgets what it is told of tracks; then all is settled once more.
@@ -91,6 +91,10 @@ export class Reception {
     return null;
   }
 }
+
+/** Recorders always are, as with LiveKit. */
+const isAdmitted = ({ identity, rights }: Participant, { audience }: Participant, trackSid: string): boolean =>
+  rights.recorder || audience.admits(identity, trackSid);
 
 const tellMissing = ({ session }: Participant, trackSid: string): void =>
   session?.send({ case: "subscriptionResponse", value: { trackSid, err: SubscriptionError.SE_TRACK_NOTFOUND } });

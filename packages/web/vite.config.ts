@@ -17,6 +17,12 @@ export default defineConfig(({ mode }) => {
       assetsInlineLimit: 0,
       chunkSizeWarningLimit: 900,
       target: ["chrome111", "firefox114", "safari16.4"],
+      // What tells zod to make no code goes with zod itself: whichever chunk is run first, no schema is made before.
+      rolldownOptions: {
+        output: {
+          codeSplitting: { groups: [{ name: "zod", test: /[\\/]node_modules[\\/]zod[\\/]|[\\/]strict\.ts$/ }] },
+        },
+      },
     },
   };
 });

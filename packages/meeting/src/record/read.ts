@@ -17,14 +17,15 @@ export interface Read {
 /**
  * Reads a meeting's record, of whatever formats, first event first; `undefined` of none. Throws UnreadableEvent where one
  * of the events is not known here, or cannot follow those before it. Whether the chain holds is verify's to say.
+ * `before`: what was read of it already; `record` is what came after that, and `events` of the answer are all together.
  */
-export function readRecord(record: readonly unknown[]): Read | undefined {
-  const events: MeetingEvent[] = [];
-  let state: MeetingState | undefined;
-  let head: string | undefined;
-  for (const [index, raw] of record.entries()) {
+export function readRecord(record: readonly unknown[], before?: Read): Read | undefined {
+  const events = [...(before?.events ?? [])];
+  let { state, head }: Partial<Read> = before ?? {};
+  for (const raw of record) {
     const parsed = StoredEvent.safeParse(raw);
-    if (!parsed.success) throw new UnreadableEvent("event.malformed", { version: index + 1, type: typeOf(raw) });
+    if (!parsed.success)
+      throw new UnreadableEvent("event.malformed", { version: events.length + 1, type: typeOf(raw) });
     const event = lift(parsed.data);
     state = following(state, event, parsed.data);
     events.push(event);

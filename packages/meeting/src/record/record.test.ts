@@ -15,6 +15,7 @@ import {
   readRecord,
   StoredEvent,
   seal,
+  UnreadableEvent,
   verify,
 } from "../index.ts";
 import { meeting, opened } from "../testing/council.ts";
@@ -67,6 +68,30 @@ test("an erased payload changes words only: no right, no result, no programme", 
       assert.deepEqual(nothingLeft, withoutWords(nothingLeft));
     }),
     { numRuns: 30 },
+  );
+});
+
+test("a record that is read in two pieces is the record read at once, wherever it is cut", () => {
+  fc.assert(
+    fc.property(record, place, (events, at) => {
+      const cut = 1 + (at % (events.length - 1));
+      const begun = readRecord(events.slice(0, cut))!;
+      const kept = structuredClone(begun.events);
+      assert.deepEqual(readRecord(events.slice(cut), begun), readRecord(events));
+      assert.deepEqual(begun.events, kept);
+      assert.deepEqual(readRecord([], begun), begun);
+    }),
+    runs,
+  );
+});
+
+test("what does not follow on what was read already is refused", () => {
+  fc.assert(
+    fc.property(record, (events) => {
+      const begun = readRecord(events.slice(0, 1))!;
+      assert.throws(() => readRecord(events.slice(2), begun), UnreadableEvent);
+    }),
+    runs,
   );
 });
 

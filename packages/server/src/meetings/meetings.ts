@@ -33,7 +33,10 @@ export interface Live extends Readonly<Read> {
   keptOut: KeptOut;
 }
 
-/** What every follower of meetings is told, after it is in the store. `before`: undefined when it was just planned. */
+/**
+ * What every follower of meetings is told, after it is in the store, whichever server put it there. `before`: undefined
+ * when it was just planned, or is heard of for the first time; `events` are all there are then.
+ */
 export interface Change {
   before: MeetingState | undefined;
   after: MeetingState;
@@ -80,7 +83,7 @@ export class Meetings {
     this.#followers.push(follower);
   }
 
-  /** The meeting as it stands; `undefined` when there is none. Throws `meeting.unreadable`: it is not for this version. */
+  /** The meeting as it is known here; `undefined` when there is none. Throws `meeting.unreadable`: it is not for this version. */
   async load(meeting: MeetingId): Promise<Live | undefined> {
     const known = this.#live.get(meeting);
     return known ?? this.#read(meeting);
@@ -94,6 +97,30 @@ export class Meetings {
       if (error instanceof HouseError && error.code === "meeting.unreadable") return undefined;
       throw error;
     }
+  }
+
+  /** The meeting as it stands in the store at this moment, for whatever must not be done by an older state. Throws as `load`. */
+  async present(meeting: MeetingId): Promise<Live | undefined> {
+    const live = await this.load(meeting);
+    if (!live || (await this.#record.version(meeting)) === live.state.version) return live;
+    return this.catchUp(meeting);
+  }
+
+  /** Another server may have added to the record: followers here are told of it, too. Throws as `load`. */
+  catchUp(meeting: MeetingId): Promise<Live | undefined> {
+    return this.inTurn(meeting, () => this.#catchUp(meeting));
+  }
+
+  /** In the meeting's turn. */
+  async #catchUp(meeting: MeetingId): Promise<Live | undefined> {
+    const live = this.#live.get(meeting);
+    const further = await this.#record.events(meeting, live?.state.version);
+    if (further.length === 0) return live;
+    const read = this.#readable(meeting, further, live);
+    // A reader may have put it into memory meanwhile. Nothing is added to what is there but in its turn.
+    const before = live ?? this.#live.get(meeting);
+    if (!read || (before && before.state.version >= read.state.version)) return before;
+    return this.#goOn(before, read, read.events.slice(before?.events.length));
   }
 
   /** Was it found to be of a kind that this version cannot read? */
@@ -112,11 +139,13 @@ export class Meetings {
     return live;
   }
 
-  #readable(meeting: MeetingId, record: readonly unknown[]): Read | undefined {
+  #readable(meeting: MeetingId, record: readonly unknown[], before?: Read): Read | undefined {
     try {
-      return readRecord(record);
+      return readRecord(record, before);
     } catch (error) {
       if (!(error instanceof UnreadableEvent)) throw error;
+      // What is known of it is not how it stands, and nothing may be decided on that.
+      this.#live.delete(meeting);
       if (!this.#unreadable.has(meeting)) this.#log.error({ err: error, meeting }, "a meeting's record cannot be read");
       this.#unreadable.add(meeting);
       throw houseError("meeting.unreadable", error.message);
@@ -204,8 +233,8 @@ export class Meetings {
     } catch (error) {
       // Nothing was written: what is known holds, and whoever peeks at it meanwhile must not find it gone.
       if (!(error instanceof VersionConflict)) throw error;
-      this.#log.warn({ meeting: id, version }, "decided on an older state; deciding again");
-      await this.#read(id);
+      this.#log.info({ meeting: id, version }, "decided on an older state; deciding again");
+      await this.#catchUp(id);
       return undefined;
     }
   }
@@ -229,10 +258,15 @@ export class Meetings {
     });
     const head = sealed.at(-1)?.hash;
     if (head === undefined) return;
-    const keptOut = keptOutIn(events, live);
-    this.#live.set(after.id, { state: after, events: [...(live?.events ?? []), ...events], head, keptOut });
     this.#log.info({ meeting: after.id, version: after.version, types: events.map(({ type }) => type) }, "events");
-    this.#tell({ before: live?.state, after, events });
+    this.#goOn(live, { state: after, events: [...(live?.events ?? []), ...events], head }, events);
+  }
+
+  #goOn(before: Live | undefined, after: Read, events: readonly MeetingEvent[]): Live {
+    const live = { ...after, keptOut: keptOutIn(events, before) };
+    this.#live.set(after.state.id, live);
+    this.#tell({ before: before?.state, after: after.state, events });
+    return live;
   }
 
   #tell(change: Change): void {

@@ -148,9 +148,25 @@ export const recordStore = ({ read, write }: Database) => ({
     });
   },
 
-  /** Every event of the meeting as it was written, first to last; none for a meeting that is not there. */
-  async events(meeting: MeetingId): Promise<Record<string, unknown>[]> {
-    const rows = await read.selectFrom("event").selectAll().where("meeting", "=", meeting).orderBy("version").execute();
+  /** The number of the meeting's last event; 0 for a meeting that is not there. */
+  async version(meeting: MeetingId): Promise<number> {
+    const last = await read
+      .selectFrom("event")
+      .select((e) => e.fn.max("version").as("version"))
+      .where("meeting", "=", meeting)
+      .executeTakeFirst();
+    return last?.version ?? 0;
+  },
+
+  /** Every event of the meeting `after` that number as it was written, first to last; none for a meeting that is not there. */
+  async events(meeting: MeetingId, after = 0): Promise<Record<string, unknown>[]> {
+    const rows = await read
+      .selectFrom("event")
+      .selectAll()
+      .where("meeting", "=", meeting)
+      .where("version", ">", after)
+      .orderBy("version")
+      .execute();
     return rows.map((row) => ({
       ...parseJson(row.record),
       ...(row.payload === null ? { payload: null, salt: null } : parseJson(row.payload)),

@@ -104,6 +104,39 @@ for (const [name, order] of Object.entries(orders))
     assert.deepEqual(wrong, []);
   });
 
+/** Layers of the pages, from the lowest: what they are called, which inside features are in them, on which they stand. */
+const layers = [...rooms().matchAll(/^\| _(\w+)_ +\| ([^|]+?) *\| ([^|]+?) *\|$/gm)].map(
+  ([, name, features, below]) => ({
+    name: name!,
+    features: [...features!.matchAll(/`(\w+)`/g)].map(([, feature]) => feature!),
+    below: [...below!.matchAll(/_(\w+)_/g)].map(([, layer]) => layer!),
+  }),
+);
+
+test("a feature of the pages imports only from its own layer and from those that it stands on", () => {
+  const pages = "packages/web/src/";
+  /** `null`: the addresses and the beginning of the inside pages, which know all. */
+  const layerOf = (path: string) => {
+    const [bundle, folder, feature = ""] = path.slice(pages.length).split("/");
+    if (bundle === "outside") return "outside";
+    if (bundle === "inside" && folder === "features")
+      return layers.find(({ features }) => features.includes(feature))?.name;
+    return /^inside\/(Pages|main)\.tsx$/.test(path.slice(pages.length)) ? null : "shared";
+  };
+  const folders = globSync(`${pages}inside/features/*`, { cwd: root }).map((path) => path.split("/").at(-1)!);
+  assert.deepEqual(layers.flatMap(({ features }) => features).sort(), folders.sort(), "each feature is in one layer");
+  const imports = [...importsOf("web")].filter(
+    ({ file, imported }) => file.startsWith(pages) && !/\.test\.tsx?$/.test(file) && imported.startsWith("."),
+  );
+  assert.ok(imports.length > 100, "hardly an import was found");
+  const wrong = imports.filter(({ file, imported }) => {
+    const [from, to] = [layerOf(file), layerOf(join(file, "..", imported))];
+    if (from === null || from === to) return false;
+    return !layers.find(({ name }) => name === from)?.below.some((layer) => layer === to);
+  });
+  assert.deepEqual(wrong, []);
+});
+
 test("no file leads back to itself through others of its package", () => {
   const leadsTo = new Map<string, string[]>();
   for (const name of table.keys())

@@ -3,9 +3,9 @@ import type { SeatLink } from "@raadhuis/protocol/http";
 import { useEffect, useState } from "react";
 import { useWords } from "../../../i18n/hooks.ts";
 import { ASKED_AGAIN, api } from "../../api/house.ts";
+import { isRemembered } from "../meeting/remembered.ts";
 import { Who } from "../meeting/Who.tsx";
 import { useOffice } from "../office/office.ts";
-import { isRemembered } from "../seat/remembered.ts";
 import { NewLink } from "./NewLink.tsx";
 import { ownSeats } from "./ownSeats.ts";
 

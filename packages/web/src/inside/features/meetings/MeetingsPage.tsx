@@ -8,8 +8,8 @@ import { When } from "../../../design/parts/When.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import { inSession } from "../../api/house.ts";
 import { GuessingNotice } from "../access/GuessingNotice.tsx";
+import { Of } from "../meeting/Of.tsx";
 import { OfficePage } from "../office/OfficePage.tsx";
-import { Of } from "../organs/Of.tsx";
 
 export function MeetingsPage() {
   const { t } = useWords();

@@ -1,9 +1,9 @@
 import type { CreatedMeeting, NewMeeting } from "@raadhuis/protocol/http";
 import { useState } from "react";
 import { inSession } from "../../api/house.ts";
+import { Waiting } from "../../Waiting.tsx";
 import { useOrgans } from "../organs/useOrgans.ts";
 import { useRoster } from "../people/useRoster.ts";
-import { Waiting } from "../seat/Waiting.tsx";
 import { MeetingForm } from "./MeetingForm.tsx";
 import { PersonalLinks } from "./PersonalLinks.tsx";
 

@@ -9,7 +9,7 @@ import { ZoneContext } from "../../../i18n/zone.ts";
 import { isSessionOver } from "../../api/again.ts";
 import { ASKED_AGAIN, api, isPassing } from "../../api/house.ts";
 import { drafts } from "../../form/draft.ts";
-import { Waiting } from "../seat/Waiting.tsx";
+import { Waiting } from "../../Waiting.tsx";
 import { OfficeContext } from "./office.ts";
 import { SignIn } from "./SignIn.tsx";
 import { SignInAgain } from "./SignInAgain.tsx";

@@ -8,7 +8,7 @@ import { Problem } from "../../../design/parts/Problem.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import { api } from "../../api/house.ts";
 import { forgetSecret, secretOfLink } from "../../fragment.ts";
-import { Waiting } from "../seat/Waiting.tsx";
+import { Waiting } from "../../Waiting.tsx";
 import { SetUpForm } from "./SetUpForm.tsx";
 
 /** What these codes mean here. */

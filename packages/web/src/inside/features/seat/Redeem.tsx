@@ -8,8 +8,8 @@ import { Problem } from "../../../design/parts/Problem.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import { ASKED_AGAIN, api } from "../../api/house.ts";
 import { forgetSecret, secretOfLink } from "../../fragment.ts";
-import { rememberedSeat, rememberSeat } from "./remembered.ts";
-import { Waiting } from "./Waiting.tsx";
+import { Waiting } from "../../Waiting.tsx";
+import { rememberedSeat, rememberSeat } from "../meeting/remembered.ts";
 
 /**
  * A personal link. Opening it does nothing yet: scanners of mail open links too, and run their scripts. Whoever presses

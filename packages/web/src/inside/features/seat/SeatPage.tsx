@@ -7,13 +7,13 @@ import { Notice } from "../../../design/parts/Notice.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import { ZoneContext } from "../../../i18n/zone.ts";
 import { ASKED_AGAIN, api } from "../../api/house.ts";
+import { Waiting } from "../../Waiting.tsx";
 import { Chamber } from "../chamber/Chamber.tsx";
 import { Lobby } from "../lobby/Lobby.tsx";
 import type { Sending } from "../media/carryOver.ts";
 import { useCapture, useKeptOff } from "../media/hooks.ts";
 import { useConnection, useSnapshot } from "../meeting/hooks.ts";
 import { Left } from "./Left.tsx";
-import { Waiting } from "./Waiting.tsx";
 
 /** One person's way through a meeting: lobby, chamber, left; and the pages that say why not. */
 export default function SeatPage() {

@@ -1,5 +1,5 @@
-import { Page } from "../../../design/parts/Page.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
+import { Page } from "../design/parts/Page.tsx";
+import { useWords } from "../i18n/hooks.ts";
 
 /** While the house is asked. */
 export function Waiting() {

@@ -1,4 +1,4 @@
-import { type FocusEvent, useEffect, useRef } from "react";
+import { type FocusEvent, useCallback, useEffect, useRef } from "react";
 
 /**
  * For a part of a page whose buttons come and go: where the focus was on one that is gone, it goes to the part's heading.
@@ -7,11 +7,21 @@ import { type FocusEvent, useEffect, useRef } from "react";
 export function useFocusKept() {
   const heading = useRef<HTMLHeadingElement>(null);
   const within = useRef(false);
-  useEffect(() => {
+  const part = useRef<HTMLElement>(null);
+  const keep = useCallback(() => {
     if (within.current && document.activeElement === document.body) heading.current?.focus();
-  });
+  }, []);
+  useEffect(keep);
+  // What stands in the part may be drawn anew by itself.
+  useEffect(() => {
+    if (!part.current) return;
+    const observer = new MutationObserver(keep);
+    observer.observe(part.current, { childList: true, subtree: true });
+    return () => observer.disconnect();
+  }, [keep]);
   return {
     part: {
+      ref: part,
       onFocus: () => {
         within.current = true;
       },

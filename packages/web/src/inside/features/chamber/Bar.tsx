@@ -1,4 +1,3 @@
-import type { MeetingState } from "@raadhuis/meeting";
 import { Icon } from "../../../design/parts/Icon.tsx";
 import { LanguageSwitch } from "../../../design/parts/LanguageSwitch.tsx";
 import { Elsewhere } from "../../../design/parts/When.tsx";
@@ -8,28 +7,28 @@ import { useNow } from "../meeting/hooks.ts";
 import { DoorsAndAir, FloorHolder, PresentItem } from "../meeting/parts/Status.tsx";
 
 /** Always in sight: doors, air, item, floor, clock. */
-export function Bar({ state, clockOffset }: { state: MeetingState; clockOffset: number }) {
+export function Bar() {
   return (
     <header className="bar">
       <div className="bar-badges">
-        <DoorsAndAir state={state} />
+        <DoorsAndAir />
       </div>
       <div className="bar-middle">
-        <PresentItem state={state} />
-        <FloorHolder state={state} />
+        <PresentItem />
+        <FloorHolder />
       </div>
       <div className="bar-end">
-        <Clock clockOffset={clockOffset} />
+        <Clock />
         <LanguageSwitch />
       </div>
     </header>
   );
 }
 
-function Clock({ clockOffset }: { clockOffset: number }) {
+function Clock() {
   const { t } = useWords();
   const { place, time, here } = useTimes();
-  const now = useNow(clockOffset);
+  const now = useNow();
   return (
     <span className="clock" data-testid="clock">
       <Icon name="clock" />

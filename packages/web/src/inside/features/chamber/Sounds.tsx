@@ -1,9 +1,26 @@
 import type { RemoteTrack } from "livekit-client";
 import { useEffect, useRef } from "react";
+import { useMedia } from "../media/context.ts";
+import { useOtherRooms } from "../media/hooks.ts";
 import type { PersonMedia } from "../media/view.ts";
 
-/** The sound of everybody else, and of what they share. */
-export function Sounds({ people }: { people: ReadonlyMap<string, PersonMedia> }) {
+/** The sound of everybody else, and of what they share, from all rooms that this seat is in. */
+export function Sounds() {
+  const people = useMedia(({ people }) => people);
+  const others = useOtherRooms(useMedia(({ link, soundBlocked }) => ({ link, soundBlocked })));
+  return (
+    <>
+      <SoundsOf people={people} />
+      {[...others].map(([room, { link, people }]) => (
+        <div key={room} hidden data-testid="other-room" data-room={room} data-media={link}>
+          <SoundsOf people={people} />
+        </div>
+      ))}
+    </>
+  );
+}
+
+function SoundsOf({ people }: { people: ReadonlyMap<string, PersonMedia> }) {
   return (
     <div hidden>
       {[...people].map(([seat, { microphone, screenSound }]) => (

@@ -1,81 +1,67 @@
 import { type MeetingState, rightsOf, type Seat } from "@raadhuis/meeting";
+import { useMedia } from "../media/context.ts";
 import type { SessionView } from "../media/session.ts";
+import { useMe, useMeeting } from "../meeting/context.ts";
 import { ShareTile } from "./ShareTile.tsx";
-import { type Picture, Tile } from "./Tile.tsx";
-
-interface Props {
-  state: MeetingState;
-  me: Seat;
-  media: SessionView;
-  ownCamera: MediaStreamTrack | null;
-}
+import { Tile } from "./Tile.tsx";
 
 /**
  * Everybody in one grid; whoever has the floor, or speaks, is large; a shared screen is largest. Tiles stay the same
- * elements wherever they stand, so that no picture is torn down when the speaker changes.
+ * elements wherever they stand, so that no picture is torn down when the speaker changes, and each looks for itself what
+ * of it is another.
  */
-export function Stage({ state, me, media, ownCamera }: Props) {
-  const seats = tilesOf(state, me, media);
-  const shares = [...media.people].filter(([, person]) => person.screen !== null);
-  const focus = shares.length > 0 || media.sharing ? null : focusOf(state, media, seats);
-  const large = focus !== null || shares.length > 0 || media.sharing !== null;
+export function Stage() {
+  const me = useMe();
+  const seats = useMeeting(({ seats }) => seats);
+  const holder = useMeeting(({ floor }) => floor.holder);
+  const { sharing, spotlight } = useMedia(({ sharing, spotlight }) => ({ sharing, spotlight }));
+  const heard = useMedia(({ people }) => [...people.keys()]);
+  const seen = useMedia(({ seen }) => [...seen]);
+  const sharers = useMedia(({ people }) => [...people].filter(([, { screen }]) => screen !== null).map(([id]) => id));
+  const shown = tilesOf(seats, me, { heard, seen });
+  const isShared = sharing !== null || sharers.length > 0;
+  const focus = isShared ? null : focusOf({ holder, spotlight }, shown);
   return (
-    <div className="stage" data-layout={large ? "focus" : "equal"} data-count={Math.min(seats.length, 9)}>
-      {media.sharing ? <ShareTile seat={me} self picture={{ local: media.sharing }} /> : null}
-      {shares.map(([id, { screen }]) => {
-        const seat = state.seats.find((one) => one.id === id);
-        return seat && screen ? <ShareTile key={id} seat={seat} self={false} picture={{ remote: screen }} /> : null;
+    <div
+      className="stage"
+      data-layout={focus !== null || isShared ? "focus" : "equal"}
+      data-count={Math.min(shown.length, 9)}
+    >
+      {sharing ? <ShareTile seat={me} self picture={sharing} /> : null}
+      {sharers.map((id) => {
+        const seat = seats.find((one) => one.id === id);
+        return seat ? <SharedBy key={id} seat={seat} /> : null;
       })}
-      {seats.map((seat) => (
-        <Tile
-          key={seat.id}
-          seat={seat}
-          self={seat.id === me.id}
-          large={seat.id === focus}
-          hand={state.floor.queue.includes(seat.id)}
-          floor={state.floor.holder === seat.id}
-          {...(seat.id === me.id ? own(media, ownCamera) : theirs(media, seat.id))}
-        />
+      {shown.map((seat) => (
+        <Tile key={seat.id} seat={seat} self={seat.id === me.id} large={seat.id === focus} />
       ))}
     </div>
   );
 }
 
-type Shown = { picture: Picture | null; microphone: boolean; speaking: boolean; here: boolean };
-
-const own = (media: SessionView, camera: MediaStreamTrack | null): Shown => ({
-  picture: camera ? { local: camera } : null,
-  microphone: media.sending.microphone,
-  speaking: media.speaking,
-  here: true,
-});
-
-function theirs(media: SessionView, seat: string): Shown {
-  const person = media.people.get(seat);
-  return {
-    picture: person?.camera ? { remote: person.camera } : null,
-    microphone: person?.microphoneOn ?? false,
-    speaking: person?.speaking ?? false,
-    here: person !== undefined,
-  };
+function SharedBy({ seat }: { seat: Seat }) {
+  const screen = useMedia(({ people }) => people.get(seat.id)?.screen ?? null);
+  return screen ? <ShareTile seat={seat} self={false} picture={screen} /> : null;
 }
 
 /** Those who are in or heard, oneself last; who only listens has a place in the list of people. */
-function tilesOf(state: MeetingState, me: Seat, media: SessionView): Seat[] {
-  const others = state.seats.filter(
+function tilesOf(seats: readonly Seat[], me: Seat, { heard, seen }: { heard: string[]; seen: string[] }): Seat[] {
+  const others = seats.filter(
     (seat) =>
       seat.id !== me.id &&
       !seat.removed &&
       hasTile(seat) &&
-      (media.people.has(seat.id) || (seat.present && media.seen.has(seat.id))),
+      (heard.includes(seat.id) || (seat.present && seen.includes(seat.id))),
   );
   return hasTile(me) ? [...others, me] : others;
 }
 
 const hasTile = ({ role }: Seat): boolean => rightsOf(role).publish !== "never";
 
-function focusOf(state: MeetingState, media: SessionView, seats: Seat[]): string | null {
+type Wanted = Pick<MeetingState["floor"], "holder"> & Pick<SessionView, "spotlight">;
+
+function focusOf({ holder, spotlight }: Wanted, seats: readonly Seat[]): string | null {
   const shown = (id: string | null) => seats.some((seat) => seat.id === id);
-  if (shown(state.floor.holder)) return state.floor.holder;
-  return shown(media.spotlight) ? media.spotlight : null;
+  if (shown(holder)) return holder;
+  return shown(spotlight) ? spotlight : null;
 }

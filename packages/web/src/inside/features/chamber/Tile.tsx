@@ -1,27 +1,25 @@
 import type { Seat } from "@raadhuis/meeting";
+import { memo } from "react";
 import { Icon } from "../../../design/parts/Icon.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import { joined } from "../../../i18n/isolate.ts";
+import { useDevices, useMedia } from "../media/context.ts";
+import type { SessionView } from "../media/session.ts";
+import { useMeeting } from "../meeting/context.ts";
 import { type Picture, Video } from "./Video.tsx";
-
-export type { Picture };
 
 interface Props {
   seat: Seat;
   self: boolean;
   large: boolean;
-  hand: boolean;
-  floor: boolean;
-  picture: Picture | null;
-  microphone: boolean;
-  speaking: boolean;
-  /** In the room, so that media can come. */
-  here: boolean;
 }
 
 /** One person: picture or initials, and the name that the roster gives. */
-export function Tile({ seat, self, large, hand, floor, picture, microphone, speaking, here }: Props) {
+export const Tile = memo(function Tile({ seat, self, large }: Props) {
   const { t } = useWords();
+  const { picture, microphone, speaking, here } = useShown(seat.id, self);
+  const hand = useMeeting(({ floor }) => floor.queue.includes(seat.id));
+  const floor = useMeeting(({ floor }) => floor.holder === seat.id);
   return (
     <figure
       className="tile"
@@ -57,6 +55,39 @@ export function Tile({ seat, self, large, hand, floor, picture, microphone, spea
       </figcaption>
     </figure>
   );
+});
+
+interface Shown {
+  picture: Picture | null;
+  microphone: boolean;
+  speaking: boolean;
+  /** In the room, so that media can come. */
+  here: boolean;
+}
+
+/** What there is of a person to be seen; of oneself it is what is sent. */
+function useShown(seat: string, self: boolean): Shown {
+  const own = useDevices(({ camera }) => (self ? camera.track : null));
+  return useMedia((view) =>
+    self
+      ? {
+          picture: view.sending.camera ? own : null,
+          microphone: view.sending.microphone,
+          speaking: view.speaking,
+          here: true,
+        }
+      : theirs(view, seat),
+  );
+}
+
+function theirs({ people }: SessionView, seat: string): Shown {
+  const person = people.get(seat);
+  return {
+    picture: person?.camera ?? null,
+    microphone: person?.microphoneOn ?? false,
+    speaking: person?.speaking ?? false,
+    here: person !== undefined,
+  };
 }
 
 const initials = (name: string | null): string =>

@@ -1,34 +1,33 @@
-import type { MeetingState, Seat } from "@raadhuis/meeting";
-import type { MediaTicket } from "@raadhuis/protocol/socket";
 import { useWords } from "../../../i18n/hooks.ts";
 import { sendable } from "../media/ability.ts";
-import type { CaptureView } from "../media/capture.ts";
-import type { MediaSession, SessionView } from "../media/session.ts";
-import type { Act } from "../meeting/hooks.ts";
+import { useDevices, useMedia, useMediaActs } from "../media/context.ts";
+import { useActs, useKnown, useMe, useMeeting } from "../meeting/context.ts";
 import { offersOf } from "./offers.ts";
 import { Shortcuts } from "./Shortcuts.tsx";
 import { useShortcuts } from "./shortcuts.ts";
+import type { Side } from "./side.ts";
 import { Tool } from "./Tool.tsx";
 
 interface Props {
-  state: MeetingState;
-  me: Seat;
-  media: SessionView;
-  session: MediaSession;
-  devices: CaptureView;
-  publish: MediaTicket["publish"];
-  act: Act;
-  panel: boolean;
-  onPanel(): void;
+  side: Side;
   onLeave(): void;
 }
 
 /** Everything one does oneself, by hand or by key. */
-export function Toolbar({ state, me, media, session, devices, publish, act, panel, onPanel, onLeave }: Props) {
+export function Toolbar({ side, onLeave }: Props) {
   const { t } = useWords();
+  const { act } = useActs();
+  const { session } = useMediaActs();
+  const me = useMe();
+  const meeting = useMeeting(({ phase, floor }) => ({ phase, floor }));
+  const media = useMedia(({ link, sending, sharing }) => ({ link, sending, sharing }));
+  const problems = useDevices((devices) => ({
+    microphone: devices.microphone.problem,
+    camera: devices.camera.problem,
+  }));
+  const offers = offersOf(meeting, me, media, sendable(useKnown(({ publish }) => publish)));
   const { microphone, camera } = media.sending;
-  const raised = state.floor.queue.includes(me.id);
-  const offers = offersOf(state, me, media, sendable(publish));
+  const raised = meeting.floor.queue.includes(me.id);
   const sharing = media.sharing !== null;
 
   const acts = {
@@ -53,7 +52,7 @@ export function Toolbar({ state, me, media, session, devices, publish, act, pane
             label={t(microphone ? "tool.microphone.on" : "tool.microphone.off")}
             pressed={microphone}
             disabled={!offers.microphone}
-            problem={devices.microphone.problem}
+            problem={problems.microphone}
             keyName={shortcuts.keys.microphone}
             onPress={acts.microphone}
           />
@@ -63,7 +62,7 @@ export function Toolbar({ state, me, media, session, devices, publish, act, pane
             label={t(camera ? "tool.camera.on" : "tool.camera.off")}
             pressed={camera}
             disabled={!offers.camera}
-            problem={devices.camera.problem}
+            problem={problems.camera}
             keyName={shortcuts.keys.camera}
             onPress={acts.camera}
           />
@@ -91,9 +90,9 @@ export function Toolbar({ state, me, media, session, devices, publish, act, pane
         testId="panel"
         icon="list"
         label={t("tool.panel")}
-        pressed={panel}
+        pressed={side.isOpen}
         className="tool--panel"
-        onPress={onPanel}
+        onPress={side.toggle}
       />
       <Shortcuts shortcuts={shortcuts} />
       <Tool

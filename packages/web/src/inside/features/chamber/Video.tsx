@@ -2,7 +2,7 @@ import type { RemoteTrack } from "livekit-client";
 import { useEffect, useRef } from "react";
 
 /** A track of one's own, or one that comes from another person. */
-export type Picture = { local: MediaStreamTrack } | { remote: RemoteTrack };
+export type Picture = MediaStreamTrack | RemoteTrack;
 
 interface Props {
   picture: Picture;
@@ -14,19 +14,18 @@ interface Props {
 /** One's own camera is mirrored; sound never comes from here. */
 export function Video({ picture, seat, source, self }: Props) {
   const element = useRef<HTMLVideoElement>(null);
-  const track = "local" in picture ? picture.local : picture.remote;
   useEffect(() => {
     const video = element.current;
     if (!video) return;
-    if (track instanceof MediaStreamTrack) {
-      video.srcObject = new MediaStream([track]);
+    if (picture instanceof MediaStreamTrack) {
+      video.srcObject = new MediaStream([picture]);
       return () => {
         video.srcObject = null;
       };
     }
-    track.attach(video);
-    return () => void track.detach(video);
-  }, [track]);
+    picture.attach(video);
+    return () => void picture.detach(video);
+  }, [picture]);
   return (
     <video
       ref={element}

@@ -17,7 +17,7 @@ export interface Offers {
  * same link, only looks on until it takes the seat over.
  */
 export function offersOf(
-  state: MeetingState,
+  state: Pick<MeetingState, "phase" | "floor">,
   me: Seat,
   { link }: Link,
   publish: MediaTicket["publish"],
@@ -36,7 +36,7 @@ type Prompting = Pick<SessionView, "link" | "sending" | "airPrompt">;
 
 /** What the person is asked to turn on, and why: they have the floor, go on air, or came back with everything off. */
 export function promptOf(
-  state: MeetingState,
+  state: Pick<MeetingState, "floor" | "epoch">,
   me: Seat,
   { link, sending, airPrompt }: Prompting,
   publish: MediaTicket["publish"],

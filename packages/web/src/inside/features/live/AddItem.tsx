@@ -6,15 +6,17 @@ import { Form, Submit } from "../../form/Form.tsx";
 import { wrongWords } from "../../form/faults.ts";
 import { useForm } from "../../form/useForm.ts";
 import { oneLine } from "../../oneLine.ts";
-import type { Ask } from "../meeting/hooks.ts";
+import { useActs, useMeeting } from "../meeting/context.ts";
 import { useOffice } from "../office/office.ts";
 import { newId } from "./ids.ts";
 
 const shape = z.object({ title: z.string() });
 
 /** One more item, at the end of the agenda. */
-export function AddItem({ meeting, ask }: { meeting: string; ask: Ask }) {
+export function AddItem() {
   const { t } = useWords();
+  const { ask } = useActs();
+  const meeting = useMeeting(({ id }) => id);
   const { draftOf } = useOffice();
   const form = useForm({
     start: { title: "" },

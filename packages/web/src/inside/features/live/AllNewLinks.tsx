@@ -1,13 +1,15 @@
-import type { MeetingState } from "@raadhuis/meeting";
 import { AskButton } from "../../../design/parts/AskButton.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
+import { useMeeting } from "../meeting/context.ts";
 import { useWho } from "../meeting/Who.tsx";
+import { useLinks } from "./links.ts";
 
 /** Makes everybody's link anew. Asks before, and names those who are put out by it. */
-export function AllNewLinks({ state, onRenew }: { state: MeetingState; onRenew(): Promise<unknown> }) {
+export function AllNewLinks() {
   const { t } = useWords();
   const who = useWho();
-  const inside = state.seats.filter(({ present }) => present);
+  const { renewAll } = useLinks();
+  const inside = useMeeting(({ seats }) => seats.filter(({ present }) => present));
   return (
     <>
       <h3>{t("live.allLinks")}</h3>
@@ -29,7 +31,7 @@ export function AllNewLinks({ state, onRenew }: { state: MeetingState; onRenew()
             </ul>
           </>
         }
-        onAct={onRenew}
+        onAct={renewAll}
       >
         {t("live.allLinks.act")}
       </AskButton>

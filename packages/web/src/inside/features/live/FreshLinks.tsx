@@ -1,12 +1,13 @@
-import type { SeatLink } from "@raadhuis/protocol/http";
 import { useEffect, useRef } from "react";
 import { useWords } from "../../../i18n/hooks.ts";
 import { LinkRow } from "../meetings/LinkRow.tsx";
 import { SaveLinks } from "../meetings/SaveLinks.tsx";
+import { useLinks } from "./links.ts";
 
 /** Links that were made here just now, the newest first; the focus goes to it. */
-export function FreshLinks({ links }: { links: readonly SeatLink[] }) {
+export function FreshLinks() {
   const { t } = useWords();
+  const links = useLinks().fresh;
   const section = useRef<HTMLElement>(null);
   const newest = links[0]?.link;
   useEffect(() => {

@@ -1,11 +1,13 @@
-import type { Health } from "@raadhuis/protocol/socket";
 import { useWords } from "../../../i18n/hooks.ts";
+import { useKnown } from "../meeting/context.ts";
 
 const parts = ["media", "stream", "recording", "storage"] as const;
 
 /** How the parts are: a light, and the same in words. */
-export function Lights({ health }: { health: Health }) {
+export function Lights() {
   const { t } = useWords();
+  const health = useKnown(({ health }) => health);
+  if (health === null) return null;
   return (
     <section className="panel" aria-labelledby="lights-title">
       <h2 id="lights-title">{t("lights.title")}</h2>

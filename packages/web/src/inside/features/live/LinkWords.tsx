@@ -1,9 +1,10 @@
-import type { Snapshot } from "@raadhuis/client";
 import { useWords } from "../../../i18n/hooks.ts";
+import { useKnown } from "../meeting/context.ts";
 
 /** What the clerk must know of this screen's own line to the house; nothing while all is well. */
-export function LinkWords({ link, slow }: Pick<Snapshot, "link" | "slow">) {
+export function LinkWords() {
   const { t } = useWords();
+  const { link, slow } = useKnown(({ link, slow }) => ({ link, slow }));
   const words = link === "away" ? "away.office" : link === "held" ? "away.held" : slow ? "away.slow" : null;
   return (
     <span role="status" data-testid="link-words">

@@ -2,11 +2,13 @@ import type { Seat } from "@raadhuis/meeting";
 import { AskButton } from "../../../design/parts/AskButton.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
 import { useWho } from "../meeting/Who.tsx";
+import { useLinks } from "./links.ts";
 
 /** Makes a new link for a seat. Whoever is in by the present one is put out by it: so it asks first. */
-export function NewLink({ seat, onRenew }: { seat: Seat; onRenew(): Promise<unknown> }) {
+export function NewLink({ seat }: { seat: Seat }) {
   const { t } = useWords();
   const who = useWho();
+  const { renew } = useLinks();
   const ask = {
     question: t("live.newLink.question", { who: who(seat) }),
     explanation: t("live.newLink.explanation"),
@@ -18,7 +20,7 @@ export function NewLink({ seat, onRenew }: { seat: Seat; onRenew(): Promise<unkn
       data-testid="new-link"
       aria-label={t("live.newLinkNamed", { who: who(seat) })}
       ask={seat.present ? ask : null}
-      onAct={onRenew}
+      onAct={() => renew(seat.id)}
     >
       {t("live.newLink")}
     </AskButton>

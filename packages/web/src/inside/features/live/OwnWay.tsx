@@ -1,59 +1,40 @@
-import type { MeetingState, Seat } from "@raadhuis/meeting";
-import type { SeatLink } from "@raadhuis/protocol/http";
+import type { Seat } from "@raadhuis/meeting";
 import { useEffect, useState } from "react";
 import { useWords } from "../../../i18n/hooks.ts";
 import { ASKED_AGAIN, api } from "../../api/house.ts";
+import { useMeeting } from "../meeting/context.ts";
 import { isRemembered } from "../meeting/remembered.ts";
 import { Who } from "../meeting/Who.tsx";
 import { useOffice } from "../office/office.ts";
+import { useLinks } from "./links.ts";
 import { NewLink } from "./NewLink.tsx";
 import { ownSeats } from "./ownSeats.ts";
-
-interface Props {
-  state: MeetingState;
-  fresh: readonly SeatLink[];
-  onRenew(seat: string): Promise<unknown>;
-}
 
 /**
  * The clerk's own way into the chamber, beside this screen: by the session that this browser has there, or by a link that
  * was made just now. The house knows no other: of links it keeps what it needs to recognise them.
  */
-export function OwnWay({ state, fresh, onRenew }: Props) {
+export function OwnWay() {
   const { t } = useWords();
   const { office } = useOffice();
-  const seats = ownSeats(state, office.clerk.name);
+  const seats = useMeeting((state) => ownSeats(state, office.clerk.name));
   return (
     <>
       <h3>{t("live.own")}</h3>
       {seats.length === 0 ? <p className="muted">{t("live.own.none")}</p> : null}
       <ul>
         {seats.map((seat) => (
-          <OwnSeat
-            key={seat.id}
-            meeting={state.id}
-            seat={seat}
-            link={fresh.find((one) => one.seat === seat.id)?.link}
-            onRenew={() => onRenew(seat.id)}
-          />
+          <OwnSeat key={seat.id} seat={seat} />
         ))}
       </ul>
     </>
   );
 }
 
-function OwnSeat({
-  meeting,
-  seat,
-  link,
-  onRenew,
-}: {
-  meeting: string;
-  seat: Seat;
-  link: string | undefined;
-  onRenew(): Promise<unknown>;
-}) {
+function OwnSeat({ seat }: { seat: Seat }) {
   const { t } = useWords();
+  const meeting = useMeeting(({ id }) => id);
+  const link = useLinks().fresh.find((one) => one.seat === seat.id)?.link;
   const [isOpen, setOpen] = useState(false);
   useEffect(() => {
     if (isRemembered(seat.id))
@@ -79,7 +60,7 @@ function OwnSeat({
       ) : (
         <>
           <span>{t("live.own.make")}</span>
-          <NewLink seat={seat} onRenew={onRenew} />
+          <NewLink seat={seat} />
         </>
       )}
     </li>

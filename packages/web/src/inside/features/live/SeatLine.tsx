@@ -1,9 +1,11 @@
-import type { SeatLine as Told } from "@raadhuis/protocol/socket";
+import type { SeatId } from "@raadhuis/meeting";
 import { useWords } from "../../../i18n/hooks.ts";
+import { useKnown } from "../meeting/context.ts";
 
 /** How good somebody's line is: a light, and the same in words. */
-export function SeatLine({ line }: { line: Told | undefined }) {
+export function SeatLine({ seat }: { seat: SeatId }) {
   const { t } = useWords();
+  const line = useKnown(({ lines }) => lines.find((line) => line.seat === seat));
   if (!line) return null;
   return (
     <span

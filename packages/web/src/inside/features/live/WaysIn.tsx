@@ -1,26 +1,19 @@
-import type { MeetingState } from "@raadhuis/meeting";
-import type { SeatLink } from "@raadhuis/protocol/http";
 import { CopyButton } from "../../../design/parts/CopyButton.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
+import { useMeeting } from "../meeting/context.ts";
 import { useWatchedAt } from "../meeting/watchedAt.ts";
 import { AllNewLinks } from "./AllNewLinks.tsx";
 import { OwnWay } from "./OwnWay.tsx";
 
-interface Props {
-  state: MeetingState;
-  fresh: readonly SeatLink[];
-  onRenew(seat: string): Promise<unknown>;
-  onRenewAll(): Promise<unknown>;
-}
-
 /** How one gets in: the clerk here, the public at the gallery, everybody else by a personal link. */
-export function WaysIn({ state, fresh, onRenew, onRenewAll }: Props) {
+export function WaysIn() {
   const { t } = useWords();
-  const watched = useWatchedAt(state);
+  const watched = useWatchedAt();
+  const hasEnded = useMeeting(({ phase }) => phase === "ended");
   return (
     <section className="panel" aria-labelledby="ways-title" data-testid="ways-in">
       <h2 id="ways-title">{t("live.ways")}</h2>
-      {state.phase === "ended" ? null : <OwnWay state={state} fresh={fresh} onRenew={onRenew} />}
+      {hasEnded ? null : <OwnWay />}
       {watched ? (
         <>
           <h3 id="ways-public">{t("live.public")}</h3>
@@ -37,7 +30,7 @@ export function WaysIn({ state, fresh, onRenew, onRenewAll }: Props) {
           </div>
         </>
       ) : null}
-      {state.phase === "ended" ? null : <AllNewLinks state={state} onRenew={onRenewAll} />}
+      {hasEnded ? null : <AllNewLinks />}
     </section>
   );
 }

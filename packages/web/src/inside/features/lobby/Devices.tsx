@@ -1,8 +1,8 @@
 import { Button } from "../../../design/parts/Button.tsx";
 import { useWords } from "../../../i18n/hooks.ts";
+import { useStore } from "../../useStore.ts";
 import type { Capture, Device } from "../media/capture.ts";
 import { DeviceWords } from "../media/DeviceWords.tsx";
-import { useStore } from "../media/hooks.ts";
 import { DevicePicker } from "./DevicePicker.tsx";
 import { LevelMeter } from "./LevelMeter.tsx";
 import { Preview } from "./Preview.tsx";

@@ -1,4 +1,3 @@
-import { type MeetingState, SeatId, seatOf } from "@raadhuis/meeting";
 import { Button } from "../../../design/parts/Button.tsx";
 import { Page } from "../../../design/parts/Page.tsx";
 import { When } from "../../../design/parts/When.tsx";
@@ -7,6 +6,7 @@ import { abilityHere } from "../media/ability.ts";
 import type { Capture } from "../media/capture.ts";
 import type { Sending } from "../media/carryOver.ts";
 import type { KeptOff } from "../media/keptOff.ts";
+import { useMe, useMeeting } from "../meeting/context.ts";
 import { Of } from "../meeting/Of.tsx";
 import { Who } from "../meeting/Who.tsx";
 import { Devices } from "./Devices.tsx";
@@ -16,23 +16,30 @@ import { useWished } from "./useWished.ts";
 import "./lobby.css";
 
 interface Props {
-  state: MeetingState;
-  seat: string;
   capture: Capture;
   kept: KeptOff;
   onJoin(sending: Sending): void;
 }
 
 /** Before the chamber: look at and listen to oneself, choose what is on, go in. Without devices one can go in too. */
-export function Lobby({ state, seat, capture, kept, onJoin }: Props) {
+export function Lobby({ capture, kept, onJoin }: Props) {
   const { t } = useWords();
-  const me = seatOf(state, SeatId.parse(seat));
+  const me = useMe();
+  const { title, body, organ, startsAt } = useMeeting(({ title, body, organ, startsAt }) => ({
+    title,
+    body,
+    organ,
+    startsAt,
+  }));
   const ability = abilityHere();
-  const future = ability.captures ? foretold(state, me) : "listens";
+  const { future, late, means } = useMeeting((state) => {
+    const future = ability.captures ? foretold(state, me) : "listens";
+    return { future, late: arrivesLate(state, kept), means: meaning(state, future) };
+  });
   const withDevices = future !== "listens";
   const wished = useWished(capture, kept, {
     opens: withDevices,
-    quiet: future === "sends" && arrivesLate(state, kept),
+    quiet: future === "sends" && late,
   });
 
   const join = () => {
@@ -48,23 +55,23 @@ export function Lobby({ state, seat, capture, kept, onJoin }: Props) {
 
   return (
     <Page
-      title={state.title ?? t("meeting.untitled")}
-      body={state.body}
+      title={title ?? t("meeting.untitled")}
+      body={body}
       wide
       intro={
         <p className="muted">
-          {state.organ === null ? null : <Of organ={state.organ} />}
-          <When at={state.startsAt} />
+          {organ === null ? null : <Of organ={organ} />}
+          <When at={startsAt} />
         </p>
       }
     >
       <div className="lobby" data-testid="lobby">
         {withDevices ? <Devices capture={capture} wished={wished} trying={future === "tries"} /> : null}
-        {ability.lacks ? <Lacking lacks={ability.lacks} state={state} /> : null}
+        {ability.lacks ? <Lacking lacks={ability.lacks} /> : null}
         <section className="card lobby-join" aria-labelledby="lobby-you">
           <h2 id="lobby-you">{t("lobby.you")}</h2>
-          {me ? <Who seat={me} /> : null}
-          {ability.hears ? <p>{t(meaning(state, future))}</p> : null}
+          <Who seat={me} />
+          {ability.hears ? <p>{t(means)}</p> : null}
           <Button kind="primary" data-testid="join" onClick={join}>
             {t(ability.hears ? "lobby.join" : "lobby.joinWithout")}
           </Button>

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
+import { useStore } from "../../useStore.ts";
 import type { Capture, Device } from "../media/capture.ts";
 import type { Sending } from "../media/carryOver.ts";
-import { useStore } from "../media/hooks.ts";
 import type { KeptOff } from "../media/keptOff.ts";
 
 export interface Wished {

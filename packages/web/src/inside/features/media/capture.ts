@@ -1,6 +1,6 @@
+import { Store } from "../../store.ts";
 import { type Choice, choicesOf, type Device, type Gone, goneAfter, goneRead, realOf } from "./devices.ts";
 import { type MediaProblem, problemOf } from "./problems.ts";
-import { Store } from "./store.ts";
 
 export type { Device };
 

@@ -1,5 +1,6 @@
-import type { MeetingConnection, Snapshot } from "@raadhuis/client";
-import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useState } from "react";
+import { useStore } from "../../useStore.ts";
+import { useHeld, useKnown } from "../meeting/context.ts";
 import { abilityHere } from "./ability.ts";
 import { Capture } from "./capture.ts";
 import { isAir, type Sending } from "./carryOver.ts";
@@ -7,12 +8,9 @@ import { KeptOff } from "./keptOff.ts";
 import { levelOf } from "./level.ts";
 import { type OtherRoom, OtherRooms } from "./otherRooms.ts";
 import { MediaSession, type SessionView } from "./session.ts";
-import type { Store } from "./store.ts";
 
 /** Between two looks at the own line, ms. */
 const LOOK_AT_LINE_MS = 5000;
-
-export const useStore = <T>(store: Store<T>): T => useSyncExternalStore(store.subscribe, store.get);
 
 /** One's devices, from the lobby to the end of the visit. */
 export function useCapture(): Capture {
@@ -29,16 +27,20 @@ export const useKeptOff = (seat: string): KeptOff => useMemo(() => new KeptOff(s
 
 /** Media of the chamber: goes where the meeting's tickets lead for as long as the page is in the chamber. */
 export function useMediaSession(
-  connection: MeetingConnection,
-  snapshot: Snapshot,
   own: { capture: Capture; kept: KeptOff },
   first: { sending: Sending; prompt: boolean },
 ): MediaSession {
   const { capture } = own;
-  const [session] = useState(() => new MediaSession({ ...own, askTicket: () => connection.askTicket() }, first));
-  const { tickets, ticketsAt, publish, out, link, state } = snapshot;
-  const [ticket = null] = tickets;
-  const present = state?.epoch ?? null;
+  const held = useHeld();
+  const [session] = useState(() => new MediaSession({ ...own, askTicket: () => held.askTicket() }, first));
+  const { ticket, ticketsAt, publish, out, link, present } = useKnown(({ tickets, state, ...known }) => ({
+    ticket: tickets[0] ?? null,
+    ticketsAt: known.ticketsAt,
+    publish: known.publish,
+    out: known.out,
+    link: known.link,
+    present: state?.epoch ?? null,
+  }));
   const known = ticket !== null;
   useEffect(() => {
     if (known) session.allow(publish);
@@ -52,27 +54,28 @@ export function useMediaSession(
   useEffect(() => {
     const timer = setInterval(() => {
       session.line().then(
-        (line) => connection.tellLine(line),
+        (line) => held.tellLine(line),
         // What cannot be measured is not told.
         (error) => console.warn(error),
       );
     }, LOOK_AT_LINE_MS);
     return () => {
       clearInterval(timer);
-      connection.tellLine(null);
+      held.tellLine(null);
     };
-  }, [session, connection]);
+  }, [session, held]);
   useEffect(() => () => session.leave(), [session]);
   return session;
 }
 
 /** The rooms beside the one that is shown, for as long as this page is where its seat takes part. */
-export function useOtherRooms(
-  connection: MeetingConnection,
-  { tickets, ticketsAt, out }: Snapshot,
-  { link, soundBlocked }: SessionView,
-): ReadonlyMap<string, OtherRoom> {
-  const [rooms] = useState(() => new OtherRooms(() => connection.askTicket()));
+export function useOtherRooms({
+  link,
+  soundBlocked,
+}: Pick<SessionView, "link" | "soundBlocked">): ReadonlyMap<string, OtherRoom> {
+  const held = useHeld();
+  const { tickets, ticketsAt, out } = useKnown(({ tickets, ticketsAt, out }) => ({ tickets, ticketsAt, out }));
+  const [rooms] = useState(() => new OtherRooms(() => held.askTicket()));
   const here = out === null && link !== "elsewhere" && abilityHere().hears;
   useEffect(() => rooms.follow(here ? tickets.slice(1) : [], ticketsAt), [rooms, here, tickets, ticketsAt]);
   useEffect(() => {

@@ -1,8 +1,8 @@
 import { pauseBefore } from "@raadhuis/client";
 import type { MediaTicket } from "@raadhuis/protocol/socket";
 import { DisconnectReason, Room, RoomEvent } from "livekit-client";
+import { Store } from "../../store.ts";
 import { enterRoom, isStillGood, reconnectPolicy } from "./reconnect.ts";
-import { Store } from "./store.ts";
 import { type PersonMedia, peopleOf } from "./view.ts";
 
 export interface OtherRoom {

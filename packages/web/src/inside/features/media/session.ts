@@ -1,6 +1,7 @@
 import { pauseBefore } from "@raadhuis/client";
 import type { Line, MediaTicket } from "@raadhuis/protocol/socket";
 import { DisconnectReason, Room, RoomEvent } from "livekit-client";
+import { Store } from "../../store.ts";
 import type { Capture, Device } from "./capture.ts";
 import { carryOver, type Sending } from "./carryOver.ts";
 import type { KeptOff } from "./keptOff.ts";
@@ -10,7 +11,6 @@ import { enterRoom, isStillGood, PATIENCE, reconnectPolicy } from "./reconnect.t
 import { Sender } from "./sender.ts";
 import { askShare, type Shared, stopShared } from "./share.ts";
 import { lookAgainIn, nextSpotlight, type Spotlight } from "./speaker.ts";
-import { Store } from "./store.ts";
 import { activeOf, type PersonMedia, peopleOf } from "./view.ts";
 
 export interface SessionView {

@@ -1,11 +1,13 @@
-import { formOf, type MeetingState } from "@raadhuis/meeting";
+import { formOf } from "@raadhuis/meeting";
 import { useEffect, useState } from "react";
 import { api } from "../../api/house.ts";
+import { useMeeting } from "./context.ts";
 
 /** Where the public watches this meeting; `null`: nowhere, or not known yet. */
-export function useWatchedAt({ id, kind }: Pick<MeetingState, "id" | "kind">): string | null {
+export function useWatchedAt(): string | null {
+  const id = useMeeting(({ id }) => id);
   const [gallery, setGallery] = useState<string | null>(null);
-  const watched = formOf({ kind }).gallery;
+  const watched = useMeeting((state) => formOf(state).gallery);
   useEffect(() => {
     if (watched) void api.house.get().then((result) => (result.ok ? setGallery(result.value.gallery) : null));
   }, [watched]);

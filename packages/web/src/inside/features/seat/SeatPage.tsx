@@ -1,6 +1,7 @@
 import { type Ending, pathTo, type Welcome } from "@raadhuis/client";
+import { SeatId } from "@raadhuis/meeting";
 import { sockets } from "@raadhuis/protocol/http";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { useParams } from "react-router";
 import { Button } from "../../../design/parts/Button.tsx";
 import { Notice } from "../../../design/parts/Notice.tsx";
@@ -13,6 +14,7 @@ import { Lobby } from "../lobby/Lobby.tsx";
 import type { Sending } from "../media/carryOver.ts";
 import { useCapture, useKeptOff } from "../media/hooks.ts";
 import { useConnection, useSnapshot } from "../meeting/hooks.ts";
+import { MeetingProvider } from "../meeting/MeetingProvider.tsx";
 import { Left } from "./Left.tsx";
 
 /** One person's way through a meeting: lobby, chamber, left; and the pages that say why not. */
@@ -48,6 +50,7 @@ function Seat({ seat, onLeave }: { seat: string; onLeave(body: string | null): v
   const body = state?.body ?? outside?.body ?? null;
   const waitsOutside = out === "doors.closed";
   const wasInside = place.name === "chamber";
+  const viewer = useMemo(() => ({ seat: SeatId.safeParse(seat).data ?? null, conducts: false }), [seat]);
 
   useEffect(() => {
     if (waitsOutside)
@@ -85,37 +88,32 @@ function Seat({ seat, onLeave }: { seat: string; onLeave(body: string | null): v
         ) : null}
       </Notice>
     );
-  if (place.name === "chamber" && state)
-    return (
-      <ZoneContext value={snapshot.zone}>
-        <Chamber
-          connection={connection}
-          snapshot={{ ...snapshot, state }}
-          seat={seat}
-          capture={capture}
-          kept={kept}
-          sending={place.sending}
-          prompt={place.prompt}
-          onLeave={() => {
-            connection.leave();
-            onLeave(body);
-          }}
-        />
-      </ZoneContext>
-    );
   if (!state) return <Waiting />;
   return (
     <ZoneContext value={snapshot.zone}>
-      <Lobby
-        state={state}
-        seat={seat}
-        capture={capture}
-        kept={kept}
-        onJoin={(sending) => {
-          connection.enter();
-          setPlace({ name: "chamber", sending, prompt: false });
-        }}
-      />
+      <MeetingProvider held={connection} viewer={viewer}>
+        {place.name === "chamber" ? (
+          <Chamber
+            capture={capture}
+            kept={kept}
+            sending={place.sending}
+            prompt={place.prompt}
+            onLeave={() => {
+              connection.leave();
+              onLeave(body);
+            }}
+          />
+        ) : (
+          <Lobby
+            capture={capture}
+            kept={kept}
+            onJoin={(sending) => {
+              connection.enter();
+              setPlace({ name: "chamber", sending, prompt: false });
+            }}
+          />
+        )}
+      </MeetingProvider>
     </ZoneContext>
   );
 }

@@ -1,18 +1,20 @@
-import type { MeetingState } from "@raadhuis/meeting";
 import { Button } from "../../../../design/parts/Button.tsx";
 import { useWords } from "../../../../i18n/hooks.ts";
-import type { Act } from "../hooks.ts";
+import { useActs, useConducts, useMeeting } from "../context.ts";
 
-/** `act` for those who conduct: each item can be started out of turn. */
-export function Agenda({ state, act }: { state: MeetingState; act?: Act | undefined }) {
+/** What is to be discussed; whoever conducts can start each item out of turn. */
+export function Agenda() {
   const { t } = useWords();
+  const { act } = useActs();
+  const conducts = useConducts();
+  const { agenda, item, phase } = useMeeting(({ agenda, item, phase }) => ({ agenda, item, phase }));
   return (
     <section className="panel" aria-labelledby="agenda-title">
       <h2 id="agenda-title">{t("agenda.title")}</h2>
-      {state.agenda.length === 0 ? <p className="muted">{t("agenda.empty")}</p> : null}
+      {agenda.length === 0 ? <p className="muted">{t("agenda.empty")}</p> : null}
       <ol className="agenda">
-        {state.agenda.map(({ id, title }, index) => {
-          const current = id === state.item && state.phase !== "ended";
+        {agenda.map(({ id, title }, index) => {
+          const current = id === item && phase !== "ended";
           return (
             <li
               key={id}
@@ -26,7 +28,7 @@ export function Agenda({ state, act }: { state: MeetingState; act?: Act | undefi
                 <bdi>{title ?? t("item.erased")}</bdi>
                 {current ? <span className="agenda-now">{t("agenda.now")}</span> : null}
               </span>
-              {act && state.phase === "open" && !current ? (
+              {conducts && phase === "open" && !current ? (
                 <Button
                   small
                   data-testid="start-item"

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Confirm } from "../../../../design/parts/Confirm.tsx";
 import { CheckField } from "../../../../design/parts/Field.tsx";
 import { useWords } from "../../../../i18n/hooks.ts";
+import { useMeeting } from "../context.ts";
 import { Who } from "../Who.tsx";
 
 /** Those who must wait outside once the doors are closed, unless they are let stay by name. */
@@ -12,16 +13,15 @@ export function outsiders(state: MeetingState): Seat[] {
 }
 
 interface Props {
-  state: MeetingState;
   onClose(admitted: SeatId[]): void;
   onCancel(): void;
 }
 
 /** Asks before the doors close, and who of those who do not belong to the body stays; nobody unless ticked. */
-export function CloseDoors({ state, onClose, onCancel }: Props) {
+export function CloseDoors({ onClose, onCancel }: Props) {
   const { t } = useWords();
   const [staying, setStaying] = useState<ReadonlySet<SeatId>>(new Set());
-  const others = outsiders(state);
+  const others = useMeeting(outsiders);
   const pick = (id: SeatId, on: boolean) =>
     setStaying(new Set(on ? [...staying, id] : [...staying].filter((one) => one !== id)));
   return (

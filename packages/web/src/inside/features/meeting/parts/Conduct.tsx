@@ -5,7 +5,7 @@ import { Confirm } from "../../../../design/parts/Confirm.tsx";
 import { Problem } from "../../../../design/parts/Problem.tsx";
 import { useFocusKept } from "../../../../design/useFocusKept.ts";
 import { useWords } from "../../../../i18n/hooks.ts";
-import type { Act } from "../hooks.ts";
+import { useActs, useMeeting, useRefusal } from "../context.ts";
 import { CloseDoors } from "./CloseDoors.tsx";
 
 /** The item after the present one; the first before any; `null` at the end. */
@@ -14,16 +14,22 @@ export function nextItem({ agenda, item }: Pick<MeetingState, "agenda" | "item">
   return agenda[present + 1]?.id ?? null;
 }
 
-/** What chair, deputy, clerk and office do with the meeting as a whole. */
-export function Conduct({ state, act, problem }: { state: MeetingState; act: Act; problem: string | null }) {
+/** What chair, deputy, clerk and office do with the meeting as a whole. `problem`: of an act that is not the meeting's. */
+export function Conduct({ problem = null }: { problem?: string | null }) {
   const { t } = useWords();
+  const { act } = useActs();
+  const refusal = useRefusal();
+  const { phase, kind, epoch, next } = useMeeting((state) => ({
+    phase: state.phase,
+    kind: state.kind,
+    epoch: state.epoch,
+    next: nextItem(state),
+  }));
   const [asking, setAsking] = useState<"close" | "doors" | null>(null);
   const [closing, workingOnClose] = useBusy();
   const [doors, workingOnDoors] = useBusy();
   const kept = useFocusKept();
-  const { phase, kind, epoch } = state;
   const running = phase === "open" || phase === "suspended";
-  const next = nextItem(state);
   if (phase === "ended") return null;
   return (
     <section className="panel" aria-labelledby="conduct-title" {...kept.part}>
@@ -74,10 +80,9 @@ export function Conduct({ state, act, problem }: { state: MeetingState; act: Act
           </Button>
         ) : null}
       </div>
-      <Problem code={problem} />
+      <Problem code={refusal ?? problem} />
       {asking === "doors" ? (
         <CloseDoors
-          state={state}
           onCancel={() => setAsking(null)}
           onClose={(admitted) => {
             setAsking(null);

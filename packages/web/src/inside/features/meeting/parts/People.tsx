@@ -1,91 +1,60 @@
-import { type MeetingState, type Seat, seatOf } from "@raadhuis/meeting";
-import type { ReactNode } from "react";
-import { Button } from "../../../../design/parts/Button.tsx";
+import type { Seat } from "@raadhuis/meeting";
+import { memo, type ReactNode } from "react";
 import { useFocusKept } from "../../../../design/useFocusKept.ts";
 import { useWords } from "../../../../i18n/hooks.ts";
-import type { Act } from "../hooks.ts";
+import { useConducts, useMeeting, useViewer } from "../context.ts";
 import { presenceOf } from "../presence.ts";
-import { useWho, Who } from "../Who.tsx";
+import { Who } from "../Who.tsx";
 import { FloorButton } from "./FloorButton.tsx";
 import { ReadmitButton, RemoveButton } from "./SeatButtons.tsx";
 
 interface Props {
-  state: MeetingState;
-  /** For those who conduct. */
-  act?: Act | undefined;
-  /** One's own seat: nobody removes themselves. */
-  self?: string;
   /** More buttons in a row, as the office has. */
   more?: (seat: Seat) => ReactNode;
   /** Readmits where a new link can be made as well, as the office can; elsewhere one is told to ask for it there. */
   readmit?: (seat: Seat) => unknown;
 }
 
-/** Raised hands in their order, then everybody: who is in, who has left, who is not in yet, who was removed. */
-export function People({ state, act, self, more, readmit }: Props) {
+/** Everybody: who is in, who has left, who is not in yet, who was removed. */
+export function People({ more, readmit }: Props) {
   const { t } = useWords();
-  const who = useWho();
-  const [queueKept, peopleKept] = [useFocusKept(), useFocusKept()];
-  const queue = state.floor.queue.map((id) => seatOf(state, id)).filter((seat) => seat !== undefined);
+  const kept = useFocusKept();
+  const seats = useMeeting(({ seats }) => seats);
   return (
-    <>
-      <section className="panel" aria-labelledby="queue-title" hidden={state.phase === "ended"} {...queueKept.part}>
-        <h2 id="queue-title" {...queueKept.heading}>
-          {t("queue.title")}
-        </h2>
-        {queue.length === 0 ? <p className="muted">{t("queue.empty")}</p> : null}
-        <ol className="people" aria-live="polite">
-          {queue.map((seat) => (
-            <li key={seat.id} data-testid="queued" data-seat={seat.id}>
-              <Who seat={seat} />
-              {seat.present ? null : <span className="person-state">{t(`presence.${presenceOf(state, seat)}`)}</span>}
-              {act ? (
-                <span className="row row--tight">
-                  <FloorButton state={state} seat={seat} act={act} />
-                  <Button
-                    small
-                    data-testid="lower-hand"
-                    aria-label={t("queue.lowerNamed", { who: who(seat) })}
-                    onClick={() => act({ type: "lowerHand", seat: seat.id })}
-                  >
-                    {t("queue.lower")}
-                  </Button>
-                </span>
-              ) : null}
-            </li>
-          ))}
-        </ol>
-      </section>
-      <section className="panel" aria-labelledby="people-title" {...peopleKept.part}>
-        <h2 id="people-title" {...peopleKept.heading}>
-          {t("people.title", { present: state.seats.filter(({ present }) => present).length, of: state.seats.length })}
-        </h2>
-        <ul className="people">
-          {[...state.seats].sort(presentFirst).map((seat) => (
-            <li
-              key={seat.id}
-              data-testid="person"
-              data-seat={seat.id}
-              data-present={seat.present}
-              data-removed={seat.removed}
-            >
-              <Who seat={seat} />
-              <span className="person-state">
-                {state.phase === "ended" ? null : t(`presence.${presenceOf(state, seat)}`)}
-              </span>
-              <span className="row row--tight">
-                {act && !seat.removed ? <FloorButton state={state} seat={seat} act={act} /> : null}
-                {act && !seat.removed && seat.id !== self ? <RemoveButton seat={seat} act={act} /> : null}
-                {act && seat.removed ? <ReadmitButton seat={seat} act={act} readmit={readmit} /> : null}
-                {more?.(seat)}
-              </span>
-            </li>
-          ))}
-        </ul>
-      </section>
-    </>
+    <section className="panel" aria-labelledby="people-title" {...kept.part}>
+      <h2 id="people-title" {...kept.heading}>
+        {t("people.title", { present: seats.filter(({ present }) => present).length, of: seats.length })}
+      </h2>
+      <ul className="people">
+        {[...seats].sort(presentFirst).map((seat) => (
+          <Person key={seat.id} seat={seat} more={more} readmit={readmit} />
+        ))}
+      </ul>
+    </section>
   );
 }
+
+type Row = { seat: Seat } & { [Prop in keyof Props]: Props[Prop] | undefined };
+
+const Person = memo(function Person({ seat, more, readmit }: Row) {
+  const { t } = useWords();
+  const conducts = useConducts();
+  const { seat: self } = useViewer();
+  const presence = useMeeting((state) => (state.phase === "ended" ? null : presenceOf(state, seat)));
+  return (
+    <li data-testid="person" data-seat={seat.id} data-present={seat.present} data-removed={seat.removed}>
+      <Who seat={seat} />
+      <span className="person-state">{presence === null ? null : t(`presence.${presence}`)}</span>
+      <span className="row row--tight">
+        {conducts && !seat.removed ? <FloorButton seat={seat} /> : null}
+        {/* Nobody removes themselves. */}
+        {conducts && !seat.removed && seat.id !== self ? <RemoveButton seat={seat} /> : null}
+        {conducts && seat.removed ? <ReadmitButton seat={seat} readmit={readmit} /> : null}
+        {more?.(seat)}
+      </span>
+    </li>
+  );
+});
 
 const presentFirst = (one: Seat, other: Seat) =>
   Number(one.removed) - Number(other.removed) || Number(other.present) - Number(one.present);

@@ -1,17 +1,13 @@
 import type { Seat } from "@raadhuis/meeting";
 import { AskButton } from "../../../../design/parts/AskButton.tsx";
 import { useWords } from "../../../../i18n/hooks.ts";
-import type { Act } from "../hooks.ts";
+import { useActs } from "../context.ts";
 import { useWho } from "../Who.tsx";
 
-interface Props {
-  seat: Seat;
-  act: Act;
-}
-
 /** Removes a seat, once whoever conducts has said so twice. */
-export function RemoveButton({ seat, act }: Props) {
+export function RemoveButton({ seat }: { seat: Seat }) {
   const { t } = useWords();
+  const { act } = useActs();
   const who = useWho();
   return (
     <AskButton
@@ -32,8 +28,9 @@ export function RemoveButton({ seat, act }: Props) {
 }
 
 /** `readmit`: as it is done where a new link can be made as well; elsewhere one is told to ask for it there. */
-export function ReadmitButton({ seat, act, readmit }: Props & { readmit?: ((seat: Seat) => unknown) | undefined }) {
+export function ReadmitButton({ seat, readmit }: { seat: Seat; readmit?: ((seat: Seat) => unknown) | undefined }) {
   const { t } = useWords();
+  const { act } = useActs();
   const who = useWho();
   const ask = {
     question: t("people.readmit.question", { who: who(seat) }),

@@ -1,13 +1,15 @@
-import { formOf, type MeetingState, seatOf } from "@raadhuis/meeting";
+import { formOf, seatOf } from "@raadhuis/meeting";
 import { Icon } from "../../../../design/parts/Icon.tsx";
 import { useWords } from "../../../../i18n/hooks.ts";
+import { useMeeting } from "../context.ts";
 import { useWho } from "../Who.tsx";
 
 /** Doors, air, and that the meeting is suspended: always in sight, in words and not by colour alone. */
-export function DoorsAndAir({ state }: { state: MeetingState }) {
+export function DoorsAndAir() {
   const { t } = useWords();
-  const { doors, onAir } = state.epoch;
-  if (state.phase === "ended") return null;
+  const { phase, kind, epoch } = useMeeting(({ phase, kind, epoch }) => ({ phase, kind, epoch }));
+  const { doors, onAir } = epoch;
+  if (phase === "ended") return null;
   return (
     <>
       <span
@@ -17,14 +19,14 @@ export function DoorsAndAir({ state }: { state: MeetingState }) {
         role="status"
       >
         <Icon name={doors === "closed" ? "doorClosed" : "doorOpen"} />
-        {t(formOf(state).doors ? `doors.${doors}` : `kind.${state.kind}`)}
+        {t(formOf({ kind }).doors ? `doors.${doors}` : `kind.${kind}`)}
       </span>
       <span className={onAir ? "badge badge--air" : "badge"} data-testid="on-air" data-on-air={onAir} role="status">
         <Icon name="air" />
         {t(onAir ? "air.on" : "air.off")}
       </span>
-      <span data-testid="suspended" data-suspended={state.phase === "suspended"} role="status">
-        {state.phase === "suspended" ? (
+      <span data-testid="suspended" data-suspended={phase === "suspended"} role="status">
+        {phase === "suspended" ? (
           <span className="badge badge--strong">
             <Icon name="pause" />
             {t("bar.suspended")}
@@ -36,32 +38,33 @@ export function DoorsAndAir({ state }: { state: MeetingState }) {
 }
 
 /** The item under discussion, with its number on the agenda. */
-export function PresentItem({ state }: { state: MeetingState }) {
+export function PresentItem() {
   const { t } = useWords();
-  const index = state.agenda.findIndex(({ id }) => id === state.item);
-  const item = state.agenda[index];
+  const { agenda, item: present, phase } = useMeeting(({ agenda, item, phase }) => ({ agenda, item, phase }));
+  const index = agenda.findIndex(({ id }) => id === present);
+  const item = agenda[index];
   return (
-    <p className="present-item" data-testid="item" data-item={state.item ?? ""} role="status">
+    <p className="present-item" data-testid="item" data-item={present ?? ""} role="status">
       <span className="visually-hidden">{t("item.present")}</span>
-      {item && state.phase !== "ended" ? (
+      {item && phase !== "ended" ? (
         <>
           {index + 1}. <bdi>{item.title ?? t("item.erased")}</bdi>
         </>
       ) : (
-        t(`phase.${state.phase}`)
+        t(`phase.${phase}`)
       )}
     </p>
   );
 }
 
-export function FloorHolder({ state }: { state: MeetingState }) {
+export function FloorHolder() {
   const { t } = useWords();
   const who = useWho();
-  const { holder } = state.floor;
-  const seat = holder ? seatOf(state, holder) : undefined;
+  const hasEnded = useMeeting(({ phase }) => phase === "ended");
+  const seat = useMeeting((state) => (state.floor.holder ? seatOf(state, state.floor.holder) : undefined));
   return (
-    <p className="floor-holder" data-testid="floor" data-seat={holder ?? ""} role="status">
-      {seat ? t("floor.held", { who: who(seat) }) : state.phase === "ended" ? null : t("floor.free")}
+    <p className="floor-holder" data-testid="floor" data-seat={seat?.id ?? ""} role="status">
+      {seat ? t("floor.held", { who: who(seat) }) : hasEnded ? null : t("floor.free")}
     </p>
   );
 }

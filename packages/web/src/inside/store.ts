@@ -1,5 +1,10 @@
 /** A value that changes, for useSyncExternalStore. */
-export class Store<T> {
+export interface Readable<T> {
+  readonly get: () => T;
+  readonly subscribe: (listener: () => void) => () => void;
+}
+
+export class Store<T> implements Readable<T> {
   #value: T;
   #listeners = new Set<() => void>();
 

@@ -1,0 +1,37 @@
+import { rightsOf } from "@raadhuis/meeting";
+import { useWords } from "../../../../i18n/hooks.ts";
+import { abilityHere } from "../../media/ability.ts";
+import { useMedia } from "../../media/context.ts";
+import { useKnown, useMe, useMeeting } from "../../meeting/context.ts";
+import { Message } from "./Message.tsx";
+
+/** What this browser cannot do, and why this seat is not heard. */
+export function AbilityMessages() {
+  const { t } = useWords();
+  const { lacks } = abilityHere();
+  const { role } = useMe();
+  const listens = useKnown(({ publish }) => publish.length === 0);
+  const isConnected = useMedia(({ link }) => link === "connected");
+  return (
+    <>
+      {lacks ? (
+        <Message testId="lacking" icon="warning" words={t(`lacking.${lacks}`)} data={{ "data-lacks": lacks }} />
+      ) : null}
+      {listens && isConnected ? (
+        <Message
+          testId="listening"
+          icon="info"
+          words={t(rightsOf(role).publish === "never" ? "listen.observer" : "listen.citizen")}
+        />
+      ) : null}
+    </>
+  );
+}
+
+export function ClosedNotice() {
+  const { t } = useWords();
+  const isClosed = useMeeting(({ epoch }) => epoch.doors === "closed");
+  return isClosed ? (
+    <Message testId="closed-notice" kind="closed" icon="doorClosed" words={t("closed.notice")} />
+  ) : null;
+}

@@ -1,3 +1,5 @@
+import { isImmutable } from "@raadhuis/protocol/publicNames";
+
 /** Sent with everything. The policy is that of the pages: nothing from elsewhere, nothing inline, no frame around it. */
 const always: Readonly<Record<string, string>> = {
   "Content-Security-Policy": [
@@ -28,6 +30,6 @@ const FOREVER = "public, max-age=31536000, immutable";
 /** May be kept, but is asked for again before use. */
 const ASK = "no-cache";
 
-/** A segment and a bundled asset never change under their name; playlists, state, pages and recordings may. */
+/** A bundled asset never changes under its name, nor do segments and parts of the state; playlists, state, pages and recordings may. */
 export const cacheControl = (path: string): string =>
-  /^\/assets\//.test(path) || /^\/public\/.+(\.m4s|\/init-\d+\.mp4)$/.test(path) ? FOREVER : ASK;
+  path.startsWith("/assets/") || (path.startsWith("/public/") && isImmutable(path)) ? FOREVER : ASK;

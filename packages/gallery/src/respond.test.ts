@@ -19,12 +19,15 @@ put("public-not/state.json", "secret");
 put("public/index.json", "{}");
 put("public/.hidden.json", "secret");
 put("public/m/live.m3u8", PLAYLIST);
+put("public/m/state.json", "{}");
 put("public/m/live.m3u8.tmp", "secret");
 put("public/m/0.m4s", "0123456789");
 put("public/m/init-0.mp4", "init");
 put("public/m/recording.mp4", "0123456789");
 put("public/m/notes.db", "secret");
 put("public/m/empty.json", "");
+const PART = "parts/0123456789abcdef0123456789abcdef.json";
+put(`public/m/${PART}`, "{}");
 put("pages/index.html", "<!doctype html>");
 put("pages/assets/index-Ab_1.js", "1");
 symlinkSync(join(data, "raadhuis.db"), join(data, "public", "leak.json"));
@@ -90,6 +93,8 @@ suite("what is public is served", () => {
     ["/public/m/0.m4s", "video/iso.segment", /immutable/],
     ["/public/m/init-0.mp4", "video/mp4", /immutable/],
     ["/public/m/recording.mp4", "video/mp4", /no-cache/],
+    [`/public/m/${PART}`, "application/json; charset=utf-8", /immutable/],
+    ["/public/m/state.json", "application/json; charset=utf-8", /no-cache/],
     ["/public/same/0.m4s", "video/iso.segment", /immutable/],
     ["/public/m/empty.json", "application/json; charset=utf-8", /no-cache/],
   ] as const)
@@ -218,16 +223,59 @@ test("whoever has the newest version is told so, and gets the next one when ther
   assert.equal((await ask("/public/m/live.m3u8", known)).status, 200);
 });
 
-test("a page's text goes out packed to whoever can read it so, and sound and picture never", async () => {
+test("text goes out packed to whoever can read it so, and sound and picture never", async () => {
+  for (const [path, text] of [
+    ["/assets/index-Ab_1.js", "1"],
+    ["/public/m/live.m3u8", PLAYLIST],
+    [`/public/m/${PART}`, "{}"],
+  ] as const)
+    for (const [accepts, packing] of [
+      ["gzip, deflate, br, zstd", "br"],
+      ["gzip;q=0.5, br;q=0", "gzip"],
+      ["gzip", "gzip"],
+      ["identity, brotli", null],
+    ] as const) {
+      put("public/m/live.m3u8", PLAYLIST);
+      const headers = { "accept-encoding": accepts };
+      const response = await fetch(`http://${HOST}${path}`, { headers });
+      assert.equal(response.headers.get("content-encoding"), packing, `${path} for ${accepts}`);
+      assert.equal(response.headers.get("vary"), "Accept-Encoding");
+      assert.equal(await response.text(), text);
+      const known = { headers: { ...headers, "if-none-match": response.headers.get("etag") ?? "" } };
+      assert.equal((await ask(path, known)).status, 304);
+    }
   const headers = { "accept-encoding": "br, gzip" };
-  const response = await fetch(`http://${HOST}/assets/index-Ab_1.js`, { headers });
-  assert.equal(response.headers.get("content-encoding"), "gzip");
-  assert.equal(await response.text(), "1");
-  const known = { headers: { ...headers, "if-none-match": response.headers.get("etag") ?? "" } };
-  assert.equal((await ask("/assets/index-Ab_1.js", known)).status, 304);
-  assert.equal((await ask("/assets/index-Ab_1.js")).text, "1");
-  for (const path of ["/public/m/0.m4s", "/public/m/live.m3u8"])
+  for (const path of ["/public/m/0.m4s", "/public/m/recording.mp4", "/public/m/empty.json"])
     assert.equal((await ask(path, { headers })).headers["content-encoding"], undefined);
+  const range = await ask("/public/index.json", { headers: { ...headers, range: "bytes=0-0" } });
+  assert.deepEqual([range.status, range.text, range.headers["content-encoding"]], [206, "{", undefined]);
+});
+
+test("a packed text is that of its newest version, also where both were asked for at once", async () => {
+  const headers = { "accept-encoding": "br" };
+  for (const number of Array(20).keys()) {
+    const text = `{"number":${number}}`;
+    put("public/m/state.json.part", text);
+    renameSync(join(data, "public/m/state.json.part"), join(data, "public/m/state.json"));
+    const asked = Array.from({ length: 3 }, async () =>
+      (await fetch(`http://${HOST}/public/m/state.json`, { headers })).text(),
+    );
+    assert.deepEqual(await Promise.all(asked), [text, text, text]);
+  }
+});
+
+test("what goes before an answer is less than a thousand bytes, also where nothing is new", async () => {
+  const head = async (more: string) => {
+    const socket = connect(PORT, "127.0.0.1");
+    socket.write(`GET /public/index.json HTTP/1.1\r\nhost: ${HOST}\r\n${more}connection: close\r\n\r\n`);
+    const [before = ""] = String(Buffer.concat(await socket.toArray())).split("\r\n\r\n");
+    return before;
+  };
+  const first = await head("accept-encoding: br\r\n");
+  const tag = /^etag: (.*)$/im.exec(first)?.[1];
+  const second = await head(`if-none-match: ${tag}\r\n`);
+  assert.match(second, /^HTTP\/1.1 304/);
+  for (const text of [first, second]) assert.ok(text.length < 950, `${text.length} bytes`);
 });
 
 test("a connection with more requests at once than anybody asks is ended", async () => {

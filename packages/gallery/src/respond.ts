@@ -3,7 +3,7 @@ import { pipeline } from "node:stream/promises";
 import { isNavigation, languageOf, namesOneHost, type WrongDoors, wrongDoorPage } from "@raadhuis/protocol/door";
 import { type Found, findFile } from "./find-file.ts";
 import { cacheControl, commonHeaders } from "./headers.ts";
-import { isPacked, packed } from "./packed.ts";
+import { isText, packed, packingOf } from "./packed.ts";
 import { rangeOf } from "./range.ts";
 
 export interface Gallery {
@@ -67,21 +67,26 @@ export async function respond(gallery: Gallery, request: IncomingMessage, respon
 async function send(request: IncomingMessage, response: ServerResponse, path: string, file: Found): Promise<void> {
   const { handle, type, bytes, modified } = file;
   const tag = `"${Math.round(modified).toString(36)}-${bytes.toString(36)}"`;
-  const headers = { ETag: tag, "Cache-Control": cacheControl(path), "Accept-Ranges": "bytes" };
+  const headers = {
+    ETag: tag,
+    "Cache-Control": cacheControl(path),
+    "Accept-Ranges": "bytes",
+    ...(isText(file) && { Vary: "Accept-Encoding" }),
+  };
   if (request.headers["if-none-match"]?.split(/,\s*/).some((known) => known === tag || known === `W/${tag}`)) {
     response.writeHead(304, headers).end();
     return;
   }
-  if (isPacked(path, file, request.headers["accept-encoding"])) {
-    const body = await packed(path, file);
+  const packing = request.headers.range === undefined ? packingOf(file, request.headers["accept-encoding"]) : null;
+  const body = packing && (await packed(path, file, packing));
+  if (body) {
     const { ETag, "Accept-Ranges": _, ...rest } = headers;
     response.writeHead(200, {
       ...rest,
       ETag: `W/${ETag}`,
       "Content-Type": type,
-      "Content-Encoding": "gzip",
+      "Content-Encoding": packing,
       "Content-Length": body.length,
-      Vary: "Accept-Encoding",
     });
     response.end(request.method === "HEAD" ? undefined : body);
     return;

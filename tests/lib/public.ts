@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { link, mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { ReleasedState } from "@raadhuis/protocol/public";
+import { ReleasedState, wholeState } from "@raadhuis/protocol/public";
 import { findSignal, type Sighting } from "./media.ts";
 import type { Signal } from "./signals.ts";
 
@@ -108,10 +108,14 @@ async function joined(folder: string, init: string, segments: string[]): Promise
   return film;
 }
 
-/** Every released state that was ever public, oldest first. */
+/** Every released state that was ever public, oldest first, each with the parts that it named. */
 export async function releasedStates(folder: string): Promise<ReleasedState[]> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith("_state.json")).sort();
+  const names = (await readdir(folder)).sort();
+  const json = async (name: string): Promise<unknown> => JSON.parse(await readFile(join(folder, name), "utf8"));
+  const part = (ending: string) => names.find((name) => name.endsWith(`_${ending.replaceAll("/", "_")}`)) ?? ending;
   return Promise.all(
-    names.map(async (name) => ReleasedState.parse(JSON.parse(await readFile(join(folder, name), "utf8")))),
+    names
+      .filter((name) => name.endsWith("_state.json"))
+      .map(async (name) => wholeState(ReleasedState.parse(await json(name)), (ending) => json(part(ending)))),
   );
 }

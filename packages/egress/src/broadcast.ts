@@ -2,6 +2,7 @@ import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { EgressStatus, ProgrammeOrder } from "@raadhuis/protocol/children";
 import { ReleasedState } from "@raadhuis/protocol/public";
+import { STATE } from "@raadhuis/protocol/publicNames";
 import type { Logger } from "pino";
 import { type Clock, steadyClock } from "./clock.ts";
 import { makeFolder, parsedJson, textOf } from "./files.ts";
@@ -195,7 +196,7 @@ export class Broadcast {
   }
 
   async #publicState(): Promise<ReleasedState | null> {
-    const text = await textOf(join(this.#options.folders.public, "state.json"));
+    const text = await textOf(join(this.#options.folders.public, STATE));
     return ReleasedState.safeParse(parsedJson(text ?? "")).data ?? null;
   }
 }

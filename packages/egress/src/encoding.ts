@@ -1,8 +1,8 @@
-import type { TimelineEntry } from "@raadhuis/protocol/public";
+import type { Heading, TimelineEntry } from "@raadhuis/protocol/public";
 import { EncoderRun, type Fragment } from "./encoder.ts";
 import { FRAME_MS, FRAMES_PER_SEGMENT, SAMPLES_PER_FRAME } from "./picture.ts";
 import { recordable } from "./recordable.ts";
-import type { Heading, Segment } from "./segment.ts";
+import type { Segment } from "./segment.ts";
 import type { Unreleased } from "./unreleased.ts";
 
 /** A picture that lasts longer than this is not kept back until others have come, frames. */

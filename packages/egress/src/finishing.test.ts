@@ -3,7 +3,6 @@ import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { before, type TestContext, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
-import { ReleasedState } from "@raadhuis/protocol/public";
 import { AV_LOG_FATAL } from "node-av/constants";
 import { Log } from "node-av/lib";
 import { pino } from "pino";
@@ -14,6 +13,7 @@ import { recordingThere } from "./recording.ts";
 import { Release } from "./release.ts";
 import { dyingAt } from "./testing/crash.ts";
 import { emptyHouse, encoded, foldersIn, MEETING, slateOrder } from "./testing/house.ts";
+import { publicNames, stateIn } from "./testing/released.ts";
 import { Unreleased } from "./unreleased.ts";
 
 const SEGMENTS = 3;
@@ -42,14 +42,11 @@ const open = (folders: Folders, lingerMs: number): Promise<Broadcast> =>
   Broadcast.open({ meeting: MEETING, folders, url: "ws://unused", log, lingerMs });
 const finish = async (folders: Folders): Promise<boolean> => (await open(folders, 0)).run();
 
-async function stateOf(folders: Folders): Promise<ReleasedState | null> {
-  const text = await readFile(join(folders.public, "state.json"), "utf8").catch(() => null);
-  return text === null ? null : (ReleasedState.safeParse(JSON.parse(text)).data ?? null);
-}
+const stateOf = (folders: Folders) => stateIn(folders.public);
 
 /** All is done, and well. */
 async function assertFinished(folders: Folders, segments = SEGMENTS): Promise<void> {
-  assert.deepEqual((await readdir(folders.public)).sort(), ["recording.mp4", "state.json"]);
+  assert.deepEqual(await publicNames(folders.public), ["parts", "recording.mp4", "state.json"]);
   const state = await stateOf(folders);
   assert.ok(state?.ended);
   assert.equal(state.recording?.seconds, segments * 2);

@@ -1,10 +1,11 @@
 import { appendFile, truncate } from "node:fs/promises";
 import { dirname } from "node:path";
 import { syncFile } from "@raadhuis/process/files";
+import { Heading } from "@raadhuis/protocol/public";
 import { DEFAULT_ZONE } from "@raadhuis/protocol/zone";
 import { z } from "zod";
 import { makeFolder, parsedJson, remove, textOf } from "./files.ts";
-import { Heading, Segment } from "./segment.ts";
+import { Segment } from "./segment.ts";
 
 /** A heading is written only where it changed. */
 const Line = z.discriminatedUnion("type", [

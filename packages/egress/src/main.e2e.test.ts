@@ -84,7 +84,7 @@ async function wholeMeeting(stage: Stage): Promise<void> {
   const final = await stage.until("the recording", (state) => state.recording !== null);
   assert.equal(await egress.exit(), 0);
 
-  assert.deepEqual((await readdir(stage.public)).sort(), ["recording.mp4", "state.json"]);
+  assert.deepEqual((await readdir(stage.public)).sort(), ["parts", "recording.mp4", "state.json"]);
   assert.deepEqual(await readdir(stage.unreleased), []);
   assert.ok(final.ended);
   await checkRecording(join(stage.public, "recording.mp4"), final, { closed: closed.at, opened: open.at, joins });

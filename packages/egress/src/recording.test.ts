@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { recordable } from "./recordable.ts";
 import { offsetsOf, stretchesOf } from "./recording.ts";
-import { joinTimelines } from "./releasedState.ts";
-import { segment, segments } from "./testing/segments.ts";
+import { segment } from "./testing/segments.ts";
 
 /** Which of these segments a recording keeps: L live, s slate. */
 function kept(story: string): string {
@@ -34,13 +33,4 @@ test("gaps in time are closed up, and the offsets tell where", () => {
     { at: 60_000, seconds: 4 },
     { at: 62_000, seconds: 6 },
   ]);
-});
-
-test("a timeline of many segments repeats nothing", () => {
-  const entry = (at: number, scene: "live" | "suspended") => ({ at, scene, item: null, speaker: null });
-  const timelines = [[entry(0, "live")], [entry(2000, "live")], [entry(4500, "suspended"), entry(5000, "live")]];
-  assert.deepEqual(
-    joinTimelines(segments(3).map((one, index) => ({ ...one, timeline: timelines[index]! }))).map(({ at }) => at),
-    [0, 4500, 5000],
-  );
 });

@@ -2,13 +2,13 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { putInPlace, syncFile } from "@raadhuis/process/files";
 import type { ReleasedState } from "@raadhuis/protocol/public";
+import { RECORDING } from "@raadhuis/protocol/publicNames";
 import { AV_PKT_FLAG_CORRUPT, AVERROR_EOF, AVMEDIA_TYPE_AUDIO, AVMEDIA_TYPE_VIDEO } from "node-av/constants";
 import { Dictionary, FFmpegError, FormatContext, IOContext, Packet, Rational } from "node-av/lib";
 import { remove, sizeOf } from "./files.ts";
 import { FRAME_MS, FRAMES_PER_SECOND } from "./picture.ts";
 import { endOf, initName, mediaName, type Segment } from "./segment.ts";
 
-export const RECORDING = "recording.mp4";
 /** How far the file's length may be from the sum of its segments, s. */
 const TOLERANCE = 0.25;
 

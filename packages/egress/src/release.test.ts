@@ -3,10 +3,10 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
-import { ReleasedState } from "@raadhuis/protocol/public";
 import type { Folders } from "./folders.ts";
 import { Ledger } from "./ledger.ts";
 import { due, Release } from "./release.ts";
+import { publicNames, stateIn } from "./testing/released.ts";
 import { segment, segments } from "./testing/segments.ts";
 import { Unreleased } from "./unreleased.ts";
 
@@ -23,9 +23,6 @@ async function open(folders: Folders) {
   const ledger = await Ledger.open(folders.ledger);
   return { unreleased, ledger, release: new Release("meeting1", folders, unreleased, ledger) };
 }
-
-const stateOf = async (folders: Folders): Promise<ReleasedState> =>
-  ReleasedState.parse(JSON.parse(await readFile(join(folders.public, "state.json"), "utf8")));
 
 test("a segment is due when its last frame is as old as the delay, and not a moment before", () => {
   const [first] = segments(1);
@@ -54,8 +51,9 @@ test("public holds released segments and their state, and not a word of the othe
   await unreleased.add(segment(1, { timeline: [entry(2500, "Carol")] }), Buffer.from("two"));
   assert.equal(await release.advance(12_500, 10_000, always), true);
   assert.equal(await release.advance(12_500, 10_000, always), false);
-  assert.deepEqual((await readdir(folders.public)).sort(), ["0.m4s", "init-0.mp4", "live.m3u8", "state.json"]);
-  const state = await stateOf(folders);
+  assert.deepEqual(await publicNames(folders.public), ["0.m4s", "init-0.mp4", "live.m3u8", "parts", "state.json"]);
+  const state = await stateIn(folders.public);
+  assert.ok(state);
   assert.equal(state.delayMs, 10_000);
   assert.deepEqual(
     state.timeline.map(({ speaker }) => speaker?.name),

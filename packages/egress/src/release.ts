@@ -1,12 +1,13 @@
-import { join } from "node:path";
-import { copyWhole, UNFINISHED, writeWhole } from "@raadhuis/process/files";
+import { UNFINISHED } from "@raadhuis/process/files";
 import type { ReleasedState } from "@raadhuis/protocol/public";
-import { makeFolder, namesIn, remove } from "./files.ts";
+import { LIVE, STATE } from "@raadhuis/protocol/publicNames";
 import type { Folders } from "./folders.ts";
 import type { Ledger } from "./ledger.ts";
-import { livePlaylist, WINDOW_MS } from "./playlist.ts";
-import { releasedState } from "./releasedState.ts";
+import { WINDOW_MS } from "./playlist.ts";
+import { Publication } from "./publication.ts";
 import { endOf, initName, mediaName, type Segment } from "./segment.ts";
+import { FolderSink } from "./sinks/folder.ts";
+import type { Sink } from "./sinks/sink.ts";
 import type { Unreleased } from "./unreleased.ts";
 
 /** A player that began with an old playlist may still ask for what has left the window, ms. */
@@ -20,10 +21,10 @@ export function due(unreleased: readonly Segment[], now: number, delayMs: number
 
 /** The one way into `public/`. */
 export class Release {
-  readonly #meeting: string;
-  readonly #folders: Folders;
   readonly #unreleased: Unreleased;
   readonly #ledger: Ledger;
+  readonly #sink: Sink;
+  readonly #publication: Publication;
   /** The last run whose init segment stands in public. */
   #run: number | null = null;
   #delayMs: number | undefined;
@@ -31,53 +32,44 @@ export class Release {
   #left = 0;
 
   constructor(meeting: string, folders: Folders, unreleased: Unreleased, ledger: Ledger) {
-    this.#meeting = meeting;
-    this.#folders = folders;
     this.#unreleased = unreleased;
     this.#ledger = ledger;
+    this.#sink = new FolderSink(folders.public);
+    this.#publication = new Publication(meeting, this.#sink);
   }
 
   /** Releases the next segment if it is old enough. @param limit nothing that ends after this time @returns whether it was */
   async advance(now: number, delayMs: number, limit: number): Promise<boolean> {
     const next = due(this.#unreleased.segments, now, delayMs, limit)[0];
     if (!next) return false;
-    await makeFolder(this.#folders.public);
     this.#delayMs = delayMs;
     await this.#release(next);
     await this.publish(null);
     return true;
   }
 
-  /** Playlist and state anew, as the ledger stands. Without anything released there is nothing to say. */
+  /** Playlist and state anew, as the ledger stands. */
   async publish(recording: ReleasedState["recording"]): Promise<void> {
     const { segments, ended } = this.#ledger;
-    if (segments.length === 0) return;
-    await makeFolder(this.#folders.public);
-    const state = releasedState(this.#meeting, segments, ended, recording, this.#delayMs);
-    await writeWhole(join(this.#folders.public, "state.json"), JSON.stringify(state));
-    if (recording === null) await writeWhole(join(this.#folders.public, "live.m3u8"), livePlaylist(segments, ended));
+    await this.#publication.publish({ released: segments, ended, recording, delayMs: this.#delayMs });
     await this.#leave();
   }
 
   /** After the recording: the segments and their playlist go. */
   async removeSegments(): Promise<void> {
-    await remove(join(this.#folders.public, "live.m3u8"));
-    for (const segment of this.#ledger.segments) await remove(join(this.#folders.public, mediaName(segment.number)));
+    await this.#sink.remove(LIVE);
+    for (const segment of this.#ledger.segments) await this.#sink.remove(mediaName(segment.number));
     for (const run of new Set(this.#ledger.segments.map((segment) => segment.run)))
-      await remove(join(this.#folders.public, initName(run)));
-    await this.#removeUnfinished();
-  }
-
-  /** What an egress before this one was writing when it died, and nobody writes again. */
-  async #removeUnfinished(): Promise<void> {
-    for (const name of await namesIn(this.#folders.public))
-      if (name.endsWith(UNFINISHED)) await remove(join(this.#folders.public, name));
+      await this.#sink.remove(initName(run));
+    for (const name of await this.#sink.names()) if (name.endsWith(UNFINISHED)) await this.#sink.remove(name);
+    await this.#publication.tidy();
   }
 
   /** What the public has is taken back. What says that there is something goes last: a death in between is made good. */
   async takeBack(): Promise<void> {
-    await this.removeSegments();
-    await remove(join(this.#folders.public, "state.json"));
+    const names = await this.#sink.names();
+    for (const name of names) if (name !== STATE) await this.#sink.remove(name);
+    await this.#sink.remove(STATE);
   }
 
   async #release(segment: Segment): Promise<void> {
@@ -85,20 +77,24 @@ export class Release {
     // A crash came between the ledger's line and the removal from memory.
     if (known && segment.number <= known.number) return this.#unreleased.drop(segment);
     if (this.#run !== segment.run) {
-      await copyWhole(this.#unreleased.initOf(segment.run), join(this.#folders.public, initName(segment.run)));
+      await this.#put(initName(segment.run), this.#unreleased.initOf(segment.run));
       this.#run = segment.run;
     }
-    await copyWhole(this.#unreleased.pathOf(segment), join(this.#folders.public, mediaName(segment.number)));
+    await this.#put(mediaName(segment.number), this.#unreleased.pathOf(segment));
     await this.#ledger.add(segment);
     await this.#unreleased.drop(segment);
+  }
+
+  #put(name: string, path: string): Promise<void> {
+    return this.#sink.put({ name, content: { path } });
   }
 
   /** Segments that are not for the recording go once no player can want them. */
   async #leave(): Promise<void> {
     const { segments } = this.#ledger;
-    const before = endOf(segments.at(-1)!) - WINDOW_MS - AFTER_WINDOW_MS;
+    const newest = segments.at(-1);
+    const before = newest ? endOf(newest) - WINDOW_MS - AFTER_WINDOW_MS : 0;
     for (; segments[this.#left] && endOf(segments[this.#left]!) < before; this.#left++)
-      if (!segments[this.#left]!.record)
-        await remove(join(this.#folders.public, mediaName(segments[this.#left]!.number)));
+      if (!segments[this.#left]!.record) await this.#sink.remove(mediaName(segments[this.#left]!.number));
   }
 }

@@ -1,40 +1,45 @@
-import type { ReleasedState, TimelineEntry } from "@raadhuis/protocol/public";
+import type { ReleasedState } from "@raadhuis/protocol/public";
+import { type Part, partOf } from "./parts.ts";
 import { lastFrameOf, type Segment } from "./segment.ts";
+import type { Timeline } from "./timeline.ts";
 
-/** Entries in order, without those that repeat the one before. */
-export function joinTimelines(segments: readonly Segment[]): TimelineEntry[] {
-  const joined: TimelineEntry[] = [];
-  let before = "";
-  for (const entry of segments.flatMap((segment) => segment.timeline)) {
-    const { at: _, ...shown } = entry;
-    const same = JSON.stringify(shown);
-    if (same !== before) joined.push(entry);
-    before = same;
-  }
-  return joined;
+/** What stands in state.json, and the parts that it names. */
+export interface StateFiles {
+  state: ReleasedState;
+  parts: Part[];
 }
 
 /**
- * `state.json`: what the public may know, made of released segments and nothing else.
+ * What the public may know, made of released segments and nothing else.
  * @param released oldest first; at least one
+ * @param timeline of just these
  * @param delayMs as promised; undefined after a restart at the very end
  */
 export function releasedState(
   meeting: string,
   released: readonly Segment[],
+  timeline: Timeline,
   ended: boolean,
   recording: ReleasedState["recording"],
   delayMs?: number,
-): ReleasedState {
+): StateFiles {
   const newest = released.at(-1)!;
+  const { agenda, ...heading } = newest.heading;
+  const agendaPart = partOf({ agenda });
+  const { index } = timeline;
   return {
-    meeting,
-    ...newest.heading,
-    from: released[0]!.at,
-    until: lastFrameOf(newest),
-    delayMs,
-    timeline: joinTimelines(released),
-    ended,
-    recording,
+    state: {
+      meeting,
+      ...heading,
+      parts: { agenda: agendaPart.name, timeline: index?.name ?? null },
+      agenda: [],
+      from: released[0]!.at,
+      until: lastFrameOf(newest),
+      delayMs,
+      timeline: timeline.rest,
+      ended,
+      recording,
+    },
+    parts: [agendaPart, ...timeline.parts, ...(index ? [index] : [])],
   };
 }

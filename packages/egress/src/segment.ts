@@ -1,10 +1,6 @@
-import { ReleasedState, TimelineEntry } from "@raadhuis/protocol/public";
+import { Heading, TimelineEntry } from "@raadhuis/protocol/public";
 import { z } from "zod";
 import { FRAME_MS } from "./picture.ts";
-
-/** What the public may know of the meeting as a whole, as it stood when a segment was made. */
-export const Heading = ReleasedState.pick({ body: true, title: true, startsAt: true, zone: true, agenda: true });
-export type Heading = z.infer<typeof Heading>;
 
 /** One segment of the stream, with the part of the state that belongs to it. Stored beside its media. */
 export const Segment = z.object({

@@ -1,16 +1,17 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import type { ProgrammeOrder } from "@raadhuis/protocol/children";
-import { ReleasedState } from "@raadhuis/protocol/public";
+import type { ReleasedState } from "@raadhuis/protocol/public";
 import { foldersOf } from "../folders.ts";
 import { EgressProcess } from "./egressProcess.ts";
 import { MEETING } from "./house.ts";
 import type { MediaServer } from "./mediaServer.ts";
 import { Publisher, ticket } from "./publisher.ts";
+import { stateIn } from "./released.ts";
 
 export const DELAY_MS = 5000;
 export const ITEM = { id: "item1item1", number: 2, title: "Vaststelling van de begroting" };
@@ -101,8 +102,7 @@ export class Stage {
   }
 
   async state(): Promise<ReleasedState | null> {
-    const text = await readFile(join(this.public, "state.json"), "utf8").catch(() => null);
-    return text === null ? null : ReleasedState.parse(JSON.parse(text));
+    return stateIn(this.public);
   }
 
   /** Waits until the state satisfies; looks at the playlist on the way. */

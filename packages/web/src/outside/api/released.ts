@@ -1,5 +1,6 @@
 import { Announcement, PublicIndex, ReleasedState } from "@raadhuis/protocol/public";
 import type { z } from "zod";
+import { Parts } from "./parts.ts";
 
 /** A question on a line that has gone dead ends after so long, ms, and is asked again. */
 const PATIENCE_MS = 20_000;
@@ -17,12 +18,8 @@ function clockOf(headers: Headers): number {
 /** A released file, or why there is none: `missing` is an answer, `unreachable` is worth asking again. */
 export type Released<T> = { ok: true; value: T; clock: number } | { ok: false; why: "missing" | "unreachable" };
 
-const ask = (path: string): Promise<Response> =>
-  fetch(`/public/${path}`, {
-    credentials: "omit",
-    cache: "no-cache",
-    signal: AbortSignal.timeout(PATIENCE_MS),
-  });
+const ask = (path: string, cache: RequestCache = "no-cache"): Promise<Response> =>
+  fetch(`/public/${path}`, { credentials: "omit", cache, signal: AbortSignal.timeout(PATIENCE_MS) });
 
 async function released<Schema extends z.ZodType>(path: string, schema: Schema): Promise<Released<z.infer<Schema>>> {
   try {
@@ -40,33 +37,39 @@ async function released<Schema extends z.ZodType>(path: string, schema: Schema):
 
 export const index = () => released("index.json", PublicIndex);
 export const announcement = (meeting: string) => released(`${meeting}/announcement.json`, Announcement);
-export const state = (meeting: string) => released(`${meeting}/state.json`, ReleasedState);
+const present = (meeting: string) => released(`${meeting}/state.json`, ReleasedState);
 
-/** A stream that nothing was added to for so long is not live, whatever its playlist says, ms. */
-const STALE_MS = 5 * 60_000;
+/** Of the meeting that is looked at. */
+let parts: { meeting: string; known: Parts } | null = null;
 
-/** Of these the public has seen more than the picture that stands before the opening: asked once, as the file grows. */
-const begun = new Set<string>();
-
-async function hasBegun(meeting: string): Promise<boolean> {
-  if (begun.has(meeting)) return true;
-  const known = await state(meeting);
-  const shown = known.ok && known.value.timeline.some(({ scene }) => scene !== "before");
-  if (shown) begun.add(meeting);
-  return shown;
+async function fetchPart(meeting: string, name: string): Promise<unknown> {
+  const response = await ask(`${meeting}/${name}`, "default");
+  if (!response.ok) throw new Error(`${name}: ${response.status}`);
+  return response.json();
 }
 
-/** Whether a meeting is being broadcast and has begun: by its playlist, which is small however long the meeting. */
+/** The state with its agenda and all of its timeline. */
+export async function state(meeting: string): Promise<Released<ReleasedState>> {
+  const found = await present(meeting);
+  if (!found.ok) return found;
+  if (parts?.meeting !== meeting) parts = { meeting, known: new Parts((name) => fetchPart(meeting, name)) };
+  return parts.known.whole(found.value).then(
+    (value) => ({ ...found, value }),
+    () => ({ ok: false, why: "unreachable" }),
+  );
+}
+
+/** A stream that nothing was added to for so long is not live, whatever its state says, ms. */
+const STALE_MS = 5 * 60_000;
+
+/** Whether a meeting is being broadcast and has begun: the public has seen more than the picture that stands before the opening. */
 export async function isLive(meeting: string): Promise<boolean> {
-  try {
-    const response = await ask(`${meeting}/live.m3u8`);
-    if (!response.ok || (await response.text()).includes("#EXT-X-ENDLIST")) return false;
-    // By the gallery's clock alone: the reader's may be wrong.
-    const [now, then] = ["date", "last-modified"].map((name) => Date.parse(response.headers.get(name) ?? ""));
-    return !(Number(now) - Number(then) > STALE_MS) && (await hasBegun(meeting));
-  } catch {
-    return false;
-  }
+  const found = await present(meeting);
+  if (!found.ok || found.value.ended) return false;
+  const { until, delayMs = 0, parts, timeline } = found.value;
+  // By the gallery's clock alone: the reader's may be wrong.
+  if (found.clock - until > delayMs + STALE_MS) return false;
+  return (parts?.timeline ?? null) !== null || timeline.some(({ scene }) => scene !== "before");
 }
 
 export const fileOf = (meeting: string, file: string): string => `/public/${meeting}/${file}`;

@@ -112,10 +112,16 @@ async function joined(folder: string, init: string, segments: string[]): Promise
 export async function releasedStates(folder: string): Promise<ReleasedState[]> {
   const names = (await readdir(folder)).sort();
   const json = async (name: string): Promise<unknown> => JSON.parse(await readFile(join(folder, name), "utf8"));
-  const part = (ending: string) => names.find((name) => name.endsWith(`_${ending.replaceAll("/", "_")}`)) ?? ending;
+  const read = new Map<string, Promise<unknown>>();
+  const part = (ending: string): Promise<unknown> => {
+    const found = names.find((name) => name.endsWith(`_${ending.replaceAll("/", "_")}`)) ?? ending;
+    const content = read.get(found) ?? json(found);
+    read.set(found, content);
+    return content;
+  };
   return Promise.all(
     names
       .filter((name) => name.endsWith("_state.json"))
-      .map(async (name) => wholeState(ReleasedState.parse(await json(name)), (ending) => json(part(ending)))),
+      .map(async (name) => wholeState(ReleasedState.parse(await json(name)), part)),
   );
 }

@@ -2,6 +2,8 @@ import Hls from "hls.js";
 
 /** Behind the playlist's edge, s: two segments, so that one late segment is not a halt. */
 const BEHIND = 4;
+/** Further behind the edge than this, s, a picture that plays jumps to it. */
+const MOST_BEHIND = 5 * BEHIND;
 /** A picture that stands still this long, ms, without being paused, is begun anew at the edge. */
 const STALLED = 6000;
 const LOOK = 1000;
@@ -23,6 +25,7 @@ export class Stream {
     this.#video = video;
     this.#url = url;
     this.#begin();
+    for (const type of ["pause", "play"]) video.addEventListener(type, this.#onPause);
     this.#watch = setInterval(() => this.#look(), LOOK);
   }
 
@@ -42,10 +45,20 @@ export class Stream {
   end(): void {
     clearInterval(this.#watch);
     clearTimeout(this.#retry);
+    for (const type of ["pause", "play"]) this.#video.removeEventListener(type, this.#onPause);
     this.#hls?.destroy();
     this.#hls = null;
     this.#video.removeAttribute("src");
     this.#video.load();
+  }
+
+  /** A picture that was paused stands still: hls.js would move it on with the edge. */
+  readonly #onPause = (): void => {
+    if (this.#hls) this.#hls.config.liveMaxLatencyDuration = this.#mostBehind();
+  };
+
+  #mostBehind(): number {
+    return this.#video.paused && this.#video.readyState > 0 ? Number.POSITIVE_INFINITY : MOST_BEHIND;
   }
 
   #begin(): void {
@@ -58,7 +71,7 @@ export class Stream {
     }
     const hls = new Hls({
       liveSyncDuration: BEHIND,
-      liveMaxLatencyDuration: 5 * BEHIND,
+      liveMaxLatencyDuration: this.#mostBehind(),
       maxBufferLength: 10,
       backBufferLength: 30,
       manifestLoadPolicy: { default: patient },

@@ -1,12 +1,13 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import { interpolation } from "./isolate.ts";
-import { chosenLanguage, type Language, languages, rememberLanguage, type Texts } from "./language.ts";
+import { chosenLanguage, type Language, languages, rememberLanguage } from "./language.ts";
+import type { Texts } from "./words.ts";
 
 /** Starts translation for a bundle with its texts and keeps `<html lang>` right. */
 export function startTranslation(texts: Texts): void {
   void i18next.use(initReactI18next).init({
-    resources: Object.fromEntries(languages.map((language) => [language, { translation: texts[language] }])),
+    resources: resourcesOf(texts),
     lng: chosenLanguage(),
     fallbackLng: "en",
     keySeparator: false,
@@ -17,6 +18,15 @@ export function startTranslation(texts: Texts): void {
   });
   document.documentElement.lang = i18next.language;
 }
+
+/** As i18next has them: language by language. */
+export const resourcesOf = (texts: Texts): Record<string, { translation: Record<string, string> }> =>
+  Object.fromEntries(
+    languages.map((language) => {
+      const said = Object.entries(texts).map(([key, text]) => [key, text[language]]);
+      return [language, { translation: Object.fromEntries(said) }];
+    }),
+  );
 
 export function switchLanguage(language: Language): void {
   rememberLanguage(language);

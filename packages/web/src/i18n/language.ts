@@ -1,9 +1,6 @@
 export const languages = ["nl", "en"] as const;
 export type Language = (typeof languages)[number];
 
-/** Flat keys; every language of a bundle has the same ones (a test checks). */
-export type Texts = Record<Language, Record<string, string>>;
-
 const KEY = "raadhuis.language";
 
 const isLanguage = (text: string | null | undefined): text is Language => languages.some((one) => one === text);

@@ -2,53 +2,86 @@ import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { Role, refusalCodes } from "@raadhuis/meeting";
-import { errorCodes, SessionEnd, TrailKind } from "@raadhuis/protocol/http";
-import { Health, Line, ServerMessage } from "@raadhuis/protocol/socket";
-import { reasons } from "../inside/features/access/words.ts";
-import { inside } from "./inside.ts";
-import { type Language, languages, preferred, type Texts } from "./language.ts";
-import { outside } from "./outside.ts";
+import { inside } from "../inside/texts.ts";
+import { outside } from "../outside/texts.ts";
+import { type Language, languages, preferred } from "./language.ts";
+import type { Texts } from "./words.ts";
 
 const bundles = { inside, outside } satisfies Record<string, Texts>;
 const source = join(import.meta.dirname, "..");
+const read = (file: string) => readFileSync(join(source, file), "utf8");
 
-/** A key as the code names it stands in the texts as it is, or with the endings for one and for several. */
-const has = (texts: Record<string, string>, key: string) =>
-  key in texts || (`${key}_one` in texts && `${key}_other` in texts);
+/** What of the pages' code is in a bundle, or is one's own texts. */
+const filesOf = (bundle: string, name: string) =>
+  globSync([`${bundle}/**/${name}`, `{design,i18n}/**/${name}`], { cwd: source });
+const isCode = (file: string) => !file.endsWith(".test.ts") && !file.endsWith("/texts.ts");
 
-for (const [name, texts] of Object.entries(bundles)) {
-  test(`the ${name} pages have the same keys in every language, none without words`, () => {
-    assert.deepEqual(Object.keys(texts.nl).sort(), Object.keys(texts.en).sort());
-    for (const language of languages)
-      for (const [key, words] of Object.entries(texts[language])) assert.ok(words.trim() !== "", `${language} ${key}`);
-  });
+/** A key that is put together, or the type of such keys, as a pattern: a star is what is put in. */
+const starred = (template: string) => template.replace(/\$\{[^{}]*\}/g, "*");
+/** `role.*` and `phase.*` are of two families, `doors.*` and `doors.close.*` as well. */
+const isOf = (template: string, family: string) =>
+  new RegExp(`^${family.replaceAll(".", "\\.").replaceAll("*", "[\\w*-]+")}$`).test(template);
 
-  test(`the ${name} pages put the same values into a text in every language`, () => {
-    const values = (words = "") => [...words.matchAll(/\{\{(\w+)\}\}/g)].map(([, value]) => value).sort();
-    for (const key of Object.keys(texts.nl)) assert.deepEqual(values(texts.nl[key]), values(texts.en[key]), key);
-  });
-
-  test(`every text that a component of the ${name} pages names is there`, () => {
-    const files = globSync([`${name}/**/*.tsx`, `${name}/**/*.ts`, "design/**/*.tsx"], { cwd: source });
-    const named = files.flatMap((file) => {
-      const code = readFileSync(join(source, file), "utf8");
-      const texts = [...code.matchAll(/\bt\(\s*"([^"]+)"/g)].map(([, key]) => ({ file, key }));
-      const notices = [...code.matchAll(/<Notice code="([^"]+)"/g)].map(([, key]) => ({
-        file,
-        key: `notice.${key}.title`,
-      }));
-      const pages = [...(/const pages = \[([^\]]*)\]/.exec(code)?.[1] ?? "").matchAll(/"([^"]+)"/g)];
-      const ofPages = pages.flatMap(([, page]) =>
-        ["title", "text"].map((part) => ({ file, key: `notice.${page}.${part}` })),
-      );
-      return [...texts, ...notices, ...ofPages];
-    });
-    assert.ok(named.length > 15, "the search finds texts at all");
-    const missing = named.filter(({ key = "" }) => !has(texts.en, key));
-    assert.deepEqual(missing, []);
+/** Texts that are named by a code, held by their type to those codes that there are: no others, and all of them. */
+function familiesIn(text: string): { pattern: string; keys: string[] }[] {
+  return text.split(/^(?=(?:export )?const )/m).flatMap((part) => {
+    const [, type] = /satisfies Record<\s*`([^`]+)`/.exec(part) ?? [];
+    return type === undefined ? [] : [{ pattern: starred(type), keys: keysIn(part) }];
   });
 }
+const keysIn = (text: string) => [...text.matchAll(/^ {2}"([^"]+)":/gm)].map(([, key = ""]) => key);
+
+/** Of one for one and one for several, the part that code names. */
+const named = (key: string) => key.replace(/_(one|other)$/, "");
+
+for (const [bundle, texts] of Object.entries<Texts>(bundles)) {
+  const code = filesOf(bundle, "*.{ts,tsx}").filter(isCode).map(read);
+  const texted = filesOf(bundle, "texts.ts").map(read);
+  const families = texted.flatMap(familiesIn);
+  const byCode = new Set(families.flatMap(({ keys }) => keys));
+  const templates = code.flatMap((text) =>
+    [...text.matchAll(/`([^`\n]+)`/g)].map(([, template = ""]) => starred(template)),
+  );
+  const literals = new Set(
+    code.flatMap((text) => [...text.matchAll(/"([\w.-]+)"/g)].map(([, literal = ""]) => literal)),
+  );
+
+  test(`the ${bundle} pages name every text that they have`, () => {
+    assert.ok(byCode.size > 10 && literals.size > 50, "the search finds what is named at all");
+    const unused = Object.keys(texts).filter((key) => !literals.has(named(key)) && !byCode.has(key));
+    assert.deepEqual(unused, []);
+  });
+
+  test(`the ${bundle} pages name every family of texts that they have`, () => {
+    const unused = families.filter(({ pattern }) => !templates.some((template) => isOf(template, pattern)));
+    assert.deepEqual(unused, []);
+  });
+
+  test(`the ${bundle} pages have every text that stands beside them, and no two of one key`, () => {
+    const keys = texted.flatMap(keysIn);
+    assert.deepEqual(keys.toSorted(), Object.keys(texts).toSorted());
+  });
+
+  test(`the ${bundle} pages say something in every language, with the same values in it`, () => {
+    const values = (words: string) => [...words.matchAll(/\{\{(\w+)\}\}/g)].map(([, value]) => value).sort();
+    for (const [key, said] of Object.entries(texts))
+      for (const language of languages) {
+        assert.ok(said[language].trim() !== "", `${language} ${key}`);
+        assert.deepEqual(values(said[language]), values(said.en), `${language} ${key}`);
+      }
+  });
+}
+
+test("the gallery's pages have no words of the chamber's or the office's", () => {
+  const files = globSync("{outside,design,i18n}/**/*.{ts,tsx}", { cwd: source }).filter(
+    (file) => !file.endsWith(".test.ts"),
+  );
+  assert.ok(files.length > 30);
+  assert.deepEqual(
+    files.filter((file) => /from "[^"]*\/inside\//.test(read(file))),
+    [],
+  );
+});
 
 /** What closing is said of: doors, and in passing pages, programs and quotation marks. Whatever else is near is no act. */
 const CLOSED = { nl: /\b(gesloten|sluit|sluiten)\b/i, en: /\b(closed?|closes|closing)\b(?! to)/i };
@@ -56,68 +89,16 @@ const CLOSES = { nl: /deur|pagina|programma|aanhalingsteken/i, en: /door|page|pr
 
 for (const language of languages) {
   test(`only doors are closed in ${language}: a meeting has ended, or is private`, () => {
-    const texts = Object.values(bundles).flatMap((texts) => Object.entries(texts[language]));
-    const closed = texts.filter(([, words]) => CLOSED[language].test(words));
+    const texts = Object.entries<Texts>(bundles).flatMap(([, texts]) => Object.entries(texts));
+    const closed = texts
+      .map(([key, said]) => [key, said[language]] as const)
+      .filter(([, words]) => CLOSED[language].test(words));
     assert.ok(closed.length > 3, "the search finds doors at all");
     assert.deepEqual(
       closed.filter(([, words]) => !CLOSES[language].test(words)),
       [],
     );
   });
-
-  test(`every error and refusal has words in ${language}`, () => {
-    const missing = [...errorCodes, ...refusalCodes].filter((code) => !(`error.${code}` in inside[language]));
-    assert.deepEqual(missing, []);
-  });
-
-  test(`every role, health and reason for being out has words in ${language}`, () => {
-    assert.deepEqual(
-      wantedWords().filter((key) => !(key in inside[language])),
-      [],
-    );
-    const roles = Role.options.filter((role) => !(`role.${role}` in outside[language]));
-    assert.deepEqual(roles, []);
-  });
-}
-
-function wantedWords(): string[] {
-  const health = [Health.shape.media, Health.shape.stream, Health.shape.recording, Health.shape.storage];
-  const out = ServerMessage.options.find((option) => option.shape.type.value === "out");
-  assert.ok(out && "code" in out.shape && "options" in out.shape.code);
-  return [
-    ...Role.options.map((role) => `role.${role}`),
-    ...Line.shape.code.options,
-    ...health.flatMap((part) => part.shape.code.options.map((code) => `health.${code}`)),
-    ...out.shape.code.options.flatMap((code) => [`notice.${code}.title`, `notice.${code}.text`]),
-    ...trailWords(),
-    ...["missing", "too-long", "too-short", "odd", "address", "refused", "refused-line"].map(
-      (fault) => `form.${fault}`,
-    ),
-    ...["refused", "in-use", "missing", "insecure", "failed"].flatMap((problem) => [
-      `media.camera.${problem}`,
-      `media.microphone.${problem}`,
-    ]),
-  ];
-}
-
-/** Each kind of entry as it can turn out, and why. */
-function trailWords(): string[] {
-  const outcomes = (kind: TrailKind) => {
-    if (kind.endsWith("session-ended")) return ["ended"];
-    return [
-      "house.zone-changed",
-      "house.identifier-changed",
-      "office.link-made",
-      "office.sign-out",
-      "seat.link-made",
-    ].includes(kind)
-      ? ["done"]
-      : ["done", "failed"];
-  };
-  return [
-    ...TrailKind.options.flatMap((kind) => outcomes(kind).map((outcome) => `access.${kind}.${outcome}`)),
-    ...[...SessionEnd.options, ...reasons].map((reason) => `access.why.${reason}`),
-  ];
 }
 
 test("a reader gets the first of their languages that the house speaks, else English", () => {

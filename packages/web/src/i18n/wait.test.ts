@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import i18next from "i18next";
-import { inside } from "./inside.ts";
+import { inside } from "../inside/texts.ts";
 import type { Language } from "./language.ts";
+import { translating } from "./testing.ts";
 import { waitInWords } from "./wait.ts";
 
 const cases: [Language, [seconds: number, words: string][]][] = [
@@ -27,15 +27,10 @@ const cases: [Language, [seconds: number, words: string][]][] = [
 ];
 
 for (const [language, waits] of cases)
-  test(`how long to wait is said in words in ${language}`, async () => {
-    const words = i18next.createInstance();
-    const t = await words.init({
-      lng: language,
-      resources: { [language]: { translation: inside[language] } },
-      keySeparator: false,
-      nsSeparator: false,
-    });
-    for (const [seconds, said] of waits) assert.equal(waitInWords(t, seconds), said);
-    const whole = t("error.request.too-many.wait", { wait: waitInWords(t, 61) });
+  test(`how long to wait is said in words in ${language}`, () => {
+    const t = translating(inside, language);
+    const inWords = (seconds: number) => waitInWords((key, values) => t(key, values), seconds);
+    for (const [seconds, said] of waits) assert.equal(inWords(seconds), said);
+    const whole = t("error.request.too-many.wait", { wait: inWords(61) });
     assert.match(whole, language === "en" ? /in 2 minutes\./ : /over 2 minuten opnieuw\./);
   });

@@ -1,12 +1,12 @@
 import { Page } from "../design/parts/Page.tsx";
-import { useWords } from "../i18n/hooks.ts";
+import { useWords } from "./words.ts";
 
 /** While the house is asked. */
 export function Waiting() {
   const { t } = useWords();
   return (
-    <Page title={t("seat.waiting.title")}>
-      <p role="status">{t("seat.waiting.text")}</p>
+    <Page title={t("waiting.title")}>
+      <p role="status">{t("waiting.text")}</p>
     </Page>
   );
 }

@@ -3,9 +3,9 @@ import { createRoot } from "react-dom/client";
 import { BrowserRouter } from "react-router";
 import "../design/tokens/index.css";
 import { startTranslation } from "../i18n/index.ts";
-import { inside } from "../i18n/inside.ts";
 import { mendAddress, watchFragment } from "./fragment.ts";
 import { Pages } from "./Pages.tsx";
+import { inside } from "./texts.ts";
 
 mendAddress();
 watchFragment();

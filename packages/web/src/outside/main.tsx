@@ -3,9 +3,9 @@ import { createRoot } from "react-dom/client";
 import { BrowserRouter } from "react-router";
 import "../design/tokens/index.css";
 import { startTranslation } from "../i18n/index.ts";
-import { outside } from "../i18n/outside.ts";
 import { mendAddress } from "./address.ts";
 import { Pages } from "./Pages.tsx";
+import { outside } from "./texts.ts";
 
 mendAddress();
 startTranslation(outside);

@@ -5,7 +5,11 @@ import { Notice } from "./Notice.tsx";
 export function Lost() {
   const { t } = useWords();
   return (
-    <Notice code="request.not-found">
+    <Notice
+      code="request.not-found"
+      title={t("notice.request.not-found.title")}
+      text={t("notice.request.not-found.text")}
+    >
       <a href="/">{t("notice.home")}</a>
     </Notice>
   );

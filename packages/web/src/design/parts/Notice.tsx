@@ -1,21 +1,21 @@
 import type { ReactNode } from "react";
-import { useWords } from "../../i18n/hooks.ts";
 import { Page } from "./Page.tsx";
 
 interface Props {
-  /** An error's; the words are the page's own. */
+  /** Why; for tests. */
   code: string;
+  title: string;
+  text: string;
   body?: string | null;
   children?: ReactNode;
 }
 
 /** A whole page that says what happened and what to do. */
-export function Notice({ code, body, children }: Props) {
-  const { t } = useWords();
+export function Notice({ code, title, text, body, children }: Props) {
   return (
-    <Page title={t(`notice.${code}.title`)} body={body ?? null}>
+    <Page title={title} body={body ?? null}>
       <div className="stack" data-testid="notice" data-code={code} role="status">
-        <p className="lead">{t(`notice.${code}.text`)}</p>
+        <p className="lead">{text}</p>
         {children ? <div className="row">{children}</div> : null}
       </div>
     </Page>

@@ -1,4 +1,5 @@
 import { type Ask, askBy, clientOf } from "@raadhuis/client";
+import type { HouseCode } from "../notice/codes.ts";
 import { orAgain } from "./again.ts";
 
 const ask = askBy(({ method, path, body, signal }) =>
@@ -22,4 +23,4 @@ export const inSession = clientOf(askAgain);
 export const ASKED_AGAIN = { patienceMs: 3_500 };
 
 /** Of the house's own state, not of whoever asks: it passes, and it is worth asking again. */
-export const isPassing = (code: string): boolean => code.startsWith("house.");
+export const isPassing = (code: string): code is HouseCode => code.startsWith("house.");

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Button } from "../../design/parts/Button.tsx";
 import { Problem } from "../../design/parts/Problem.tsx";
-import { useWords } from "../../i18n/hooks.ts";
+import { useWords } from "../words.ts";
 import type { FormInHand } from "./useForm.ts";
 
 interface Props {

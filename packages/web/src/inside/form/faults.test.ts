@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Title } from "@raadhuis/meeting";
-import { refusedField, wrongAddress, wrongPassword, wrongWords } from "./faults.ts";
+import { translating } from "../../i18n/testing.ts";
+import { inside } from "../texts.ts";
+import { type Fault, refusedField, wrongAddress, wrongPassword, wrongWords } from "./faults.ts";
+
+const t = translating(inside, "en");
 
 const refused = (code: string, at?: { field: string; line?: number }) => ({
   ok: false as const,
@@ -9,10 +13,14 @@ const refused = (code: string, at?: { field: string; line?: number }) => ({
   ...(at ? { at } : {}),
 });
 
+/** Beside a field of this name, in English. */
+const said = (fault: Fault | null | undefined, field = "Title") =>
+  fault ? fault({ t, problem: (code) => `[${code}]` }, field) : null;
+
 test("what is wrong with words is told by what to do about it", () => {
-  assert.deepEqual(wrongWords(Title, "", 300), { text: "form.missing", values: { most: 300 } });
-  assert.equal(wrongWords(Title, "x".repeat(301), 300)?.text, "form.too-long");
-  assert.equal(wrongWords(Title, "a\u202eb", 300)?.text, "form.odd");
+  assert.equal(said(wrongWords(Title, "", 300)), "Fill in “Title”.");
+  assert.equal(said(wrongWords(Title, "x".repeat(301), 300)), "“Title” is too long: 300 characters fit.");
+  assert.match(said(wrongWords(Title, "a\u202eb", 300)) ?? "", /cannot be seen/);
   assert.equal(wrongWords(Title, "", 300, true), null);
   assert.equal(wrongWords(Title, "Raad", 300), null);
 });
@@ -20,26 +28,20 @@ test("what is wrong with words is told by what to do about it", () => {
 test("addresses and passwords that the house cannot take are said before they are sent", () => {
   for (const wrong of ["", "kim", "kim@dorp", "kim @dorp.nl"]) assert.ok(wrongAddress(wrong), wrong);
   assert.equal(wrongAddress(" kim@dorp.example "), null);
-  assert.equal(wrongPassword("", 12)?.text, "form.missing");
-  assert.equal(wrongPassword("elf tekens.", 12)?.text, "form.too-short");
+  assert.equal(said(wrongPassword("", 12), "Password"), "Fill in “Password”.");
+  assert.equal(said(wrongPassword("elf tekens.", 12), "Password"), "“Password” needs at least 12 characters.");
   assert.equal(wrongPassword("twaalf teken", 12), null);
 });
 
 test("a refusal that says where it is stands at that field, also of a person within a request", () => {
-  const form = { body: "", name: "", email: "" };
   const at = (field: string, line?: number) => ({ field, ...(line ? { line } : {}) });
-  assert.deepEqual(refusedField(refused("request.malformed", at("clerk.email")), form), {
-    field: "email",
-    fault: { text: "form.refused" },
-  });
-  assert.deepEqual(refusedField(refused("request.malformed", at("agenda", 3)), { agenda: "" }), {
-    field: "agenda",
-    fault: { text: "form.refused-line", values: { line: 3 } },
-  });
-  assert.deepEqual(refusedField(refused("seat.name-taken", at("seats", 2)), { seats: [] }), {
-    field: "seats",
-    fault: { text: "error.seat.name-taken" },
-  });
+  const email = refusedField(refused("request.malformed", at("clerk.email")), { body: "", name: "", email: "" });
+  assert.equal(email?.field, "email");
+  assert.equal(said(email?.fault, "Address"), "“Address” is not right. Check what stands there.");
+  const agenda = refusedField(refused("request.malformed", at("agenda", 3)), { agenda: "" });
+  assert.equal(said(agenda?.fault, "Agenda"), "“Agenda” is not right on line 3. Check what stands there.");
+  const seats = refusedField(refused("seat.name-taken", at("seats", 2)), { seats: [] });
+  assert.deepEqual([seats?.field, said(seats?.fault)], ["seats", "[seat.name-taken]"]);
 });
 
 test("a refusal by its code alone stands at the field that it is always of; any other at none", () => {

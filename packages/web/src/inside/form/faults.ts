@@ -1,34 +1,39 @@
 import type { Failure } from "@raadhuis/client";
 import { wordFault } from "@raadhuis/meeting";
 import type { z } from "zod";
+import type { useWords } from "../words.ts";
 
-/** What is wrong with what stands in a field: the key of its words, which name the field, and the values in them. */
-export interface Fault {
-  text: string;
-  values?: Record<string, string | number>;
-}
+/** What is wrong with what stands in a field, in words that name it. */
+export type Fault = (words: Pick<ReturnType<typeof useWords>, "t" | "problem">, field: string) => string;
 
 /** Of the fields of a form, those with something wrong. */
 export type Faults<Values> = { [Field in keyof Values]?: Fault | null };
 
-export const missing = (text: string): Fault | null => (text.trim() === "" ? { text: "form.missing" } : null);
+export const missing = (text: string): Fault | null =>
+  text.trim() === "" ? ({ t }, field) => t("form.missing", { field }) : null;
 
 /** Words of a shape of the meeting's. An optional field may be empty. */
 export function wrongWords(shape: z.ZodType<string>, text: string, most: number, optional = false): Fault | null {
   if (optional && text === "") return null;
   const fault = wordFault(shape, text);
-  return fault === null ? null : { text: `form.${fault}`, values: { most } };
+  return fault && (({ t }, field) => t(`form.${fault}`, { field, most }));
 }
 
 /** Something before an `@` and a name with a dot behind it: the house looks closer. */
 export const wrongAddress = (text: string): Fault | null =>
-  missing(text) ?? (/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(text.trim()) ? null : { text: "form.address" });
+  missing(text) ??
+  (/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(text.trim()) ? null : ({ t }, field) => t("form.address", { field }));
 
 export function wrongPassword(text: string, least: number, most = 200): Fault | null {
   if (text === "") return missing(text);
-  if (text.length < least) return { text: "form.too-short", values: { least } };
-  return text.length > most ? { text: "form.too-long", values: { most } } : null;
+  if (text.length < least) return ({ t }, field) => t("form.too-short", { field, least });
+  return text.length > most ? ({ t }, field) => t("form.too-long", { field, most }) : null;
 }
+
+export const wrongLine =
+  (line: number): Fault =>
+  ({ t }, field) =>
+    t("form.refused-line", { field, line });
 
 /** Codes that are of one field wherever they come from; the socket's refusals say no more than a code. */
 const fieldOfCode: Record<string, string> = {
@@ -54,6 +59,6 @@ export function refusedField<Values extends object>(
   if (known === undefined) return null;
   const line = failure.at?.line;
   const unspecific = failure.code === "request.malformed" || failure.code === "person.malformed";
-  if (!unspecific) return { field: known, fault: { text: `error.${failure.code}` } };
-  return { field: known, fault: line ? { text: "form.refused-line", values: { line } } : { text: "form.refused" } };
+  if (!unspecific) return { field: known, fault: ({ problem }) => problem(failure.code, failure.wait) };
+  return { field: known, fault: line ? wrongLine(line) : ({ t }, field) => t("form.refused", { field }) };
 }

@@ -1,6 +1,6 @@
 import type { Failure } from "@raadhuis/client";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { useWords } from "../../i18n/hooks.ts";
+import { useWords } from "../words.ts";
 import { type Fault, type Faults, refusedField } from "./faults.ts";
 import { type DraftPlace, useDraft } from "./useDraft.ts";
 
@@ -25,7 +25,7 @@ interface Options<Values> {
  * beside the button; what was typed stays.
  */
 export function useForm<Values extends object>({ start, draft, check, send, again = false }: Options<Values>) {
-  const { t } = useWords();
+  const words = useWords();
   const root = useRef<HTMLFormElement>(null);
   const begin = useRef(start);
   const { value: values, set, forget, restored } = useDraft(start, draft);
@@ -48,7 +48,7 @@ export function useForm<Values extends object>({ start, draft, check, send, agai
     own[field] ?? (refused?.field === field && refused.of === values[field] ? refused.fault : null);
   const errorOf = (field: keyof Values, label: string): string | null => {
     const fault = faultOf(field);
-    return fault && t(fault.text, { field: label, ...fault.values });
+    return fault ? fault(words, label) : null;
   };
 
   /** Also between two presses within one moment, of which the page has not been drawn anew. */

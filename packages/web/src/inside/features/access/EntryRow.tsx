@@ -1,8 +1,9 @@
 import { isFailure, type TrailEntry } from "@raadhuis/protocol/http";
 import { Icon } from "../../../design/parts/Icon.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
 import { useTimes } from "../../../i18n/zone.ts";
-import { reasonKey, subjectOf, titleKey } from "./words.ts";
+import { useWords } from "../../words.ts";
+import { reasonOf } from "./reasons.ts";
+import { subjectOf, titleKey } from "./words.ts";
 
 /** What happened, to whom, from where and when. `seen`: when the clerk last looked. */
 export function EntryRow({ entry, seen }: { entry: TrailEntry; seen: number | null }) {
@@ -10,7 +11,7 @@ export function EntryRow({ entry, seen }: { entry: TrailEntry; seen: number | nu
   const { time } = useTimes();
   const { kind, result, count, first, last, network } = entry;
   const failed = isFailure(result);
-  const reason = reasonKey(entry);
+  const reason = reasonOf(entry);
   const from = network ?? (failed ? t("access.manyNetworks") : null);
   const [begin, end] = [time(first), time(last)];
   return (
@@ -30,7 +31,9 @@ export function EntryRow({ entry, seen }: { entry: TrailEntry; seen: number | nu
           {count > 1 ? <span className="badge">{t("access.times", { count })}</span> : null}
           {failed && last > (seen ?? 0) ? <span className="badge badge--strong">{t("access.new")}</span> : null}
         </span>
-        {reason ? <span className="access-reason">{reason.known ? t(reason.key) : problem(result)}</span> : null}
+        {result === "done" ? null : (
+          <span className="access-reason">{reason ? t(`access.why.${reason}`) : problem(result)}</span>
+        )}
         <span className="muted">{subjectOf(entry, t("meeting.untitled"))}</span>
       </span>
       <span className="access-when">

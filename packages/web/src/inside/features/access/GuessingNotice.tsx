@@ -2,9 +2,9 @@ import type { TrailNews } from "@raadhuis/protocol/http";
 import { useEffect, useState } from "react";
 import { Link } from "react-router";
 import { Alert } from "../../../design/parts/Alert.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
 import { useTimes } from "../../../i18n/zone.ts";
 import { inSession } from "../../api/house.ts";
+import { useWords } from "../../words.ts";
 import { daysBetween } from "./days.ts";
 import "./access.css";
 

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { timesOf } from "../../../i18n/times.ts";
 import { byDay, daysBetween } from "./days.ts";
-import { reasonKey, subjectOf, titleKey } from "./words.ts";
+import { reasonOf } from "./reasons.ts";
+import { subjectOf, titleKey } from "./words.ts";
 
 /** In Amsterdam's summer time. */
 const at = (day: number, hour: number) => Date.UTC(2026, 9, day, hour - 2);
@@ -28,10 +29,10 @@ test("yesterday is the day before by the calendar, also when the clocks change",
 test("a wrong password and an unknown address are told apart; what is new gets the words of its refusal", () => {
   const result = "office.wrong-credentials";
   const clerk = { name: "Kim", email: "kim@example.org" };
-  assert.equal(reasonKey({ result, clerk })?.key, "access.why.office.wrong-credentials");
-  assert.equal(reasonKey({ result, clerk: null })?.key, "access.why.unknown-address");
-  assert.equal(reasonKey({ result: "done", clerk }), null);
-  assert.deepEqual(reasonKey({ result: "house.failed", clerk: null })?.known, false);
+  assert.equal(reasonOf({ result, clerk }), "office.wrong-credentials");
+  assert.equal(reasonOf({ result, clerk: null }), "unknown-address");
+  assert.equal(reasonOf({ result: "done", clerk }), null);
+  assert.equal(reasonOf({ result: "house.failed", clerk: null }), null);
   assert.equal(titleKey({ kind: "office.sign-in", result }), "access.office.sign-in.failed");
   assert.equal(titleKey({ kind: "seat.session-ended", result: "session.idle" }), "access.seat.session-ended.ended");
 });

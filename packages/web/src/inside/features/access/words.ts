@@ -1,42 +1,25 @@
-import { isFailure, type TrailEntry } from "@raadhuis/protocol/http";
+import { isFailure, type TrailEntry, type TrailKind } from "@raadhuis/protocol/http";
 import { isolate, joined } from "../../../i18n/isolate.ts";
+import type { PlainKey } from "../../words.ts";
 
-type Outcome = "done" | "failed" | "ended";
+/** What happened, and the same where it could fail and did. */
+const titles: Record<TrailKind, readonly [happened: PlainKey, failed?: PlainKey]> = {
+  "house.set-up": ["access.house.set-up.done", "access.house.set-up.failed"],
+  "house.zone-changed": ["access.house.zone-changed.done"],
+  "house.identifier-changed": ["access.house.identifier-changed.done"],
+  "office.sign-in": ["access.office.sign-in.done", "access.office.sign-in.failed"],
+  "office.sign-in-by-link": ["access.office.sign-in-by-link.done", "access.office.sign-in-by-link.failed"],
+  "office.link-made": ["access.office.link-made.done"],
+  "office.sign-out": ["access.office.sign-out.done"],
+  "office.session-ended": ["access.office.session-ended.ended"],
+  "seat.link-made": ["access.seat.link-made.done"],
+  "seat.redeem": ["access.seat.redeem.done", "access.seat.redeem.failed"],
+  "seat.session-ended": ["access.seat.session-ended.ended"],
+};
 
-export const outcomeOf = ({ result }: Pick<TrailEntry, "result">): Outcome =>
-  result === "done" ? "done" : isFailure(result) ? "failed" : "ended";
-
-export const titleKey = (entry: Pick<TrailEntry, "kind" | "result">): string =>
-  `access.${entry.kind}.${outcomeOf(entry)}`;
-
-/** Reasons that have words for whoever reads the trail; others have those for whoever was refused. */
-export const reasons = [
-  "link.unknown",
-  "office.wrong-credentials",
-  "office.link-used",
-  "office.link-lapsed",
-  "office.setup-lapsed",
-  "office.already-set-up",
-  "office.busy",
-  "meeting.ended",
-  "password.common",
-  "request.too-many",
-  "session.idle",
-  "session.absolute",
-  "session.meeting-ended",
-  "session.replaced",
-  "session.cap",
-] as const satisfies readonly TrailEntry["result"][];
-
-/** Why; `null` where there is nothing to say. */
-export function reasonKey({
-  result,
-  clerk,
-}: Pick<TrailEntry, "result" | "clerk">): { key: string; known: boolean } | null {
-  if (result === "done") return null;
-  if (result === "office.wrong-credentials" && clerk === null)
-    return { key: "access.why.unknown-address", known: true };
-  return { key: `access.why.${result}`, known: reasons.some((one) => one === result) };
+export function titleKey({ kind, result }: Pick<TrailEntry, "kind" | "result">): PlainKey {
+  const [happened, failed = happened] = titles[kind];
+  return isFailure(result) ? failed : happened;
 }
 
 /** Whose account, or whose seat in which meeting, by the names they have today. */

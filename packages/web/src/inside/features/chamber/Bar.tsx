@@ -1,8 +1,8 @@
 import { Icon } from "../../../design/parts/Icon.tsx";
 import { LanguageSwitch } from "../../../design/parts/LanguageSwitch.tsx";
 import { Elsewhere } from "../../../design/parts/When.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
 import { useTimes } from "../../../i18n/zone.ts";
+import { useWords } from "../../words.ts";
 import { useNow } from "../meeting/hooks.ts";
 import { DoorsAndAir, FloorHolder, PresentItem } from "../meeting/parts/Status.tsx";
 

@@ -3,7 +3,7 @@ import { type ReactNode, useMemo, useState } from "react";
 import { useTitle } from "../../../design/parts/Page.tsx";
 import { Problem } from "../../../design/parts/Problem.tsx";
 import { SkipLink } from "../../../design/parts/SkipLink.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
+import { useWords } from "../../words.ts";
 import type { Capture } from "../media/capture.ts";
 import type { Sending } from "../media/carryOver.ts";
 import { MediaContext, useMedia } from "../media/context.ts";

@@ -1,5 +1,5 @@
 import { Confirm } from "../../../design/parts/Confirm.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
+import { useWords } from "../../words.ts";
 
 /** Asks before one leaves, by the button or by its key, which lies beside those one types with. */
 export function Leaving({ conducts, onLeave, onStay }: { conducts: boolean; onLeave(): void; onStay(): void }) {

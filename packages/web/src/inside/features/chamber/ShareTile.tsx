@@ -1,6 +1,6 @@
 import type { Seat } from "@raadhuis/meeting";
 import { Icon } from "../../../design/parts/Icon.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
+import { useWords } from "../../words.ts";
 import { useWho } from "../meeting/Who.tsx";
 import { type Picture, Video } from "./Video.tsx";
 

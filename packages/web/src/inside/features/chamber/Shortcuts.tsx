@@ -1,4 +1,4 @@
-import { useWords } from "../../../i18n/hooks.ts";
+import { useWords } from "../../words.ts";
 import type { ShortcutsView } from "./shortcuts.ts";
 import { Tool } from "./Tool.tsx";
 

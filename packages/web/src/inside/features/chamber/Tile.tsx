@@ -1,8 +1,8 @@
 import type { Seat } from "@raadhuis/meeting";
 import { memo } from "react";
 import { Icon } from "../../../design/parts/Icon.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
 import { joined } from "../../../i18n/isolate.ts";
+import { useWords } from "../../words.ts";
 import { useDevices, useMedia } from "../media/context.ts";
 import type { SessionView } from "../media/session.ts";
 import { useMeeting } from "../meeting/context.ts";

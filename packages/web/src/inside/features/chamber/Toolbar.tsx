@@ -1,4 +1,4 @@
-import { useWords } from "../../../i18n/hooks.ts";
+import { useWords } from "../../words.ts";
 import { sendable } from "../media/ability.ts";
 import { useDevices, useMedia, useMediaActs } from "../media/context.ts";
 import { useActs, useKnown, useMe, useMeeting } from "../meeting/context.ts";

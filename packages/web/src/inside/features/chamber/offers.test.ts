@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fold, type MeetingState, parseEvent, type Seat, SeatId, seatOf } from "@raadhuis/meeting";
 import type { MediaTicket } from "@raadhuis/protocol/socket";
-import { inside } from "../../../i18n/inside.ts";
 import { offersOf, promptOf, promptWords } from "./offers.ts";
+import { chamber } from "./texts.ts";
 
 const anna = SeatId.parse("seatanna1");
 const all: MediaTicket["publish"] = ["camera", "microphone", "screen_share", "screen_share_audio"];
@@ -75,7 +75,7 @@ test("whoever is on air with something off is asked once, whoever has the floor 
 
 test("the prompt calls off what is off, and nothing that is on", () => {
   for (const prompt of ["air", "back"] as const) {
-    const words = (sending: typeof off) => inside.nl[promptWords(prompt, sending)] ?? "";
+    const words = (sending: typeof off) => chamber[promptWords(prompt, sending)].nl;
     assert.match(words(off), /microfoon en camera staan uit/);
     assert.match(words({ microphone: true, camera: false }), /camera staat uit/);
     assert.doesNotMatch(words({ microphone: true, camera: false }), /microfoon/);

@@ -49,8 +49,13 @@ export function promptOf(
 
 type Prompt = NonNullable<ReturnType<typeof promptOf>>;
 
+/** By what is off. */
+const prompts = {
+  floor: { both: "prompt.floor", camera: "prompt.floor", microphone: "prompt.floor" },
+  air: { both: "prompt.air", camera: "prompt.air.camera", microphone: "prompt.air.microphone" },
+  back: { both: "prompt.back", camera: "prompt.back.camera", microphone: "prompt.back.microphone" },
+} as const satisfies Record<Prompt, object>;
+
 /** What the prompt says, as the key of a text: never that something is off that is on. */
-export function promptWords(prompt: Prompt, { microphone, camera }: SessionView["sending"]): string {
-  if (prompt === "floor" || !(microphone || camera)) return `prompt.${prompt}`;
-  return `prompt.${prompt}.${microphone ? "camera" : "microphone"}`;
-}
+export const promptWords = (prompt: Prompt, { microphone, camera }: SessionView["sending"]) =>
+  prompts[prompt][microphone ? "camera" : camera ? "microphone" : "both"];

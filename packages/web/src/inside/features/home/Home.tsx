@@ -3,8 +3,8 @@ import { useEffect, useState } from "react";
 import { ButtonLink } from "../../../design/parts/Button.tsx";
 import { Page } from "../../../design/parts/Page.tsx";
 import { Problem } from "../../../design/parts/Problem.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
 import { api } from "../../api/house.ts";
+import { useWords } from "../../words.ts";
 import "./home.css";
 
 /** What this is, for whom, and the three ways on. */

@@ -1,11 +1,11 @@
 import { ItemId, Title } from "@raadhuis/meeting";
 import { z } from "zod";
 import { TextField } from "../../../design/parts/Field.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
 import { Form, Submit } from "../../form/Form.tsx";
 import { wrongWords } from "../../form/faults.ts";
 import { useForm } from "../../form/useForm.ts";
 import { oneLine } from "../../oneLine.ts";
+import { useWords } from "../../words.ts";
 import { useActs, useMeeting } from "../meeting/context.ts";
 import { useOffice } from "../office/office.ts";
 import { newId } from "./ids.ts";

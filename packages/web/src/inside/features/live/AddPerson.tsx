@@ -1,5 +1,5 @@
 import { SeatId } from "@raadhuis/meeting";
-import { useWords } from "../../../i18n/hooks.ts";
+import { useWords } from "../../words.ts";
 import { useActs, useMeeting } from "../meeting/context.ts";
 import { PersonForm } from "../people/PersonForm.tsx";
 import { newId } from "./ids.ts";

@@ -1,5 +1,5 @@
 import { AskButton } from "../../../design/parts/AskButton.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
+import { useWords } from "../../words.ts";
 import { useMeeting } from "../meeting/context.ts";
 import { useWho } from "../meeting/Who.tsx";
 import { useLinks } from "./links.ts";

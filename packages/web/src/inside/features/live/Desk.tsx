@@ -1,7 +1,7 @@
 import { formOf } from "@raadhuis/meeting";
 import { useCallback } from "react";
 import { When } from "../../../design/parts/When.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
+import { useWords } from "../../words.ts";
 import { useActs, useConducts, useKnown, useMeeting } from "../meeting/context.ts";
 import { Of } from "../meeting/Of.tsx";
 import { Agenda } from "../meeting/parts/Agenda.tsx";

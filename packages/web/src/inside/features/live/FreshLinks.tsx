@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { useWords } from "../../../i18n/hooks.ts";
+import { useWords } from "../../words.ts";
 import { LinkRow } from "../meetings/LinkRow.tsx";
 import { SaveLinks } from "../meetings/SaveLinks.tsx";
 import { useLinks } from "./links.ts";

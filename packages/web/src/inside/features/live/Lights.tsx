@@ -1,4 +1,4 @@
-import { useWords } from "../../../i18n/hooks.ts";
+import { useWords } from "../../words.ts";
 import { useKnown } from "../meeting/context.ts";
 
 const parts = ["media", "stream", "recording", "storage"] as const;

@@ -1,4 +1,4 @@
-import { useWords } from "../../../i18n/hooks.ts";
+import { useWords } from "../../words.ts";
 import { useKnown } from "../meeting/context.ts";
 
 /** What the clerk must know of this screen's own line to the house; nothing while all is well. */

@@ -3,9 +3,9 @@ import { sockets } from "@raadhuis/protocol/http";
 import { useCallback, useEffect, useState } from "react";
 import { useParams } from "react-router";
 import { Button } from "../../../design/parts/Button.tsx";
-import { Notice } from "../../../design/parts/Notice.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
+import { HouseNotice } from "../../notice/HouseNotice.tsx";
 import { Waiting } from "../../Waiting.tsx";
+import { useWords } from "../../words.ts";
 import { useConnection, useSnapshot } from "../meeting/hooks.ts";
 import { MeetingProvider } from "../meeting/MeetingProvider.tsx";
 import { useOffice } from "../office/office.ts";
@@ -31,14 +31,14 @@ function LiveMeeting({ meeting }: { meeting: string }) {
     if (isOver) void signInAgain().then((done) => (done ? connection.again() : setLeaves(true)));
   }, [isOver, signInAgain, connection]);
 
-  if (out === "meeting.unknown" || out === "meeting.unreadable") return <Notice code={out} />;
+  if (out === "meeting.unknown" || out === "meeting.unreadable") return <HouseNotice code={out} />;
   if (out !== null && (!isOver || leaves || !state))
     return (
-      <Notice code={out === "page.outdated" ? out : "office.no-session"}>
+      <HouseNotice code={out === "page.outdated" ? out : "office.no-session"}>
         <Button kind="primary" onClick={() => location.assign("/office")}>
           {t("signin.title")}
         </Button>
-      </Notice>
+      </HouseNotice>
     );
   if (!state) return <Waiting />;
   return (

@@ -1,7 +1,7 @@
 import type { Seat } from "@raadhuis/meeting";
 import { useEffect, useState } from "react";
-import { useWords } from "../../../i18n/hooks.ts";
 import { ASKED_AGAIN, api } from "../../api/house.ts";
+import { useWords } from "../../words.ts";
 import { useMeeting } from "../meeting/context.ts";
 import { isRemembered } from "../meeting/remembered.ts";
 import { Who } from "../meeting/Who.tsx";

@@ -1,5 +1,5 @@
 import type { SeatId } from "@raadhuis/meeting";
-import { useWords } from "../../../i18n/hooks.ts";
+import { useWords } from "../../words.ts";
 import { useKnown } from "../meeting/context.ts";
 
 /** How good somebody's line is: a light, and the same in words. */

@@ -1,5 +1,5 @@
 import { CopyButton } from "../../../design/parts/CopyButton.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
+import { useWords } from "../../words.ts";
 import { useMeeting } from "../meeting/context.ts";
 import { useWatchedAt } from "../meeting/watchedAt.ts";
 import { AllNewLinks } from "./AllNewLinks.tsx";

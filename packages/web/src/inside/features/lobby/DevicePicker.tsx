@@ -1,5 +1,5 @@
 import { SelectField } from "../../../design/parts/Field.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
+import { useWords } from "../../words.ts";
 import type { Device, DeviceView } from "../media/capture.ts";
 
 /** Which microphone or camera. Browsers name them only once they are allowed. */

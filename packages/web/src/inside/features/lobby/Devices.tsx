@@ -1,6 +1,6 @@
 import { Button } from "../../../design/parts/Button.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
 import { useStore } from "../../useStore.ts";
+import { useWords } from "../../words.ts";
 import type { Capture, Device } from "../media/capture.ts";
 import { DeviceWords } from "../media/DeviceWords.tsx";
 import { DevicePicker } from "./DevicePicker.tsx";
@@ -34,7 +34,7 @@ export function Devices({ capture, wished, trying }: Props) {
         data-problem={view[device].problem ?? undefined}
         onClick={() => wished.toggle(device)}
       >
-        {t(`lobby.${device}.${trying ? "try." : ""}${state}`)}
+        {t(trying ? `lobby.${device}.try.${state}` : `lobby.${device}.${state}`)}
       </Button>
     );
   };

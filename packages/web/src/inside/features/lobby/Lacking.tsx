@@ -1,5 +1,5 @@
 import { Alert } from "../../../design/parts/Alert.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
+import { useWords } from "../../words.ts";
 import type { Ability } from "../media/ability.ts";
 import { useWatchedAt } from "../meeting/watchedAt.ts";
 

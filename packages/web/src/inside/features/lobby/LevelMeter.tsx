@@ -1,4 +1,4 @@
-import { useWords } from "../../../i18n/hooks.ts";
+import { useWords } from "../../words.ts";
 import { useLevel } from "../media/hooks.ts";
 
 /** Shows that the microphone hears. Not announced: it moves all the time. */

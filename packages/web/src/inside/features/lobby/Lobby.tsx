@@ -1,7 +1,7 @@
 import { Button } from "../../../design/parts/Button.tsx";
 import { Page } from "../../../design/parts/Page.tsx";
 import { When } from "../../../design/parts/When.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
+import { useWords } from "../../words.ts";
 import { abilityHere } from "../media/ability.ts";
 import type { Capture } from "../media/capture.ts";
 import type { Sending } from "../media/carryOver.ts";

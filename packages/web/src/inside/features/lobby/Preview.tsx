@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { Icon } from "../../../design/parts/Icon.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
+import { useWords } from "../../words.ts";
 import type { MediaProblem } from "../media/problems.ts";
 
 /** One's own picture, whole and mirrored as in a looking glass; or in words why there is none. */

@@ -1,4 +1,5 @@
 import { formOf, type MeetingState, occupancyOf, placesOf, rightsOf, type Seat } from "@raadhuis/meeting";
+import type { PlainKey } from "../../words.ts";
 
 export type Foretold = "sends" | "tries" | "listens";
 
@@ -22,7 +23,7 @@ export const arrivesLate = ({ phase }: Pick<MeetingState, "phase">, { wasIn }: {
 const onAir = { sends: "lobby.onAir", tries: "lobby.citizen", listens: "lobby.onAirListening" } as const;
 
 /** What going in means now, as the key of a text. */
-export function meaning(state: MeetingState, future: Foretold): string {
+export function meaning(state: MeetingState, future: Foretold): PlainKey {
   if (state.phase === "planned") return "lobby.planned";
   if (state.epoch.onAir) return onAir[future];
   if (!formOf(state).gallery) return "lobby.closed";

@@ -1,6 +1,6 @@
 import { Button } from "../../../design/parts/Button.tsx";
 import { Icon } from "../../../design/parts/Icon.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
+import { useWords } from "../../words.ts";
 import type { Device, DeviceView } from "./capture.ts";
 
 interface Props {

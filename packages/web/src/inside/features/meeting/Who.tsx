@@ -1,7 +1,7 @@
 import "./meeting.css";
 import type { Seat } from "@raadhuis/meeting";
-import { useWords } from "../../../i18n/hooks.ts";
 import { joined } from "../../../i18n/isolate.ts";
+import { useWords } from "../../words.ts";
 
 type Person = Pick<Seat, "name" | "role" | "party">;
 

@@ -2,7 +2,7 @@ import { useId, useRef } from "react";
 import { Alert } from "../../../design/parts/Alert.tsx";
 import { Button } from "../../../design/parts/Button.tsx";
 import { CheckField, TextArea } from "../../../design/parts/Field.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
+import { useWords } from "../../words.ts";
 import { MOST_ITEMS, type ReadAgenda, selectionOf } from "./agenda.ts";
 import "./agenda.css";
 
@@ -25,7 +25,7 @@ export function AgendaField({ field, agenda, marks, onMarks }: Props) {
   const { items, leftOut } = agenda;
   const { value: text, error, ...rest } = field;
   const place = useRef<HTMLDivElement>(null);
-  const wrong = items.filter(({ fault }) => fault !== null);
+  const wrong = items.flatMap(({ fault, ...item }) => (fault === null ? [] : [{ ...item, fault }]));
   // What is wrong is named by its line, as soon as it stands there.
   const faults = { "aria-describedby": `${id}-faults` };
   const show = (line: number) => {

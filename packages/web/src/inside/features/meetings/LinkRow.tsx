@@ -1,6 +1,6 @@
 import type { SeatLink } from "@raadhuis/protocol/http";
 import { CopyButton } from "../../../design/parts/CopyButton.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
+import { useWords } from "../../words.ts";
 
 /** One person's link, to be copied. */
 export function LinkRow({ link }: { link: SeatLink }) {

@@ -3,7 +3,7 @@ import { useEffect } from "react";
 import { Alert } from "../../../design/parts/Alert.tsx";
 import { ButtonLink } from "../../../design/parts/Button.tsx";
 import { CopyButton } from "../../../design/parts/CopyButton.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
+import { useWords } from "../../words.ts";
 import { OfficePage } from "../office/OfficePage.tsx";
 import { LinkRow } from "./LinkRow.tsx";
 import { SaveLinks } from "./SaveLinks.tsx";

@@ -1,6 +1,6 @@
 import type { SeatLink } from "@raadhuis/protocol/http";
 import { Button } from "../../../design/parts/Button.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
+import { useWords } from "../../words.ts";
 import { linksCsv } from "./linksCsv.ts";
 
 /** These links as a CSV file, while they are there: nobody can show them again. */

@@ -4,7 +4,7 @@ import { Link } from "react-router";
 import { Button } from "../../../design/parts/Button.tsx";
 import { CheckField } from "../../../design/parts/Field.tsx";
 import { Icon } from "../../../design/parts/Icon.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
+import { useWords } from "../../words.ts";
 import { Who } from "../meeting/Who.tsx";
 import { PersonForm } from "../people/PersonForm.tsx";
 import type { MeetingDraft } from "./draft.ts";

@@ -1,6 +1,6 @@
 import { SelectField, TextField } from "../../../design/parts/Field.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
 import { useTimes } from "../../../i18n/zone.ts";
+import { useWords } from "../../words.ts";
 import { momentOf } from "./wallTime.ts";
 
 /** What stands in the field, by the body's clock, and which of the two is meant where that time comes twice. */

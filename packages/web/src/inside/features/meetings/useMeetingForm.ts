@@ -2,9 +2,9 @@ import type { Failure } from "@raadhuis/client";
 import { firstTwins, formOf, Title } from "@raadhuis/meeting";
 import type { NewMeeting, Organ, Person } from "@raadhuis/protocol/http";
 import { useMemo } from "react";
+import { placeOf } from "../../../i18n/times.ts";
 import { useTimes } from "../../../i18n/zone.ts";
-import type { Faults } from "../../form/faults.ts";
-import { missing, wrongWords } from "../../form/faults.ts";
+import { type Faults, missing, wrongLine, wrongWords } from "../../form/faults.ts";
 import { useForm } from "../../form/useForm.ts";
 import { oneLine } from "../../oneLine.ts";
 import { useOffice } from "../office/office.ts";
@@ -78,16 +78,15 @@ function faultsOf(
   const wrong = items.find(({ fault }) => fault !== null);
   return {
     title: wrongWords(Title, oneLine(title), 300),
-    start: missing(start.wall) ?? (instantOf(start, zone) === null ? { text: "meeting.startsNever" } : null),
-    agenda:
-      items.length > MOST_ITEMS || wrong
-        ? { text: "form.refused-line", values: { line: wrong?.line ?? MOST_ITEMS } }
-        : null,
+    start:
+      missing(start.wall) ??
+      (instantOf(start, zone) === null ? ({ t }) => t("meeting.startsNever", { place: placeOf(zone) }) : null),
+    agenda: items.length > MOST_ITEMS || wrong ? wrongLine(wrong?.line ?? MOST_ITEMS) : null,
     seats:
       all.length === 0
-        ? { text: "seats.none" }
+        ? ({ t }) => t("seats.none")
         : twins
-          ? { text: "seats.twins", values: { who: all[twins.index]?.name ?? "" } }
+          ? ({ t }) => t("seats.twins", { who: all[twins.index]?.name ?? "" })
           : null,
   };
 }

@@ -3,13 +3,13 @@ import type { Office } from "@raadhuis/protocol/http";
 import { useEffect, useState } from "react";
 import { Outlet } from "react-router";
 import { Button } from "../../../design/parts/Button.tsx";
-import { Notice } from "../../../design/parts/Notice.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
 import { ZoneContext } from "../../../i18n/zone.ts";
 import { isSessionOver } from "../../api/again.ts";
 import { ASKED_AGAIN, api, isPassing } from "../../api/house.ts";
 import { drafts } from "../../form/draft.ts";
+import { HouseNotice } from "../../notice/HouseNotice.tsx";
 import { Waiting } from "../../Waiting.tsx";
+import { useWords } from "../../words.ts";
 import { OfficeContext } from "./office.ts";
 import { SignIn } from "./SignIn.tsx";
 import { SignInAgain } from "./SignInAgain.tsx";
@@ -65,14 +65,14 @@ export function Gate() {
     );
   }
   if (code === null) return <Waiting />;
-  if (code === "office.not-set-up") return <Notice code={code} />;
+  if (code === "office.not-set-up") return <HouseNotice code={code} />;
   if (isPassing(code))
     return (
-      <Notice code={code}>
+      <HouseNotice code={code}>
         <Button kind="primary" onClick={() => location.reload()}>
           {t("notice.reload")}
         </Button>
-      </Notice>
+      </HouseNotice>
     );
   return <SignIn wasOver={code === "office.session-over"} onSignedIn={setOffice} />;
 }

@@ -1,11 +1,11 @@
 import { BodyId } from "@raadhuis/meeting";
 import { useState } from "react";
 import { TextField } from "../../../design/parts/Field.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
 import { inSession } from "../../api/house.ts";
 import { Form, Submit } from "../../form/Form.tsx";
 import { missing } from "../../form/faults.ts";
 import { useForm } from "../../form/useForm.ts";
+import { useWords } from "../../words.ts";
 import { useOffice } from "./office.ts";
 
 /** The body's own name among bodies. */
@@ -51,4 +51,7 @@ export function IdentifierSettings() {
 }
 
 const wrongIdentifier = (text: string) =>
-  missing(text) ?? (BodyId.safeParse(text.trim()).success ? null : { text: "identifier.odd" });
+  missing(text) ??
+  (BodyId.safeParse(text.trim()).success
+    ? null
+    : ({ t }: Pick<ReturnType<typeof useWords>, "t">) => t("identifier.odd"));

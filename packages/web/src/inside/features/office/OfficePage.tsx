@@ -3,7 +3,7 @@ import { type ReactNode, useState } from "react";
 import { NavLink } from "react-router";
 import { Page } from "../../../design/parts/Page.tsx";
 import { Problem } from "../../../design/parts/Problem.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
+import { useWords } from "../../words.ts";
 import { useOffice } from "./office.ts";
 
 interface Props {

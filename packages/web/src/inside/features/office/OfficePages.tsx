@@ -1,5 +1,5 @@
 import { Route, Routes } from "react-router";
-import { Notice } from "../../../design/parts/Notice.tsx";
+import { Lost } from "../../../design/parts/Lost.tsx";
 import { AccessPage } from "../access/AccessPage.tsx";
 import { Live } from "../live/Live.tsx";
 import { MeetingsPage } from "../meetings/MeetingsPage.tsx";
@@ -25,7 +25,7 @@ export default function OfficePages() {
         <Route path="meetings/new" element={<NewMeetingPage />} />
         <Route path="meetings/:meeting" element={<Live />} />
       </Route>
-      <Route path="*" element={<Notice code="request.not-found" />} />
+      <Route path="*" element={<Lost />} />
     </Routes>
   );
 }

@@ -2,21 +2,18 @@ import type { Failure } from "@raadhuis/client";
 import { useEffect, useState } from "react";
 import { useNavigate } from "react-router";
 import { ButtonLink } from "../../../design/parts/Button.tsx";
-import { Notice } from "../../../design/parts/Notice.tsx";
 import { Page } from "../../../design/parts/Page.tsx";
 import { Problem } from "../../../design/parts/Problem.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
 import { api } from "../../api/house.ts";
 import { forgetSecret, secretOfLink } from "../../fragment.ts";
+import { HouseNotice } from "../../notice/HouseNotice.tsx";
 import { Waiting } from "../../Waiting.tsx";
+import { useWords } from "../../words.ts";
 import { SetUpForm } from "./SetUpForm.tsx";
 
-/** What these codes mean here. */
-const codes: Record<string, string> = { "link.unknown": "setup.unknown" };
 /** Codes that have a page of their own. */
-const pages = ["office.already-set-up", "office.not-set-up", "office.setup-lapsed", "setup.unknown"];
-
-const codeOf = ({ code }: Failure): string => codes[code] ?? code;
+const pages = ["office.already-set-up", "office.not-set-up", "office.setup-lapsed", "setup.unknown"] as const;
+const pageOf = ({ code }: Failure) => pages.find((one) => one === (code === "link.unknown" ? "setup.unknown" : code));
 
 /** Once, by the link that the house prints when it first starts: the body and its first clerk. */
 export function SetUp() {
@@ -26,7 +23,7 @@ export function SetUp() {
   /** What the house proposes; `null`: it has not been asked yet, or did not answer, and takes it by itself then. */
   const [zone, setZone] = useState<string | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const code = failure === null ? null : codeOf(failure);
+  const over = failure === null ? undefined : pageOf(failure);
   useEffect(() => {
     void api.house.get().then(async (result) => {
       if (result.ok && result.value.body !== null) return setFailure({ ok: false, code: "office.already-set-up" });
@@ -36,28 +33,28 @@ export function SetUp() {
       if (!link.ok) setFailure(link);
     });
   }, [secret]);
-  if (code === "office.already-set-up")
+  if (over === "office.already-set-up")
     return (
-      <Notice code={code}>
+      <HouseNotice code={over}>
         <ButtonLink kind="primary" to="/office">
           {t("signin.title")}
         </ButtonLink>
-      </Notice>
+      </HouseNotice>
     );
-  if (code !== null && pages.includes(code)) return <Notice code={code} />;
+  if (over) return <HouseNotice code={over} />;
   if (secret === null) return <Waiting />;
 
   return (
     <Page title={t("setup.title")} intro={<p className="lead">{t("setup.lead")}</p>}>
       <div className="stack">
-        <Problem code={code} wait={failure?.wait} />
+        <Problem code={failure?.code ?? null} wait={failure?.wait} />
         <SetUpForm
           secret={secret}
           zone={zone}
           onOver={(refused) => {
-            const over = pages.includes(codeOf(refused));
-            if (over) setFailure(refused);
-            return over;
+            const isOver = pageOf(refused) !== undefined;
+            if (isOver) setFailure(refused);
+            return isOver;
           }}
           onDone={() => {
             forgetSecret();

@@ -2,12 +2,12 @@ import type { Failure } from "@raadhuis/client";
 import { BodyName, PersonName } from "@raadhuis/meeting";
 import { z } from "zod";
 import { TextField } from "../../../design/parts/Field.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
 import { api } from "../../api/house.ts";
 import { Form, Submit } from "../../form/Form.tsx";
 import { wrongAddress, wrongPassword, wrongWords } from "../../form/faults.ts";
 import { useForm } from "../../form/useForm.ts";
 import { oneLine } from "../../oneLine.ts";
+import { useWords } from "../../words.ts";
 import { ZoneField } from "./ZoneField.tsx";
 
 interface Props {

@@ -1,4 +1,4 @@
-import { useWords } from "../../../i18n/hooks.ts";
+import { useWords } from "../../words.ts";
 import { Organs } from "../organs/Organs.tsx";
 import { IdentifierSettings } from "./IdentifierSettings.tsx";
 import { OfficePage } from "./OfficePage.tsx";

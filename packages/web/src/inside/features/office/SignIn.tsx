@@ -1,7 +1,7 @@
 import type { Office } from "@raadhuis/protocol/http";
 import { Alert } from "../../../design/parts/Alert.tsx";
 import { Page } from "../../../design/parts/Page.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
+import { useWords } from "../../words.ts";
 import { SignInForm } from "./SignInForm.tsx";
 
 /** `wasOver`: whoever comes was signed in, and is told why they are asked again. */

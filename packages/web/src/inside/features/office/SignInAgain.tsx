@@ -3,7 +3,7 @@ import { useEffect, useId, useRef } from "react";
 import { createPortal } from "react-dom";
 import { Button } from "../../../design/parts/Button.tsx";
 import "../../../design/parts/confirm.css";
-import { useWords } from "../../../i18n/hooks.ts";
+import { useWords } from "../../words.ts";
 import { SignInForm } from "./SignInForm.tsx";
 
 interface Props {

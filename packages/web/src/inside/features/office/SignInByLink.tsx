@@ -2,12 +2,12 @@ import type { Failure } from "@raadhuis/client";
 import { useEffect, useState } from "react";
 import { useNavigate } from "react-router";
 import { Button, ButtonLink } from "../../../design/parts/Button.tsx";
-import { Notice } from "../../../design/parts/Notice.tsx";
 import { Page } from "../../../design/parts/Page.tsx";
 import { Problem } from "../../../design/parts/Problem.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
 import { api } from "../../api/house.ts";
 import { forgetSecret, secretOfLink } from "../../fragment.ts";
+import { HouseNotice } from "../../notice/HouseNotice.tsx";
+import { useWords } from "../../words.ts";
 
 /** A one-time way in, for another browser. It is used by a press: whatever scans mail opens links as well. */
 export function SignInByLink() {
@@ -23,15 +23,15 @@ export function SignInByLink() {
     secret === null
       ? "link.incomplete"
       : failure !== null && !passing.includes(failure.code)
-        ? known(failure.code)
+        ? pageOf(failure.code)
         : null;
   if (secret === null || over !== null)
     return (
-      <Notice code={over ?? "link.incomplete"} body={body}>
+      <HouseNotice code={over ?? "link.incomplete"} body={body}>
         <ButtonLink kind="primary" to="/office">
           {t("signin.title")}
         </ButtonLink>
-      </Notice>
+      </HouseNotice>
     );
 
   const signIn = async () => {
@@ -56,6 +56,5 @@ export function SignInByLink() {
 
 /** What may be otherwise in a moment: one presses again. */
 const passing = ["request.too-many", "house.busy", "house.disk-full", "house.failed"];
-/** Codes that have a page of their own; a link that is not known was one that worked once. */
-const pages = ["office.not-set-up"];
-const known = (code: string) => (pages.includes(code) ? code : "office.link-used");
+/** The page that says so; a link that is not known was one that worked once. */
+const pageOf = (code: string) => (code === "office.not-set-up" ? code : "office.link-used");

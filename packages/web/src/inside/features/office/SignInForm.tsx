@@ -2,11 +2,11 @@ import type { Office } from "@raadhuis/protocol/http";
 import type { ReactNode } from "react";
 import { z } from "zod";
 import { TextField } from "../../../design/parts/Field.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
 import { api } from "../../api/house.ts";
 import { Form, Submit } from "../../form/Form.tsx";
 import { missing } from "../../form/faults.ts";
 import { useForm } from "../../form/useForm.ts";
+import { useWords } from "../../words.ts";
 
 const shape = z.object({ email: z.string(), password: z.string() });
 

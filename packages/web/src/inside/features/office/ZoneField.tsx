@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { SelectField } from "../../../design/parts/Field.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
 import { placeOf } from "../../../i18n/times.ts";
+import { useWords } from "../../words.ts";
 
 interface Props {
   zone: string;

@@ -1,8 +1,8 @@
 import { useState } from "react";
-import { useWords } from "../../../i18n/hooks.ts";
 import { inSession } from "../../api/house.ts";
 import { Form, Submit } from "../../form/Form.tsx";
 import { useForm } from "../../form/useForm.ts";
+import { useWords } from "../../words.ts";
 import { useOffice } from "./office.ts";
 import { ZoneField } from "./ZoneField.tsx";
 

@@ -1,6 +1,6 @@
 import type { Organ } from "@raadhuis/protocol/http";
 import { SelectField } from "../../../design/parts/Field.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
+import { useWords } from "../../words.ts";
 import { useOffice } from "../office/office.ts";
 
 interface Props {

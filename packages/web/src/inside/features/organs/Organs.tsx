@@ -1,8 +1,8 @@
 import { useRef } from "react";
 import { Button } from "../../../design/parts/Button.tsx";
 import { Problem } from "../../../design/parts/Problem.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
 import { useEditedRow } from "../../form/useEditedRow.ts";
+import { useWords } from "../../words.ts";
 import { OrganForm } from "./OrganForm.tsx";
 import { RemoveOrgan } from "./RemoveOrgan.tsx";
 import { useOrgans } from "./useOrgans.ts";

@@ -1,5 +1,5 @@
 import { AskButton } from "../../../design/parts/AskButton.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
+import { useWords } from "../../words.ts";
 
 /** Takes an organ off the list, once the clerk has said so twice. */
 export function RemoveOrgan({ name, onRemove }: { name: string; onRemove(): Promise<unknown> }) {

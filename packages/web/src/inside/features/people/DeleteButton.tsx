@@ -1,5 +1,5 @@
 import { AskButton } from "../../../design/parts/AskButton.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
+import { useWords } from "../../words.ts";
 
 /** Takes somebody out of the roster, once the clerk has said so twice. */
 export function DeleteButton({ name, onDelete }: { name: string; onDelete(): Promise<unknown> }) {

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { Alert } from "../../../design/parts/Alert.tsx";
 import { Button } from "../../../design/parts/Button.tsx";
 import { TextArea } from "../../../design/parts/Field.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
+import { useWords } from "../../words.ts";
 import { decodeFile, type FileFault } from "./list/decode.ts";
 import type { ListInHand } from "./useList.ts";
 

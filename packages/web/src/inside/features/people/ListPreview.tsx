@@ -4,16 +4,14 @@ import { Alert } from "../../../design/parts/Alert.tsx";
 import { Button } from "../../../design/parts/Button.tsx";
 import { SelectField } from "../../../design/parts/Field.tsx";
 import { Problem } from "../../../design/parts/Problem.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
 import { joined } from "../../../i18n/isolate.ts";
+import { useWords } from "../../words.ts";
 import { ListRow } from "./ListRow.tsx";
 import type { Mending } from "./list/readList.ts";
-import { type Delimiter, delimiters } from "./list/table.ts";
+import { delimiters, isDelimiter } from "./list/table.ts";
 import { RoleQuestions } from "./RoleQuestions.tsx";
 import type { ListInHand } from "./useList.ts";
 import "./list.css";
-
-const isDelimiter = (text: string): text is Delimiter => Object.hasOwn(delimiters, text);
 
 /** Lines that are shown at first, beside those that want something. */
 const SHOWN = 30;
@@ -42,7 +40,7 @@ export function ListPreview({ hand }: { hand: ListInHand }) {
     rows.current?.querySelector<HTMLElement>(`[data-line="${refusedLine}"] [aria-invalid="true"]`)?.focus();
   }, [refusedLine]);
   const shown = [...(all ? onTop : onTop.slice(0, SHOWN)), ...(all ? rest : rest.slice(0, SHOWN))];
-  const first = wrong[0]?.line;
+  const [first] = wrong;
   const count = wanted.fresh + wanted.changing;
   return (
     <section className="card list-preview" data-testid="list-preview" aria-labelledby="list-preview">
@@ -59,7 +57,9 @@ export function ListPreview({ hand }: { hand: ListInHand }) {
         <SelectField
           label={t("people.list.delimiter")}
           data-testid="list-delimiter"
-          options={Object.keys(delimiters).map((value) => ({ value, text: t(`people.list.delimiter.${value}`) }))}
+          options={Object.keys(delimiters)
+            .filter(isDelimiter)
+            .map((value) => ({ value, text: t(`people.list.delimiter.${value}`) }))}
           value={list.delimiter}
           onChange={({ target: { value } }) => isDelimiter(value) && hand.choose({ delimiter: value, mendings: {} })}
         />
@@ -86,9 +86,9 @@ export function ListPreview({ hand }: { hand: ListInHand }) {
           ))}
         </fieldset>
       ) : null}
-      {wrong.length > 0 ? (
+      {first ? (
         <div role="status">
-          <Alert type="warning">{t("people.list.wrong", { count: wrong.length, first })}</Alert>
+          <Alert type="warning">{t("people.list.wrong", { count: wrong.length, first: first.line })}</Alert>
         </div>
       ) : null}
       <ol className="list list-rows" ref={rows}>

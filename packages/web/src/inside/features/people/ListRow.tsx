@@ -1,9 +1,10 @@
 import { memo, useState } from "react";
 import { Button } from "../../../design/parts/Button.tsx";
 import { TextField } from "../../../design/parts/Field.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
 import { joined } from "../../../i18n/isolate.ts";
+import { useWords } from "../../words.ts";
 import type { ListLine, Mending } from "./list/readList.ts";
+import { stateOf } from "./list/state.ts";
 import { differs } from "./useList.ts";
 
 interface Props {
@@ -101,9 +102,3 @@ export const ListRow = memo(function ListRow({ line, changing, refused, onMend }
 const more = (role: string, party: string | null): string => joined([role, party]);
 
 /** `wrong` and `asked` want something of the clerk. */
-function stateOf({ fault, leftOut, known, role }: ListLine): "wrong" | "asked" | "left-out" | "known" | "new" {
-  if (leftOut !== false) return "left-out";
-  if (fault) return "wrong";
-  if (role === null) return "asked";
-  return known ? "known" : "new";
-}

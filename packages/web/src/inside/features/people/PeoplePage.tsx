@@ -1,7 +1,7 @@
 import { Button } from "../../../design/parts/Button.tsx";
 import { Problem } from "../../../design/parts/Problem.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
 import { useEditedRow } from "../../form/useEditedRow.ts";
+import { useWords } from "../../words.ts";
 import { Who } from "../meeting/Who.tsx";
 import { OfficePage } from "../office/OfficePage.tsx";
 import { DeleteButton } from "./DeleteButton.tsx";

@@ -1,6 +1,6 @@
 import { Role } from "@raadhuis/meeting";
 import { SelectField } from "../../../design/parts/Field.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
+import { useWords } from "../../words.ts";
 
 export function RoleField(props: { value: Role; testId: string; onChange(role: Role): void }) {
   const { t } = useWords();

@@ -1,6 +1,6 @@
 import { Role } from "@raadhuis/meeting";
 import { SelectField } from "../../../design/parts/Field.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
+import { useWords } from "../../words.ts";
 import type { ListInHand } from "./useList.ts";
 
 /** What each word for a role means that the house does not know: asked once for all lines that have it. */

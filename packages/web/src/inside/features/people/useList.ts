@@ -1,7 +1,6 @@
 import type { Failure } from "@raadhuis/client";
 import { MOST_OF_LIST, type PeopleList, type PeopleListDone, type Person } from "@raadhuis/protocol/http";
 import { useDeferredValue, useMemo, useState } from "react";
-import { inside } from "../../../i18n/inside.ts";
 import { inSession } from "../../api/house.ts";
 import { useDraft } from "../../form/useDraft.ts";
 import { newId } from "../live/ids.ts";
@@ -9,8 +8,6 @@ import { useOffice } from "../office/office.ts";
 import { type Choices, type Mending, type ReadList, readList } from "./list/readList.ts";
 import { roleWords } from "./list/roles.ts";
 import { type ListDraft, listDraft, noList } from "./listDraft.ts";
-
-const words = roleWords([inside.nl, inside.en]);
 
 type Known = PeopleList["known"];
 
@@ -24,7 +21,7 @@ export function useList(roster: readonly Person[], onTaken: () => Promise<unknow
   const [done, setDone] = useState<PeopleListDone | null>(null);
   const [refused, setRefused] = useState<Failure | null>(null);
   const seen = useDeferredValue(text);
-  const list = useMemo(() => readList(seen, { words, roster, choices }), [seen, roster, choices]);
+  const list = useMemo(() => readList(seen, { words: roleWords, roster, choices }), [seen, roster, choices]);
   const wanted = useMemo(() => peopleOf(list, known), [list, known]);
 
   const write = (next: string) => {

@@ -1,6 +1,6 @@
 import { Button } from "../../../design/parts/Button.tsx";
 import { Page } from "../../../design/parts/Page.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
+import { useWords } from "../../words.ts";
 
 /** After leaving: nothing is sent any more; the way back stays open while the meeting lasts. */
 export function Left({ body, onReturn }: { body: string | null; onReturn(): void }) {

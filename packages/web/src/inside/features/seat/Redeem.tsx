@@ -2,13 +2,13 @@ import type { Failure } from "@raadhuis/client";
 import { useCallback, useEffect, useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { Button } from "../../../design/parts/Button.tsx";
-import { Notice } from "../../../design/parts/Notice.tsx";
 import { Page } from "../../../design/parts/Page.tsx";
 import { Problem } from "../../../design/parts/Problem.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
 import { ASKED_AGAIN, api } from "../../api/house.ts";
 import { forgetSecret, secretOfLink } from "../../fragment.ts";
+import { HouseNotice } from "../../notice/HouseNotice.tsx";
 import { Waiting } from "../../Waiting.tsx";
+import { useWords } from "../../words.ts";
 import { rememberedSeat, rememberSeat } from "../meeting/remembered.ts";
 
 /**
@@ -35,15 +35,16 @@ export default function Redeem() {
     void seatOfHere(meeting, secret).then((seat) => (seat === null ? setStep("asking") : goOn(meeting, seat)));
   }, [meeting, secret, goOn]);
 
-  if (secret === null) return <Notice code="link.incomplete" />;
-  if (failure !== null && !passing.includes(failure.code)) return <Notice code={failure.code} />;
+  if (secret === null) return <HouseNotice code="link.incomplete" />;
+  const over = failure && pageOf(failure.code);
+  if (over) return <HouseNotice code={over} />;
   if (step === "looking") return <Waiting />;
 
   const enter = async () => {
     const result = await api.seats.redeem({ body: { meeting, secret } });
     if (!result.ok) {
-      setFailure({ ...result, code: known(result.code) });
-      return;
+      const isKnown = passing.includes(result.code) || pageOf(result.code) !== null;
+      return setFailure(isKnown ? result : { ...result, code: "house.failed" });
     }
     await rememberSeat(secret, result.value.seat);
     goOn(result.value.meeting, result.value.seat);
@@ -73,6 +74,5 @@ async function seatOfHere(meeting: string, secret: string): Promise<string | nul
 /** What may be otherwise in a moment: one presses again. */
 const passing = ["request.too-many", "house.busy", "house.disk-full", "house.failed"];
 /** Codes that have a page of their own. */
-const pages = ["link.unknown", "seat.removed", "meeting.ended", "meeting.unknown", ...passing];
-const known = (code: string) =>
-  pages.includes(code) ? code : code === "request.malformed" ? "link.unknown" : "house.failed";
+const pages = ["link.unknown", "seat.removed", "meeting.ended", "meeting.unknown"] as const;
+const pageOf = (code: string) => pages.find((one) => one === code) ?? (code === "request.malformed" ? pages[0] : null);

@@ -4,11 +4,11 @@ import { sockets } from "@raadhuis/protocol/http";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { useParams } from "react-router";
 import { Button } from "../../../design/parts/Button.tsx";
-import { Notice } from "../../../design/parts/Notice.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
 import { ZoneContext } from "../../../i18n/zone.ts";
 import { ASKED_AGAIN, api } from "../../api/house.ts";
+import { HouseNotice } from "../../notice/HouseNotice.tsx";
 import { Waiting } from "../../Waiting.tsx";
+import { useWords } from "../../words.ts";
 import { Chamber } from "../chamber/Chamber.tsx";
 import { Lobby } from "../lobby/Lobby.tsx";
 import type { Sending } from "../media/carryOver.ts";
@@ -64,17 +64,17 @@ function Seat({ seat, onLeave }: { seat: string; onLeave(body: string | null): v
 
   if (out === "page.outdated")
     return (
-      <Notice code={out} body={body}>
+      <HouseNotice code={out} body={body}>
         <Button kind="primary" onClick={() => location.reload()}>
           {t("notice.reload")}
         </Button>
-      </Notice>
+      </HouseNotice>
     );
-  if (out !== null && !waitsOutside) return <Notice code={out} body={body} />;
-  if (state?.phase === "ended") return <Notice code="meeting.ended" body={body} />;
+  if (out !== null && !waitsOutside) return <HouseNotice code={out} body={body} />;
+  if (state?.phase === "ended") return <HouseNotice code="meeting.ended" body={body} />;
   if (waitsOutside)
     return (
-      <Notice code="doors.closed" body={body}>
+      <HouseNotice code="doors.closed" body={body}>
         {outside?.title ? (
           <p className="muted" data-testid="outside">
             <bdi>{outside.title}</bdi>
@@ -86,7 +86,7 @@ function Seat({ seat, onLeave }: { seat: string; onLeave(body: string | null): v
             ) : null}
           </p>
         ) : null}
-      </Notice>
+      </HouseNotice>
     );
   if (!state) return <Waiting />;
   return (

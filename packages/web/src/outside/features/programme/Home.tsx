@@ -3,9 +3,9 @@ import { useEffect, useState } from "react";
 import { Link } from "react-router";
 import { Page } from "../../../design/parts/Page.tsx";
 import { When } from "../../../design/parts/When.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
 import { ZoneContext } from "../../../i18n/zone.ts";
 import { index } from "../../api/released.ts";
+import { useWords } from "../../words.ts";
 import "./programme.css";
 import { useLive } from "./useLive.ts";
 

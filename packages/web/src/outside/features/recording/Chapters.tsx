@@ -1,4 +1,4 @@
-import { useWords } from "../../../i18n/hooks.ts";
+import { useWords } from "../../words.ts";
 import { useSpeaker } from "../watch/NowShowing.tsx";
 import { type Chapter, clockOf } from "../watch/timeline.ts";
 

@@ -1,8 +1,8 @@
 import type { Announcement } from "@raadhuis/protocol/public";
 import { Page } from "../../../design/parts/Page.tsx";
 import { Elsewhere } from "../../../design/parts/When.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
 import { useTimes } from "../../../i18n/zone.ts";
+import { useWords } from "../../words.ts";
 import { PublicAgenda } from "./PublicAgenda.tsx";
 import { Share } from "./Share.tsx";
 

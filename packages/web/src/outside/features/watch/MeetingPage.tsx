@@ -2,8 +2,8 @@ import { useState } from "react";
 import { useParams } from "react-router";
 import { Notice } from "../../../design/parts/Notice.tsx";
 import { Page } from "../../../design/parts/Page.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
 import { ZoneContext } from "../../../i18n/zone.ts";
+import { useWords } from "../../words.ts";
 import { Recording } from "../recording/Recording.tsx";
 import { Before } from "./Before.tsx";
 import { Live } from "./Live.tsx";
@@ -32,7 +32,11 @@ function Meeting({ meeting }: { meeting: string }) {
     case "unknown":
       return (
         <div data-testid="watch" data-state="unknown">
-          <Notice code="meeting.not-public" />
+          <Notice
+            code="meeting.not-public"
+            title={t("notice.meeting.not-public.title")}
+            text={t("notice.meeting.not-public.text")}
+          />
         </div>
       );
     case "before":

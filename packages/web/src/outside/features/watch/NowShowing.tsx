@@ -1,14 +1,17 @@
+import type { Role } from "@raadhuis/meeting";
 import type { TimelineEntry } from "@raadhuis/protocol/public";
 import { Icon } from "../../../design/parts/Icon.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
 import { joined } from "../../../i18n/isolate.ts";
-import { waitInWords } from "../../../i18n/wait.ts";
+import { roles } from "../../../i18n/texts.ts";
+import { useWords } from "../../words.ts";
 
 /** `name · role · party`; a role that we do not know is shown as it came. */
 export function useSpeaker(): (speaker: NonNullable<TimelineEntry["speaker"]>) => string {
   const { t } = useWords();
-  return ({ name, role, party }) => joined([name, t(`role.${role}`, { defaultValue: role }), party]);
+  return ({ name, role, party }) => joined([name, isKnown(role) ? t(`role.${role}`) : role, party]);
 }
+
+const isKnown = (role: string): role is Role => Object.hasOwn(roles, `role.${role}`);
 
 interface Props {
   entry: TimelineEntry | null;
@@ -18,7 +21,7 @@ interface Props {
 
 /** What is discussed and by whom, of the picture that is seen now; and how old that is, where it is not as good as live. */
 export function NowShowing({ entry, late }: Props) {
-  const { t } = useWords();
+  const { t, wait } = useWords();
   const speaker = useSpeaker();
   const live = entry?.scene === "live" && late === null;
   return (
@@ -38,7 +41,7 @@ export function NowShowing({ entry, late }: Props) {
           ? t("scene.late")
           : t(entry ? `scene.${entry.scene}` : "scene.loading")}
       </span>
-      {late === null ? null : <p data-testid="late">{t("watch.late", { age: waitInWords(t, late) })}</p>}
+      {late === null ? null : <p data-testid="late">{t("watch.late", { age: wait(late) })}</p>}
       <p className="now-item" data-testid="programme-item">
         {entry?.item ? (
           <>

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { Button } from "../../../design/parts/Button.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
+import { useWords } from "../../words.ts";
 import { Stream } from "./stream.ts";
 
 interface Props {

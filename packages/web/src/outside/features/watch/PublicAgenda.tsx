@@ -1,5 +1,5 @@
 import type { ReleasedState } from "@raadhuis/protocol/public";
-import { useWords } from "../../../i18n/hooks.ts";
+import { useWords } from "../../words.ts";
 
 export function PublicAgenda({ agenda, current }: { agenda: ReleasedState["agenda"]; current: string | null }) {
   const { t } = useWords();

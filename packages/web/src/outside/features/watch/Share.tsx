@@ -1,5 +1,5 @@
 import { CopyButton } from "../../../design/parts/CopyButton.tsx";
-import { useWords } from "../../../i18n/hooks.ts";
+import { useWords } from "../../words.ts";
 
 /** The address of this page, for others. */
 export function Share() {

@@ -1,5 +1,5 @@
 import { Button } from "../../../../design/parts/Button.tsx";
-import { useWords } from "../../../../i18n/hooks.ts";
+import { useWords } from "../../../words.ts";
 import { sendable } from "../../media/ability.ts";
 import { useMedia, useMediaActs } from "../../media/context.ts";
 import { useKnown, useMe, useMeeting } from "../../meeting/context.ts";

@@ -1,5 +1,5 @@
 import { Button } from "../../../../design/parts/Button.tsx";
-import { useWords } from "../../../../i18n/hooks.ts";
+import { useWords } from "../../../words.ts";
 import { useDevices, useMedia, useMediaActs } from "../../media/context.ts";
 import { DeviceWords } from "../../media/DeviceWords.tsx";
 import { useMutedSpeech } from "../../media/useMutedSpeech.ts";

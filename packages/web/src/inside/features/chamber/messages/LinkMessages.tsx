@@ -1,5 +1,5 @@
 import { Button } from "../../../../design/parts/Button.tsx";
-import { useWords } from "../../../../i18n/hooks.ts";
+import { useWords } from "../../../words.ts";
 import { useMedia, useMediaActs } from "../../media/context.ts";
 import { useKnown } from "../../meeting/context.ts";
 import { Message } from "./Message.tsx";

@@ -1,5 +1,5 @@
 import { rightsOf } from "@raadhuis/meeting";
-import { useWords } from "../../../../i18n/hooks.ts";
+import { useWords } from "../../../words.ts";
 import { abilityHere } from "../../media/ability.ts";
 import { useMedia } from "../../media/context.ts";
 import { useKnown, useMe, useMeeting } from "../../meeting/context.ts";

@@ -1,5 +1,5 @@
 import { Button } from "../../../../design/parts/Button.tsx";
-import { useWords } from "../../../../i18n/hooks.ts";
+import { useWords } from "../../../words.ts";
 import { useActs, useConducts, useMeeting } from "../context.ts";
 
 /** What is to be discussed; whoever conducts can start each item out of turn. */

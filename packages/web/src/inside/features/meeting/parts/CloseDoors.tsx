@@ -2,7 +2,7 @@ import { type MeetingState, mayEnter, type Seat, type SeatId } from "@raadhuis/m
 import { useState } from "react";
 import { Confirm } from "../../../../design/parts/Confirm.tsx";
 import { CheckField } from "../../../../design/parts/Field.tsx";
-import { useWords } from "../../../../i18n/hooks.ts";
+import { useWords } from "../../../words.ts";
 import { useMeeting } from "../context.ts";
 import { Who } from "../Who.tsx";
 

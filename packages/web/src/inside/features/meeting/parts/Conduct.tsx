@@ -4,7 +4,7 @@ import { Button, useBusy } from "../../../../design/parts/Button.tsx";
 import { Confirm } from "../../../../design/parts/Confirm.tsx";
 import { Problem } from "../../../../design/parts/Problem.tsx";
 import { useFocusKept } from "../../../../design/useFocusKept.ts";
-import { useWords } from "../../../../i18n/hooks.ts";
+import { useWords } from "../../../words.ts";
 import { useActs, useMeeting, useRefusal } from "../context.ts";
 import { CloseDoors } from "./CloseDoors.tsx";
 

@@ -1,6 +1,6 @@
 import { type Seat, speaks } from "@raadhuis/meeting";
 import { Button } from "../../../../design/parts/Button.tsx";
-import { useWords } from "../../../../i18n/hooks.ts";
+import { useWords } from "../../../words.ts";
 import { useActs, useMeeting } from "../context.ts";
 
 /** Gives the floor to one who is in, or takes it back. */

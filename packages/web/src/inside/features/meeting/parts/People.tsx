@@ -1,7 +1,7 @@
 import type { Seat } from "@raadhuis/meeting";
 import { memo, type ReactNode } from "react";
 import { useFocusKept } from "../../../../design/useFocusKept.ts";
-import { useWords } from "../../../../i18n/hooks.ts";
+import { useWords } from "../../../words.ts";
 import { useConducts, useMeeting, useViewer } from "../context.ts";
 import { presenceOf } from "../presence.ts";
 import { Who } from "../Who.tsx";

@@ -1,7 +1,7 @@
 import { type SeatId, seatOf } from "@raadhuis/meeting";
 import { Button } from "../../../../design/parts/Button.tsx";
 import { useFocusKept } from "../../../../design/useFocusKept.ts";
-import { useWords } from "../../../../i18n/hooks.ts";
+import { useWords } from "../../../words.ts";
 import { useActs, useConducts, useMeeting } from "../context.ts";
 import { presenceOf } from "../presence.ts";
 import { useWho, Who } from "../Who.tsx";
@@ -39,7 +39,7 @@ function Hand({ id }: { id: SeatId }) {
   return (
     <li data-testid="queued" data-seat={id}>
       <Who seat={seat} />
-      {seat.present ? null : <span className="person-state">{t(`presence.${presence}`)}</span>}
+      {seat.present || !presence ? null : <span className="person-state">{t(`presence.${presence}`)}</span>}
       {conducts ? (
         <span className="row row--tight">
           <FloorButton seat={seat} />

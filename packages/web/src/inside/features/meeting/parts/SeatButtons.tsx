@@ -1,6 +1,6 @@
 import type { Seat } from "@raadhuis/meeting";
 import { AskButton } from "../../../../design/parts/AskButton.tsx";
-import { useWords } from "../../../../i18n/hooks.ts";
+import { useWords } from "../../../words.ts";
 import { useActs } from "../context.ts";
 import { useWho } from "../Who.tsx";
 

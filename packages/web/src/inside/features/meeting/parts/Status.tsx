@@ -1,6 +1,6 @@
 import { formOf, seatOf } from "@raadhuis/meeting";
 import { Icon } from "../../../../design/parts/Icon.tsx";
-import { useWords } from "../../../../i18n/hooks.ts";
+import { useWords } from "../../../words.ts";
 import { useMeeting } from "../context.ts";
 import { useWho } from "../Who.tsx";
 

@@ -1,14 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Person } from "@raadhuis/protocol/http";
-import { inside } from "../../../../i18n/inside.ts";
 import { type Choices, noChoices, readList } from "./readList.ts";
 import { roleWords } from "./roles.ts";
 import { guessDelimiter, readTable } from "./table.ts";
 
-const words = roleWords([inside.nl, inside.en]);
 const read = (text: string, choices: Partial<Choices> = {}, roster: Person[] = []) =>
-  readList(text, { words, roster, choices: { ...noChoices, ...choices } });
+  readList(text, { words: roleWords, roster, choices: { ...noChoices, ...choices } });
 const people = (text: string) => read(text).lines.map(({ name, party, role }) => [name, party, role]);
 
 const lists: Record<string, [text: string, people: (string | null)[][]]> = {

@@ -1,17 +1,13 @@
 import { Role } from "@raadhuis/meeting";
+import { roles } from "../../../../i18n/texts.ts";
 
 /** As a word for a role is compared. */
 export const roleKey = (word: string): string => word.trim().toLowerCase().replace(/\s+/g, " ");
 
 /** The words for roles, from the texts of every language, and the roles' own names. No other is guessed. */
-export function roleWords(texts: readonly Record<string, string>[]): Map<string, Role> {
-  const words = new Map<string, Role>();
-  for (const role of Role.options) {
-    words.set(role, role);
-    for (const text of texts) {
-      const word = text[`role.${role}`];
-      if (word) words.set(roleKey(word), role);
-    }
-  }
-  return words;
-}
+export const roleWords: ReadonlyMap<string, Role> = new Map(
+  Role.options.flatMap((role) => {
+    const said = Object.values(roles[`role.${role}`]);
+    return [role, ...said].map((word) => [roleKey(word), role]);
+  }),
+);

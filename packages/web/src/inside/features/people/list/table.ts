@@ -5,6 +5,7 @@ import { oneLine } from "../../../oneLine.ts";
 /** What stands between columns. `none`: there is one column. */
 export const delimiters = { tab: "\t", semicolon: ";", comma: ",", none: "" } as const;
 export type Delimiter = keyof typeof delimiters;
+export const isDelimiter = (name: string): name is Delimiter => Object.hasOwn(delimiters, name);
 
 export interface Row {
   /** Where it begins in the text, from 1. */

@@ -1,0 +1,85 @@
+import type { Texts } from "../../../i18n/words.ts";
+
+export const chamber = {
+  "chamber.side": { en: "Agenda and people", nl: "Agenda en mensen" },
+  "bar.clock": { en: "Time:", nl: "Tijd:" },
+  "toolbar.name": { en: "Your controls", nl: "Uw knoppen" },
+  "tool.microphone.on": { en: "Microphone is on", nl: "Microfoon staat aan" },
+  "tool.microphone.off": { en: "Microphone is off", nl: "Microfoon staat uit" },
+  "tool.camera.on": { en: "Camera is on", nl: "Camera staat aan" },
+  "tool.camera.off": { en: "Camera is off", nl: "Camera staat uit" },
+  "tool.share.on": { en: "Stop sharing", nl: "Stop met delen" },
+  "tool.share.off": { en: "Share screen", nl: "Deel scherm" },
+  "tool.hand.on": { en: "Lower hand", nl: "Hand omlaag" },
+  "tool.hand.off": { en: "Raise hand", nl: "Hand opsteken" },
+  "tool.panel": { en: "Agenda and people", nl: "Agenda en mensen" },
+  "tool.keys.on": { en: "Keyboard shortcuts on", nl: "Sneltoetsen aan" },
+  "tool.keys.off": { en: "Keyboard shortcuts off", nl: "Sneltoetsen uit" },
+  "tool.leave": { en: "Leave", nl: "Verlaat" },
+  "leave.question": { en: "Leave the meeting?", nl: "De vergadering verlaten?" },
+  "leave.explanation": {
+    en: "The others no longer see and hear you, and you them. You can come back while the meeting lasts.",
+    nl: "De anderen zien en horen u niet meer, en u hen niet. Zolang de vergadering duurt kunt u terug.",
+  },
+  "leave.explanation.conducts": {
+    en: "The meeting goes on without you; it is neither suspended nor ended. You can come back while it lasts.",
+    nl: "De vergadering gaat zonder u door; ze wordt niet geschorst en niet beëindigd. Zolang ze duurt kunt u terug.",
+  },
+  "leave.stay": { en: "Stay", nl: "Blijf" },
+  "tile.you": { en: "you", nl: "u" },
+  "tile.hand": { en: "hand raised", nl: "hand opgestoken" },
+  "tile.microphone.on": { en: "microphone on", nl: "microfoon aan" },
+  "tile.microphone.off": { en: "microphone off", nl: "microfoon uit" },
+  "share.own": { en: "You are sharing your screen", nl: "U deelt uw scherm" },
+  "share.by": { en: "Screen of {{who}}", nl: "Scherm van {{who}}" },
+  "prompt.air": {
+    en: "You are on air. Your microphone and camera are off until you turn them on.",
+    nl: "U bent in uitzending. Uw microfoon en camera staan uit tot u ze aanzet.",
+  },
+  "prompt.air.camera": {
+    en: "You are on air. Your camera is off until you turn it on.",
+    nl: "U bent in uitzending. Uw camera staat uit tot u hem aanzet.",
+  },
+  "prompt.air.microphone": {
+    en: "You are on air. Your microphone is off until you turn it on.",
+    nl: "U bent in uitzending. Uw microfoon staat uit tot u hem aanzet.",
+  },
+  "prompt.back": { en: "Your microphone and camera are off.", nl: "Uw microfoon en camera staan uit." },
+  "prompt.back.camera": { en: "Your camera is off.", nl: "Uw camera staat uit." },
+  "prompt.back.microphone": { en: "Your microphone is off.", nl: "Uw microfoon staat uit." },
+  "prompt.floor": {
+    en: "You have the floor. Your microphone is off.",
+    nl: "U hebt het woord. Uw microfoon staat uit.",
+  },
+  "prompt.microphone": { en: "Turn on microphone", nl: "Microfoon aanzetten" },
+  "prompt.camera": { en: "Turn on camera", nl: "Camera aanzetten" },
+  "listen.citizen": {
+    en: "You are watching and listening. Would you like to say something? Raise your hand; when you are given the floor, you can turn on your microphone and camera.",
+    nl: "U kijkt en luistert mee. Wilt u iets zeggen? Steek uw hand op; als u het woord krijgt, kunt u uw microfoon en camera aanzetten.",
+  },
+  "listen.observer": { en: "You are watching and listening.", nl: "U kijkt en luistert mee." },
+  "away.server": {
+    en: "The connection is lost for a moment. We try again by ourselves; picture and sound may go on meanwhile.",
+    nl: "De verbinding is even weg. We proberen het vanzelf opnieuw; beeld en geluid kunnen intussen doorgaan.",
+  },
+  "away.held": {
+    en: "This page sent too much at once and was disconnected for a moment. It comes back by itself within fifteen seconds.",
+    nl: "Deze pagina stuurde te veel tegelijk en is even losgekoppeld. Binnen vijftien seconden komt ze vanzelf terug.",
+  },
+  "away.slow": {
+    en: "What you did has not been answered yet. We keep trying for a moment.",
+    nl: "Wat u deed is nog niet beantwoord. We blijven het nog even proberen.",
+  },
+  "away.media": { en: "Connecting picture and sound.", nl: "Beeld en geluid worden verbonden." },
+  "away.elsewhere": {
+    en: "This seat now takes part from another window or device, or somebody else has opened your link. Picture and sound have stopped here. You can follow the agenda here, or go on taking part here; it then stops there.",
+    nl: "Deze plaats doet nu mee vanuit een ander venster of apparaat, of iemand anders heeft uw link geopend. Beeld en geluid staan hier stil. U kunt hier de agenda volgen, of hier verder meedoen; daar staat het dan stil.",
+  },
+  "away.takeHere": { en: "Take part here", nl: "Doe hier mee" },
+  "sound.blocked": { en: "The browser is holding the sound back.", nl: "De browser houdt het geluid nog tegen." },
+  "sound.on": { en: "Sound on", nl: "Geluid aan" },
+  "closed.notice": {
+    en: "Behind closed doors: the public sees and hears nothing, but whoever runs this machine could listen.",
+    nl: "Achter gesloten deuren: het publiek ziet en hoort niets, maar wie deze machine beheert zou kunnen meeluisteren.",
+  },
+} as const satisfies Texts;

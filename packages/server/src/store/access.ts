@@ -53,7 +53,7 @@ const newSession = ({ hash, now, expiresAt }: { hash: string; now: number; expir
 });
 
 /** Links and sessions. Everything here is looked up by the hash of a secret; the secrets are kept nowhere. */
-export const accessStore = ({ read, write }: Database) => ({
+export const accessStore = ({ read, write, transact }: Database) => ({
   async invited(hash: string): Promise<SeatOfMeeting | undefined> {
     const row = await read.selectFrom("invitation").selectAll().where("hash", "=", hash).executeTakeFirst();
     return row && seatOfMeeting(row);
@@ -65,7 +65,7 @@ export const accessStore = ({ read, write }: Database) => ({
    */
   async invite(meeting: string, links: readonly { seat: string; hash: string }[], now: number): Promise<string[]> {
     const seats = links.map(({ seat }) => seat);
-    return write.transaction().execute(async (trx) => {
+    return transact(async (trx) => {
       await trx.deleteFrom("invitation").where("meeting", "=", meeting).where("seat", "in", seats).execute();
       const ended = await trx
         .deleteFrom("session")
@@ -89,7 +89,7 @@ export const accessStore = ({ read, write }: Database) => ({
     invitation: { meeting: string; hash: string },
     session: { hash: string; now: number; expiresAt: number; order?: Order },
   ): Promise<{ seat: SeatOfMeeting; ended: string[] } | "over" | undefined> {
-    return write.transaction().execute(async (trx) => {
+    return transact(async (trx) => {
       const row = await trx
         .selectFrom("invitation")
         .selectAll()
@@ -116,7 +116,7 @@ export const accessStore = ({ read, write }: Database) => ({
 
   /** The hashes of this clerk's sessions that made room for it. */
   async addClerkSession(session: { hash: string; now: number; expiresAt: number }, clerk: string): Promise<string[]> {
-    return write.transaction().execute(async (trx) => {
+    return transact(async (trx) => {
       const ended = await makeRoom(trx, { clerk });
       await trx
         .insertInto("session")
@@ -137,7 +137,7 @@ export const accessStore = ({ read, write }: Database) => ({
 
   /** One set-up link at a time: an earlier one ends. */
   async putSetUpLink(hash: string, expiresAt: number): Promise<void> {
-    await write.transaction().execute(async (trx) => {
+    await transact(async (trx) => {
       await trx.deleteFrom("link").where("kind", "=", "set-up").execute();
       await trx
         .insertInto("link")
@@ -174,7 +174,7 @@ export const accessStore = ({ read, write }: Database) => ({
     hash: string,
     now: number,
   ): Promise<{ clerk: string; link: "used" | "lapsed" } | { clerk: string; link: "good"; until: number } | undefined> {
-    return write.transaction().execute(async (trx) => {
+    return transact(async (trx) => {
       const row = await trx
         .selectFrom("link")
         .selectAll()

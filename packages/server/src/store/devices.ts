@@ -15,10 +15,10 @@ export interface Device {
 }
 
 /** The browsers that clerks have signed in with: what is counted for them is counted apart from all others. */
-export const deviceStore = ({ write }: Database) => ({
+export const deviceStore = ({ write, transact }: Database) => ({
   /** It has signed in. `before`: by what it was known until now. */
   async know({ hash, clerk }: Device, before: string | undefined, now: number): Promise<void> {
-    await write.transaction().execute(async (trx) => {
+    await transact(async (trx) => {
       if (before) await trx.deleteFrom("device").where("hash", "=", before).where("clerk", "=", clerk).execute();
       await trx.insertInto("device").values({ hash, clerk, signed_in_at: now, failures: 0 }).execute();
       const kept = trx

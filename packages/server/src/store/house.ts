@@ -48,7 +48,7 @@ const hasName = (people: Person[], { id, name }: Person): boolean =>
   people.some((other) => other.id !== id && nameKey(other.name) === nameKey(name));
 
 /** The body, its clerks and its roster. */
-export const houseStore = ({ read, write }: Database) => ({
+export const houseStore = ({ read, write, transact }: Database) => ({
   async body(): Promise<Body | undefined> {
     const row = await read.selectFrom("body").selectAll().where("id", "=", 1).executeTakeFirst();
     return row && { name: row.name, zone: row.zone, identifier: row.identifier ?? "", demo: row.demo === 1 };
@@ -56,7 +56,7 @@ export const houseStore = ({ read, write }: Database) => ({
 
   /** Once: false when the house was set up before, and nothing is changed. Uses up every set-up link. */
   async setUp(body: Omit<Body, "identifier">, clerk: Clerk, now: number): Promise<boolean> {
-    return write.transaction().execute(async (trx) => {
+    return transact(async (trx) => {
       const before = await trx.selectFrom("body").select("id").executeTakeFirst();
       if (before) return false;
       await trx
@@ -92,7 +92,7 @@ export const houseStore = ({ read, write }: Database) => ({
 
   /** False when somebody of the roster has this name. */
   async addPerson(person: Person, now: number): Promise<boolean> {
-    return write.transaction().execute(async (trx) => {
+    return transact(async (trx) => {
       if (hasName(await roster(trx), person)) return false;
       await trx
         .insertInto("person")
@@ -107,7 +107,7 @@ export const houseStore = ({ read, write }: Database) => ({
    * given again. The list's order is kept by a millisecond for each of its people.
    */
   async takeList(key: string, now: number, merge: (people: Person[]) => Merged): Promise<PeopleListDone> {
-    return write.transaction().execute(async (trx) => {
+    return transact(async (trx) => {
       const done = await trx.selectFrom("done_list").selectAll().where("key", "=", key).executeTakeFirst();
       if (done) return { added: done.added, changed: done.changed, kept: done.kept };
       const { added, changed, kept } = merge(await roster(trx));
@@ -132,7 +132,7 @@ export const houseStore = ({ read, write }: Database) => ({
   },
 
   async changePerson({ id, ...words }: Person): Promise<"done" | "unknown" | "name-taken"> {
-    return write.transaction().execute(async (trx) => {
+    return transact(async (trx) => {
       const people = await roster(trx);
       const before = people.find((person) => person.id === id);
       if (!before) return "unknown";

@@ -11,7 +11,7 @@ const hasName = (organs: Organ[], { id, name }: Organ): boolean =>
   organs.some((other) => other.id !== id && nameKey(other.name) === nameKey(name));
 
 /** The body's organs. Records have an organ's id and the name of then: nothing that is done here changes one. */
-export const organStore = ({ read, write }: Database) => ({
+export const organStore = ({ read, write, transact }: Database) => ({
   /** In the order in which they were added. */
   all: (): Promise<Organ[]> => all(read),
 
@@ -19,7 +19,7 @@ export const organStore = ({ read, write }: Database) => ({
     read.selectFrom("organ").select(["id", "name"]).where("id", "=", id).executeTakeFirst(),
 
   async add(organ: Organ, now: number): Promise<"done" | "name-taken" | "too-many"> {
-    return write.transaction().execute(async (trx) => {
+    return transact(async (trx) => {
       const organs = await all(trx);
       if (hasName(organs, organ)) return "name-taken";
       if (organs.length >= MOST_ORGANS) return "too-many";
@@ -32,7 +32,7 @@ export const organStore = ({ read, write }: Database) => ({
   },
 
   async rename(organ: Organ): Promise<"done" | "unknown" | "name-taken"> {
-    return write.transaction().execute(async (trx) => {
+    return transact(async (trx) => {
       const organs = await all(trx);
       if (!organs.some(({ id }) => id === organ.id)) return "unknown";
       if (hasName(organs, organ)) return "name-taken";

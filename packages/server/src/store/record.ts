@@ -81,7 +81,7 @@ async function seatPersons(
 }
 
 /** Meetings and their events. */
-export const recordStore = ({ read, write }: Database) => ({
+export const recordStore = ({ read, write, transact }: Database) => ({
   /**
    * All or nothing: the events, the summary, the command's id and what follows for links. Whoever is removed loses
    * link and sessions in this same transaction. Throws VersionConflict when `expected` is not the last version, and
@@ -98,7 +98,7 @@ export const recordStore = ({ read, write }: Database) => ({
     persons = [],
     now,
   }: Append): Promise<void> {
-    await write.transaction().execute(async (trx) => {
+    await transact(async (trx) => {
       const columns = {
         kind: summary.kind,
         title: summary.title,

@@ -52,7 +52,7 @@ const noting = new Set<string>();
  * program may hold the database, and what could not be written is at the next use.
  */
 export async function useSession(
-  { read, write }: Database,
+  { read, write }: Pick<Database, "read" | "write">,
   hash: string,
   now: number,
 ): Promise<Row<"session"> | undefined> {

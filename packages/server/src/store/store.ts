@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import { accessStore } from "./access.ts";
-import { openDatabase } from "./database.ts";
 import { deviceStore } from "./devices.ts";
 import { houseStore } from "./house.ts";
+import { openDatabase } from "./openDatabase.ts";
 import { organStore } from "./organs.ts";
 import { recordStore } from "./record.ts";
 import { sessionStore } from "./sessions.ts";
@@ -30,10 +30,7 @@ export async function openStore(file: string, now: () => number = Date.now, pati
     ping: async (): Promise<void> => {
       await sql`select 1`.execute(db.read);
     },
-    close: async (): Promise<void> => {
-      await db.read.destroy();
-      await db.write.destroy();
-    },
+    close: db.close,
   };
 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { type Actor, MeetingId, SeatId } from "@raadhuis/meeting";
-import { openDatabase } from "./database.ts";
+import { openDatabase } from "./openDatabase.ts";
 import { recordStore } from "./record.ts";
 import { type NewMessage, streamStore } from "./streams.ts";
 
@@ -18,8 +18,7 @@ async function storeFor(t: TestContext, most?: { ofOne: number; all: number }) {
   const file = join(folder, "raadhuis.db");
   const db = await openDatabase(file);
   t.after(async () => {
-    await db.read.destroy();
-    await db.write.destroy();
+    await db.close();
     rmSync(folder, { recursive: true, force: true });
   });
   const summary = { kind: "call", title: "T", startsAt: 1, phase: "open", recording: false, organ: null } as const;

@@ -60,7 +60,7 @@ const messageOf = ({ number, at, author, body }: Row<"stream_message">): Message
 });
 
 /** What was said to audiences: see meeting/src/streams.ts. */
-export const streamStore = ({ read, write, wipeLog }: OpenDatabase, most = MOST) => ({
+export const streamStore = ({ read, write, transact, wipeLog }: OpenDatabase, most = MOST) => ({
   /** Every audience of a meeting that was told something. */
   async heads(meeting: MeetingId): Promise<Head[]> {
     const rows = await read.selectFrom("stream_audience").selectAll().where("meeting", "=", meeting).execute();
@@ -85,7 +85,7 @@ export const streamStore = ({ read, write, wipeLog }: OpenDatabase, most = MOST)
   /** All or nothing: the message, the audience's last number and the append's id. */
   async append({ by, id, after, body, now, ...place }: NewMessage): Promise<Appended> {
     const author = authorOf(by);
-    return write.transaction().execute(async (trx) => {
+    return transact(async (trx) => {
       const head = (await headIn(trx, place)) ?? { last: 0, erased_through: 0 };
       if (after !== undefined && after !== head.last) return { refused: "stream.outdated" };
       if (head.last - head.erased_through >= most.all || (await keptOf(trx, place, author)) >= most.ofOne)
@@ -136,7 +136,7 @@ export const streamStore = ({ read, write, wipeLog }: OpenDatabase, most = MOST)
 
   /** Takes the words of these messages. That they were there stays, with author and time. */
   async eraseWords(place: Place, numbers: readonly number[]): Promise<void> {
-    await write.transaction().execute(async (trx) => {
+    await transact(async (trx) => {
       const head = await headIn(trx, place);
       if (!head) return;
       const erasure = head.erasures + 1;
@@ -161,7 +161,7 @@ export const streamStore = ({ read, write, wipeLog }: OpenDatabase, most = MOST)
    * repeated append); the next number is the one after.
    */
   async eraseAll(place: Place): Promise<void> {
-    await write.transaction().execute(async (trx) => {
+    await transact(async (trx) => {
       const head = await headIn(trx, place);
       if (!head) return;
       await trx

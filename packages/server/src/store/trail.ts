@@ -31,10 +31,10 @@ const mostRows = { office: 5_000, seat: 10_000, stranger: 5_000 } satisfies Reco
 const lanes: readonly Lane[] = ["office", "seat", "stranger"];
 
 /** Who came in and who tried. */
-export const trailStore = ({ read, write }: Database) => ({
+export const trailStore = ({ read, write, transact }: Database) => ({
   /** New rows, and those known by their id with what was added since; all in one transaction. */
   async write(rows: readonly TrailRow[]): Promise<void> {
-    await write.transaction().execute(async (trx) => {
+    await transact(async (trx) => {
       for (const { first, last, ...row } of rows)
         await trx
           .insertInto("trail")

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type SQLite from "better-sqlite3";
 import { CompiledQuery, type DatabaseConnection, type Driver, SqliteDialect, type SqliteStatement } from "kysely";
-import { houseError } from "../errors.ts";
+import { houseError } from "../../errors.ts";
 
 /** A lock of another process (a backup, somebody's look into the tables) is waited for this long, ms. */
 const PATIENCE_MS = 10_000;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { databaseUrl } from "./database.ts";
 import * as shapes from "./shapes.ts";
 
 /**
@@ -15,6 +16,8 @@ export const Environment = z.object({
   /** Media threads of each of them: a large room is carried by several. */
   RAADHUIS_SFU_THREADS: shapes.whole(1, 64).default(1),
   RAADHUIS_DATA: z.string().min(1).default("data"),
+  /** A PostgreSQL server in place of SQLite's file in RAADHUIS_DATA. */
+  DATABASE_URL: databaseUrl.optional(),
   /** Where the chamber and the gallery listen. Anything but loopback needs RAADHUIS_TLS. */
   RAADHUIS_BIND: shapes.bind.optional(),
   RAADHUIS_GALLERY_BIND: shapes.bind.optional(),

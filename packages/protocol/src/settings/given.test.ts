@@ -17,6 +17,7 @@ const whole = {
   TURN_SECRET: "relays-secret-of-sixteen",
   RAADHUIS_WEBHOOKS: "https://hook.example",
   RAADHUIS_WEBHOOK_SECRET: "webhooks-secret-of-thirty-two-letters",
+  DATABASE_URL: "postgres://house:of-the-database@database.example/raadhuis",
   LIVEKIT_API_KEY: "key",
   LIVEKIT_API_SECRET: "media-secret",
   RAADHUIS_ADMISSION_SECRET: "admission-secret",
@@ -28,6 +29,7 @@ test("each secret is known to those that work with it, and to nobody else", () =
   assert.deepEqual(holders(whole.TURN_SECRET, whole), ["sfu"]);
   assert.deepEqual(holders(whole.RAADHUIS_WEBHOOK_SECRET, whole), ["sfu"]);
   assert.deepEqual(holders(whole.LIVEKIT_API_SECRET, whole), ["server", "sfu"]);
+  assert.deepEqual(holders(whole.DATABASE_URL, whole), ["server"]);
   assert.deepEqual(holders(whole.RAADHUIS_ADMISSION_SECRET, whole), ["server", "sfu"]);
 });
 

@@ -17,6 +17,7 @@ const settingsFor: Readonly<Record<keyof Environment, readonly Process[]>> = {
   PORT: everybody,
   GALLERY_PORT: everybody,
   RAADHUIS_DATA: everybody,
+  DATABASE_URL: ["server"],
   RAADHUIS_BIND: everybody,
   RAADHUIS_GALLERY_BIND: everybody,
   RAADHUIS_URL: everybody,

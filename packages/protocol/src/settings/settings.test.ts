@@ -42,8 +42,9 @@ test("what holds a password is not repeated", () => {
     RAADHUIS_URL: "http://kim:geheim@a.example",
     LIVEKIT_URL: "ws://kim:geheim@b.example",
     TURN_SECRET: "geheim",
+    DATABASE_URL: "postgres://kim@c.example/raadhuis?password=geheim",
   });
-  assert.match(words, /RAADHUIS_URL[\s\S]*TURN_SECRET[\s\S]*LIVEKIT_URL/);
+  assert.match(words, /DATABASE_URL[\s\S]*RAADHUIS_URL[\s\S]*TURN_SECRET[\s\S]*LIVEKIT_URL/);
   assert.ok(!words.includes("geheim"));
 });
 

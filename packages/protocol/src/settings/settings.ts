@@ -1,8 +1,10 @@
+import { join } from "node:path";
 import { Environment } from "./environment.ts";
 import { unknownNames } from "./names.ts";
 import { isLoopback, problemsOf } from "./problems.ts";
 import type { Settings, SettingsProblem, Tls } from "./types.ts";
 
+export type { DatabaseAt, PostgresAt } from "./database.ts";
 export { Environment } from "./environment.ts";
 export type { Door, Settings, SettingsProblem, Tls } from "./types.ts";
 
@@ -71,6 +73,7 @@ export function settingsOf(
     },
     turn: env.TURN_URLS && env.TURN_SECRET ? { urls: env.TURN_URLS, secret: env.TURN_SECRET } : null,
     data: env.RAADHUIS_DATA,
+    database: env.DATABASE_URL ? { postgres: env.DATABASE_URL } : { file: join(env.RAADHUIS_DATA, "raadhuis.db") },
     delayMs: env.RAADHUIS_DELAY * 1000,
     locale: env.RAADHUIS_LOCALE,
     log: env.RAADHUIS_LOG,
@@ -81,4 +84,8 @@ export function settingsOf(
 
 /** What was given, for whoever gave it to see; not so a secret, nor an address that may hold a password. */
 const shown = (value = "", variable: string): string =>
-  /SECRET|KEY$/.test(variable) || value.includes("@") ? "..." : value.length > 60 ? `${value.slice(0, 60)}...` : value;
+  /SECRET|KEY$|^DATABASE_URL$/.test(variable) || value.includes("@")
+    ? "..."
+    : value.length > 60
+      ? `${value.slice(0, 60)}...`
+      : value;

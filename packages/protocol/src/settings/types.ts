@@ -1,3 +1,5 @@
+import type { DatabaseAt } from "./database.ts";
+
 /** Certificate and key files of one door; `proxy`: TLS ends at a trusted proxy; `none`: loopback only. */
 export type Tls =
   | { kind: "none" }
@@ -28,6 +30,7 @@ export interface Settings {
   /** Relay for clients of the embedded media server. */
   turn: { urls: string[]; secret: string } | null;
   data: string;
+  database: DatabaseAt;
   delayMs: number;
   locale: "nl" | "en";
   log: "debug" | "info" | "warn" | "error";

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync } from "node:fs";
+import { accessSync, constants, existsSync, readdirSync } from "node:fs";
 import { delimiter, isAbsolute, join } from "node:path";
 import { install, installing } from "./apt.mjs";
 import { SetUpError } from "./errors.mjs";
@@ -25,9 +25,11 @@ export const TEST_TOOLS = {
   ffmpeg: "ffmpeg",
   ffprobe: "ffmpeg",
   "/usr/bin/firefox-esr": "firefox-esr",
+  initdb: "postgresql",
   ip: "iproute2",
   mount: "mount",
   openssl: "openssl",
+  postgres: "postgresql",
   "redis-server": "redis-server",
   sleep: "coreutils",
   sysctl: "procps",
@@ -71,9 +73,14 @@ export const NEWCOMER_TOOLS = {
   unshare: "util-linux",
 };
 
+/** Where Debian keeps programs off the path: each version of PostgreSQL has a folder of its own. */
+const POSTGRESQL = "/usr/lib/postgresql";
+const offPath = () =>
+  existsSync(POSTGRESQL) ? readdirSync(POSTGRESQL).map((version) => join(POSTGRESQL, version, "bin")) : [];
+
 /** @param {string} program */
 export function onPath(program) {
-  return (process.env.PATH ?? "").split(delimiter).some((folder) => {
+  return [...(process.env.PATH ?? "").split(delimiter), ...offPath()].some((folder) => {
     try {
       accessSync(join(folder, program), constants.X_OK);
       return true;

@@ -27,6 +27,17 @@ const ALONE = [
   /^packages\/egress\/src\/main\.e2e\./,
   /\/starved\.e2e\./,
 ];
+/**
+ * What is held again with PostgreSQL for a database: meetings and office, beside the store's own tests, which are on both
+ * engines by themselves.
+ */
+const ON_POSTGRES = [
+  /^packages\/server\/src\/meetings\/(meetings|socket|doors|streams|presence)\.test\./,
+  /^packages\/server\/src\/office\/(office|organs|links|peopleList)\.test\./,
+  /^packages\/server\/src\/(sessions\/keeper|trail\/trail)\.test\./,
+];
+const onPostgres = (files: readonly string[]) => files.filter((file) => ON_POSTGRES.some((one) => one.test(file)));
+
 /** So many beside each other: one more than there are cores, as they wait, and not more than have ports of their own. */
 const BESIDE = Math.min(availableParallelism() + 1, 4);
 
@@ -60,6 +71,17 @@ export function planFor({ unit, endToEnd, contract }: Files, root: string, every
   const { alone, beside } = apartOf(endToEnd);
   const steps: Stage[][] = [
     [{ files: unit, run: (files) => runFiles(files, availableParallelism(), UNIT_LIMIT), secondTry: false }],
+    [
+      {
+        files: onPostgres(unit),
+        run: (files) =>
+          runFiles(files, availableParallelism(), UNIT_LIMIT, {
+            on: "PostgreSQL",
+            environment: { RAADHUIS_TEST_DATABASE: "postgres" },
+          }),
+        secondTry: false,
+      },
+    ],
     // One engine's tests take three quarters of a core, and much of their time is waiting.
     ...(availableParallelism() > 1 ? [asked] : asked.map((stage) => [stage])),
     [{ files: ofSeveralRooms(contract), run: runOnProcesses, secondTry: true }],

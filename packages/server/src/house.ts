@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { streamKinds } from "@raadhuis/meeting";
 import type { ToServer } from "@raadhuis/protocol/children";
@@ -42,7 +41,7 @@ export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
   const { settings, log, tell = () => undefined, pages = insidePages, beatMs = BEAT_MS } = options;
   const { doorkeeper = new Doorkeeper(), now = Date.now } = options;
 
-  const store = await openStore(join(settings.data, "raadhuis.db"), now);
+  const store = await openStore(settings.database, now);
   const trail = new Trail({ store: store.trail, log, now });
   const bodyZone = await BodyZone.of(store.house);
   const zone = () => bodyZone.present;

@@ -106,7 +106,7 @@ test("killed without warning, it has every event it had told of, the chain holds
   second.child.kill("SIGTERM");
   await ended;
 
-  const store = await openStore(join(data, "raadhuis.db"));
+  const store = await openStore({ file: join(data, "raadhuis.db") });
   t.after(() => store.close());
   const record = await store.record.events(state.id);
   assert.equal(verify(record, { meeting: state.id }).ok, true);

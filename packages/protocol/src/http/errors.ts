@@ -52,6 +52,10 @@ export const errors = {
   "media.unavailable": [503, "The media server does not answer."],
   "house.busy": [503, "Another program holds the house's database. Nothing was changed; try again in a moment."],
   "house.disk-full": [507, "There is no room left where the house keeps its data. Nothing was changed."],
+  "house.no-database": [
+    503,
+    "The house does not reach its database. What was asked for may have been done: look first.",
+  ],
   "house.failed": [500, "Something broke in the house. It has been written down; nothing was changed."],
 } as const satisfies Record<string, readonly [status: number, message: string]>;
 export type ErrorCode = keyof typeof errors;

@@ -44,6 +44,7 @@ const always = [
   "request.too-many",
   "house.busy",
   "house.disk-full",
+  "house.no-database",
   "house.failed",
 ] as const satisfies AnyCode[];
 

@@ -61,6 +61,7 @@ export const notGuessed = [
   "meeting.ended",
   "house.busy",
   "house.disk-full",
+  "house.no-database",
   "house.failed",
 ] as const satisfies readonly TrailResult[];
 

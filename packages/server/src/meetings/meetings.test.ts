@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { test } from "node:test";
 import { type Command, ItemId, MeetingId } from "@raadhuis/meeting";
 import { makeLog } from "../log.ts";
 import { openStore } from "../store/store.ts";
+import { emptyDatabase } from "../store/testing/engines.ts";
 import { houseFor, planMeeting, setUp, testSettings } from "../testing/house.ts";
 import { Visitor } from "../testing/visitor.ts";
 import { Meetings } from "./meetings.ts";
@@ -39,12 +37,8 @@ test("a clerk makes a meeting, people come in by their links, and what one does 
 });
 
 test("a meeting stays as it is known while nothing can be written, and goes on from there afterwards", async (t) => {
-  const folder = mkdtempSync(join(tmpdir(), "raadhuis-meetings-"));
-  const store = await openStore(join(folder, "raadhuis.db"));
-  t.after(async () => {
-    await store.close();
-    rmSync(folder, { recursive: true });
-  });
+  const store = await openStore(await emptyDatabase(t));
+  t.after(() => store.close());
   let full = false;
   const append: typeof store.record.append = (what) =>
     full ? Promise.reject(new Error("The disk is full.")) : store.record.append(what);

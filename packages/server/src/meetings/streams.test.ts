@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { AccountId, type Command, MeetingId, SeatId } from "@raadhuis/meeting";
 import type { Settings } from "@raadhuis/protocol/settings";
@@ -236,7 +235,7 @@ test("a meeting that is over takes nothing more, and the office still reads what
 
 test("whoever appends while the doors are being closed is judged by what the meeting is by then", async (t) => {
   const settings = testSettings(PORT + 8);
-  const store = await openStore(join(settings.data, "raadhuis.db"));
+  const store = await openStore(settings.database);
   t.after(() => store.close());
   const meetings = new Meetings({ record: store.record, log: makeLog("silent") });
   const meeting = MeetingId.parse("abcdefgh23456789");

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { test } from "node:test";
 import { ErrorBody, Office, Trail } from "@raadhuis/protocol/http";
 import { openStore } from "../store/store.ts";
@@ -12,7 +11,7 @@ const PATH = "/api/office/identifier";
 test("a body's official identifier stands in every record from then on, and in none of before", async (t) => {
   const house = await houseFor(t, testSettings(PORT));
   const clerk = await setUp(house);
-  const store = await openStore(join(house.settings.data, "raadhuis.db"));
+  const store = await openStore(house.settings.database);
   t.after(() => store.close());
   const inRecord = async (meeting: string) => {
     const id = (await store.record.summary(meeting))?.id;

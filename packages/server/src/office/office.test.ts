@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { test } from "node:test";
 import { Office } from "@raadhuis/protocol/http";
 import { zoneOfMachine } from "@raadhuis/protocol/zone";
@@ -47,7 +46,7 @@ test("the office", async (t) => {
   await t.test("the link that was printed lapses after an hour, and says so", async () => {
     const secret = new URL(house.setUpLink!).hash.slice(1);
     assert.equal((await stranger.post("/api/office/setup-link", { secret })).status, 204);
-    const beside = await openStore(join(house.settings.data, "raadhuis.db"));
+    const beside = await openStore(house.settings.database);
     t.after(() => beside.close());
     const hour = 3600_000;
     assert.equal(await beside.access.setUpLink(hashOf(secret), Date.now() + hour - 60_000), "good");

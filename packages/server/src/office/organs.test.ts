@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { test } from "node:test";
 import { readRecord } from "@raadhuis/meeting";
 import { ErrorBody, MeetingSummary, MOST_ORGANS, Organ } from "@raadhuis/protocol/http";
@@ -57,7 +56,7 @@ test("there is a most of organs, and none of them opens without a session", asyn
 test("a meeting is of an organ, by the name that it had then, whatever becomes of that organ", async (t) => {
   const house = await houseFor(t, testSettings(PORT + 6));
   const clerk = await setUp(house);
-  const store = await openStore(join(house.settings.data, "raadhuis.db"));
+  const store = await openStore(house.settings.database);
   t.after(() => store.close());
   const organ = Organ.parse((await clerk.post(PATH, { name: "Commissie Ruimte" })).body);
   const { meeting } = await planMeeting(clerk, { organ: organ.id });

@@ -110,7 +110,7 @@ test("which person a seat is for is in no record, no page of others, nothing pub
   assert.equal((await annasLine.command({ type: "removeSeat", seat: links[1]?.seat })).type, "done");
   await bramsLine.next("out");
 
-  const store = await openStore(join(settings.data, "raadhuis.db"));
+  const store = await openStore(settings.database);
   t.after(() => store.close());
   const record = JSON.stringify(await store.record.events(MeetingId.parse(meeting)));
   const places = {

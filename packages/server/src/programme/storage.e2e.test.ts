@@ -89,7 +89,7 @@ test("on a full disk a command is refused in words, the office sees it, and it g
   const again = await chair.command({ type: "addItem", item: "itemagain", title: "Rondvraag" });
   assert.equal(again.type, "done");
   await house.close();
-  const store = await openStore(join(disk.path, "raadhuis.db"));
+  const store = await openStore({ file: join(disk.path, "raadhuis.db") });
   t.after(() => store.close());
   const [only] = await store.record.summaries();
   const events = await store.record.events(only!.id);

@@ -1,7 +1,4 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { MeetingId, parseCommand, SeatId } from "@raadhuis/meeting";
 import { makeLog } from "../log.ts";
@@ -9,6 +6,7 @@ import { Hub, type Page } from "../meetings/hub.ts";
 import { Meetings } from "../meetings/meetings.ts";
 import { lifetimes, USE_NOTED_MS } from "../store/lifetimes.ts";
 import { openStore } from "../store/store.ts";
+import { emptyDatabase } from "../store/testing/engines.ts";
 import type { Happening } from "../trail/trail.ts";
 import { SessionKeeper } from "./keeper.ts";
 
@@ -27,14 +25,10 @@ const command = (raw: { type: string; [field: string]: unknown }) => {
 
 /** A store with a meeting, a keeper of its sessions, and a clock. `ahead`: until the meeting's time, ms. */
 async function keeperFor(t: TestContext, ahead = 0) {
-  const folder = mkdtempSync(join(tmpdir(), "raadhuis-keeper-"));
   const clock = { now: Date.now() };
   const now = () => clock.now;
-  const store = await openStore(join(folder, "raadhuis.db"), now);
-  t.after(async () => {
-    await store.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const store = await openStore(await emptyDatabase(t), now);
+  t.after(() => store.close());
   const log = makeLog("error");
   const meetings = new Meetings({ record: store.record, log, now });
   const plan = [

@@ -16,7 +16,8 @@ export interface Database {
 export interface OpenDatabase extends Database {
   /**
    * Something was erased: it goes from SQLite's log, too, which would keep it until it is written anew (in the file itself
-   * secure_delete overwrites it). While another program reads the file it may stay there until then.
+   * secure_delete overwrites it). While another program reads the file it may stay there until then. PostgreSQL overwrites
+   * nothing: docs/security.md says what stays.
    */
   wipeLog(): Promise<void>;
   close(): Promise<void>;

@@ -3,10 +3,7 @@ import { Migrator } from "kysely/migration";
 import { migrations } from "./migrations.ts";
 import type { Tables } from "./tables.ts";
 
-/**
- * Brings the tables up to date, all or nothing. Of several servers that begin at once one does so, and the others wait for
- * it: Kysely locks (SQLite: the file's own lock; PostgreSQL: an advisory one). Throws when a migration fails.
- */
+/** Brings the tables up to date; of several servers that begin at once one does so, and the others wait for it. */
 export async function bringUpToDate(db: Kysely<Tables>, name: string): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();

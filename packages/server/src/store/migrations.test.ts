@@ -23,7 +23,7 @@ test("sessions and ended meetings of before have their whole time from when the 
     ('s', 'seat', 'abcdefgh23456789', 'seatseat23456789', null, ${lapses})`.execute(before);
   await before.destroy();
 
-  const store = await openStore(file);
+  const store = await openStore({ file });
   t.after(() => store.close());
   const live = async (at: number) => [
     await store.access.clerkSession("c", at),
@@ -48,7 +48,7 @@ test("a house of before has the time zone that a new one is proposed", async (t)
   await sql`insert into body (id, name, demo, set_up_at) values (1, 'Gemeente', 0, 1)`.execute(before);
   await before.destroy();
 
-  const store = await openStore(file);
+  const store = await openStore({ file });
   t.after(() => store.close());
   const { identifier, ...body } = (await store.house.body())!;
   assert.deepEqual(body, { name: "Gemeente", zone: "America/Curacao", demo: false });

@@ -67,7 +67,7 @@ test("meetings of the first version are shown, opened, gone on with and ended, a
   const made = CreatedMeeting.parse(body).meeting;
   await house.close();
 
-  const store = await openStore(file);
+  const store = await openStore({ file });
   t.after(() => store.close());
   for (const { meeting } of [...meetings, { meeting: made }]) {
     const record = await store.record.events(MeetingId.parse(meeting));

@@ -1,5 +1,6 @@
 import { MeetingId, MeetingKind, Phase, type SeatId, type StoredEvent } from "@raadhuis/meeting";
 import type { Transaction } from "kysely";
+import { NotUnique } from "./conflicts.ts";
 import type { Database } from "./database.ts";
 import { parseJson } from "./json.ts";
 import type { Row, Tables } from "./tables.ts";
@@ -40,6 +41,12 @@ export class VersionConflict extends Error {
     this.name = "VersionConflict";
   }
 }
+
+/** Others may have written it between our look and this. */
+const onlyOnce = (writing: Promise<unknown>): Promise<unknown> =>
+  writing.catch((error) => {
+    throw error instanceof NotUnique ? new VersionConflict() : error;
+  });
 
 /** Somebody whom a seat is to be for is not in the roster. */
 export class PersonGone extends Error {
@@ -99,6 +106,12 @@ export const recordStore = ({ read, write, transact }: Database) => ({
     now,
   }: Append): Promise<void> {
     await transact(async (trx) => {
+      const last = await trx
+        .selectFrom("event")
+        .select((e) => e.fn.max("version").as("version"))
+        .where("meeting", "=", meeting)
+        .executeTakeFirst();
+      if ((last?.version ?? 0) !== expected) throw new VersionConflict();
       const columns = {
         kind: summary.kind,
         title: summary.title,
@@ -108,10 +121,12 @@ export const recordStore = ({ read, write, transact }: Database) => ({
         recording: summary.recording ? 1 : 0,
       };
       if (expected === 0)
-        await trx
-          .insertInto("meeting")
-          .values({ id: meeting, ...columns, planned_at: now, broadcast_over: 0 })
-          .execute();
+        await onlyOnce(
+          trx
+            .insertInto("meeting")
+            .values({ id: meeting, ...columns, planned_at: now, broadcast_over: 0 })
+            .execute(),
+        );
       else await trx.updateTable("meeting").set(columns).where("id", "=", meeting).execute();
       if (summary.phase === "ended")
         await trx
@@ -120,19 +135,13 @@ export const recordStore = ({ read, write, transact }: Database) => ({
           .where("id", "=", meeting)
           .where("ended_at", "is", null)
           .execute();
-      const last = await trx
-        .selectFrom("event")
-        .select((e) => e.fn.max("version").as("version"))
-        .where("meeting", "=", meeting)
-        .executeTakeFirst();
-      if ((last?.version ?? 0) !== expected) throw new VersionConflict();
       const rows = events.map(({ payload, salt, ...record }) => ({
         meeting,
         version: record.version,
         record: JSON.stringify(record),
         payload: JSON.stringify({ payload, salt }),
       }));
-      for (const row of rows) await trx.insertInto("event").values(row).execute();
+      for (const row of rows) await onlyOnce(trx.insertInto("event").values(row).execute());
       for (const seat of removed) {
         await trx.deleteFrom("invitation").where("meeting", "=", meeting).where("seat", "=", seat).execute();
         await trx.deleteFrom("session").where("meeting", "=", meeting).where("seat", "=", seat).execute();

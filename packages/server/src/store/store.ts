@@ -1,3 +1,4 @@
+import type { DatabaseAt } from "@raadhuis/protocol/settings";
 import { sql } from "kysely";
 import { accessStore } from "./access.ts";
 import { deviceStore } from "./devices.ts";
@@ -11,11 +12,11 @@ import { trailStore } from "./trail.ts";
 
 /**
  * Everything the house keeps, behind functions; SQL stays in this folder, and in it what SQLite and PostgreSQL share.
- * `file`: the SQLite database, made when it is not there. `now`: the clock by which what is kept is dated, and lapses.
- * `patienceMs`: how long another process's lock is waited for.
+ * `now`: the clock by which what is kept is dated, and lapses.
+ * `patienceMs`: how long the database, or a lock in it, is waited for.
  */
-export async function openStore(file: string, now: () => number = Date.now, patienceMs?: number) {
-  const db = await openDatabase(file, patienceMs);
+export async function openStore(at: DatabaseAt, now: () => number = Date.now, patienceMs?: number) {
+  const db = await openDatabase(at, patienceMs);
   return {
     record: recordStore(db),
     house: houseStore(db),

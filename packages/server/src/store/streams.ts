@@ -1,5 +1,5 @@
 import { Actor, type MeetingId } from "@raadhuis/meeting";
-import type { Transaction } from "kysely";
+import type { Kysely, Transaction } from "kysely";
 import type { OpenDatabase } from "./database.ts";
 import { parseJson } from "./json.ts";
 import type { Row, Tables } from "./tables.ts";
@@ -71,21 +71,15 @@ export const streamStore = ({ read, write, transact, wipeLog }: OpenDatabase, mo
   },
 
   /** The number an append of this id got; `undefined` for one that was not done. */
-  async doneAppend(place: Place, by: Actor, id: string): Promise<number | undefined> {
-    const row = await read
-      .selectFrom("done_append")
-      .select("number")
-      .where((e) => e.and(only(place)))
-      .where("author", "=", authorOf(by))
-      .where("id", "=", id)
-      .executeTakeFirst();
-    return row?.number;
-  },
+  doneAppend: (place: Place, by: Actor, id: string): Promise<number | undefined> =>
+    doneIn(read, place, authorOf(by), id),
 
-  /** All or nothing: the message, the audience's last number and the append's id. */
+  /** All or nothing: the message, the audience's last number and the append's id. What was done has its number still. */
   async append({ by, id, after, body, now, ...place }: NewMessage): Promise<Appended> {
     const author = authorOf(by);
     return transact(async (trx) => {
+      const done = await doneIn(trx, place, author, id);
+      if (done !== undefined) return { number: done };
       const head = (await headIn(trx, place)) ?? { last: 0, erased_through: 0 };
       if (after !== undefined && after !== head.last) return { refused: "stream.outdated" };
       if (head.last - head.erased_through >= most.all || (await keptOf(trx, place, author)) >= most.ofOne)
@@ -189,6 +183,15 @@ const headIn = (trx: Transaction<Tables>, place: Place) =>
     .select(["last", "erasures", "erased_through"])
     .where((e) => e.and(only(place)))
     .executeTakeFirst();
+
+async function doneIn(db: Kysely<Tables>, place: Place, author: string, id: string): Promise<number | undefined> {
+  const row = await db
+    .selectFrom("done_append")
+    .select("number")
+    .where((e) => e.and({ ...only(place), author, id }))
+    .executeTakeFirst();
+  return row?.number;
+}
 
 async function keptOf(trx: Transaction<Tables>, place: Place, author: string): Promise<number> {
   const { count } = await trx

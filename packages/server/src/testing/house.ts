@@ -8,6 +8,7 @@ import { type Settings, settingsOf } from "@raadhuis/protocol/settings";
 import { type HouseOptions, type OpenHouse, openHouse } from "../house.ts";
 import { makeLog } from "../log.ts";
 import { Doorkeeper } from "../office/doorkeeper.ts";
+import { databaseSettings, makeDatabase } from "../store/testing/engines.ts";
 import { Visitor } from "./visitor.ts";
 
 /** Test files run at the same time; each names its own first port, from 24000. */
@@ -31,9 +32,11 @@ function newFolder(): string {
 }
 
 export function testSettings(port: number, environment: Record<string, string> = {}): Settings {
+  const data = environment.RAADHUIS_DATA ?? newFolder();
   const read = settingsOf({
     PORT: String(port),
-    RAADHUIS_DATA: environment.RAADHUIS_DATA ?? newFolder(),
+    RAADHUIS_DATA: data,
+    ...databaseSettings(data),
     RAADHUIS_LOG: "error",
     ...KEYS,
     ...environment,
@@ -51,6 +54,7 @@ export async function houseFor(
   settings: Settings,
   options: Partial<HouseOptions> = {},
 ): Promise<TestHouse> {
+  await makeDatabase(settings.database);
   const doorkeeper = new Doorkeeper({ cost: CHEAP });
   const house = await openHouse({ settings, log: makeLog(settings.log), doorkeeper, ...options });
   let closed: Promise<void> | undefined;

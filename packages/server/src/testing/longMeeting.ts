@@ -32,7 +32,7 @@ export async function writeLongMeeting(
   data: string,
   { seats: count, events: most }: { seats: number; events: number },
 ): Promise<LongMeeting> {
-  const store = await openStore(join(data, "raadhuis.db"));
+  const store = await openStore({ file: join(data, "raadhuis.db") });
   try {
     const clerk = { id: newId(), name: "Kim", email: "griffie@voorbeeld.example", password: "-" };
     await store.house.setUp({ name: "Voorbeeld", zone: "Europe/Amsterdam", demo: false }, clerk, Date.now());

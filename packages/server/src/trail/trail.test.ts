@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { pino } from "pino";
 import { openStore } from "../store/store.ts";
+import { emptyDatabase } from "../store/testing/engines.ts";
 import { Trail } from "./trail.ts";
 
 const MINUTE = 60_000;
@@ -12,12 +10,8 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 async function trailFor(t: TestContext) {
-  const folder = mkdtempSync(join(tmpdir(), "raadhuis-trail-"));
-  const store = await openStore(join(folder, "raadhuis.db"));
-  t.after(async () => {
-    await store.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const store = await openStore(await emptyDatabase(t));
+  t.after(() => store.close());
   const clock = { now: 1_800_000_000_000 };
   const said: Record<string, unknown>[] = [];
   const log = pino({ level: "info" }, { write: (line: string) => said.push(JSON.parse(line)) });

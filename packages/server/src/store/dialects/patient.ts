@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type SQLite from "better-sqlite3";
 import { CompiledQuery, type DatabaseConnection, type Driver, SqliteDialect, type SqliteStatement } from "kysely";
 import { houseError } from "../../errors.ts";
+import { NotUnique } from "../conflicts.ts";
 
 /** A lock of another process (a backup, somebody's look into the tables) is waited for this long, ms. */
 const PATIENCE_MS = 10_000;
@@ -11,6 +12,8 @@ const LONGEST_PAUSE_MS = 100;
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
+const isTaken = (error: unknown): boolean =>
+  ["SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"].includes(codeOf(error));
 const isBusy = (error: unknown): boolean => codeOf(error).startsWith("SQLITE_BUSY");
 /** The second: no room for the memory that readers and writers share. */
 const isFull = (error: unknown): boolean => ["SQLITE_FULL", "SQLITE_IOERR_SHMSIZE"].includes(codeOf(error));
@@ -114,6 +117,7 @@ class PatientDriver implements Driver {
         return done;
       } catch (error) {
         if (isFull(error)) throw houseError("house.disk-full");
+        if (isTaken(error)) throw new NotUnique();
         if (!isBusy(error)) throw error;
         if (Date.now() >= end) {
           this.#inVain = true;

@@ -23,7 +23,10 @@ export async function openSqlite(file: string, patienceMs?: number): Promise<Ope
   sqlite.pragma("secure_delete = ON");
   const write = new Kysely<Tables>({ dialect: new PatientDialect(sqlite, patienceMs) });
   try {
+    // One transaction: Kysely itself locks nothing here, and would leave a migration that fails half done.
+    await sql`begin immediate`.execute(write);
     await bringUpToDate(write, file);
+    await sql`commit`.execute(write);
   } catch (error) {
     await write.destroy();
     throw error;

@@ -212,6 +212,10 @@ const refusals = {
     en: "The house's disk is full. What you did was not kept and nothing was changed; what was there already is safe. The meeting can go on as soon as room is made.",
     nl: "De schijf van het huis is vol. Uw handeling is niet bewaard en er is niets veranderd; wat er al stond, is veilig. De vergadering kan verder zodra er ruimte is gemaakt.",
   },
+  "error.house.no-database": {
+    en: "The house does not reach its database for a moment. Look whether what you did was done before you do it again.",
+    nl: "Het huis bereikt zijn database even niet. Kijk of het gelukt is voordat u het nog eens doet.",
+  },
   "error.house.failed": {
     en: "The server does not answer. Nothing was lost; try again in a moment.",
     nl: "De server antwoordt niet. Er is niets verloren gegaan; probeer het zo nog eens.",

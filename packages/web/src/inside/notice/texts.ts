@@ -74,6 +74,14 @@ const pages = {
     en: "You cannot come in now. All that was kept is safe. Tell the clerk, and open your link again once room has been made.",
     nl: "U kunt nu niet naar binnen. Alles wat bewaard was, is veilig. Laat het de griffie weten, en open uw link opnieuw zodra er ruimte is gemaakt.",
   },
+  "notice.house.no-database.title": {
+    en: "The house does not reach its database",
+    nl: "Het huis bereikt zijn database niet",
+  },
+  "notice.house.no-database.text": {
+    en: "Nothing that was kept is lost. Open your link again in a moment.",
+    nl: "Wat bewaard was, is niet verloren. Open uw link over een ogenblik opnieuw.",
+  },
   "notice.office.not-set-up.title": { en: "Nothing has been set up here yet", nl: "Hier is nog niets ingericht" },
   "notice.office.not-set-up.text": {
     en: "Use the link that was shown at the start. It works for an hour; after that, start Raadhuis again for a new one.",

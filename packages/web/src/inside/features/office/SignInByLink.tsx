@@ -55,6 +55,6 @@ export function SignInByLink() {
 }
 
 /** What may be otherwise in a moment: one presses again. */
-const passing = ["request.too-many", "house.busy", "house.disk-full", "house.failed"];
+const passing = ["request.too-many", "house.busy", "house.disk-full", "house.no-database", "house.failed"];
 /** The page that says so; a link that is not known was one that worked once. */
 const pageOf = (code: string) => (code === "office.not-set-up" ? code : "office.link-used");

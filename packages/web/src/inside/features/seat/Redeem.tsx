@@ -72,7 +72,7 @@ async function seatOfHere(meeting: string, secret: string): Promise<string | nul
 }
 
 /** What may be otherwise in a moment: one presses again. */
-const passing = ["request.too-many", "house.busy", "house.disk-full", "house.failed"];
+const passing = ["request.too-many", "house.busy", "house.disk-full", "house.no-database", "house.failed"];
 /** Codes that have a page of their own. */
 const pages = ["link.unknown", "seat.removed", "meeting.ended", "meeting.unknown"] as const;
 const pageOf = (code: string) => pages.find((one) => one === code) ?? (code === "request.malformed" ? pages[0] : null);

@@ -18,7 +18,8 @@ const plan: Command = {
 /** Two servers' meetings on one database, one of them planned, and what followers of the second hear. */
 async function twoServers(t: TestContext) {
   const folder = mkdtempSync(join(tmpdir(), "raadhuis-several-"));
-  const stores = [await openStore(join(folder, "raadhuis.db")), await openStore(join(folder, "raadhuis.db"))];
+  const file = join(folder, "raadhuis.db");
+  const stores = [await openStore({ file }), await openStore({ file })];
   t.after(async () => {
     for (const store of stores) await store.close();
     rmSync(folder, { recursive: true });

@@ -11,6 +11,10 @@ import { houseError } from "../../errors.ts";
 import { isLost, isOutdated, translated } from "./postgresErrors.ts";
 import { Statements } from "./statements.ts";
 
+/** All connections were taken: pg-pool says so by these words alone. */
+const isWaitInVain = (error: unknown): boolean =>
+  error instanceof Error && error.message === "timeout exceeded when trying to connect";
+
 /** Whoever waits for a connection beyond these is refused at once. */
 const MOST_WAITING = 1_000;
 
@@ -49,15 +53,13 @@ class PooledDriver implements Driver {
   destroy = () => this.#pool.end();
 
   async acquireConnection(): Promise<DatabaseConnection> {
-    const { totalCount, idleCount, waitingCount, options } = this.#pool;
-    if (waitingCount >= MOST_WAITING) throw houseError("house.busy");
-    const waits = idleCount === 0 && totalCount >= options.max;
+    if (this.#pool.waitingCount >= MOST_WAITING) throw houseError("house.busy");
     try {
       const connection = new Connection(await this.#pool.connect(), this.#statements);
       this.#taken.set(connection, connection);
       return connection;
     } catch (error) {
-      throw waits ? houseError("house.busy") : translated(error);
+      throw isWaitInVain(error) ? houseError("house.busy") : translated(error);
     }
   }
 

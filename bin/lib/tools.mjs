@@ -30,6 +30,7 @@ export const TEST_TOOLS = {
   mount: "mount",
   openssl: "openssl",
   postgres: "postgresql",
+  "/usr/lib/postgresql": "postgresql",
   "redis-server": "redis-server",
   sleep: "coreutils",
   sysctl: "procps",

@@ -27,16 +27,11 @@ const ALONE = [
   /^packages\/egress\/src\/main\.e2e\./,
   /\/starved\.e2e\./,
 ];
-/**
- * What is held again with PostgreSQL for a database: meetings and office, beside the store's own tests, which are on both
- * engines by themselves.
- */
-const ON_POSTGRES = [
-  /^packages\/server\/src\/meetings\/(meetings|socket|doors|streams|presence)\.test\./,
-  /^packages\/server\/src\/office\/(office|organs|links|peopleList)\.test\./,
-  /^packages\/server\/src\/(sessions\/keeper|trail\/trail)\.test\./,
-];
-const onPostgres = (files: readonly string[]) => files.filter((file) => ON_POSTGRES.some((one) => one.test(file)));
+/** What is held again with PostgreSQL for a database; the store's own tests are on both engines by themselves. */
+const ON_POSTGRES =
+  /^packages\/server\/src\/(meetings\/(meetings|socket|doors|streams|presence)|office\/office)\.test\./;
+/** With all files, these too. */
+const ALSO_ON_POSTGRES = /^packages\/server\/src\/(office\/(organs|links|peopleList)|trail\/trail)\.test\./;
 
 /** So many beside each other: one more than there are cores, as they wait, and not more than have ports of their own. */
 const BESIDE = Math.min(availableParallelism() + 1, 4);
@@ -73,7 +68,7 @@ export function planFor({ unit, endToEnd, contract }: Files, root: string, every
     [{ files: unit, run: (files) => runFiles(files, availableParallelism(), UNIT_LIMIT), secondTry: false }],
     [
       {
-        files: onPostgres(unit),
+        files: unit.filter((file) => ON_POSTGRES.test(file) || (everywhere && ALSO_ON_POSTGRES.test(file))),
         run: (files) =>
           runFiles(files, availableParallelism(), UNIT_LIMIT, {
             on: "PostgreSQL",

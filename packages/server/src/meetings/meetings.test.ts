@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { type Command, ItemId, MeetingId } from "@raadhuis/meeting";
 import { makeLog } from "../log.ts";
 import { openStore } from "../store/store.ts";
-import { emptyDatabase } from "../store/testing/engines.ts";
+import { emptyDatabase } from "../testing/engines.ts";
 import { houseFor, planMeeting, setUp, testSettings } from "../testing/house.ts";
 import { Visitor } from "../testing/visitor.ts";
 import { Meetings } from "./meetings.ts";

@@ -5,6 +5,7 @@ import type { Settings } from "@raadhuis/protocol/settings";
 import { ServerMessage } from "@raadhuis/protocol/socket";
 import { makeLog } from "../log.ts";
 import { openStore } from "../store/store.ts";
+import { emptyDatabase } from "../testing/engines.ts";
 import { houseFor, planMeeting, setUp, testSettings } from "../testing/house.ts";
 import type { Line } from "../testing/line.ts";
 import { notes } from "../testing/notes.ts";
@@ -234,8 +235,7 @@ test("a meeting that is over takes nothing more, and the office still reads what
 });
 
 test("whoever appends while the doors are being closed is judged by what the meeting is by then", async (t) => {
-  const settings = testSettings(PORT + 8);
-  const store = await openStore(settings.database);
+  const store = await openStore(await emptyDatabase(t));
   t.after(() => store.close());
   const meetings = new Meetings({ record: store.record, log: makeLog("silent") });
   const meeting = MeetingId.parse("abcdefgh23456789");

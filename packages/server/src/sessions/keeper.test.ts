@@ -6,7 +6,7 @@ import { Hub, type Page } from "../meetings/hub.ts";
 import { Meetings } from "../meetings/meetings.ts";
 import { lifetimes, USE_NOTED_MS } from "../store/lifetimes.ts";
 import { openStore } from "../store/store.ts";
-import { emptyDatabase } from "../store/testing/engines.ts";
+import { emptyDatabase } from "../testing/engines.ts";
 import type { Happening } from "../trail/trail.ts";
 import { SessionKeeper } from "./keeper.ts";
 

@@ -6,9 +6,9 @@ import type { TestContext } from "node:test";
 import { MeetingId, parseCommand, StoredEvent } from "@raadhuis/meeting";
 import { makeLog } from "../log.ts";
 import { Meetings } from "../meetings/meetings.ts";
+import { type Engine, onEachEngine } from "../testing/engines.ts";
 import { VersionConflict } from "./record.ts";
 import { openStore } from "./store.ts";
-import { type Engine, onEachEngine } from "./testing/engines.ts";
 
 const meeting = MeetingId.parse("abcdefgh23456789");
 const office = { kind: "account", account: null } as const;
@@ -59,7 +59,7 @@ onEachEngine("two processes that append as fast as they can never both have a ve
   const LAST = 30;
   const won = await Promise.all(
     [1, 2].map(async () => {
-      const child = fork(join(import.meta.dirname, "testing/appender.ts"));
+      const child = fork(join(import.meta.dirname, "../testing/appender.ts"));
       t.after(() => child.kill("SIGKILL"));
       await once(child, "message");
       const ended = once(child, "message");

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { TestContext } from "node:test";
+import { type Engine, onEachEngine } from "../testing/engines.ts";
 import { DEVICE_IDLE_MS } from "./devices.ts";
 import { openStore } from "./store.ts";
-import { type Engine, onEachEngine } from "./testing/engines.ts";
 
 async function devicesFor(t: TestContext, { at }: Engine) {
   const store = await openStore(at);

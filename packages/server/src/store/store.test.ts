@@ -5,9 +5,9 @@ import { type Command, MeetingId, parseCommand, SeatId, StoredEvent, verify } fr
 import { makeLog } from "../log.ts";
 import { Meetings } from "../meetings/meetings.ts";
 import { hashOf } from "../random.ts";
+import { type Engine, onEachEngine } from "../testing/engines.ts";
 import { VersionConflict } from "./record.ts";
 import { openStore } from "./store.ts";
-import { type Engine, onEachEngine } from "./testing/engines.ts";
 
 const command = (raw: { type: string; [field: string]: unknown }): Command => {
   const parsed = parseCommand(raw);

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import type { TestContext } from "node:test";
 import { type Actor, MeetingId, SeatId } from "@raadhuis/meeting";
+import { type Engine, onEachEngine } from "../testing/engines.ts";
 import { openDatabase } from "./openDatabase.ts";
 import { recordStore } from "./record.ts";
 import { type NewMessage, streamStore } from "./streams.ts";
-import { type Engine, onEachEngine } from "./testing/engines.ts";
 
 const meeting = MeetingId.parse("abcdefgh23456789");
 const anna: Actor = { kind: "seat", seat: SeatId.parse("seatanna1") };

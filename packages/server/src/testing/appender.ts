@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { setImmediate } from "node:timers/promises";
 import { StoredEvent } from "@raadhuis/meeting";
 import { z } from "zod";
-import { VersionConflict } from "../record.ts";
-import { openStore } from "../store.ts";
+import { VersionConflict } from "../store/record.ts";
+import { openStore } from "../store/store.ts";
 
 const At = z.union([
   z.object({ file: z.string() }),

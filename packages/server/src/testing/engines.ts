@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { after, type TestContext, test } from "node:test";
 import type { DatabaseAt } from "@raadhuis/protocol/settings";
-import { newId } from "../../random.ts";
+import { newId } from "../random.ts";
 import { endSharedCluster, sharedCluster } from "./postgres.ts";
 
 export type EngineName = "SQLite" | "PostgreSQL";

@@ -8,7 +8,7 @@ import { type Settings, settingsOf } from "@raadhuis/protocol/settings";
 import { type HouseOptions, type OpenHouse, openHouse } from "../house.ts";
 import { makeLog } from "../log.ts";
 import { Doorkeeper } from "../office/doorkeeper.ts";
-import { databaseSettings, makeDatabase } from "../store/testing/engines.ts";
+import { databaseSettings, makeDatabase } from "./engines.ts";
 import { Visitor } from "./visitor.ts";
 
 /** Test files run at the same time; each names its own first port, from 24000. */

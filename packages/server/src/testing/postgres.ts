@@ -6,7 +6,7 @@ import { delimiter, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { PostgresAt } from "@raadhuis/protocol/settings";
 import pg from "pg";
-import { openPostgres } from "../dialects/postgres.ts";
+import { openPostgres } from "../store/dialects/postgres.ts";
 
 /** Debian keeps its programs off the path, each version in a folder of its own; the newest first. */
 const folders = globSync("/usr/lib/postgresql/*/bin").sort((a, b) => Number(b.split("/")[4]) - Number(a.split("/")[4]));

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
 import { pino } from "pino";
 import { openStore } from "../store/store.ts";
-import { emptyDatabase } from "../store/testing/engines.ts";
+import { emptyDatabase } from "../testing/engines.ts";
 import { Trail } from "./trail.ts";
 
 const MINUTE = 60_000;

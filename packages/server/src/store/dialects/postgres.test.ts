@@ -5,8 +5,8 @@ import type { PostgresAt } from "@raadhuis/protocol/settings";
 import { sql } from "kysely";
 import pg from "pg";
 import { newId } from "../../random.ts";
+import { Cluster, endSharedCluster, sharedCluster } from "../../testing/postgres.ts";
 import { Collision, NotUnique } from "../conflicts.ts";
-import { Cluster, endSharedCluster, sharedCluster } from "../testing/postgres.ts";
 import { openPostgres } from "./postgres.ts";
 import { translated } from "./postgresErrors.ts";
 
@@ -155,7 +155,7 @@ test("a table that changes while statements about it are prepared is read as it 
 });
 
 test("servers that begin at once on an empty database all find its tables", async (t) => {
-  const at = sharedCluster().empty("at_once");
+  const at = await sharedCluster().empty("at_once");
   const opened = await Promise.all([1, 2, 3].map(() => openPostgres(at)));
   t.after(() => Promise.all(opened.map((db) => db.close())));
   for (const db of opened) assert.deepEqual(await namesIn(db), []);

@@ -5,7 +5,7 @@ import { chownSync, statSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { test } from "node:test";
-import { Cluster } from "../testing/postgres.ts";
+import { Cluster } from "../../testing/postgres.ts";
 import { openPostgres } from "./postgres.ts";
 
 async function freePort(): Promise<number> {

@@ -19,6 +19,7 @@ import {
 } from "node-av/lib";
 import { FRAMES_PER_SEGMENT, SAMPLE_RATE, SAMPLES_PER_FRAME } from "./picture.ts";
 import { PictureEncoder } from "./pictureEncoder.ts";
+import { AUDIO_BIT_RATE, RENDITIONS, type Rendition } from "./renditions.ts";
 
 /** One whole piece of the stream: a `moof` and its `mdat`, beginning with a key frame. */
 export interface Fragment {
@@ -32,7 +33,8 @@ const AUDIO_FRAME = 1024;
 
 /**
  * One run of the encoders and of the fMP4 muxer: picture and sound in, an init segment and fragments out. Frame 0 is
- * the beginning of its time; frames may be left out, time goes on. A run that was destroyed is simply closed.
+ * the beginning of its time; frames may be left out, time goes on, and one can be begun later than that. A run that was
+ * destroyed is simply closed.
  */
 export class EncoderRun {
   readonly #video: PictureEncoder;
@@ -43,7 +45,9 @@ export class EncoderRun {
   readonly #packet = new Packet();
   readonly #samples = new Float32Array(AUDIO_FRAME);
   #pending = 0;
-  #audioPts = 0n;
+  /** In samples of the run. */
+  #audioPts: bigint;
+  readonly #soundFrom: bigint;
   /** Encoded sound that waits for the picture of its time. */
   #sound: Packet[] = [];
   /** Encoded pictures of the call before: the sound up to them is encoded only now. */
@@ -64,6 +68,7 @@ export class EncoderRun {
     io: IOContext,
     written: Buffer[],
     init: Buffer,
+    from: number,
   ) {
     this.#video = video;
     this.#audio = audio;
@@ -71,12 +76,14 @@ export class EncoderRun {
     this.#io = io;
     this.#written = written;
     this.init = init;
+    this.#soundFrom = this.#audioPts = BigInt(from * SAMPLES_PER_FRAME);
+    this.#lastGiven = from - 1;
     this.#packet.alloc();
   }
 
-  /** Throws FFmpegError where FFmpeg refuses. */
-  static async open(): Promise<EncoderRun> {
-    const video = await PictureEncoder.open();
+  /** Throws FFmpegError where FFmpeg refuses. @param from the first frame that it will be given */
+  static async open(rendition: Rendition = RENDITIONS[0], from = 0): Promise<EncoderRun> {
+    const video = await PictureEncoder.open(rendition);
     const audio = await openAudio();
     const written: Buffer[] = [];
     const io = new IOContext();
@@ -94,7 +101,8 @@ export class EncoderRun {
     }
     // Each fragment is cut by hand at a key frame; sound before the first frame (AAC's priming) is never written.
     const options = Dictionary.fromObject({
-      movflags: "frag_custom+empty_moov+default_base_moof+skip_trailer",
+      // A run that begins later says so: otherwise the muxer calls its first packet the beginning of time.
+      movflags: `frag_custom+empty_moov+default_base_moof+skip_trailer${from > 0 ? "+frag_discont" : ""}`,
       use_editlist: 0,
       avoid_negative_ts: "disabled",
       fflags: "+bitexact",
@@ -102,12 +110,12 @@ export class EncoderRun {
     ok(await muxer.writeHeader(options), "header");
     await muxer.flush();
     const init = Buffer.concat(written.splice(0));
-    return new EncoderRun(video, audio, muxer, io, written, init);
+    return new EncoderRun(video, audio, muxer, io, written, init, from);
   }
 
   /**
    * @param frame number of this frame in the run; must grow
-   * @param picture I420 of WIDTH x HEIGHT; the same object again is the same picture
+   * @param picture I420 in the size of the rendition; the same object again is the same picture
    * @param sound SAMPLES_PER_FRAME samples for each frame since the last one given, -1 to 1, mono
    * @param rare whether pictures are: then none is kept back to look ahead, it would be seconds
    * @returns fragments that became whole
@@ -149,7 +157,7 @@ export class EncoderRun {
     this.#io.freeContext();
   }
 
-  #lastGiven = -1;
+  #lastGiven: number;
 
   #beginsSegment(frame: number): boolean {
     return Math.floor(frame / FRAMES_PER_SEGMENT) !== Math.floor(this.#lastGiven / FRAMES_PER_SEGMENT);
@@ -181,7 +189,7 @@ export class EncoderRun {
 
   #drainAudio(): void {
     while (receive(this.#audio, this.#packet)) {
-      const kept = this.#packet.pts >= 0n ? this.#packet.clone() : null;
+      const kept = this.#packet.pts >= this.#soundFrom ? this.#packet.clone() : null;
       if (kept) {
         kept.streamIndex = 1;
         this.#sound.push(kept);
@@ -247,7 +255,7 @@ async function openAudio(): Promise<CodecContext> {
   context.sampleFormat = AV_SAMPLE_FMT_FLTP;
   context.channelLayout = AV_CHANNEL_LAYOUT_MONO;
   context.timeBase = new Rational(1, SAMPLE_RATE);
-  context.bitRate = 96_000n;
+  context.bitRate = BigInt(AUDIO_BIT_RATE);
   context.setFlags(AV_CODEC_FLAG_GLOBAL_HEADER);
   ok(await context.open2(codec, null), "aac");
   return context;

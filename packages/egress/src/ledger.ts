@@ -5,11 +5,14 @@ import { Heading } from "@raadhuis/protocol/public";
 import { DEFAULT_ZONE } from "@raadhuis/protocol/zone";
 import { z } from "zod";
 import { makeFolder, parsedJson, remove, textOf } from "./files.ts";
+import { BEFORE_LISTS, RENDITIONS, Renditions } from "./renditions.ts";
 import { Segment } from "./segment.ts";
 
 /** A heading is written only where it changed. */
 const Line = z.discriminatedUnion("type", [
   z.object({ type: z.literal("segment"), segment: Segment.omit({ heading: true }), heading: Heading.optional() }),
+  /** Before the first segment. Broadcasts that began before there were lists do not say it. */
+  z.object({ type: z.literal("renditions"), renditions: Renditions }),
   /** No segment follows. */
   z.object({ type: z.literal("ended") }),
 ]);
@@ -31,13 +34,18 @@ export class Ledger {
   /** Bytes that are known to be whole lines. */
   #size = 0;
 
-  private constructor(path: string) {
+  readonly #toBegin: Renditions;
+  #renditions: Renditions | null = null;
+
+  private constructor(path: string, toBegin: Renditions) {
     this.#path = path;
+    this.#toBegin = toBegin;
   }
 
-  static async open(path: string): Promise<Ledger> {
+  /** @param toBegin of a broadcast that begins with this ledger */
+  static async open(path: string, toBegin: Renditions = RENDITIONS): Promise<Ledger> {
     await makeFolder(dirname(path), 0o700);
-    const ledger = new Ledger(path);
+    const ledger = new Ledger(path, toBegin);
     const text = (await textOf(path)) ?? "";
     // A line that a crash cut off was never announced anywhere: it goes.
     const whole = text.slice(0, text.lastIndexOf("\n") + 1);
@@ -51,7 +59,14 @@ export class Ledger {
     return ledger;
   }
 
+  /** Those that the broadcast began with, or will begin with. */
+  get renditions(): Renditions {
+    return this.#renditions ?? (this.segments.length > 0 ? BEFORE_LISTS : this.#toBegin);
+  }
+
   async add(segment: Segment): Promise<void> {
+    if (!this.#renditions && this.segments.length === 0)
+      await this.#append({ type: "renditions", renditions: this.#toBegin });
     const { heading, ...rest } = segment;
     const before = this.segments.at(-1)?.heading;
     const same = before !== undefined && JSON.stringify(before) === JSON.stringify(heading);
@@ -83,6 +98,10 @@ export class Ledger {
   #fold(line: z.infer<typeof Line>): void {
     if (line.type === "ended") {
       this.ended = true;
+      return;
+    }
+    if (line.type === "renditions") {
+      this.#renditions ??= line.renditions;
       return;
     }
     const heading = line.heading ?? this.segments.at(-1)?.heading ?? UNKNOWN;

@@ -88,7 +88,7 @@ test("a still picture takes a small part of the work that a moving one takes", a
 });
 
 test("still and moving pictures are described by the same parameter sets, but for the word that frames come regularly", async () => {
-  const [one, other] = await Promise.all([moving, still].map(openEncoder));
+  const [one, other] = await Promise.all([moving, still].map((manner) => openEncoder(manner)));
   const [ours, theirs] = [one!, other!].map((context) => Buffer.from(context.extraData ?? []));
   const different = [...ours!].flatMap((byte, index) => (byte === theirs![index] ? [] : [byte ^ theirs![index]!]));
   assert.ok(ours!.length > 20);

@@ -12,11 +12,12 @@ import {
   FF_ENCODER_LIBX264,
 } from "node-av/constants";
 import { Codec, CodecContext, Dictionary, FFmpegError, Frame, Packet, Rational } from "node-av/lib";
-import { FRAMES_PER_SECOND, FRAMES_PER_SEGMENT, HEIGHT, WIDTH } from "./picture.ts";
+import { bytesOf, FRAMES_PER_SECOND, FRAMES_PER_SEGMENT } from "./picture.ts";
+import { bufferOf, RENDITIONS, type Rendition } from "./renditions.ts";
 
 /** Of a picture that stands still a frame is encoded this often, in frames. */
 const STILL_FRAMES = FRAMES_PER_SECOND;
-const COMMON = "scenecut=0:keyint=50:min-keyint=1:nal-hrd=none:level=31";
+const COMMON = "scenecut=0:keyint=50:min-keyint=1:nal-hrd=none";
 
 /** How x264 works, and with how many bits for a frame (as a rate at all frames a second). */
 export interface Manner {
@@ -40,18 +41,21 @@ export class PictureEncoder {
   #moving: CodecContext | null;
   #still: CodecContext | null = null;
   #given: Buffer | null = null;
-  readonly #shown = Buffer.alloc((WIDTH * HEIGHT * 3) / 2);
+  readonly #rendition: Rendition;
+  readonly #shown: Buffer;
   /** The last frame that differed from the one before. */
   #changed = 0;
   #standing = false;
   #lastSent = Number.NEGATIVE_INFINITY;
 
-  private constructor(moving: CodecContext) {
+  private constructor(rendition: Rendition, moving: CodecContext) {
+    this.#rendition = rendition;
+    this.#shown = Buffer.alloc(bytesOf(rendition.width, rendition.height));
     this.#moving = moving;
   }
 
-  static async open(): Promise<PictureEncoder> {
-    return new PictureEncoder(await openEncoder(moving));
+  static async open(rendition: Rendition = RENDITIONS[0]): Promise<PictureEncoder> {
+    return new PictureEncoder(rendition, await openEncoder(moving, rendition));
   }
 
   /** An open encoder, for its parameters. */
@@ -62,7 +66,7 @@ export class PictureEncoder {
   }
 
   /**
-   * @param picture I420 of WIDTH x HEIGHT; the same object again is the same picture, and is not looked at
+   * @param picture I420 in the size of the rendition; the same object again is the same picture, and is not looked at
    * @param begins whether a segment begins with it: it becomes a key frame
    * @param rare whether pictures are: ten that were kept back would be seconds, so none is
    */
@@ -96,7 +100,7 @@ export class PictureEncoder {
 
   /** What moved is encoded to its end. */
   async #calm(): Promise<Packet[]> {
-    this.#still ??= await openEncoder(still);
+    this.#still ??= await openEncoder(still, this.#rendition);
     this.#standing = true;
     const rest = this.#moving ? await drained(this.#moving, null) : [];
     this.#moving?.freeContext();
@@ -107,15 +111,16 @@ export class PictureEncoder {
   /** One that begins anew begins with a key frame of itself. */
   async #atWork(): Promise<CodecContext> {
     if (this.#standing && this.#still) return this.#still;
-    this.#moving ??= await openEncoder(moving);
+    this.#moving ??= await openEncoder(moving, this.#rendition);
     return this.#moving;
   }
 
   async #send(frame: number, picture: Buffer, key: boolean): Promise<Packet[]> {
     const context = await this.#atWork();
+    const { width, height } = this.#rendition;
     const image = Frame.fromVideoBuffer(picture, {
-      width: WIDTH,
-      height: HEIGHT,
+      width,
+      height,
       format: AV_PIX_FMT_YUV420P,
       timeBase: this.timeBase,
       pts: BigInt(frame),
@@ -146,12 +151,15 @@ async function drained(context: CodecContext, image: Frame | null): Promise<Pack
 }
 
 /** Whatever the manner, pictures are described by the same parameter sets: one init segment is right for both. */
-export async function openEncoder({ parameters, framesInOne }: Manner): Promise<CodecContext> {
+export async function openEncoder(
+  { parameters, framesInOne }: Manner,
+  rendition: Rendition = RENDITIONS[0],
+): Promise<CodecContext> {
   const codec = Codec.findEncoderByName(FF_ENCODER_LIBX264);
   const context = new CodecContext();
   context.allocContext3(codec);
-  context.width = WIDTH;
-  context.height = HEIGHT;
+  context.width = rendition.width;
+  context.height = rendition.height;
   context.pixelFormat = AV_PIX_FMT_YUV420P;
   context.timeBase = new Rational(1, FRAMES_PER_SECOND);
   context.framerate = new Rational(FRAMES_PER_SECOND, 1);
@@ -163,16 +171,16 @@ export async function openEncoder({ parameters, framesInOne }: Manner): Promise<
   context.gopSize = FRAMES_PER_SEGMENT;
   // Without B frames decoding order is showing order: no edit list, no negative times for a player to trip over.
   context.maxBFrames = 0;
-  context.bitRate = BigInt(1_500_000 * framesInOne);
-  context.rcMaxRate = BigInt(1_800_000 * framesInOne);
-  context.rcBufferSize = 3_000_000 * framesInOne;
+  context.bitRate = BigInt(rendition.bitRate * framesInOne);
+  context.rcMaxRate = BigInt(rendition.mostBitRate * framesInOne);
+  context.rcBufferSize = bufferOf(rendition) * framesInOne;
   context.threadCount = 1;
   context.setFlags(AV_CODEC_FLAG_GLOBAL_HEADER);
   const options = Dictionary.fromObject({
     preset: "veryfast",
     profile: "high",
     forced_idr: 1,
-    "x264-params": parameters,
+    "x264-params": `${parameters}:level=${rendition.level}`,
   });
   FFmpegError.throwIfError(await context.open2(codec, options), "libx264");
   return context;

@@ -18,12 +18,17 @@ export function windowOf(released: readonly Segment[]): Segment[] {
 const breaks = (before: Segment | undefined, segment: Segment): boolean =>
   before !== undefined && (before.run !== segment.run || Math.abs(endOf(before) - segment.at) > FRAME_MS / 2);
 
+/** Of one rendition; `live.m3u8` names them all. */
+export const playlistName = (rendition: string): string => `${rendition}.m3u8`;
+
 /**
- * `live.m3u8` (RFC 8216): the last minute, each segment with its programme time.
+ * One rendition's playlist (RFC 8216bis): the last minute, each segment with its programme time. A segment that was left
+ * out of this rendition keeps its place, as a gap: a player goes on with another rendition, or jumps.
  * @param released every segment released so far, oldest first; at least one
  * @param ended nothing follows
+ * @param rendition its id; none for the broadcast's first one, of which no segment is left out
  */
-export function livePlaylist(released: readonly Segment[], ended: boolean): string {
+export function mediaPlaylist(released: readonly Segment[], ended: boolean, rendition?: string): string {
   const shown = windowOf(released);
   const first = released.length - shown.length;
   const lines = [
@@ -34,14 +39,20 @@ export function livePlaylist(released: readonly Segment[], ended: boolean): stri
     `#EXT-X-MEDIA-SEQUENCE:${first}`,
     `#EXT-X-DISCONTINUITY-SEQUENCE:${discontinuitiesUpTo(released, first)}`,
   ];
+  let mapped = false;
   for (const [index, segment] of shown.entries()) {
-    const before = released[first + index - 1];
-    if (index > 0 && breaks(before, segment)) lines.push("#EXT-X-DISCONTINUITY");
-    if (index === 0 || breaks(before, segment)) lines.push(`#EXT-X-MAP:URI="${initName(segment.run)}"`);
+    const broken = breaks(released[first + index - 1], segment);
+    const isGap = rendition !== undefined && !(rendition in segment.more);
+    if (broken) mapped = false;
+    if (index > 0 && broken) lines.push("#EXT-X-DISCONTINUITY");
+    // Of a run that all was left out of so far there is no init segment in public.
+    if (!isGap && !mapped) lines.push(`#EXT-X-MAP:URI="${initName(segment.run, rendition)}"`);
+    mapped ||= !isGap;
+    if (isGap) lines.push("#EXT-X-GAP");
     lines.push(
       `#EXT-X-PROGRAM-DATE-TIME:${new Date(Math.round(segment.at)).toISOString()}`,
       `#EXTINF:${(segment.frames / FRAMES_PER_SECOND).toFixed(3)},`,
-      mediaName(segment.number),
+      mediaName(segment.number, rendition),
     );
   }
   if (ended) lines.push("#EXT-X-ENDLIST");

@@ -231,7 +231,8 @@ export class Programme {
     if (this.#destroyFrom !== null) return;
     const { body, title, startsAt, zone, agenda, recording } = order;
     const heading = { body, title, startsAt, zone, agenda };
-    await this.#encoding.add(at, picture, sound, { scene, heading, recording });
+    const note = { scene, heading, recording };
+    await this.#encoding.add(at, picture, sound, note, this.shown === "whole");
     this.#next = at + frames * FRAME_MS;
     this.#made.push(this.#clock());
     if (this.#made.length > 100) this.#made.splice(0, 50);
@@ -252,7 +253,7 @@ export class Programme {
     const history = this.#history();
     const run = Math.max(-1, ...history.slice(-1).map((segment) => segment.run)) + 1;
     this.#log.info({ run, at }, "encoder begins");
-    return Encoding.begin(run, at, this.#unreleased, () => this.#history());
+    return Encoding.begin(run, at, this.#unreleased, () => this.#history(), this.#ledger.renditions.slice(1));
   }
 
   #compose(order: ProgrammeOrder, at: number, frames: number): Promise<Composed> {

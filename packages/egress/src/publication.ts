@@ -1,7 +1,9 @@
 import type { ReleasedState } from "@raadhuis/protocol/public";
 import { LIVE, STATE } from "@raadhuis/protocol/publicNames";
-import { livePlaylist } from "./playlist.ts";
+import { multivariantPlaylist } from "./multivariant.ts";
+import { mediaPlaylist, playlistName } from "./playlist.ts";
 import { releasedState } from "./releasedState.ts";
+import type { Renditions } from "./renditions.ts";
 import type { Segment } from "./segment.ts";
 import type { Sink } from "./sinks/sink.ts";
 import { Timeline } from "./timeline.ts";
@@ -12,6 +14,8 @@ const isPart = (name: string): boolean => name.startsWith("parts/");
 
 /** What is public, as far as one sink has it. */
 export interface View {
+  /** That the broadcast began with. */
+  renditions: Renditions;
   /** Oldest first; only ever more of them. */
   released: readonly Segment[];
   ended: boolean;
@@ -25,6 +29,7 @@ export class Publication {
   readonly #sink: Sink;
   readonly #timeline = new Timeline();
   #told = 0;
+  #isListed = false;
   /** Parts that stand there, by when they were last named, ms; `null`: not looked yet. */
   #parts: Map<string, number> | null = null;
 
@@ -34,7 +39,7 @@ export class Publication {
   }
 
   /** Without anything released there is nothing to say. A state comes after all that it names. */
-  async publish({ released, ended, recording, delayMs }: View): Promise<void> {
+  async publish({ renditions, released, ended, recording, delayMs }: View): Promise<void> {
     if (released.length === 0) return;
     for (; this.#told < released.length; this.#told++) this.#timeline.add(released[this.#told]!);
     const { state, parts } = releasedState(this.#meeting, released, this.#timeline, ended, recording, delayMs);
@@ -45,8 +50,19 @@ export class Publication {
       this.#parts.set(name, now);
     }
     await this.#sink.put({ name: STATE, content: JSON.stringify(state) });
-    if (recording === null) await this.#sink.put({ name: LIVE, content: livePlaylist(released, ended) });
+    if (recording === null) await this.#playlists(renditions, released, ended);
     await this.#sweep(now - AFTER_STATE_MS);
+  }
+
+  async #playlists(renditions: Renditions, released: readonly Segment[], ended: boolean): Promise<void> {
+    for (const [index, { id }] of renditions.entries()) {
+      const content = mediaPlaylist(released, ended, index === 0 ? undefined : id);
+      await this.#sink.put({ name: playlistName(id), content });
+    }
+    // Players fetch it once.
+    if (this.#isListed) return;
+    await this.#sink.put({ name: LIVE, content: multivariantPlaylist(renditions) });
+    this.#isListed = true;
   }
 
   /** Parts that the newest state does not name go, whoever may ask for them. */

@@ -51,7 +51,14 @@ test("public holds released segments and their state, and not a word of the othe
   await unreleased.add(segment(1, { timeline: [entry(2500, "Carol")] }), Buffer.from("two"));
   assert.equal(await release.advance(12_500, 10_000, always), true);
   assert.equal(await release.advance(12_500, 10_000, always), false);
-  assert.deepEqual(await publicNames(folders.public), ["0.m4s", "init-0.mp4", "live.m3u8", "parts", "state.json"]);
+  assert.deepEqual(await publicNames(folders.public), [
+    "0.m4s",
+    "720p.m3u8",
+    "init-0.mp4",
+    "live.m3u8",
+    "parts",
+    "state.json",
+  ]);
   const state = await stateIn(folders.public);
   assert.ok(state);
   assert.equal(state.delayMs, 10_000);

@@ -3,9 +3,9 @@ import type { ReleasedState } from "@raadhuis/protocol/public";
 import { LIVE, STATE } from "@raadhuis/protocol/publicNames";
 import type { Folders } from "./folders.ts";
 import type { Ledger } from "./ledger.ts";
-import { WINDOW_MS } from "./playlist.ts";
+import { playlistName, WINDOW_MS } from "./playlist.ts";
 import { Publication } from "./publication.ts";
-import { endOf, initName, mediaName, type Segment } from "./segment.ts";
+import { endOf, initName, initNames, mediaName, mediaNames, renditionsOf, type Segment } from "./segment.ts";
 import { FolderSink } from "./sinks/folder.ts";
 import type { Sink } from "./sinks/sink.ts";
 import type { Unreleased } from "./unreleased.ts";
@@ -25,8 +25,8 @@ export class Release {
   readonly #ledger: Ledger;
   readonly #sink: Sink;
   readonly #publication: Publication;
-  /** The last run whose init segment stands in public. */
-  #run: number | null = null;
+  /** Init segments that stand in public. */
+  readonly #inits = new Set<string>();
   #delayMs: number | undefined;
   /** How many of the ledger's segments, from the oldest on, were looked at for leaving. */
   #left = 0;
@@ -50,17 +50,17 @@ export class Release {
 
   /** Playlist and state anew, as the ledger stands. */
   async publish(recording: ReleasedState["recording"]): Promise<void> {
-    const { segments, ended } = this.#ledger;
-    await this.#publication.publish({ released: segments, ended, recording, delayMs: this.#delayMs });
+    const { segments, ended, renditions } = this.#ledger;
+    await this.#publication.publish({ renditions, released: segments, ended, recording, delayMs: this.#delayMs });
     await this.#leave();
   }
 
   /** After the recording: the segments and their playlist go. */
   async removeSegments(): Promise<void> {
     await this.#sink.remove(LIVE);
-    for (const segment of this.#ledger.segments) await this.#sink.remove(mediaName(segment.number));
-    for (const run of new Set(this.#ledger.segments.map((segment) => segment.run)))
-      await this.#sink.remove(initName(run));
+    for (const { id } of this.#ledger.renditions) await this.#sink.remove(playlistName(id));
+    for (const name of this.#ledger.segments.flatMap(mediaNames)) await this.#sink.remove(name);
+    for (const name of new Set(this.#ledger.segments.flatMap(initNames))) await this.#sink.remove(name);
     for (const name of await this.#sink.names()) if (name.endsWith(UNFINISHED)) await this.#sink.remove(name);
     await this.#publication.tidy();
   }
@@ -76,11 +76,12 @@ export class Release {
     const known = this.#ledger.segments.at(-1);
     // A crash came between the ledger's line and the removal from memory.
     if (known && segment.number <= known.number) return this.#unreleased.drop(segment);
-    if (this.#run !== segment.run) {
-      await this.#put(initName(segment.run), this.#unreleased.initOf(segment.run));
-      this.#run = segment.run;
+    for (const rendition of renditionsOf(segment)) {
+      const init = initName(segment.run, rendition);
+      if (!this.#inits.has(init)) await this.#put(init, this.#unreleased.initOf(segment.run, rendition));
+      this.#inits.add(init);
+      await this.#put(mediaName(segment.number, rendition), this.#unreleased.pathOf(segment, rendition));
     }
-    await this.#put(mediaName(segment.number), this.#unreleased.pathOf(segment));
     await this.#ledger.add(segment);
     await this.#unreleased.drop(segment);
   }
@@ -95,6 +96,7 @@ export class Release {
     const newest = segments.at(-1);
     const before = newest ? endOf(newest) - WINDOW_MS - AFTER_WINDOW_MS : 0;
     for (; segments[this.#left] && endOf(segments[this.#left]!) < before; this.#left++)
-      if (!segments[this.#left]!.record) await this.#sink.remove(mediaName(segments[this.#left]!.number));
+      if (!segments[this.#left]!.record)
+        for (const name of mediaNames(segments[this.#left]!)) await this.#sink.remove(name);
   }
 }

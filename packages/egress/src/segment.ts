@@ -12,6 +12,8 @@ export const Segment = z.object({
   at: z.number(),
   frames: z.int().positive(),
   bytes: z.int().positive(),
+  /** By rendition, bytes: what there is of it besides the first one's. One that is not named was left out. */
+  more: z.record(z.string(), z.int().positive()).default({}),
   /** `false`: slate from its first frame to its last. */
   live: z.boolean(),
   /** Belongs into the recording. */
@@ -22,8 +24,18 @@ export const Segment = z.object({
 });
 export type Segment = z.infer<typeof Segment>;
 
-export const initName = (run: number): string => `init-${run}.mp4`;
-export const mediaName = (number: number): string => `${number}.m4s`;
+/** @param rendition its id; none for the first of the broadcast's */
+export const initName = (run: number, rendition?: string): string =>
+  rendition === undefined ? `init-${run}.mp4` : `init-${rendition}-${run}.mp4`;
+export const mediaName = (number: number, rendition?: string): string =>
+  rendition === undefined ? `${number}.m4s` : `${rendition}-${number}.m4s`;
+
+/** Renditions that there is something of: `undefined` is the first one. */
+export const renditionsOf = ({ more }: Segment): (string | undefined)[] => [undefined, ...Object.keys(more)];
+export const mediaNames = (segment: Segment): string[] =>
+  renditionsOf(segment).map((rendition) => mediaName(segment.number, rendition));
+export const initNames = (segment: Segment): string[] =>
+  renditionsOf(segment).map((rendition) => initName(segment.run, rendition));
 
 /** Programme time right after the last frame, ms. */
 export const endOf = (segment: Segment): number => segment.at + segment.frames * FRAME_MS;

@@ -5,7 +5,7 @@ import { ProgrammeOrder } from "@raadhuis/protocol/children";
 import { EncoderRun } from "./encoder.ts";
 import { makeFolder, parsedJson, remove, sizeOf, textOf } from "./files.ts";
 import { Newest } from "./newest.ts";
-import { endOf, initName, mediaName, Segment } from "./segment.ts";
+import { endOf, initName, mediaName, mediaNames, Segment } from "./segment.ts";
 
 /**
  * The most that one meeting's unreleased segments take, bytes: some 45 minutes at the highest bit rate, while nothing
@@ -17,6 +17,7 @@ export const MOST_WAITING = 512 * 1024 * 1024;
 export class NotKept extends Error {}
 
 const ORDER = "order.json";
+const allBytesOf = ({ bytes, more }: Segment): number => Object.values(more).reduce((sum, one) => sum + one, bytes);
 const metaName = (number: number): string => `${number}.json`;
 
 /**
@@ -45,40 +46,43 @@ export class Unreleased {
     const names = await readdir(folder);
     for (const name of names.filter((name) => /^\d+\.json$/.test(name))) {
       const { data } = Segment.safeParse(parsedJson((await textOf(join(folder, name))) ?? ""));
-      if (data && (await sizeOf(store.pathOf(data))) === data.bytes) store.segments.push(data);
+      if (data && (await sizeOf(store.pathOf(data))) === data.bytes) store.segments.push(await store.#whole(data));
       else {
         store.damaged++;
         await remove(join(folder, name));
       }
     }
     store.segments.sort((a, b) => a.number - b.number);
-    const known = new Set(store.segments.map((segment) => mediaName(segment.number)));
+    const known = new Set(store.segments.flatMap(mediaNames));
     for (const name of names)
       if (name.endsWith(UNFINISHED) || (name.endsWith(".m4s") && !known.has(name))) await remove(join(folder, name));
     for (const run of new Set(store.segments.map((segment) => segment.run))) await store.#mendInit(run);
     return store;
   }
 
-  pathOf(segment: Segment): string {
-    return join(this.folder, mediaName(segment.number));
+  /** @param rendition none for the first one */
+  pathOf(segment: Segment, rendition?: string): string {
+    return join(this.folder, mediaName(segment.number, rendition));
   }
 
-  initOf(run: number): string {
-    return join(this.folder, initName(run));
+  initOf(run: number, rendition?: string): string {
+    return join(this.folder, initName(run, rendition));
   }
 
-  async begin(run: number, init: Buffer): Promise<void> {
-    await this.#keep(() => writeWhole(this.initOf(run), init, { mode: 0o600 }));
+  async begin(run: number, init: Buffer, rendition?: string): Promise<void> {
+    await this.#keep(() => writeWhole(this.initOf(run, rendition), init, { mode: 0o600 }));
   }
 
   /** Whether one more segment may wait. */
   get hasRoom(): boolean {
-    return this.segments.reduce((sum, segment) => sum + segment.bytes, 0) < this.#most;
+    return this.segments.reduce((sum, segment) => sum + allBytesOf(segment), 0) < this.#most;
   }
 
-  /** Throws NotKept. */
-  async add(segment: Segment, media: Buffer): Promise<void> {
+  /** Throws NotKept. @param more of the other renditions that there is something of */
+  async add(segment: Segment, media: Buffer, more: Record<string, Buffer> = {}): Promise<void> {
     await this.#keep(async () => {
+      for (const [rendition, data] of Object.entries(more))
+        await writeWhole(this.pathOf(segment, rendition), data, { mode: 0o600 });
       await writeWhole(this.pathOf(segment), media, { mode: 0o600 });
       await writeWhole(join(this.folder, metaName(segment.number)), JSON.stringify(segment), { mode: 0o600 });
     });
@@ -96,8 +100,7 @@ export class Unreleased {
   /** The oldest segment has been released (or was, before a crash). */
   async drop(segment: Segment): Promise<void> {
     this.segments.splice(this.segments.indexOf(segment), 1);
-    await remove(join(this.folder, metaName(segment.number)));
-    await remove(this.pathOf(segment));
+    await this.#remove(segment);
     if (!this.segments.some((other) => other.run <= segment.run)) await this.#dropInits(segment.run - 1);
   }
 
@@ -107,8 +110,7 @@ export class Unreleased {
     // Newest first: should this process die in between, what is left has no hole.
     for (const segment of doomed.reverse()) {
       this.segments.splice(this.segments.indexOf(segment), 1);
-      await remove(join(this.folder, metaName(segment.number)));
-      await remove(this.pathOf(segment));
+      await this.#remove(segment);
     }
     return doomed.at(-1)?.at ?? null;
   }
@@ -129,6 +131,23 @@ export class Unreleased {
     for (const name of await readdir(this.folder)) await remove(join(this.folder, name));
   }
 
+  async #remove(segment: Segment): Promise<void> {
+    await remove(join(this.folder, metaName(segment.number)));
+    for (const name of mediaNames(segment)) await remove(join(this.folder, name));
+  }
+
+  /** Without what of other renditions a machine that lost its power left half of. */
+  async #whole(segment: Segment): Promise<Segment> {
+    const more: Segment["more"] = {};
+    for (const [rendition, bytes] of Object.entries(segment.more))
+      if (
+        (await sizeOf(this.pathOf(segment, rendition))) === bytes &&
+        (await sizeOf(this.initOf(segment.run, rendition)))
+      )
+        more[rendition] = bytes;
+    return { ...segment, more };
+  }
+
   /** All runs are encoded alike, so an init segment that was lost can be made again. */
   async #mendInit(run: number): Promise<void> {
     if (await sizeOf(this.initOf(run))) return;
@@ -139,7 +158,7 @@ export class Unreleased {
 
   async #dropInits(upTo: number): Promise<void> {
     for (const name of await readdir(this.folder)) {
-      const run = /^init-(\d+)\.mp4$/.exec(name)?.[1];
+      const run = /^init-(?:.+-)?(\d+)\.mp4$/.exec(name)?.[1];
       if (run !== undefined && Number(run) <= upTo) await remove(join(this.folder, name));
     }
   }

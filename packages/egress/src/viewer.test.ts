@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { brotliCompressSync, constants } from "node:zlib";
 import type { Heading, TimelineEntry } from "@raadhuis/protocol/public";
 import { FRAME_MS, SEGMENT_MS } from "./picture.ts";
-import { livePlaylist } from "./playlist.ts";
+import { mediaPlaylist } from "./playlist.ts";
 import { releasedState } from "./releasedState.ts";
 import { segment } from "./testing/segments.ts";
 import { Timeline } from "./timeline.ts";
@@ -80,7 +80,7 @@ function bytesPerSecond(turnMs: number): { all: number; state: number; joining: 
     if (known.size === 0) joining = asked;
     else state += asked;
     for (const { name } of files.parts) known.add(name);
-    playlist += packed(livePlaylist(released, false)) + HEADER_BYTES;
+    playlist += packed(mediaPlaylist(released, false)) + HEADER_BYTES;
   }
   const seconds = LAST_MS / 1000;
   const perSecond = state / seconds + (HEADER_BYTES * 1000) / ASKED_MS;

@@ -14,7 +14,9 @@ const agenda = z.array(z.object({ id: z.string(), number: z.int(), title: z.stri
  *   <meeting>/announcement.json    Announcement; by the server, until the meeting opens
  *   <meeting>/state.json           ReleasedState; by egress's release: the present, a few hundred bytes however long the meeting
  *   <meeting>/parts/<hash>.json    what state.json names: AgendaPart, TimelineIndex, TimelinePart
- *   <meeting>/live.m3u8            the last 60 s; <meeting>/init-<n>.mp4, <meeting>/<n>.m4s
+ *   <meeting>/live.m3u8            the stream's address: its renditions; does not change while it lasts
+ *   <meeting>/<rendition>.m3u8     the last 60 s of one; <meeting>/init-<n>.mp4, <meeting>/<n>.m4s of the first, of others
+ *                                  <meeting>/init-<rendition>-<n>.mp4, <meeting>/<rendition>-<n>.m4s
  *   <meeting>/recording.mp4        after the meeting, of released segments only
  *
  * Every file appears whole or not at all: write, fsync, rename.

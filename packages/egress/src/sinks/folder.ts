@@ -1,12 +1,12 @@
 import { dirname, join } from "node:path";
 import { copyWhole, UNFINISHED, writeWhole } from "@raadhuis/process/files";
-import { isImmutable, LIVE, RECORDING, STATE } from "@raadhuis/protocol/publicNames";
+import { isImmutable, RECORDING, STATE } from "@raadhuis/protocol/publicNames";
 import { makeFolder, namesIn, remove } from "../files.ts";
 import type { PublicFile, Sink } from "./sink.ts";
 
 /** The announcement is the server's, and is left alone. */
 const isOurs = (name: string): boolean =>
-  [STATE, LIVE, RECORDING].includes(name) || isImmutable(name) || name.endsWith(UNFINISHED);
+  [STATE, RECORDING].includes(name) || name.endsWith(".m3u8") || isImmutable(name) || name.endsWith(UNFINISHED);
 
 /** The meeting's folder in `public/`, which the gallery, or any web server, serves. */
 export class FolderSink implements Sink {

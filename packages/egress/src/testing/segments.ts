@@ -17,6 +17,7 @@ export function segment(number: number, with_: Partial<Segment> = {}): Segment {
     at: number * SEGMENT_MS,
     frames: FRAMES_PER_SEGMENT,
     bytes: 3,
+    more: {},
     live: true,
     record: true,
     timeline: [],

@@ -1,26 +1,26 @@
 import { fileURLToPath } from "node:url";
-import { streamKinds } from "@raadhuis/meeting";
 import type { ToServer } from "@raadhuis/protocol/children";
-import { BEAT_MS } from "@raadhuis/protocol/socket";
-import { appOf } from "./house/app.ts";
-import { followMeetings } from "./house/following.ts";
-import { Housekeeping } from "./house/housekeeping.ts";
-import { mediaOf } from "./house/media.ts";
+import { housekeepingPart } from "./house/housekeeping.ts";
 import type { HouseOptions } from "./house/options.ts";
-import { contextOfPages } from "./house/pages.ts";
-import { publicSideOf } from "./house/publicSide.ts";
 import { newSetUpLink } from "./house/setUp.ts";
-import { takeUpMeetings } from "./house/takingUp.ts";
-import { Hub } from "./meetings/hub.ts";
-import { Lines } from "./meetings/lines.ts";
-import { Meetings } from "./meetings/meetings.ts";
-import { Presence } from "./meetings/presence.ts";
-import { Streams } from "./meetings/streams.ts";
+import { storePart } from "./house/storePart.ts";
+import { filesPart, httpPart } from "./http/part.ts";
+import type { Guards } from "./http/rights.ts";
+import { mediaPart } from "./media/part.ts";
+import { chamberPart } from "./meetings/chamberPart.ts";
+import { Pages } from "./meetings/pages.ts";
+import { meetingsPart } from "./meetings/part.ts";
+import type { Streams } from "./meetings/streams.ts";
 import { BodyZone } from "./office/bodyZone.ts";
-import { Doorkeeper } from "./office/doorkeeper.ts";
-import { SessionKeeper } from "./sessions/keeper.ts";
-import { openStore } from "./store/store.ts";
-import { Trail } from "./trail/trail.ts";
+import { officePart } from "./office/part.ts";
+import { clerkOfRequest } from "./office/session.ts";
+import { Parts } from "./parts/parts.ts";
+import { programmePart } from "./programme/part.ts";
+import { publicFolderPart } from "./publicfolder/part.ts";
+import { seatsPart } from "./seats/part.ts";
+import { seatOfRequest } from "./seats/session.ts";
+import { sessionsPart } from "./sessions/part.ts";
+import { trailPart } from "./trail/part.ts";
 
 export type { HouseOptions } from "./house/options.ts";
 
@@ -31,91 +31,75 @@ export interface OpenHouse {
   /** While the house is not set up: the way to do so, for whoever started it. Never logged. */
   setUpLink: string | undefined;
   streams: Streams;
+  /** Who hears of each change of a meeting, in which order. */
+  followers: readonly string[];
+  /** What one server process alone may do, where there are several: this one does it from the start. */
+  duty: { start(): Promise<void>; stop(): Promise<void> };
   /** From the supervisor. */
   hear(message: ToServer): void;
   close(): Promise<void>;
 }
 
-/** Builds the chamber and the office, and listens. Throws what `listen` throws when the port is taken. */
+/** Builds the chamber and the office, and listens. Throws PartFailed when a part cannot start: the door, where the port is taken. */
 export async function openHouse(options: HouseOptions): Promise<OpenHouse> {
-  const { settings, log, tell = () => undefined, pages = insidePages, beatMs = BEAT_MS } = options;
-  const { doorkeeper = new Doorkeeper(), now = Date.now } = options;
+  const parts = new Parts(options.log);
+  try {
+    return await furnish(parts, options);
+  } catch (error) {
+    await parts.stop();
+    throw error;
+  }
+}
 
-  const store = await openStore(settings.database, now);
-  const trail = new Trail({ store: store.trail, log, now });
+/**
+ * The parts of the house. Each is given those above it that it works with, and hears of a meeting's changes after them: so
+ * pages come before media, as people move to a new room by the ticket they get there while the old one is being deleted.
+ * They start in this order, and stop in the reverse.
+ */
+async function furnish(parts: Parts, options: HouseOptions): Promise<OpenHouse> {
+  const { settings, log, tell = () => undefined, pages: folder = insidePages, now = Date.now } = options;
+  const shared = { settings, log, now, tell };
+
+  const { store } = parts.with(await storePart(settings.database, now));
   const bodyZone = await BodyZone.of(store.house);
   const zone = () => bodyZone.present;
 
-  const meetings = new Meetings({ record: store.record, log, now });
-  const hub = new Hub();
-  const lines = new Lines(hub);
-  const streams = new Streams({ kinds: options.streams ?? streamKinds, store: store.streams, meetings, hub, log, now });
-  const { graceMs, floorGraceMs } = options;
-  const presence = new Presence({ meetings, hub, log, graceMs, floorGraceMs });
-  const media = mediaOf({ ...options, store, meetings, hub, now });
-  const publicSide = publicSideOf({ settings, store, meetings, hub, media, zone, tell, log, now });
-  const context = contextOfPages({ meetings, hub, lines, streams, presence, media, publicSide, zone, log });
-  followMeetings({ meetings, hub, lines, streams, presence, media, publicSide });
+  const { meetings } = parts.with(meetingsPart({ ...shared, store }));
+  const { trail } = parts.with(trailPart({ ...shared, store, meetings }));
+  const guards: Guards = {
+    clerk: (request) => clerkOfRequest(request, store),
+    seat: (request) => seatOfRequest(request, store),
+  };
+  const { app, door } = parts.with(await httpPart({ ...shared, store, guards }));
 
-  const keeper = new SessionKeeper({
-    sessions: store.sessions,
-    hub,
-    trail,
-    log,
-    now,
-    everyMs: options.sessionCheckMs,
-    endMedia: (meeting, seat, session) => media.endOfSessions({ meeting, seat }, [session]),
-  });
-  const housekeeping = new Housekeeping({ store, trail, meetings, hub, log, now });
+  const chamber = parts.with(chamberPart({ ...options, ...shared, store, meetings }));
+  const { hub, streams } = chamber;
+  const media = parts.with(mediaPart({ ...options, ...shared, store, meetings, hub }));
+  const pages = new Pages({ ...chamber, meetings, media, zone, log });
+  const { broadcasts } = parts.with(programmePart({ ...shared, store, meetings, hub, media, zone }));
+  const { announcer } = parts.with(publicFolderPart({ ...shared, store, meetings, zone }));
 
-  const app = await appOf({
-    ...{ settings, store, trail, doorkeeper, bodyZone, context },
-    ...{ media, publicSide, pages, log, now },
-  });
+  parts.with(seatsPart({ ...shared, store, hub, pages, media, trail }));
+  parts.with(officePart({ ...options, store, meetings, hub, pages, media, announcer, trail, zone: bodyZone }));
+  parts.with(sessionsPart({ ...options, ...shared, store, hub, media, trail }));
+  parts.with(housekeepingPart({ ...shared, store, trail, meetings, hub }));
+  parts.with(filesPart(folder));
+  parts.add(door);
+
+  await parts.routes(app);
   const setUpLink = await newSetUpLink(store, settings);
-  try {
-    await app.listen({ host: settings.chamber.bind, port: settings.chamber.port });
-  } catch (error) {
-    await store.close();
-    throw error;
-  }
-
-  const { steward, attendance, proxy } = media;
-  const { announcer, broadcasts, storage } = publicSide;
-  steward.start();
-  attendance.start();
-  keeper.start();
-  storage.start();
-  const beats = setInterval(() => {
-    for (const page of hub.all()) page.beat();
-  }, beatMs);
-  housekeeping.start();
-  await takeUpMeetings({ data: settings.data, store, meetings, presence, publicSide });
-  broadcasts.start();
+  await parts.start();
+  await parts.startDuty();
 
   return {
     port: settings.chamber.port,
     setUpLink,
     streams,
+    followers: meetings.followers,
+    duty: { start: () => parts.startDuty(), stop: () => parts.stopDuty() },
     hear: (message) => {
       broadcasts.hear(message).catch((error) => log.error({ err: error }, "the supervisor's message failed"));
     },
-    async close() {
-      clearInterval(beats);
-      housekeeping.stop();
-      keeper.stop();
-      presence.stop();
-      attendance.stop();
-      lines.stop();
-      steward.stop();
-      storage.stop();
-      broadcasts.stop();
-      for (const page of hub.all()) page.close(1001, "the server goes away");
-      proxy.close();
-      await app.close();
-      await announcer.stop();
-      await trail.close().catch((error) => log.error({ err: error }, "the trail could not be written"));
-      await store.close();
-    },
+    close: () => parts.stop(),
   };
 }

@@ -3,6 +3,7 @@ import { Ping, ToServer } from "@raadhuis/protocol/children";
 import { settingsOf } from "@raadhuis/protocol/settings";
 import { openHouse } from "./house.ts";
 import { makeLog } from "./log.ts";
+import { PartFailed } from "./parts/lives.ts";
 
 /** Whatever hangs, closing takes no longer, ms. */
 const CLOSING_MS = 3_000;
@@ -38,7 +39,8 @@ async function start(): Promise<void> {
     ready({ port: house.port, ...(house.setUpLink ? { setUpLink: house.setUpLink } : {}) });
   } catch (error) {
     log.fatal({ err: error }, "could not start");
-    const taken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+    const cause = error instanceof PartFailed ? error.cause : error;
+    const taken = cause instanceof Error && "code" in cause && cause.code === "EADDRINUSE";
     const { port } = settings.chamber;
     const message = error instanceof Error ? error.message : String(error);
     if (!taken) failed({ code: "server.failed", message, final: false });

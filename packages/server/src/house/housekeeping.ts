@@ -1,16 +1,17 @@
 import type { Log } from "../log.ts";
+import { isDone } from "../meetings/done.ts";
 import type { Hub } from "../meetings/hub.ts";
 import type { Meetings } from "../meetings/meetings.ts";
+import type { Part } from "../parts/part.ts";
 import type { Store } from "../store/store.ts";
 import type { Trail } from "../trail/trail.ts";
-import { isDone } from "./takingUp.ts";
 
-const EVERY_MS = 3600_000;
-const DAY_MS = 24 * 3600_000;
+const HOUR_MS = 3600_000;
+const DAY_MS = 24 * HOUR_MS;
 
-interface Parts {
-  store: Store;
-  trail: Trail;
+interface HousekeepingOptions {
+  store: Pick<Store, "access" | "devices" | "house" | "record" | "streams">;
+  trail: Pick<Trail, "keepHouse">;
   meetings: Pick<Meetings, "forget">;
   hub: Pick<Hub, "of">;
   log: Log;
@@ -18,27 +19,13 @@ interface Parts {
   now: () => number;
 }
 
-/** Every hour what has lapsed is forgotten, and of what is over what is only kept in memory. */
-export class Housekeeping {
-  readonly #parts: Parts;
-  #timer: NodeJS.Timeout | undefined;
-
-  constructor(parts: Parts) {
-    this.#parts = parts;
-  }
-
-  start(): void {
-    this.#timer = setInterval(() => {
-      this.#keepHouse().catch((error) => this.#parts.log.error({ err: error }, "housekeeping failed"));
-    }, EVERY_MS);
-  }
-
-  stop(): void {
-    clearInterval(this.#timer);
-  }
-
-  async #keepHouse(): Promise<void> {
-    const { store, trail, meetings, hub, now } = this.#parts;
+/** Every hour what has lapsed is forgotten: in the store by whoever is on duty, and in memory of meetings that are over. */
+export function housekeepingPart({ store, trail, meetings, hub, log, now }: HousekeepingOptions) {
+  const memory = hourly(log, async () => {
+    for (const summary of await store.record.summaries())
+      if (isDone(summary) && hub.of(summary.id).length === 0) meetings.forget(summary.id);
+  });
+  const lapsed = hourly(log, async () => {
     const aDayAgo = now() - DAY_MS;
     await store.record.forgetCommands(aDayAgo);
     await store.streams.forgetAppends(aDayAgo);
@@ -46,7 +33,24 @@ export class Housekeeping {
     await store.access.forgetLapsed(now());
     await store.devices.forgetLapsed(now());
     await trail.keepHouse();
-    for (const summary of await store.record.summaries())
-      if (isDone(summary) && hub.of(summary.id).length === 0) meetings.forget(summary.id);
-  }
+  });
+  const part: Part = { name: "housekeeping", ...memory, duty: lapsed };
+  return { part };
+}
+
+/** Does it every hour; `stop` resolves when nothing of it is being done. */
+function hourly(log: Log, work: () => Promise<void>) {
+  let timer: NodeJS.Timeout | undefined;
+  let working: Promise<void> | undefined;
+  return {
+    start(): void {
+      timer = setInterval(() => {
+        working = work().catch((error) => log.error({ err: error }, "housekeeping failed"));
+      }, HOUR_MS);
+    },
+    async stop(): Promise<void> {
+      clearInterval(timer);
+      await working;
+    },
+  };
 }

@@ -8,7 +8,6 @@ import { MAX_MESSAGE_BYTES } from "@raadhuis/protocol/socket";
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
-  type FastifyRequest,
   type FastifyServerOptions,
   LogController,
 } from "fastify";
@@ -17,6 +16,7 @@ import type { Log } from "../log.ts";
 import { keepAddress } from "./address.ts";
 import { routable } from "./addresses.ts";
 import { answerErrors } from "./answerErrors.ts";
+import { sessionBrought } from "./brought.ts";
 import { guardDoor } from "./door.ts";
 import { addSecurityHeaders, securityHeaders } from "./headers.ts";
 import type { Known } from "./known.ts";
@@ -47,15 +47,13 @@ const ANY_HOST = { requireHostHeader: false };
 const MAX_CONNECTIONS = 10_000;
 
 interface AppOptions {
-  settings: Settings;
+  settings: Pick<Settings, "chamber" | "locale">;
   log: Log;
   known: Known;
-  /** The session that a request brings, whether it lives or not. */
-  sessionOf(request: FastifyRequest): Promise<string | undefined>;
 }
 
 /** The HTTP server with its walls, before any route. */
-export async function makeApp({ settings, log, known, sessionOf }: AppOptions): Promise<FastifyInstance> {
+export async function makeApp({ settings, log, known }: AppOptions): Promise<FastifyInstance> {
   const { tls, url } = settings.chamber;
   const logger: FastifyBaseLogger = log;
   const headers = securityHeaders({ secure: url.startsWith("https:") });
@@ -96,7 +94,8 @@ export async function makeApp({ settings, log, known, sessionOf }: AppOptions): 
   // First, so that they are on what is refused at the door, too.
   addSecurityHeaders(app, headers);
   keepAddress(app);
-  paceRequests(app, { known, sessionOf, host: new URL(url).host });
+  app.decorateRequest("subject");
+  paceRequests(app, { known, sessionOf: sessionBrought, host: new URL(url).host });
   guardDoor(app, url, settings.locale);
   const failures = new Sparing();
   // The route's pattern, never its address: that may hold a ticket.

@@ -2,6 +2,7 @@ import type { Route, SocketRoute } from "@raadhuis/protocol/http";
 import type { FastifyContextConfig, FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from "fastify";
 import { z } from "zod";
 import type { Askers } from "./rights.ts";
+import { type Subject, subjectOf } from "./subject.ts";
 
 type Part<R, Name extends string> = R extends Record<Name, z.ZodType> ? z.output<R[Name]> : undefined;
 
@@ -15,6 +16,8 @@ export type Asked<R extends Route | SocketRoute> = {
 export interface Exchange {
   request: FastifyRequest;
   reply: FastifyReply;
+  /** It turns out to be about this account or seat, whatever the answer will be. */
+  about(subject: Subject): void;
 }
 
 type Answer<R extends Route> = R["answer"] extends z.ZodType ? Promise<z.input<R["answer"]>> : Promise<void>;
@@ -43,7 +46,11 @@ export function serve<const Routes extends Record<string, Route>>(
       config: { who: route.who, ...(trail[name] ? { trail: trail[name] } : {}) },
       handler: async (request, reply) => {
         const { params, query, body, asker } = request;
-        const answer = await handle({ params, query, body, ...asker }, { request, reply });
+        request.subject = subjectOf(asker, params);
+        const about = (subject: Subject) => {
+          request.subject = { ...request.subject, ...subject };
+        };
+        const answer = await handle({ params, query, body, ...asker }, { request, reply, about });
         return route.answer ? answer : reply.code(204).send(null);
       },
     });

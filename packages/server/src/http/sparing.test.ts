@@ -22,7 +22,7 @@ test("whoever finds an address that breaks fills no disk with it", async (t) => 
   const said: Record<string, unknown>[] = [];
   const log = pino({ level: "warn" }, { write: (line: string) => void said.push(JSON.parse(line)) });
   const known = new Known({ lives: async () => false });
-  const app = await makeApp({ settings: testSettings(24270), log, known, sessionOf: async () => undefined });
+  const app = await makeApp({ settings: testSettings(24270), log, known });
   t.after(() => app.close());
   app.get("/broken", async () => {
     throw new TypeError("broken");

@@ -13,7 +13,9 @@ function server(t: TestContext, { settled = true } = {}) {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const hub = new Hub();
   const said: string[] = [];
-  const attendance = new Attendance({ hub, onGone: () => said.push("gone"), onSettled: () => said.push("settled") });
+  const attendance = new Attendance({ hub });
+  attendance.onGone(() => said.push("gone"));
+  attendance.onSettled(() => said.push("settled"));
   t.after(() => attendance.stop());
   const after = (seconds: number) => t.mock.timers.tick(seconds * 1000);
   attendance.start();

@@ -1,5 +1,6 @@
 import type { MeetingId } from "@raadhuis/meeting";
 import type { Hub } from "../meetings/hub.ts";
+import { Listeners } from "../parts/listeners.ts";
 
 /**
  * As long as whoever is cut off keeps the floor (meetings/presence.ts): a page that comes back by then, from an outage or
@@ -9,10 +10,6 @@ const GRACE_MS = 30_000;
 
 interface AttendanceOptions {
   hub: Pick<Hub, "of">;
-  /** A session of this meeting has no media any more. */
-  onGone(meeting: MeetingId): void;
-  /** The grace that a new start of the server gives everybody is over. */
-  onSettled(): void;
   graceMs?: number | undefined;
 }
 
@@ -29,19 +26,31 @@ interface Attender {
  * A server that has just begun knows nobody yet, and gives everybody that time.
  */
 export class Attendance {
-  readonly #options: AttendanceOptions;
+  readonly #hub: AttendanceOptions["hub"];
   readonly #graceMs: number;
   /** By meeting, the sessions that may have media; with the timer that ends it once their last page is gone. */
   readonly #known = new Map<MeetingId, Map<string, NodeJS.Timeout | null>>();
   /** While nobody is known yet: who pressed Leave. */
   readonly #left = new Set<string>();
+  readonly #whenGone = new Listeners<[meeting: MeetingId]>();
+  readonly #whenSettled = new Listeners();
   #settling: NodeJS.Timeout | undefined;
   #settled = false;
   #stopped = false;
 
-  constructor(options: AttendanceOptions) {
-    this.#options = options;
-    this.#graceMs = options.graceMs ?? GRACE_MS;
+  constructor({ hub, graceMs = GRACE_MS }: AttendanceOptions) {
+    this.#hub = hub;
+    this.#graceMs = graceMs;
+  }
+
+  /** A session of this meeting has no media any more. */
+  onGone(listener: (meeting: MeetingId) => void): void {
+    this.#whenGone.add(listener);
+  }
+
+  /** The grace that a new start of the server gives everybody is over. */
+  onSettled(listener: () => void): void {
+    this.#whenSettled.add(listener);
   }
 
   /** The server listens: pages find their way back from now on. */
@@ -49,7 +58,7 @@ export class Attendance {
     this.#settling = setTimeout(() => {
       this.#settled = true;
       this.#left.clear();
-      this.#options.onSettled();
+      this.#whenSettled.tell();
     }, this.#graceMs);
   }
 
@@ -93,7 +102,7 @@ export class Attendance {
   }
 
   #inChamber(meeting: MeetingId): ReadonlySet<string> {
-    const pages = this.#options.hub.of(meeting).filter(({ who, isInChamber }) => who.kind === "seat" && isInChamber);
+    const pages = this.#hub.of(meeting).filter(({ who, isInChamber }) => who.kind === "seat" && isInChamber);
     return new Set(pages.map(({ session }) => session));
   }
 
@@ -102,6 +111,6 @@ export class Attendance {
     clearTimeout(known?.get(session) ?? undefined);
     known?.delete(session);
     if (known?.size === 0) this.#known.delete(meeting);
-    this.#options.onGone(meeting);
+    this.#whenGone.tell(meeting);
   }
 }

@@ -11,6 +11,7 @@ import { isGone } from "../http/address.ts";
 import { Budgets } from "../http/budgets.ts";
 import type { Log } from "../log.ts";
 import type { Meetings } from "../meetings/meetings.ts";
+import { Listeners } from "../parts/listeners.ts";
 import type { Attendance } from "./attendance.ts";
 import { queryOf, type Tickets, ticketOf } from "./tickets.ts";
 import { OPENING_BYTES, signallingRate, toll } from "./toll.ts";
@@ -24,8 +25,6 @@ interface MediaProxyOptions {
   sessionLives(session: string, of: { meeting: MeetingId; seat: SeatId }): Promise<boolean>;
   attendance: Pick<Attendance, "has">;
   occupancy: (state: MeetingState) => Occupancy;
-  /** Somebody came into a room that they lost the right to at the same moment. */
-  strayed(meeting: MeetingId, seat: SeatId, room: string): void;
   /** How long somebody who comes waits for a media server that does not listen. */
   patienceMs?: number | undefined;
   /** Shared with the embedded media server, which takes our word only. A LiveKit goes by the ticket. */
@@ -77,7 +76,7 @@ export class MediaProxy {
   readonly #sessionLives: MediaProxyOptions["sessionLives"];
   readonly #attendance: MediaProxyOptions["attendance"];
   readonly #occupancy: MediaProxyOptions["occupancy"];
-  readonly #strayed: MediaProxyOptions["strayed"];
+  readonly #whenStrayed = new Listeners<[meeting: MeetingId, seat: SeatId, room: string]>();
   readonly #patienceMs: number;
   readonly #admissionSecret: string | undefined;
   readonly #open = new Map<Duplex, Admitted>();
@@ -90,11 +89,15 @@ export class MediaProxy {
     this.#sessionLives = options.sessionLives;
     this.#attendance = options.attendance;
     this.#occupancy = options.occupancy;
-    this.#strayed = options.strayed;
     this.#upstream = new URL(options.url.replace(/^ws/, "http"));
     this.#tickets = options.tickets;
     this.#meetings = options.meetings;
     this.#log = options.log;
+  }
+
+  /** Somebody came into a room that they lost the right to at the same moment. */
+  onStrayed(listener: (meeting: MeetingId, seat: SeatId, room: string) => void): void {
+    this.#whenStrayed.add(listener);
   }
 
   register(app: FastifyInstance): void {
@@ -102,7 +105,7 @@ export class MediaProxy {
       app.get(
         path,
         {
-          config: { socket: true, who: "itself" },
+          config: { socket: true, who: "itself", session: this.#sessionBrought },
           // Before the handler, as the upgrade must not reach the meeting's own sockets.
           preHandler: async (request, reply) => {
             const admitted = await this.#admit(request);
@@ -116,11 +119,15 @@ export class MediaProxy {
         },
       );
     for (const path of validatePaths)
-      app.get(path, { logLevel: "warn", config: { who: "itself" } }, async (request, reply) => {
-        const admitted = await this.#admit(request);
-        this.#payEntry(admitted);
-        return this.#ask(request, reply, admitted);
-      });
+      app.get(
+        path,
+        { logLevel: "warn", config: { who: "itself", session: this.#sessionBrought } },
+        async (request, reply) => {
+          const admitted = await this.#admit(request);
+          this.#payEntry(admitted);
+          return this.#ask(request, reply, admitted);
+        },
+      );
   }
 
   /** Cuts the sockets of whoever lost the right to them. */
@@ -165,6 +172,13 @@ export class MediaProxy {
   close(): void {
     for (const socket of this.#open.keys()) socket.destroy();
   }
+
+  /** The one that its ticket was given to. */
+  readonly #sessionBrought = async (request: FastifyRequest): Promise<string | undefined> => {
+    const token = ticketOf(request.raw);
+    const claims = token ? await this.#tickets.read(token) : undefined;
+    return claims && "session" in claims ? claims.session : undefined;
+  };
 
   /** Throws a HouseError with a code of `ticket` or `seat`. */
   async #admit(request: FastifyRequest): Promise<Admitted> {
@@ -236,7 +250,7 @@ export class MediaProxy {
       !state ||
       !placesOf(this.#occupancy(state), admitted.seat).some(({ room }) => room.name === admitted.room)
     ) {
-      this.#strayed(admitted.meeting, admitted.seat, admitted.room);
+      this.#whenStrayed.tell(admitted.meeting, admitted.seat, admitted.room);
       return end();
     }
     downstream.write(`HTTP/1.1 101 Switching Protocols\r\n${headerLines(response)}\r\n\r\n`);

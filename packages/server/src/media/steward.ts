@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import {
   type MeetingId,
   type MeetingRoom,
@@ -9,6 +10,7 @@ import {
 import { isRefusedForTime } from "@raadhuis/protocol/tickets";
 import type { Log } from "../log.ts";
 import type { Change, Meetings } from "../meetings/meetings.ts";
+import { Listeners } from "../parts/listeners.ts";
 import type { Attendance } from "./attendance.ts";
 import type { MediaServer, Participant } from "./mediaserver.ts";
 import { trackSources } from "./tickets.ts";
@@ -20,22 +22,30 @@ const RETRY_MS = [200, 500, 1_000, 2_000, 5_000];
 /** How the media server answers. `clock`: it refuses tickets for their time. */
 export type Media = "well" | "away" | "clock";
 
+/** One time of duty: what is under way in it, and meetings that are being compared. */
+interface Watch {
+  readonly over: AbortController;
+  readonly underWay: Set<Promise<void>>;
+  readonly running: Map<MeetingId, "once" | "again">;
+}
+
 /**
- * Keeps the media server in step with the meetings. What an event asks for is done at once; should a call fail, or the
- * media server have been away, the meeting is compared as a whole until both agree. Commands never wait for this.
+ * Keeps the media server in step with the meetings, while it is on duty. What an event asks for is done at once; should a
+ * call fail, or the media server have been away, the meeting is compared as a whole until both agree. Commands never wait
+ * for this.
  */
 export class Steward {
   readonly #server: MediaServer;
-  readonly #meetings: Meetings;
+  readonly #meetings: StewardOptions["meetings"];
   readonly #attendance: StewardOptions["attendance"];
   readonly #occupancy: StewardOptions["occupancy"];
   readonly #log: Log;
-  readonly #running = new Map<MeetingId, "once" | "again">();
-  #timers: NodeJS.Timeout[] = [];
+  readonly #whenRights = new Listeners<[meeting: MeetingId, seat: SeatId, room: string]>();
+  readonly #whenHealth = new Listeners();
+  #watch: Watch | undefined;
   #well: boolean | undefined;
   #clocksDiffer = false;
-  #stopped = false;
-  #tellHealth: () => void = () => undefined;
+  #closed = false;
 
   constructor({ server, meetings, attendance, occupancy, log }: StewardOptions) {
     this.#server = server;
@@ -50,48 +60,100 @@ export class Steward {
     return this.#well ? "well" : this.#clocksDiffer ? "clock" : "away";
   }
 
-  onHealth(tell: () => void): void {
-    this.#tellHealth = tell;
+  /** It answers otherwise than before. */
+  onHealth(listener: () => void): void {
+    this.#whenHealth.add(listener);
   }
 
+  /** It knows this seat's new rights in a room. */
+  onRights(listener: (meeting: MeetingId, seat: SeatId, room: string) => void): void {
+    this.#whenRights.add(listener);
+  }
+
+  /** Begins by comparing everything, as soon as the media server answers. */
   start(): void {
-    const ping = async () => {
-      await this.#ping();
-      if (!this.#stopped) this.#timers[0] = setTimeout(ping, PING_MS);
-    };
-    this.#timers = [setTimeout(ping, 0), setInterval(() => this.checkAll(), CHECK_ALL_MS)];
+    if (this.#watch) return;
+    const watch: Watch = { over: new AbortController(), underWay: new Set(), running: new Map() };
+    this.#watch = watch;
+    this.#well = undefined;
+    this.#during(
+      watch,
+      this.#everySoOften(watch, PING_MS, () => this.#ping()),
+    );
+    this.#during(
+      watch,
+      this.#everySoOften(watch, CHECK_ALL_MS, () => this.checkAll()),
+    );
   }
 
-  stop(): void {
-    this.#stopped = true;
-    for (const timer of this.#timers) clearTimeout(timer);
+  /** Resolves when no call is under way any more that only whoever is on duty makes. */
+  async stop(): Promise<void> {
+    const watch = this.#watch;
+    this.#watch = undefined;
+    watch?.over.abort();
+    await Promise.all(watch?.underWay ?? []);
   }
 
-  /** Sees to what follows from a change; `sayRights` is called once the media server knows the seat's new rights in a room. */
-  follow({ before, after }: Change, sayRights: (seat: SeatId, room: string) => void): void {
+  /** Nobody is put out any more either. */
+  close(): void {
+    this.#closed = true;
+  }
+
+  /** Sees to what follows from a change. */
+  follow({ before, after }: Change): void {
+    const watch = this.#watch;
+    if (!watch) return;
     if (!before || after.phase === "ended") {
       if (after.phase === "ended") this.check(after.id);
       return;
     }
+    const sayRights = (seat: SeatId, room: string) => this.#whenRights.tell(after.id, seat, room);
     const calls = callsFor(this.#server, this.#occupancy(before), this.#occupancy(after), sayRights);
     if (calls.length === 0) return;
-    Promise.all(calls.map((call) => call())).catch((error) => {
+    const made = Promise.all(calls.map((call) => call())).catch((error) => {
       this.#log.warn({ meeting: after.id, reason: reasonOf(error) }, "the media server did not follow");
       this.check(after.id);
     });
+    this.#during(watch, made);
   }
 
   /** Compares a meeting with what the media server has, and mends it, until it is done. */
   check(meeting: MeetingId): void {
-    if (this.#running.has(meeting)) {
-      this.#running.set(meeting, "again");
+    const watch = this.#watch;
+    if (!watch) return;
+    if (watch.running.has(meeting)) {
+      watch.running.set(meeting, "again");
       return;
     }
-    this.#running.set(meeting, "once");
-    this.#untilDone(meeting).finally(() => this.#running.delete(meeting));
+    watch.running.set(meeting, "once");
+    this.#during(
+      watch,
+      this.#untilDone(meeting, watch).finally(() => watch.running.delete(meeting)),
+    );
   }
 
-  /** Puts a seat out of the present rooms, or of those that fit, whatever its rights: it may come in again by a new session. */
+  #during({ underWay }: Watch, work: Promise<unknown>): void {
+    const done = work.then(
+      () => void underWay.delete(done),
+      (error) => {
+        underWay.delete(done);
+        this.#log.error({ err: error }, "the media server was not kept in step");
+      },
+    );
+    underWay.add(done);
+  }
+
+  async #everySoOften({ over: { signal } }: Watch, everyMs: number, act: () => Promise<void>): Promise<void> {
+    while (!signal.aborted) {
+      await act();
+      await pause(everyMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  /**
+   * Puts a seat out of the present rooms, or of those that fit, whatever its rights: it may come in again by a new session.
+   * Whoever knows that it has to go says so, on duty or not.
+   */
   putOut(meeting: MeetingId, seat: SeatId, fits: (room: string) => boolean = () => true): void {
     const state = this.#meetings.peek(meeting);
     for (const { name } of state ? this.#occupancy(state) : [])
@@ -102,31 +164,33 @@ export class Steward {
   }
 
   async #putOut(meeting: MeetingId, room: string, seat: SeatId): Promise<void> {
-    for (const pause of [...RETRY_MS, 0]) {
+    for (const ms of [...RETRY_MS, 0]) {
       const state = this.#meetings.peek(meeting);
       // A room that is over is deleted, with everybody who is in it.
-      if (this.#stopped || !state || !this.#occupancy(state).some(({ name }) => name === room)) return;
+      if (this.#closed || !state || !this.#occupancy(state).some(({ name }) => name === room)) return;
       try {
         return await this.#server.removeParticipant(room, seat);
       } catch (error) {
         this.#log.warn({ meeting, reason: reasonOf(error) }, "a seat could not be put out");
-        await new Promise((resolve) => setTimeout(resolve, pause));
+        await pause(ms);
       }
     }
   }
 
-  async #untilDone(meeting: MeetingId): Promise<void> {
-    for (let failures = 0; !this.#stopped; ) {
+  async #untilDone(meeting: MeetingId, { over: { signal }, running }: Watch): Promise<void> {
+    for (let failures = 0; !signal.aborted; ) {
       try {
         const rooms = (await this.#server.rooms()).get(meeting) ?? [];
+        if (signal.aborted) return;
         await this.#mend(meeting, rooms);
-        if (this.#running.get(meeting) !== "again") return;
-        this.#running.set(meeting, "once");
+        if (running.get(meeting) !== "again") return;
+        running.set(meeting, "once");
       } catch (error) {
         // While it is away the ping sees it come back, and everything is compared then.
         if (!this.#well) return;
         this.#log.warn({ meeting, reason: reasonOf(error) }, "the media server could not be brought in step");
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS[Math.min(failures++, RETRY_MS.length - 1)]));
+        const ms = RETRY_MS[Math.min(failures++, RETRY_MS.length - 1)];
+        await pause(ms, undefined, { signal }).catch(() => undefined);
       }
     }
   }
@@ -170,7 +234,7 @@ export class Steward {
         : "the media server does not answer";
       if (before !== false || this.media !== mediaBefore) this.#log.warn({ reason }, words);
     }
-    if (this.#well !== before || this.media !== mediaBefore) this.#tellHealth();
+    if (this.#well !== before || this.media !== mediaBefore) this.#whenHealth.tell();
     if (this.#well && !before) {
       this.#log.info("the media server answers");
       await this.checkAll();
@@ -179,7 +243,7 @@ export class Steward {
 
   /** Compares every meeting that has a room. */
   async checkAll(): Promise<void> {
-    if (!this.#well) return;
+    if (!this.#well || !this.#watch) return;
     try {
       for (const meeting of (await this.#server.rooms()).keys()) this.check(meeting);
     } catch (error) {
@@ -190,7 +254,7 @@ export class Steward {
 
 interface StewardOptions {
   server: MediaServer;
-  meetings: Meetings;
+  meetings: Pick<Meetings, "peek" | "load">;
   attendance: Pick<Attendance, "has">;
   occupancy: (state: MeetingState) => Occupancy;
   log: Log;

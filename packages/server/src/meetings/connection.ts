@@ -12,13 +12,15 @@ import { HouseError, houseError } from "../errors.ts";
 import type { Spend } from "../http/allowance.ts";
 import type { Log } from "../log.ts";
 import { Answers } from "./answers.ts";
-import type { ConnectionContext } from "./context.ts";
-import type { OutCode, Page } from "./hub.ts";
-import type { Change } from "./meetings.ts";
+import type { Hub, OutCode, Page } from "./hub.ts";
+import type { Lines } from "./lines.ts";
+import type { Change, Meetings } from "./meetings.ts";
 import { readMessage } from "./message.ts";
 import { PageSocket } from "./pageSocket.ts";
-import { PageView } from "./pageView.ts";
+import { PageView, type ViewNeighbours } from "./pageView.ts";
+import type { Presence } from "./presence.ts";
 import { isFollowing, isOver } from "./stage.ts";
+import type { Streams } from "./streams.ts";
 import { actorOf, type Who, whoKey } from "./who.ts";
 
 /** A policy was not kept (RFC 6455, 7.4.1): here, to say hello. */
@@ -29,6 +31,16 @@ const HELLO_MS = 10_000;
 const MAX_PAGES = 16;
 
 type Said<Type extends ClientMessage["type"]> = Extract<ClientMessage, { type: Type }>;
+
+/** Those to whom a page's messages go, beside those by whom it is shown something. */
+export interface Neighbours extends ViewNeighbours {
+  meetings: ViewNeighbours["meetings"] & Pick<Meetings, "execute" | "isUnreadable" | "loaded" | "loadReadable">;
+  hub: ViewNeighbours["hub"] & Pick<Hub, "add" | "left" | "of" | "officeCame" | "remove">;
+  lines: Pick<Lines, "changed">;
+  presence: Pick<Presence, "acts">;
+  streams: Pick<Streams, "append" | "resume">;
+  log: Log;
+}
 
 /** Whose page it is, of which meeting, by which session. */
 export interface PageIdentity {
@@ -53,7 +65,7 @@ export class Connection implements Page {
   readonly who: Who;
   readonly meeting: MeetingId;
   readonly session: string;
-  readonly #context: ConnectionContext;
+  readonly #neighbours: Neighbours;
   readonly #sessionLives: () => Promise<boolean>;
   readonly #log: Log;
   readonly #socket: PageSocket;
@@ -64,13 +76,13 @@ export class Connection implements Page {
   #line: Line | null = null;
 
   /** `connection`: what the socket reads from. */
-  constructor(socket: WebSocket, connection: Socket, admitted: AdmittedPage, context: ConnectionContext) {
+  constructor(socket: WebSocket, connection: Socket, admitted: AdmittedPage, neighbours: Neighbours) {
     this.who = admitted.who;
     this.meeting = admitted.meeting;
     this.session = admitted.session;
     this.#sessionLives = admitted.sessionLives;
-    this.#context = context;
-    this.#log = context.log.child({
+    this.#neighbours = neighbours;
+    this.#log = neighbours.log.child({
       meeting: admitted.meeting,
       ...(admitted.who.kind === "seat" ? { seat: admitted.who.seat } : {}),
     });
@@ -81,11 +93,12 @@ export class Connection implements Page {
       onClosing: () => this.#view.go(),
       onClosed: (code) => this.#closed(code),
     });
-    this.#view = new PageView({ page: this, socket: this.#socket, answers: this.#answers, context, log: this.#log });
+    this.#view = new PageView({ page: this, socket: this.#socket, answers: this.#answers, neighbours, log: this.#log });
     this.#silence = setTimeout(() => this.close(CLOSE_SILENT, "no hello"), HELLO_MS);
-    const others = context.hub.of(admitted.meeting).filter((other) => whoKey(other.who) === whoKey(admitted.who));
+    const { hub } = neighbours;
+    const others = hub.of(admitted.meeting).filter((other) => whoKey(other.who) === whoKey(admitted.who));
     if (others.length >= MAX_PAGES) others[0]?.end();
-    context.hub.add(this);
+    hub.add(this);
   }
 
   get isIn(): boolean {
@@ -125,7 +138,7 @@ export class Connection implements Page {
   }
 
   end(): void {
-    this.#context.hub.remove(this);
+    this.#neighbours.hub.remove(this);
     this.#socket.end();
   }
 
@@ -134,9 +147,9 @@ export class Connection implements Page {
     const pressedLeave = this.isInChamber && code === CLOSE_LEFT;
     this.#view.go();
     clearTimeout(this.#silence);
-    this.#context.hub.remove(this);
+    this.#neighbours.hub.remove(this);
     const { who, meeting, session } = this;
-    if (pressedLeave && who.kind === "seat") this.#context.personLeft({ meeting, seat: who.seat, session });
+    if (pressedLeave && who.kind === "seat") this.#neighbours.hub.left({ meeting, seat: who.seat, session });
   }
 
   #take(data: RawData, isBinary: boolean): void {
@@ -175,7 +188,7 @@ export class Connection implements Page {
       case "command":
         return this.#command(message);
       case "append":
-        return this.#context.streams.append(this, message);
+        return this.#neighbours.streams.append(this, message);
       case "enter":
         return this.#view.enter();
       case "ticket":
@@ -189,10 +202,10 @@ export class Connection implements Page {
     // It is answered with the whole meeting.
     if (this.#saidHello) return this.#refuse(null, houseError("command.malformed", "You said hello already."));
     this.#saidHello = true;
-    this.#context.streams.resume(this, streams);
+    this.#neighbours.streams.resume(this, streams);
     if (protocol !== PROTOCOL_VERSION) return this.leave("page.outdated");
     if (!(await this.#sessionLives())) return this.leave("seat.no-session");
-    const { meetings, hub } = this.#context;
+    const { meetings, hub } = this.#neighbours;
     await meetings.loadReadable(this.meeting);
     if (meetings.isUnreadable(this.meeting)) return this.leave("meeting.unreadable");
     if (isOver(this.#view.stage)) return;
@@ -203,7 +216,7 @@ export class Connection implements Page {
     clearTimeout(this.#silence);
     this.#view.begin(live, { from, since });
     if (!this.isIn) return;
-    if (this.who.kind === "office") this.#context.greetOffice(this.meeting);
+    if (this.who.kind === "office") hub.officeCame(this.meeting);
     hub.moved(this.meeting);
   }
 
@@ -216,8 +229,8 @@ export class Connection implements Page {
     // In the lobby nobody has been seen to come: what they did would be done by whoever was not there.
     if (who.kind === "seat" && !this.#view.entered)
       return this.#refuse(id, houseError("seat.not-admitted", "Go into the chamber first."));
-    if (who.kind === "seat") this.#context.personActs(this.meeting, who.seat);
-    const outcome = await this.#context.meetings.execute({
+    if (who.kind === "seat") this.#neighbours.presence.acts(this.meeting, who.seat);
+    const outcome = await this.#neighbours.meetings.execute({
       meeting: this.meeting,
       command: parsed.command,
       actor: actorOf(who),
@@ -232,7 +245,7 @@ export class Connection implements Page {
   #tellLine(line: Line | null): void {
     if (this.who.kind !== "seat") return;
     this.#line = line;
-    this.#context.lineChanged(this.meeting);
+    this.#neighbours.lines.changed(this.meeting);
   }
 
   #refuse(id: string | null, error: HouseError): void {

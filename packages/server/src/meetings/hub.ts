@@ -1,9 +1,16 @@
 import type { MeetingId, SeatId } from "@raadhuis/meeting";
 import type { Health, Line, ServerMessage } from "@raadhuis/protocol/socket";
+import { Listeners } from "../parts/listeners.ts";
+import type { SeatOfMeeting } from "../store/access.ts";
 import type { Change } from "./meetings.ts";
 import type { Who } from "./who.ts";
 
 export type OutCode = Extract<ServerMessage, { type: "out" }>["code"];
+
+/** Who left, and by which session: that one's media end, whatever others the seat has. */
+export interface Leaver extends SeatOfMeeting {
+  session: string;
+}
 
 /** One open page, as the hub sees it. */
 export interface Page {
@@ -36,13 +43,33 @@ export class Hub {
   readonly #pages = new Map<MeetingId, Set<Page>>();
   /** The same by seat: it is asked for each seat whenever anybody comes or goes. */
   readonly #bySeat = new Map<string, Set<Page>>();
-  readonly #watchers: ((meeting: MeetingId) => void)[] = [];
+  readonly #watchers = new Listeners<[meeting: MeetingId]>();
+  readonly #watchersOfLeaving = new Listeners<[leaver: Leaver]>();
+  readonly #watchersOfOffices = new Listeners<[meeting: MeetingId]>();
   /** Of which the watchers are to be told. */
   readonly #moved = new Set<MeetingId>();
 
   /** Called soon after a page of this meeting came in, was let in or went. */
   watch(watcher: (meeting: MeetingId) => void): void {
-    this.#watchers.push(watcher);
+    this.#watchers.add(watcher);
+  }
+
+  /** Called when the person of a seat pressed Leave in a page of theirs, which is gone. */
+  watchLeaving(watcher: (leaver: Leaver) => void): void {
+    this.#watchersOfLeaving.add(watcher);
+  }
+
+  left(leaver: Leaver): void {
+    this.#watchersOfLeaving.tell(leaver);
+  }
+
+  /** Called when a page of the office came in, to be shown how things are. */
+  watchOffices(watcher: (meeting: MeetingId) => void): void {
+    this.#watchersOfOffices.add(watcher);
+  }
+
+  officeCame(meeting: MeetingId): void {
+    this.#watchersOfOffices.tell(meeting);
   }
 
   /** Told once of all that came at the same moment: three hundred who come back are looked through once, not each time. */
@@ -54,7 +81,7 @@ export class Hub {
   #tellWatchers(): void {
     const meetings = [...this.#moved];
     this.#moved.clear();
-    for (const meeting of meetings) for (const watcher of this.#watchers) watcher(meeting);
+    for (const meeting of meetings) this.#watchers.tell(meeting);
   }
 
   add(page: Page): void {

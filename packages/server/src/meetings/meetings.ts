@@ -43,6 +43,11 @@ export interface Change {
   events: readonly MeetingEvent[];
 }
 
+interface Follower {
+  name: string;
+  tell(change: Change): void;
+}
+
 /** A command and whose it is. */
 export interface GivenCommand {
   meeting: MeetingId;
@@ -69,7 +74,7 @@ export class Meetings {
   readonly #now: () => number;
   readonly #live = new Map<MeetingId, Live>();
   readonly #turns = new SerialByKey<MeetingId>();
-  readonly #followers: ((change: Change) => void)[] = [];
+  readonly #followers: Follower[] = [];
   readonly #unreadable = new Set<MeetingId>();
 
   constructor({ record, log, now = Date.now }: { record: RecordStore; log: Log; now?: () => number }) {
@@ -79,8 +84,13 @@ export class Meetings {
   }
 
   /** Followers are told in the order they came, each change once; they return at once and do their work later. */
-  follow(follower: (change: Change) => void): void {
-    this.#followers.push(follower);
+  follow(name: string, tell: Follower["tell"]): void {
+    this.#followers.push({ name, tell });
+  }
+
+  /** Who hears of each change, in which order. */
+  get followers(): string[] {
+    return this.#followers.map(({ name }) => name);
   }
 
   /** The meeting as it is known here; `undefined` when there is none. Throws `meeting.unreadable`: it is not for this version. */
@@ -270,11 +280,11 @@ export class Meetings {
   }
 
   #tell(change: Change): void {
-    for (const follower of this.#followers)
+    for (const { name, tell } of this.#followers)
       try {
-        follower(change);
+        tell(change);
       } catch (error) {
-        this.#log.error({ err: error, meeting: change.after.id }, "a follower of the meeting failed");
+        this.#log.error({ err: error, meeting: change.after.id, follower: name }, "a follower of the meeting failed");
       }
   }
 }

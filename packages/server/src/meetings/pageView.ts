@@ -1,10 +1,18 @@
-import { type MeetingEvent, type MeetingState, placesOf, type SeatId, type View, viewOf } from "@raadhuis/meeting";
-import type { ServerMessage } from "@raadhuis/protocol/socket";
+import {
+  type MeetingEvent,
+  type MeetingState,
+  type Occupancy,
+  placesOf,
+  type SeatId,
+  type View,
+  viewOf,
+} from "@raadhuis/meeting";
+import type { MediaTicket, ServerMessage } from "@raadhuis/protocol/socket";
 import type { Log } from "../log.ts";
 import type { Answers } from "./answers.ts";
-import type { ConnectionContext } from "./context.ts";
-import type { OutCode, Page } from "./hub.ts";
-import type { Change, Live } from "./meetings.ts";
+import type { Bookmarks } from "./bookmarks.ts";
+import type { Hub, OutCode, Page } from "./hub.ts";
+import type { Change, Live, Meetings } from "./meetings.ts";
 import { missedBy } from "./missed.ts";
 import type { PageSocket } from "./pageSocket.ts";
 import { eventsText, stateText, unnumbered } from "./sharedText.ts";
@@ -19,12 +27,30 @@ type Welcome = Extract<ServerMessage, { type: "welcome" }>;
 type Inside = { inside: MeetingState };
 const isInside = (view: View): view is Inside => view !== null && "inside" in view;
 
+/** What a page is told of media. */
+export interface PageMedia {
+  occupancy(state: MeetingState): Occupancy;
+  /** One for each room this seat belongs in. */
+  ticketsFor(state: MeetingState, seat: SeatId, session: string): Promise<MediaTicket[]>;
+}
+
+/** Those by whom a page is shown something. */
+export interface ViewNeighbours {
+  meetings: Pick<Meetings, "peek">;
+  hub: Pick<Hub, "moved">;
+  /** Where pages began. */
+  bookmarks: Bookmarks;
+  media: PageMedia;
+  /** The body's time zone at this moment. */
+  zone(): string;
+}
+
 interface Options {
   page: Pick<Page, "who" | "meeting" | "session">;
   socket: PageSocket;
   /** What the page still waits for. */
   answers: Answers;
-  context: ConnectionContext;
+  neighbours: ViewNeighbours;
   log: Log;
 }
 
@@ -37,7 +63,7 @@ export class PageView {
   readonly #seat: SeatId | undefined;
   readonly #socket: PageSocket;
   readonly #answers: Answers;
-  readonly #context: ConnectionContext;
+  readonly #neighbours: ViewNeighbours;
   readonly #log: Log;
   #stage: Stage = "new";
   /** Went on from the lobby into the chamber. */
@@ -45,12 +71,12 @@ export class PageView {
   /** The number in the record of the event before this page's first: pages count from their own beginning. */
   #base = 0;
 
-  constructor({ page, socket, answers, context, log }: Options) {
+  constructor({ page, socket, answers, neighbours, log }: Options) {
     this.#page = page;
     this.#seat = page.who.kind === "seat" ? page.who.seat : undefined;
     this.#socket = socket;
     this.#answers = answers;
-    this.#context = context;
+    this.#neighbours = neighbours;
     this.#log = log;
   }
 
@@ -74,7 +100,7 @@ export class PageView {
       this.#putOut(live.state, view);
       return;
     }
-    const base = from === undefined ? undefined : this.#context.bookmarks.open(from, this.#owner);
+    const base = from === undefined ? undefined : this.#neighbours.bookmarks.open(from, this.#owner);
     const missed = base === undefined ? undefined : missedBy(live, { base, since }, this.#seat);
     if (base !== undefined) this.#base = base;
     this.#welcome(view.inside, missed);
@@ -99,7 +125,7 @@ export class PageView {
     if (this.#entered) return;
     this.#entered = true;
     this.sendTickets();
-    this.#context.hub.moved(this.#page.meeting);
+    this.#neighbours.hub.moved(this.#page.meeting);
   }
 
   /**
@@ -108,10 +134,10 @@ export class PageView {
    */
   sendTickets(): void {
     if (!this.#seat || this.#stage !== "in" || !this.#entered) return;
-    const { meetings, ticketsFor } = this.#context;
+    const { meetings, media } = this.#neighbours;
     const state = meetings.peek(this.#page.meeting);
     if (!state) return;
-    ticketsFor(state, this.#seat, this.#page.session).then(
+    media.ticketsFor(state, this.#seat, this.#page.session).then(
       (tickets) => {
         // Minted for rooms that it has lost meanwhile, or that others were added to: the next ones are on their way.
         const current = meetings.peek(this.#page.meeting);
@@ -150,8 +176,8 @@ export class PageView {
       type: "welcome",
       you: this.#page.who.kind === "seat" ? this.#page.who : { kind: "office" },
       now: Date.now(),
-      zone: this.#context.zone(),
-      from: this.#context.bookmarks.seal(this.#base, this.#owner),
+      zone: this.#neighbours.zone(),
+      from: this.#neighbours.bookmarks.seal(this.#base, this.#owner),
     };
     // The state is written once for all who come at the same time, and put in as it is.
     const what = missed ? `"events":${JSON.stringify(missed.map(unnumbered))}` : `"state":${stateText(state)}`;
@@ -160,7 +186,7 @@ export class PageView {
 
   #roomsIn(state: MeetingState): string {
     if (!this.#seat) return "";
-    const places = placesOf(this.#context.occupancy(state), this.#seat);
+    const places = placesOf(this.#neighbours.media.occupancy(state), this.#seat);
     return places.map(({ room }) => room.name).join();
   }
 

@@ -6,11 +6,14 @@ import { serve } from "../http/serve.ts";
 import type { Store } from "../store/store.ts";
 import type { BodyZone } from "./bodyZone.ts";
 
+interface AboutOptions {
+  store: Pick<Store, "house">;
+  settings: Pick<Settings, "chamber" | "gallery">;
+  zone: Pick<BodyZone, "present">;
+}
+
 /** What the house says of itself, to anybody. */
-export function aboutRoutes(
-  app: FastifyInstance,
-  { store, settings, zone }: { store: Store; settings: Settings; zone: BodyZone },
-): void {
+export function aboutRoutes(app: FastifyInstance, { store, settings, zone }: AboutOptions): void {
   const description = { ...openApiOf({ ...routes, sockets }, settings.chamber.url) };
   serve(app, routes.house, {
     get: async () => {

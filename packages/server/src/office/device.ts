@@ -32,7 +32,7 @@ export function deviceOf({ cookies }: FastifyRequest, clerk: Clerk): Device | un
 export async function rememberDevice(
   { request, reply }: { request: FastifyRequest; reply: FastifyReply },
   clerk: Clerk,
-  { store, secure }: { store: Store; secure: boolean },
+  { store, secure }: { store: Pick<Store, "devices" | "now">; secure: boolean },
 ): Promise<void> {
   const secret = newSecret();
   const before = deviceOf(request, clerk)?.hash;

@@ -20,9 +20,9 @@ import type { Attempt, Doorkeeper } from "./doorkeeper.ts";
 const SIGN_IN_LINK_MS = 15 * 60_000;
 
 interface DoorOptions {
-  store: Store;
-  settings: Settings;
-  hub: Hub;
+  store: Pick<Store, "access" | "devices" | "house" | "now">;
+  settings: Pick<Settings, "chamber">;
+  hub: Pick<Hub, "endSession">;
   doorkeeper: Doorkeeper;
   trail: Pick<Trail, "note">;
   zone: BodyZone;
@@ -55,10 +55,9 @@ export function officeDoorRoutes(
   const signIn = async (
     clerk: Clerk,
     body: Named,
-    { request, reply }: Exchange,
+    { request, reply }: Pick<Exchange, "request" | "reply">,
     until = store.now() + lifetimes.clerk.longest,
   ): Promise<Office> => {
-    request.subject.clerk = clerk.id;
     const secret = newSecret();
     const session = { hash: hashOf(secret), now: store.now(), expiresAt: until };
     const ended = await store.access.addClerkSession(session, clerk.id);
@@ -104,7 +103,10 @@ export function officeDoorRoutes(
       // So that a page can say at once, and not after everything was filled in, that a link does not work.
       checkSetUpLink: async ({ body: { secret } }, { request }) => mustBeSetUpLink(secret, request.ip),
 
-      setUp: async ({ body: { secret, body, clerk, demo, zone: chosen = zone.present } }, { request, reply }) => {
+      setUp: async (
+        { body: { secret, body, clerk, demo, zone: chosen = zone.present } },
+        { request, reply, about },
+      ) => {
         await mustBeSetUpLink(secret, request.ip);
         const { name, email } = clerk;
         if (await isCommonPassword(clerk.password, [body, name, email]))
@@ -113,16 +115,17 @@ export function officeDoorRoutes(
         const row = { id: newId(), name, email: email.toLowerCase(), password };
         const first = await store.house.setUp({ name: body, zone: chosen, demo }, row, store.now());
         if (!first) throw houseError("office.already-set-up");
+        about({ clerk: row.id });
         zone.learn(chosen);
         onChange();
         return signIn(row, await presentBody(), { request, reply });
       },
 
-      signIn: async ({ body: given }, { request, reply }) => {
+      signIn: async ({ body: given }, { request, reply, about }) => {
         const body = await presentBody();
         if ("secret" in given) {
           const found = await store.access.useSignInLink(hashOf(given.secret), store.now());
-          request.subject.clerk = found?.clerk;
+          about({ clerk: found?.clerk });
           if (found && found.link !== "good") throw houseError(`office.link-${found.link}`);
           const known = found && (await store.house.clerk(found.clerk));
           if (!found || !known) throw wrongLink(request.ip);
@@ -130,7 +133,7 @@ export function officeDoorRoutes(
         }
         const account = given.email.trim().toLowerCase();
         const clerk = await store.house.clerkByEmail(account);
-        request.subject.clerk = clerk?.id;
+        about({ clerk: clerk?.id });
         const attempt = { stored: clerk?.password, password: given.password, gone: goneBefore(reply) };
         const right = await isRight(clerk, account, request, attempt);
         if (!clerk || !right) throw houseError("office.wrong-credentials");

@@ -1,56 +1,53 @@
-import { type MeetingId, type Seat, seatOf } from "@raadhuis/meeting";
+import { type MeetingId, type Seat, type SeatId, seatOf } from "@raadhuis/meeting";
 import { routes, type SeatLink, seatLink } from "@raadhuis/protocol/http";
 import type { Settings } from "@raadhuis/protocol/settings";
 import type { FastifyInstance } from "fastify";
 import { houseError } from "../errors.ts";
 import { serve } from "../http/serve.ts";
-import type { ConnectionContext } from "../meetings/context.ts";
-import type { Page } from "../meetings/hub.ts";
+import type { Hub, Page } from "../meetings/hub.ts";
+import type { Meetings } from "../meetings/meetings.ts";
 import { hashOf, newSecret } from "../random.ts";
 import type { Store } from "../store/store.ts";
 import type { Trail } from "../trail/trail.ts";
 import { presentState } from "./presentState.ts";
 
+interface LinkOptions {
+  store: Pick<Store, "access" | "now">;
+  settings: Pick<Settings, "chamber">;
+  meetings: Pick<Meetings, "inTurn" | "load">;
+  hub: Pick<Hub, "endSession">;
+  /** What the sessions of a seat opened of media ends. */
+  endMedia(meeting: MeetingId, seat: SeatId): void;
+  trail: Pick<Trail, "note">;
+}
+
 /** Personal links made anew, of one seat or of all. Whoever came in by an old one is out. */
 export function linkRoutes(
   app: FastifyInstance,
-  {
-    store,
-    settings,
-    context: { meetings, hub, endMedia },
-    trail,
-  }: {
-    store: Store;
-    settings: Settings;
-    context: Pick<ConnectionContext, "meetings" | "hub" | "endMedia">;
-    trail: Pick<Trail, "note">;
-  },
+  { store, settings, meetings, hub, endMedia, trail }: LinkOptions,
 ): void {
   serve(
     app,
     routes.links,
     {
-      renew: async ({ params: { meeting, seat: id } }, { request }) => {
+      renew: async ({ params: { meeting, seat: id } }) => {
         await presentState(meetings, meeting);
         // In turn: no link is made for a seat that is being removed.
         return meetings.inTurn(meeting, async () => {
           const seat = seatOf(await presentState(meetings, meeting), id);
           if (!seat) throw houseError("seat.unknown", "There is no such seat in this meeting.");
           if (seat.removed) throw houseError("seat.removed");
-          const about = { meeting, seat: seat.id };
-          Object.assign(request.subject, about);
           const { links, ended } = await makeLinks(meeting, [seat]);
-          if (ended) trail.note({ kind: "seat.session-ended", result: "session.replaced", ...about });
+          if (ended) trail.note({ kind: "seat.session-ended", result: "session.replaced", meeting, seat: id });
           return links[0]!;
         });
       },
 
-      renewAll: async ({ params: { meeting } }, { request }) => {
+      renewAll: async ({ params: { meeting } }) => {
         await presentState(meetings, meeting);
         return meetings.inTurn(meeting, async () => {
           const { phase, seats } = await presentState(meetings, meeting);
           if (phase === "ended") throw houseError("meeting.ended", "The meeting is over.");
-          Object.assign(request.subject, { meeting });
           const present = seats.filter(({ removed }) => !removed);
           const { links, ended } = await makeLinks(meeting, present);
           // One thing that happened, not one for each seat.

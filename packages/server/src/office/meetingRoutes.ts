@@ -4,8 +4,8 @@ import type { Settings } from "@raadhuis/protocol/settings";
 import type { FastifyInstance } from "fastify";
 import { houseError } from "../errors.ts";
 import { serve } from "../http/serve.ts";
-import type { ConnectionContext } from "../meetings/context.ts";
-import { pageRoute } from "../meetings/pageRoute.ts";
+import type { Meetings } from "../meetings/meetings.ts";
+import type { Pages } from "../meetings/pages.ts";
 import { hashOf } from "../random.ts";
 import { PersonGone } from "../store/record.ts";
 import type { Store } from "../store/store.ts";
@@ -19,13 +19,15 @@ const ofLine = ({ seat }: PersonGone, { seats }: Plan) => {
   });
 };
 
-/** Meetings as the office makes and watches them. */
-export function meetingRoutes(
-  app: FastifyInstance,
-  { store, settings, context }: { store: Store; settings: Settings; context: ConnectionContext },
-): void {
-  const { meetings } = context;
+interface MeetingOptions {
+  store: Pick<Store, "access" | "house" | "now" | "organs" | "record">;
+  settings: Pick<Settings, "chamber">;
+  meetings: Pick<Meetings, "isUnreadable" | "plan">;
+  pages: Pages;
+}
 
+/** Meetings as the office makes and watches them. */
+export function meetingRoutes(app: FastifyInstance, { store, settings, meetings, pages }: MeetingOptions): void {
   const organOf = async ({ organ: id }: MeetingPlan): Promise<Organ | null> => {
     if (id === undefined) return null;
     const organ = await store.organs.find(id);
@@ -66,7 +68,7 @@ export function meetingRoutes(
     },
   });
 
-  pageRoute(app, sockets.office, context, {
+  pages.route(app, sockets.office, {
     identify: async ({ params, clerk, session }) => {
       const meeting = (await store.record.summary(params.meeting))?.id;
       if (!meeting) throw houseError("meeting.unknown");

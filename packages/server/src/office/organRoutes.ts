@@ -6,7 +6,7 @@ import { newId } from "../random.ts";
 import type { Store } from "../store/store.ts";
 
 /** Councils, committees, colleges: whichever of them a meeting is of. */
-export const organRoutes = (app: FastifyInstance, store: Store): void =>
+export const organRoutes = (app: FastifyInstance, { store }: { store: Pick<Store, "organs" | "now"> }): void =>
   serve(app, routes.organs, {
     list: () => store.organs.all(),
 

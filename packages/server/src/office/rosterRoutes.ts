@@ -7,7 +7,7 @@ import type { Store } from "../store/store.ts";
 import { merge, wordsOf } from "./peopleList.ts";
 
 /** The roster: whom the clerk picks seats from. */
-export const rosterRoutes = (app: FastifyInstance, store: Store): void =>
+export const rosterRoutes = (app: FastifyInstance, { store }: { store: Pick<Store, "house" | "now"> }): void =>
   serve(app, routes.people, {
     list: () => store.house.people(),
 

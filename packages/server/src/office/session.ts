@@ -9,7 +9,10 @@ import type { Store } from "../store/store.ts";
  * Who is signed in. Throws `office.no-session`, or `office.session-over` where there was one; `office.not-set-up` in a house
  * where nobody can be.
  */
-export async function clerkOfRequest(request: FastifyRequest, store: Store): Promise<Askers["clerk"]> {
+export async function clerkOfRequest(
+  request: FastifyRequest,
+  store: Pick<Store, "access" | "house" | "now">,
+): Promise<Askers["clerk"]> {
   const secret = request.cookies[OFFICE_COOKIE];
   if (!secret) throw houseError((await store.house.body()) ? "office.no-session" : "office.not-set-up");
   const session = hashOf(secret);
@@ -17,6 +20,5 @@ export async function clerkOfRequest(request: FastifyRequest, store: Store): Pro
   const clerk = id === undefined ? undefined : await store.house.clerk(id);
   if (!clerk) throw houseError("office.session-over");
   request.server.known.see(session);
-  request.subject.clerk = clerk.id;
   return { clerk, session };
 }

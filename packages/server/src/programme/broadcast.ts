@@ -13,6 +13,8 @@ export interface BroadcastOptions {
   over: boolean;
   /** An egress before this process began it: the public may have something of it. */
   begun: boolean;
+  /** Where one runs already. */
+  egress?: EgressAddress | undefined;
   orderFor(shown: Shown, wanted: boolean): Promise<ProgrammeOrder | undefined>;
   /** The egress answered, or stopped answering. */
   onStatus(broadcast: Broadcast): void;
@@ -23,7 +25,8 @@ export interface BroadcastOptions {
 export class Broadcast {
   /** All of it is released; the egress has nothing more to do. */
   over: boolean;
-  standing: Standing = "unwanted";
+  /** `undefined` until it is known: nothing is ordered before, as an egress may run that would hear that it is not wanted. */
+  standing: Standing | undefined;
   wantedSince = 0;
   /** The last answer of the egress; undefined when it does not answer. */
   status: EgressStatus | undefined;
@@ -32,7 +35,8 @@ export class Broadcast {
   /** Where it is not wanted any more, an egress takes back what the public has. */
   #begun: boolean;
   #egress: EgressAddress | undefined;
-  #putting = false;
+  #putting: Promise<void> | undefined;
+  readonly #stopped = new AbortController();
   #again: NodeJS.Timeout | "now" | undefined;
 
   constructor(options: BroadcastOptions) {
@@ -40,6 +44,7 @@ export class Broadcast {
     this.#shown = options.shown;
     this.over = options.over;
     this.#begun = options.begun;
+    this.#egress = options.egress;
   }
 
   get state(): MeetingState {
@@ -56,8 +61,9 @@ export class Broadcast {
 
   /** Its claim is met, or not. @returns whether that is new */
   stand(standing: Standing, now: number): boolean {
-    if (standing === this.standing) return false;
+    const before = this.standing ?? "unwanted";
     this.standing = standing;
+    if (standing === before) return false;
     if (standing === "wanted") {
       this.#begun = true;
       this.wantedSince = now;
@@ -98,17 +104,20 @@ export class Broadcast {
     }
     if (typeof this.#again === "object") clearTimeout(this.#again);
     this.#again = undefined;
-    if (this.#egress === undefined) return;
-    this.#putting = true;
-    this.#send(this.#egress).finally(() => {
-      this.#putting = false;
+    if (this.#egress === undefined || this.standing === undefined || this.#stopped.signal.aborted) return;
+    this.#putting = this.#send(this.#egress).finally(() => {
+      this.#putting = undefined;
       if (this.#again === "now") this.put();
     });
   }
 
-  stop(): void {
+  /** For good. Resolves when no order is under way any more. */
+  async stop(): Promise<void> {
     this.#egress = undefined;
     if (typeof this.#again === "object") clearTimeout(this.#again);
+    this.#again = undefined;
+    this.#stopped.abort();
+    await this.#putting;
   }
 
   async #send(egress: EgressAddress): Promise<void> {
@@ -116,7 +125,7 @@ export class Broadcast {
     try {
       const order = await orderFor(this.#shown, this.standing === "wanted");
       if (!order) return;
-      const status = await putOrder(egress, order);
+      const status = await putOrder(egress, order, this.#stopped.signal);
       // Another one has come meanwhile, or none is there: the old one has nothing to say any more.
       if (this.#egress !== egress) return;
       this.status = status;

@@ -21,15 +21,19 @@ const connectTo = ({ port, secret }: EgressAddress) =>
     checkServerIdentity: () => undefined,
   });
 
-/** Puts an order to an egress. Throws when it does not take it, or when what listens there is not that egress. */
-export async function putOrder({ port, secret }: EgressAddress, order: ProgrammeOrder): Promise<EgressStatus> {
+/** Puts an order to an egress. Throws when it does not take it, when what listens there is not that egress, and when it is given up. */
+export async function putOrder(
+  { port, secret }: EgressAddress,
+  order: ProgrammeOrder,
+  givenUp?: AbortSignal,
+): Promise<EgressStatus> {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   const asked = request(
     {
       ...{ host: "127.0.0.1", port, method: "PUT", path: "/programme" },
       createConnection: () => connectTo({ port, secret }),
       headers: { "content-type": "application/json" },
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.any([AbortSignal.timeout(TIMEOUT_MS), ...(givenUp ? [givenUp] : [])]),
     },
     (response) => {
       const parts: Buffer[] = [];

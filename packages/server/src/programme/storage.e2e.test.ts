@@ -37,7 +37,8 @@ function small(t: TestContext, kilobytes: number) {
 test("room is told before there is none, and none when nothing can be written", { skip }, async (t) => {
   const disk = small(t, 2 * 1024 * 1024);
   const told: string[] = [];
-  const storage = new Storage(disk.path, (left) => told.push(storageHealth(left).light));
+  const storage = new Storage(disk.path);
+  storage.onChange((left) => told.push(storageHealth(left).light));
   assert.equal(await storage.look(), "enough");
   execFileSync("mount", ["-o", "remount,size=1g", disk.path]);
   assert.equal(await storage.look(), "low");

@@ -1,6 +1,7 @@
 import { rm, statfs, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Health } from "@raadhuis/protocol/socket";
+import { Listeners } from "../parts/listeners.ts";
 
 /** How often it is looked, ms. */
 const LOOK_MS = 3_000;
@@ -22,14 +23,17 @@ export const storageHealth = (left: Left): Health["storage"] => {
 /** How much can still be kept in the data folder. Looked at before it is needed, so that somebody can make room in time. */
 export class Storage {
   readonly #data: string;
-  readonly #onChange: (left: Left) => void;
+  readonly #whenChanged = new Listeners<[left: Left]>();
   #left: Left = "enough";
   #timer: NodeJS.Timeout | undefined;
-  #looking = false;
+  #looking: Promise<Left> | undefined;
 
-  constructor(data: string, onChange: (left: Left) => void) {
+  constructor(data: string) {
     this.#data = data;
-    this.#onChange = onChange;
+  }
+
+  onChange(listener: (left: Left) => void): void {
+    this.#whenChanged.add(listener);
   }
 
   get left(): Left {
@@ -37,23 +41,28 @@ export class Storage {
   }
 
   start(): void {
+    clearInterval(this.#timer);
     this.#timer = setInterval(() => void this.look(), LOOK_MS);
     void this.look();
   }
 
-  stop(): void {
+  async stop(): Promise<void> {
     clearInterval(this.#timer);
+    await this.#looking;
   }
 
-  async look(): Promise<Left> {
-    if (this.#looking) return this.#left;
-    this.#looking = true;
-    const left = await this.#found().finally(() => {
-      this.#looking = false;
+  look(): Promise<Left> {
+    this.#looking ??= this.#look().finally(() => {
+      this.#looking = undefined;
     });
+    return this.#looking;
+  }
+
+  async #look(): Promise<Left> {
+    const left = await this.#found();
     if (left !== this.#left) {
       this.#left = left;
-      this.#onChange(left);
+      this.#whenChanged.tell(left);
     }
     return left;
   }

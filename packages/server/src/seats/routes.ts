@@ -5,8 +5,8 @@ import { seatCookie, seatCookieName } from "../http/cookies.ts";
 import { NetworkLimiter } from "../http/limiter.ts";
 import { networkOf } from "../http/networks.ts";
 import { serve } from "../http/serve.ts";
-import type { ConnectionContext } from "../meetings/context.ts";
-import { pageRoute } from "../meetings/pageRoute.ts";
+import type { Hub } from "../meetings/hub.ts";
+import type { Pages } from "../meetings/pages.ts";
 import { hashOf, newSecret } from "../random.ts";
 import type { SeatOfMeeting } from "../store/access.ts";
 import { lifetimes } from "../store/lifetimes.ts";
@@ -14,15 +14,16 @@ import type { Store } from "../store/store.ts";
 import { leastMissedFirst, Origins } from "./room.ts";
 
 interface SeatOptions {
-  store: Store;
-  context: ConnectionContext;
+  store: Pick<Store, "access" | "now">;
+  hub: Pick<Hub, "ofSeat">;
+  pages: Pages;
   secure: boolean;
   /** These sessions of a seat are no more: what they have open ends. */
   endSessions(of: SeatOfMeeting, sessions: readonly string[]): void;
 }
 
 /** Personal links are exchanged for a seat's cookie; the cookie opens the seat's socket. */
-export function seatRoutes(app: FastifyInstance, { store, context, secure, endSessions }: SeatOptions): void {
+export function seatRoutes(app: FastifyInstance, { store, hub, pages, secure, endSessions }: SeatOptions): void {
   // Only whoever fails waits: a whole council may come in from one address, and a right link opens from any.
   const failures = new NetworkLimiter({ burst: 30, everyMs: 2_000 });
   // Each link in each network, so that whoever has one that leaked does not shut it for whose it is.
@@ -30,20 +31,20 @@ export function seatRoutes(app: FastifyInstance, { store, context, secure, endSe
   const origins = new Origins();
 
   const hasPage = ({ meeting, seat }: SeatOfMeeting, session: string) =>
-    context.hub.ofSeat(meeting, seat).some((page) => page.session === session);
+    hub.ofSeat(meeting, seat).some((page) => page.session === session);
 
   serve(
     app,
     routes.seats,
     {
-      redeem: async ({ body }, { request: { ip, subject }, reply }) => {
+      redeem: async ({ body }, { request: { ip }, reply, about }) => {
         const secret = newSecret();
         const now = store.now();
         const link = hashOf(body.secret);
         const invited = await store.access.invited(link);
         if (invited?.meeting === body.meeting) {
           // Before anything is refused: the office sees whose link it is that somebody tries so often.
-          Object.assign(subject, invited);
+          about(invited);
           byLink.mustTake(ip, link);
         }
         const hash = hashOf(secret);
@@ -77,7 +78,7 @@ export function seatRoutes(app: FastifyInstance, { store, context, secure, endSe
     { redeem: { kind: "seat.redeem" } },
   );
 
-  pageRoute(app, sockets.seat, context, {
+  pages.route(app, sockets.seat, {
     identify: async ({ meeting, seat, session }) => ({ who: { kind: "seat", seat }, meeting, session }),
     sessionLives: async (session) => (await store.access.seatSession(session, store.now())) !== undefined,
   });

@@ -6,7 +6,10 @@ import { hashOf } from "../random.ts";
 import type { Store } from "../store/store.ts";
 
 /** The seat that this request's cookie opens: the one in its path, or none. Throws `seat.no-session`. */
-export async function seatOfRequest(request: FastifyRequest, store: Store): Promise<Askers["seat"]> {
+export async function seatOfRequest(
+  request: FastifyRequest,
+  store: Pick<Store, "access" | "now">,
+): Promise<Askers["seat"]> {
   const brought = seatSecretOf(request);
   if (!brought) throw houseError("seat.no-session");
   const session = hashOf(brought.secret);

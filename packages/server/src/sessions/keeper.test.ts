@@ -54,7 +54,7 @@ async function keeperFor(t: TestContext, ahead = 0) {
     log,
     now,
     trail: { note: (happening) => noted.push(happening) },
-    endMedia: (_meeting, _seat, session) => mediaEnded.push(session),
+    endMedia: (_of, sessions) => void mediaEnded.push(...sessions),
   });
   const signIn = (hash: string) =>
     store.access.addClerkSession({ hash, now: clock.now, expiresAt: clock.now + lifetimes.clerk.longest }, "kim");

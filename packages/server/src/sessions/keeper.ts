@@ -1,17 +1,19 @@
 import { MeetingId, SeatId } from "@raadhuis/meeting";
 import type { Log } from "../log.ts";
 import type { Hub } from "../meetings/hub.ts";
+import type { SeatOfMeeting } from "../store/access.ts";
 import type { OverSession, SessionStore } from "../store/sessions.ts";
 import type { Trail } from "../trail/trail.ts";
 
-interface KeeperOptions {
-  sessions: SessionStore;
-  hub: Hub;
+export interface KeeperOptions {
+  sessions: Pick<SessionStore, "endOver" | "use">;
+  hub: Pick<Hub, "all" | "endSession">;
   trail: Pick<Trail, "note">;
   log: Log;
   now: () => number;
-  /** What this session opened of media ends. */
-  endMedia(meeting: MeetingId, seat: SeatId, session: string): void;
+  /** What these sessions opened of media ends. */
+  endMedia(of: SeatOfMeeting, sessions: readonly string[]): void;
+  /** How often it looks. */
   everyMs?: number | undefined;
 }
 
@@ -22,6 +24,7 @@ const EVERY_MS = 60_000;
 export class SessionKeeper {
   readonly #options: KeeperOptions;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #checking: Promise<void> | undefined;
 
   constructor(options: KeeperOptions) {
     this.#options = options;
@@ -30,15 +33,16 @@ export class SessionKeeper {
   start(): void {
     const { everyMs = EVERY_MS, log } = this.#options;
     this.#timer = setTimeout(() => {
-      this.check()
+      this.#checking = this.check()
         .catch((error) => log.error({ err: error }, "sessions could not be looked through"))
         .finally(() => this.#timer && this.start());
     }, everyMs);
   }
 
-  stop(): void {
+  async stop(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    await this.#checking;
   }
 
   async check(): Promise<void> {
@@ -59,7 +63,7 @@ export class SessionKeeper {
     if (!of.success || !at.success) return;
     // A meeting that ends sees to its own media. A session that was not used may have some: its person closed their page
     // and left the rest open.
-    if (end !== "session.meeting-ended") endMedia(of.data, at.data, hash);
+    if (end !== "session.meeting-ended") endMedia({ meeting: of.data, seat: at.data }, [hash]);
     // A meeting's end is one thing that happened, not one for each of its seats.
     const who = end === "session.meeting-ended" ? { meeting: of.data } : { meeting: of.data, seat: at.data };
     trail.note({ kind: "seat.session-ended", result: end, ...who });

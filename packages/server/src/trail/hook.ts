@@ -1,16 +1,12 @@
 import { type TrailKind, TrailResult } from "@raadhuis/protocol/http";
 import type { FastifyInstance } from "fastify";
 import { networkOf } from "../http/networks.ts";
-import type { Subject, Trail } from "./trail.ts";
+import type { Trail } from "./trail.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
     /** What an answer of this route is in the trail of access; `only` such answers, where not all of them are in it. */
     trail?: { kind: TrailKind | ((body: unknown) => TrailKind); only?: "done" | "failed" };
-  }
-  interface FastifyRequest {
-    /** Whose account or seat this request turned out to be about. */
-    subject: Subject;
   }
 }
 
@@ -28,10 +24,6 @@ const notTried: readonly TrailResult[] = [
  * it has arrived: whoever guesses and hangs up is noted, too.
  */
 export function noteAccess(app: FastifyInstance, trail: Trail): void {
-  app.decorateRequest("subject");
-  app.addHook("onRequest", async (request) => {
-    request.subject = {};
-  });
   app.addHook("onSend", async (request, reply) => {
     const { trail: asked } = request.routeOptions.config;
     if (!asked) return;

@@ -14,7 +14,7 @@ const GUESSING = 5;
 /** The trail as the office sees it. */
 export function trailRoutes(
   app: FastifyInstance,
-  { store, trail, meetings }: { store: Store; trail: Trail; meetings: Meetings },
+  { store, trail, meetings }: { store: Pick<Store, "trail">; trail: Trail; meetings: Pick<Meetings, "load"> },
 ): void {
   serve(app, routes.trail, {
     page: async ({ query: { page, failed }, clerk }) => {

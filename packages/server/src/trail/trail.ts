@@ -1,16 +1,10 @@
 import { Serial } from "@raadhuis/process";
 import { isFailure, type TrailKind, type TrailResult } from "@raadhuis/protocol/http";
 import { Sparing } from "../http/sparing.ts";
+import type { Subject } from "../http/subject.ts";
 import type { Log } from "../log.ts";
 import { newId } from "../random.ts";
 import type { Lane, TrailRow, TrailStore } from "../store/trail.ts";
-
-/** Whose account or seat it was, where that is known: ids, never a name, an address of mail or a secret. */
-export interface Subject {
-  clerk?: string | undefined;
-  meeting?: string | undefined;
-  seat?: string | undefined;
-}
 
 export interface Happening extends Subject {
   kind: TrailKind;

@@ -27,7 +27,7 @@ async function twoServers(t: TestContext) {
   const [here, there] = stores.map(({ record }) => new Meetings({ record, log: makeLog("silent") }));
   assert.ok(here && there);
   const heard: Change[] = [];
-  there.follow((change) => heard.push(change));
+  there.follow("the test", (change) => heard.push(change));
   await here.plan(meeting, [plan], { actor, invitations: [] });
   return { here, there, heard };
 }

@@ -23,7 +23,7 @@ async function programme(t: TestContext, port: number) {
 }
 
 test("by itself it wants an egress for a meeting whose time has come, and orders of it what there is to be shown", async (t) => {
-  const { parts, broadcasts, told, plan, command } = await programme(t, 24335);
+  const { parts, broadcasts, told, plan } = await programme(t, 24335);
   const { meeting } = await plan();
   assert.deepEqual(told, [], "off duty it wants nothing");
 

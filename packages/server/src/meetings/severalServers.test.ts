@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { type TestContext, test } from "node:test";
+import type { TestContext } from "node:test";
 import { type Command, ItemId, MeetingId } from "@raadhuis/meeting";
 import { makeLog } from "../log.ts";
 import { openStore } from "../store/store.ts";
+import { type Engine, onEachEngine } from "../testing/engines.ts";
 import { type Change, Meetings } from "./meetings.ts";
 
 const meeting = MeetingId.parse("abcdefgh23456789");
@@ -16,14 +14,9 @@ const plan: Command = {
 };
 
 /** Two servers' meetings on one database, one of them planned, and what followers of the second hear. */
-async function twoServers(t: TestContext) {
-  const folder = mkdtempSync(join(tmpdir(), "raadhuis-several-"));
-  const file = join(folder, "raadhuis.db");
-  const stores = [await openStore({ file }), await openStore({ file })];
-  t.after(async () => {
-    for (const store of stores) await store.close();
-    rmSync(folder, { recursive: true });
-  });
+async function twoServers(t: TestContext, { at }: Engine) {
+  const stores = [await openStore(at), await openStore(at)];
+  t.after(() => Promise.all(stores.map((store) => store.close())));
   const [here, there] = stores.map(({ record }) => new Meetings({ record, log: makeLog("silent") }));
   assert.ok(here && there);
   const heard: Change[] = [];
@@ -35,57 +28,66 @@ async function twoServers(t: TestContext) {
 const addItem = (meetings: Meetings, id: string, version?: number) =>
   meetings.execute({ meeting, actor, version, command: { type: "addItem", item: ItemId.parse(id), title: id } });
 
-test("what another server did is caught up with, and followers hear each event of it once", async (t) => {
-  const { here, there, heard } = await twoServers(t);
-  await there.catchUp(meeting);
-  assert.deepEqual(
-    heard.map(({ before, after }) => [before?.version, after.version]),
-    [[undefined, 1]],
-  );
-  await addItem(here, "abcdefgh");
-  await addItem(here, "bcdefghj");
-  assert.equal(there.peek(meeting)?.version, 1);
-  await Promise.all([there.catchUp(meeting), there.catchUp(meeting)]);
-  assert.deepEqual(
-    heard.slice(1).map(({ before, after, events }) => [before?.version, after.version, events.map((e) => e.version)]),
-    [[1, 3, [2, 3]]],
-  );
-  assert.deepEqual(there.loaded(meeting), here.loaded(meeting));
-});
+onEachEngine(
+  "what another server did is caught up with, and followers hear each event of it once",
+  async (t, engine) => {
+    const { here, there, heard } = await twoServers(t, engine);
+    await there.catchUp(meeting);
+    assert.deepEqual(
+      heard.map(({ before, after }) => [before?.version, after.version]),
+      [[undefined, 1]],
+    );
+    await addItem(here, "abcdefgh");
+    await addItem(here, "bcdefghj");
+    assert.equal(there.peek(meeting)?.version, 1);
+    await Promise.all([there.catchUp(meeting), there.catchUp(meeting)]);
+    assert.deepEqual(
+      heard.slice(1).map(({ before, after, events }) => [before?.version, after.version, events.map((e) => e.version)]),
+      [[1, 3, [2, 3]]],
+    );
+    assert.deepEqual(there.loaded(meeting), here.loaded(meeting));
+  },
+);
 
-test("what was decided on an older state is decided again, after followers heard what came in between", async (t) => {
-  const { here, there, heard } = await twoServers(t);
-  await there.load(meeting);
-  await addItem(here, "abcdefgh");
-  assert.deepEqual(await addItem(there, "bcdefghj"), { version: 3 });
-  assert.deepEqual(
-    heard.map(({ after, events }) => [after.version, events.map((e) => e.version)]),
-    [
-      [2, [2]],
-      [3, [3]],
-    ],
-  );
-  assert.deepEqual(
-    there.peek(meeting)?.agenda.map(({ id }) => id),
-    ["abcdefgh", "bcdefghj"],
-  );
-});
+onEachEngine(
+  "what was decided on an older state is decided again, after followers heard what came in between",
+  async (t, engine) => {
+    const { here, there, heard } = await twoServers(t, engine);
+    await there.load(meeting);
+    await addItem(here, "abcdefgh");
+    assert.deepEqual(await addItem(there, "bcdefghj"), { version: 3 });
+    assert.deepEqual(
+      heard.map(({ after, events }) => [after.version, events.map((e) => e.version)]),
+      [
+        [2, [2]],
+        [3, [3]],
+      ],
+    );
+    assert.deepEqual(
+      there.peek(meeting)?.agenda.map(({ id }) => id),
+      ["abcdefgh", "bcdefghj"],
+    );
+  },
+);
 
-test("two servers that add at the same time add one after the other, and followers hear all of it in order", async (t) => {
-  const { here, there, heard } = await twoServers(t);
-  await there.load(meeting);
-  const ids = ["abcdefgh", "bcdefghj", "cdefghjk", "defghjkm", "efghjkmn", "fghjkmnp"];
-  const outcomes = await Promise.all(ids.map((id, index) => addItem(index % 2 ? here : there, id)));
-  assert.deepEqual(outcomes.map((outcome) => "version" in outcome && outcome.version).sort(), [2, 3, 4, 5, 6, 7]);
-  await there.catchUp(meeting);
-  assert.deepEqual(
-    heard.flatMap(({ events }) => events.map(({ version }) => version)),
-    [2, 3, 4, 5, 6, 7],
-  );
-});
+onEachEngine(
+  "two servers that add at the same time add one after the other, and followers hear all of it in order",
+  async (t, engine) => {
+    const { here, there, heard } = await twoServers(t, engine);
+    await there.load(meeting);
+    const ids = ["abcdefgh", "bcdefghj", "cdefghjk", "defghjkm", "efghjkmn", "fghjkmnp"];
+    const outcomes = await Promise.all(ids.map((id, index) => addItem(index % 2 ? here : there, id)));
+    assert.deepEqual(outcomes.map((outcome) => "version" in outcome && outcome.version).sort(), [2, 3, 4, 5, 6, 7]);
+    await there.catchUp(meeting);
+    assert.deepEqual(
+      heard.flatMap(({ events }) => events.map(({ version }) => version)),
+      [2, 3, 4, 5, 6, 7],
+    );
+  },
+);
 
-test("the state at this moment is that of the store, whoever wrote it", async (t) => {
-  const { here, there } = await twoServers(t);
+onEachEngine("the state at this moment is that of the store, whoever wrote it", async (t, engine) => {
+  const { here, there } = await twoServers(t, engine);
   await there.load(meeting);
   await addItem(here, "abcdefgh");
   assert.equal((await there.load(meeting))?.state.version, 1);

@@ -27,7 +27,7 @@ const command = (raw: { type: string; [field: string]: unknown }) => {
 async function keeperFor(t: TestContext, ahead = 0) {
   const clock = { now: Date.now() };
   const now = () => clock.now;
-  const store = await openStore(await emptyDatabase(t), now);
+  const store = await openStore(await emptyDatabase(t), { now });
   t.after(() => store.close());
   const log = makeLog("error");
   const meetings = new Meetings({ record: store.record, log, now });

@@ -1,6 +1,7 @@
 import { MeetingId, SeatId } from "@raadhuis/meeting";
 import type { Transaction } from "kysely";
 import type { Database } from "./database.ts";
+import { linksRenewed, sessionsEnded } from "./feed/news.ts";
 import { livingSession, useSession } from "./sessions.ts";
 import type { Tables } from "./tables.ts";
 
@@ -63,9 +64,9 @@ export const accessStore = ({ read, write, transact }: Database) => ({
    * New links for seats of a meeting, all of them or none; the old ones and every session they gave end at once. Seats of
    * which there were sessions, once for each.
    */
-  async invite(meeting: string, links: readonly { seat: string; hash: string }[], now: number): Promise<string[]> {
+  async invite(meeting: MeetingId, links: readonly { seat: SeatId; hash: string }[], now: number): Promise<string[]> {
     const seats = links.map(({ seat }) => seat);
-    return transact(async (trx) => {
+    return transact(async (trx, say) => {
       await trx.deleteFrom("invitation").where("meeting", "=", meeting).where("seat", "in", seats).execute();
       const ended = await trx
         .deleteFrom("session")
@@ -77,6 +78,7 @@ export const accessStore = ({ read, write, transact }: Database) => ({
         .insertInto("invitation")
         .values(links.map(({ seat, hash }) => ({ hash, meeting, seat, made_at: now })))
         .execute();
+      say(...linksRenewed(meeting, seats));
       return ended.flatMap(({ seat }) => seat ?? []);
     });
   },
@@ -89,7 +91,7 @@ export const accessStore = ({ read, write, transact }: Database) => ({
     invitation: { meeting: string; hash: string },
     session: { hash: string; now: number; expiresAt: number; order?: Order },
   ): Promise<{ seat: SeatOfMeeting; ended: string[] } | "over" | undefined> {
-    return transact(async (trx) => {
+    return transact(async (trx, say) => {
       const row = await trx
         .selectFrom("invitation")
         .selectAll()
@@ -105,6 +107,7 @@ export const accessStore = ({ read, write, transact }: Database) => ({
         .insertInto("session")
         .values({ ...newSession(session), kind: "seat", ...seat, clerk: null })
         .execute();
+      say(...sessionsEnded(ended, seat));
       return { seat, ended };
     });
   },
@@ -116,12 +119,13 @@ export const accessStore = ({ read, write, transact }: Database) => ({
 
   /** The hashes of this clerk's sessions that made room for it. */
   async addClerkSession(session: { hash: string; now: number; expiresAt: number }, clerk: string): Promise<string[]> {
-    return transact(async (trx) => {
+    return transact(async (trx, say) => {
       const ended = await makeRoom(trx, { clerk });
       await trx
         .insertInto("session")
         .values({ ...newSession(session), kind: "clerk", meeting: null, seat: null, clerk })
         .execute();
+      say(...sessionsEnded(ended));
       return ended;
     });
   },
@@ -132,7 +136,10 @@ export const accessStore = ({ read, write, transact }: Database) => ({
   },
 
   async endSession(hash: string): Promise<void> {
-    await write.deleteFrom("session").where("hash", "=", hash).execute();
+    await transact(async (trx, say) => {
+      await trx.deleteFrom("session").where("hash", "=", hash).execute();
+      say(...sessionsEnded([hash]));
+    });
   },
 
   /** One set-up link at a time: an earlier one ends. */

@@ -1,5 +1,9 @@
 import type { Kysely, Transaction } from "kysely";
+import type { News } from "./feed/news.ts";
 import type { Tables } from "./tables.ts";
+
+/** Tells every server of what the transaction changes: after its commit, and not at all where it comes to nothing. */
+export type Say = (...news: News[]) => void;
 
 export interface Database {
   /** One statement that changes something. */
@@ -10,10 +14,13 @@ export interface Database {
    * All of it or nothing, as if nobody else changed anything meanwhile. `work` may be done again from its beginning, where
    * others got in its way: it does nothing outside the transaction.
    */
-  transact<T>(work: (trx: Transaction<Tables>) => Promise<T>): Promise<T>;
+  transact<T>(work: (trx: Transaction<Tables>, say: Say) => Promise<T>): Promise<T>;
 }
 
-export interface OpenDatabase extends Database {
+export interface OpenDatabase extends Omit<Database, "transact"> {
+  /** The same, without anybody being told. */
+  transact<T>(work: (trx: Transaction<Tables>) => Promise<T>): Promise<T>;
+
   /**
    * Something was erased: it goes from SQLite's log, too, which would keep it until it is written anew (in the file itself
    * secure_delete overwrites it). While another program reads the file it may stay there until then. PostgreSQL overwrites

@@ -56,7 +56,7 @@ export const houseStore = ({ read, write, transact }: Database) => ({
 
   /** Once: false when the house was set up before, and nothing is changed. Uses up every set-up link. */
   async setUp(body: Omit<Body, "identifier">, clerk: Clerk, now: number): Promise<boolean> {
-    return transact(async (trx) => {
+    return transact(async (trx, say) => {
       const before = await trx.selectFrom("body").select("id").executeTakeFirst();
       if (before) return false;
       await trx
@@ -68,12 +68,16 @@ export const houseStore = ({ read, write, transact }: Database) => ({
         .execute();
       await trx.insertInto("clerk").values(clerk).execute();
       await trx.deleteFrom("link").where("kind", "=", "set-up").execute();
+      say({ kind: "body" });
       return true;
     });
   },
 
   async changeZone(zone: string): Promise<void> {
-    await write.updateTable("body").set({ zone }).where("id", "=", 1).execute();
+    await transact(async (trx, say) => {
+      await trx.updateTable("body").set({ zone }).where("id", "=", 1).execute();
+      say({ kind: "body" });
+    });
   },
 
   /** In records made from now on; those made before keep the earlier one. */

@@ -66,7 +66,7 @@ test("while another process holds the database, only what is written waits: all 
 test("a lock that does not end is a refusal in words, at once for those behind, and the house goes on after it", async (t) => {
   const settings = testSettings(PORT + 2);
   const file = join(settings.data, "raadhuis.db");
-  const store = await openStore({ file }, () => 1, 1_000);
+  const store = await openStore({ file }, { now: () => 1, patienceMs: 1_000 });
   t.after(() => store.close());
   await store.access.addClerkSession({ hash: hashOf("before"), now: 1, expiresAt: 10 }, "clerk");
   const letGo = await lock(t, file);

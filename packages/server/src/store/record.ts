@@ -105,7 +105,8 @@ export const recordStore = ({ read, write, transact }: Database) => ({
     persons = [],
     now,
   }: Append): Promise<void> {
-    await transact(async (trx) => {
+    await transact(async (trx, say) => {
+      say({ kind: "meeting", meeting, version: expected + events.length });
       const last = await trx
         .selectFrom("event")
         .select((e) => e.fn.max("version").as("version"))

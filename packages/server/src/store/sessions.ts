@@ -1,6 +1,7 @@
 import type { SessionEnd } from "@raadhuis/protocol/http";
 import type { Kysely } from "kysely";
 import type { Database } from "./database.ts";
+import { sessionsEnded } from "./feed/news.ts";
 import { endOf, type Lifetime, lifetimes, USE_NOTED_MS } from "./lifetimes.ts";
 import type { Row, Tables } from "./tables.ts";
 
@@ -72,7 +73,7 @@ export async function useSession(
 }
 
 /** How sessions end by themselves. */
-export const sessionStore = ({ read, write }: Database) => ({
+export const sessionStore = ({ read, write, transact }: Database) => ({
   /** Those that open pages belong to are in use. */
   async use(hashes: readonly string[], now: number): Promise<void> {
     for (let n = 0; n < hashes.length; n += AT_ONCE)
@@ -104,14 +105,11 @@ export const sessionStore = ({ read, write }: Database) => ({
     });
     const ended = over.slice(0, AT_ONCE);
     if (ended.length > 0)
-      await write
-        .deleteFrom("session")
-        .where(
-          "hash",
-          "in",
-          ended.map(({ hash }) => hash),
-        )
-        .execute();
+      await transact(async (trx, say) => {
+        const hashes = ended.map(({ hash }) => hash);
+        await trx.deleteFrom("session").where("hash", "in", hashes).execute();
+        say(...sessionsEnded(hashes));
+      });
     return ended;
   },
 });

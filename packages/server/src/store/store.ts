@@ -1,7 +1,10 @@
 import type { DatabaseAt } from "@raadhuis/protocol/settings";
 import { sql } from "kysely";
+import { newId } from "../random.ts";
 import { accessStore } from "./access.ts";
 import { deviceStore } from "./devices.ts";
+import type { Feed } from "./feed/feed.ts";
+import { openFeed, type Self, tellingBy } from "./feed/open.ts";
 import { houseStore } from "./house.ts";
 import { openDatabase } from "./openDatabase.ts";
 import { organStore } from "./organs.ts";
@@ -10,13 +13,28 @@ import { sessionStore } from "./sessions.ts";
 import { streamStore } from "./streams.ts";
 import { trailStore } from "./trail.ts";
 
-/**
- * Everything the house keeps, behind functions; SQL stays in this folder, and in it what SQLite and PostgreSQL share.
- * `now`: the clock by which what is kept is dated, and lapses.
- * `patienceMs`: how long the database, or a lock in it, is waited for.
- */
-export async function openStore(at: DatabaseAt, now: () => number = Date.now, patienceMs?: number) {
-  const db = await openDatabase(at, patienceMs);
+interface StoreOptions {
+  /** The clock by which what is kept is dated, and lapses. */
+  now?: () => number;
+  /** How long the database, or a lock in it, is waited for. */
+  patienceMs?: number | undefined;
+  /** Which of the house's servers this is. */
+  self?: Self;
+  /** What went wrong with the feed, or a listener of it. */
+  onError?: (error: unknown) => void;
+}
+
+const alone = (): Self => ({ server: newId(), embedded: true, folder: "" });
+
+/** Everything the house keeps, behind functions; SQL stays in this folder, and in it what SQLite and PostgreSQL share. */
+export async function openStore(at: DatabaseAt, options: StoreOptions = {}) {
+  const { now = Date.now, patienceMs, self = alone(), onError = () => undefined } = options;
+  const opened = await openDatabase(at, patienceMs);
+  const feed = await openFeed(at, self, onError).catch(async (error) => {
+    await opened.close();
+    throw error;
+  });
+  const db = tellingBy(feed, opened);
   return {
     record: recordStore(db),
     house: houseStore(db),
@@ -31,7 +49,12 @@ export async function openStore(at: DatabaseAt, now: () => number = Date.now, pa
     ping: async (): Promise<void> => {
       await sql`select 1`.execute(db.read);
     },
-    close: db.close,
+    /** By which every server of the house hears of every change. */
+    feed: feed as Feed,
+    close: async (): Promise<void> => {
+      await feed.close();
+      await db.close();
+    },
   };
 }
 

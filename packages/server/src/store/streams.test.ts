@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import type { TestContext } from "node:test";
 import { type Actor, MeetingId, SeatId } from "@raadhuis/meeting";
 import { type Engine, onEachEngine } from "../testing/engines.ts";
+import { OwnFeed } from "./feed/feed.ts";
+import { tellingBy } from "./feed/open.ts";
 import { openDatabase } from "./openDatabase.ts";
 import { recordStore } from "./record.ts";
 import { type NewMessage, streamStore } from "./streams.ts";
@@ -13,8 +15,9 @@ const mo: Actor = { kind: "seat", seat: SeatId.parse("seatmo123") };
 const all = { meeting, stream: "notes", audience: "all" };
 
 async function storeFor(t: TestContext, { at }: Engine, most?: { ofOne: number; all: number }) {
-  const db = await openDatabase(at);
-  t.after(() => db.close());
+  const opened = await openDatabase(at);
+  t.after(() => opened.close());
+  const db = tellingBy(new OwnFeed((error) => assert.ifError(error)), opened);
   const summary = { kind: "call", title: "T", startsAt: 1, phase: "open", recording: false, organ: null } as const;
   await recordStore(db).append({ meeting, expected: 0, events: [], summary, now: 1 });
   const store = streamStore(db, most);

@@ -1,6 +1,6 @@
 import { Actor, type MeetingId } from "@raadhuis/meeting";
 import type { Kysely, Transaction } from "kysely";
-import type { OpenDatabase } from "./database.ts";
+import type { Database, OpenDatabase } from "./database.ts";
 import { parseJson } from "./json.ts";
 import type { Row, Tables } from "./tables.ts";
 
@@ -60,7 +60,10 @@ const messageOf = ({ number, at, author, body }: Row<"stream_message">): Message
 });
 
 /** What was said to audiences: see meeting/src/streams.ts. */
-export const streamStore = ({ read, write, transact, wipeLog }: OpenDatabase, most = MOST) => ({
+export const streamStore = (
+  { read, write, transact, wipeLog }: Database & Pick<OpenDatabase, "wipeLog">,
+  most = MOST,
+) => ({
   /** Every audience of a meeting that was told something. */
   async heads(meeting: MeetingId): Promise<Head[]> {
     const rows = await read.selectFrom("stream_audience").selectAll().where("meeting", "=", meeting).execute();
@@ -77,7 +80,7 @@ export const streamStore = ({ read, write, transact, wipeLog }: OpenDatabase, mo
   /** All or nothing: the message, the audience's last number and the append's id. What was done has its number still. */
   async append({ by, id, after, body, now, ...place }: NewMessage): Promise<Appended> {
     const author = authorOf(by);
-    return transact(async (trx) => {
+    return transact(async (trx, say) => {
       const done = await doneIn(trx, place, author, id);
       if (done !== undefined) return { number: done };
       const head = (await headIn(trx, place)) ?? { last: 0, erased_through: 0 };
@@ -98,6 +101,7 @@ export const streamStore = ({ read, write, transact, wipeLog }: OpenDatabase, mo
         .insertInto("done_append")
         .values({ ...only(place), author, id, number, at: now })
         .execute();
+      say({ kind: "said", meeting: place.meeting });
       return { number };
     });
   },
@@ -130,9 +134,10 @@ export const streamStore = ({ read, write, transact, wipeLog }: OpenDatabase, mo
 
   /** Takes the words of these messages. That they were there stays, with author and time. */
   async eraseWords(place: Place, numbers: readonly number[]): Promise<void> {
-    await transact(async (trx) => {
+    await transact(async (trx, say) => {
       const head = await headIn(trx, place);
       if (!head) return;
+      say({ kind: "said", meeting: place.meeting });
       const erasure = head.erasures + 1;
       let erased = 0n;
       for (const number of numbers) {
@@ -155,9 +160,10 @@ export const streamStore = ({ read, write, transact, wipeLog }: OpenDatabase, mo
    * repeated append); the next number is the one after.
    */
   async eraseAll(place: Place): Promise<void> {
-    await transact(async (trx) => {
+    await transact(async (trx, say) => {
       const head = await headIn(trx, place);
       if (!head) return;
+      say({ kind: "said", meeting: place.meeting });
       await trx
         .deleteFrom("stream_message")
         .where((e) => e.and(only(place)))

@@ -47,8 +47,17 @@ interface Bounds {
   readOnly?: boolean;
 }
 
+/** How to reach it, for any connection. */
+export function clientSettings({ host, port, user, password, database, tls }: PostgresAt): pg.ClientConfig {
+  return {
+    ...{ host, port, user, database, types, keepAlive: true },
+    ...(password === null ? {} : { password }),
+    // pg itself compares the certificate's name with no address.
+    ssl: tls !== null && { host, ...(tls.authorities === null ? {} : { ca: readFileSync(tls.authorities) }) },
+  };
+}
+
 function poolOf(at: PostgresAt, { most, lockMs, statementMs, patienceMs, readOnly = false }: Bounds): pg.Pool {
-  const { host, port, user, password, database, tls } = at;
   const settings = {
     statement_timeout: statementMs,
     lock_timeout: lockMs,
@@ -56,16 +65,12 @@ function poolOf(at: PostgresAt, { most, lockMs, statementMs, patienceMs, readOnl
     ...(readOnly ? { default_transaction_read_only: "on" } : {}),
   };
   const pool = new pg.Pool({
-    ...{ host, port, user, database, types, max: most, connectionTimeoutMillis: patienceMs },
-    ...(password === null ? {} : { password }),
-    // pg itself compares the certificate's name with no address.
-    ssl: tls !== null && { host, ...(tls.authorities === null ? {} : { ca: readFileSync(tls.authorities) }) },
+    ...{ ...clientSettings(at), max: most, connectionTimeoutMillis: patienceMs },
     options: Object.entries(settings)
       .map(([name, value]) => `-c ${name}=${value}`)
       .join(" "),
     query_timeout: statementMs + SILENCE_MS,
     application_name: "raadhuis",
-    keepAlive: true,
   });
   // A lost connection is told by the statement that was on it, and by nobody's where there was none.
   pool.on("error", () => {});

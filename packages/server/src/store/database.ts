@@ -1,11 +1,22 @@
-import type { Kysely, Transaction } from "kysely";
+import type { Kysely, RawBuilder, Transaction } from "kysely";
 import type { News } from "./feed/news.ts";
 import type { Tables } from "./tables.ts";
 
 /** Tells every server of what the transaction changes: after its commit, and not at all where it comes to nothing. */
 export type Say = (...news: News[]) => void;
 
+/** What the two engines say in other words. */
+export interface Words {
+  /** Now, by the database's own clock, ms since 1970: the one clock that several servers have together. */
+  clock: RawBuilder<number>;
+  /** At the end of a select: nobody changes these rows before the transaction ends (SQLite: nobody changes anything). */
+  forShare: RawBuilder<unknown>;
+  /** The same for rows that are to be changed here; those that others have taken are passed over. */
+  skipLocked: RawBuilder<unknown>;
+}
+
 export interface Database {
+  words: Words;
   /** One statement that changes something. */
   write: Kysely<Tables>;
   /** Sees what is committed, and can change nothing. */

@@ -238,4 +238,15 @@ export const migrations: Record<string, Migration> = {
       await db.schema.alterTable("link").addColumn("session", "text").execute();
     },
   },
+  "011-leases": {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable("lease")
+        .addColumn("name", "text", (c) => c.primaryKey().notNull())
+        .addColumn("holder", "text", (c) => c.notNull())
+        .addColumn("fence", "bigint", (c) => c.notNull())
+        .addColumn("until", "bigint", (c) => c.notNull())
+        .execute();
+    },
+  },
 };

@@ -6,6 +6,7 @@ import { deviceStore } from "./devices.ts";
 import type { Feed } from "./feed/feed.ts";
 import { openFeed, type Self, tellingBy } from "./feed/open.ts";
 import { houseStore } from "./house.ts";
+import { leaseStore } from "./leases.ts";
 import { openDatabase } from "./openDatabase.ts";
 import { organStore } from "./organs.ts";
 import { recordStore } from "./record.ts";
@@ -44,6 +45,7 @@ export async function openStore(at: DatabaseAt, options: StoreOptions = {}) {
     sessions: sessionStore(db),
     streams: streamStore(db),
     trail: trailStore(db),
+    leases: leaseStore(db),
     now,
     /** Throws when the store does not answer. */
     ping: async (): Promise<void> => {

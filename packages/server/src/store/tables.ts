@@ -117,6 +117,16 @@ export interface Tables {
   };
   /** When each clerk last looked at the trail. */
   trail_seen: { clerk: string; at: number };
+  /** What only one server may do, and which one does. */
+  lease: {
+    name: string;
+    /** A server process, by an id that it made itself. */
+    holder: string;
+    /** Rises with each holder: what is done under an earlier one is done by somebody who was put aside. */
+    fence: number;
+    /** By the database's own clock. */
+    until: number;
+  };
 }
 
 export type Row<T extends keyof Tables> = Selectable<Tables[T]>;

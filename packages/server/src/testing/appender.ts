@@ -5,15 +5,8 @@ import { StoredEvent } from "@raadhuis/meeting";
 import { z } from "zod";
 import { VersionConflict } from "../store/record.ts";
 import { openStore } from "../store/store.ts";
+import { At } from "./at.ts";
 
-const At = z.union([
-  z.object({ file: z.string() }),
-  z.object({
-    postgres: z.object({
-      ...{ host: z.string(), port: z.int(), user: z.string(), password: z.null(), database: z.string(), tls: z.null() },
-    }),
-  }),
-]);
 const Told = z.object({
   at: At,
   event: StoredEvent,

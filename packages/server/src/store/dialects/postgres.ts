@@ -7,7 +7,7 @@ import { Kysely, sql } from "kysely";
 import pg from "pg";
 import { houseError } from "../../errors.ts";
 import { Collision } from "../conflicts.ts";
-import type { OpenDatabase } from "../database.ts";
+import type { OpenDatabase, Words } from "../database.ts";
 import { bringUpToDate } from "../migrate.ts";
 import type { Tables } from "../tables.ts";
 import { PooledDialect } from "./pooled.ts";
@@ -36,6 +36,12 @@ function wholeNumber(text: string): number {
 const types: pg.CustomTypesConfig = {
   getTypeParser: (oid, format) =>
     (oid === INT8 || oid === NUMERIC) && format !== "binary" ? wholeNumber : pg.types.getTypeParser(oid, format),
+};
+
+const words: Words = {
+  clock: sql<number>`cast(extract(epoch from clock_timestamp()) * 1000 as bigint)`,
+  forShare: sql`for share`,
+  skipLocked: sql`for update skip locked`,
 };
 
 interface Bounds {
@@ -106,6 +112,7 @@ export async function openPostgres(at: PostgresAt, patienceMs = PATIENCE_MS): Pr
     dialect: new PooledDialect(poolOf(at, { ...bounds, most: MOST_READING, readOnly: true }), begin),
   });
   return {
+    words,
     write,
     read,
     transact: (work) => againWhileCollided(patienceMs, collided, () => write.transaction().execute(work)),

@@ -2,10 +2,16 @@ import { chmodSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import SQLite from "better-sqlite3";
 import { Kysely, sql } from "kysely";
-import type { OpenDatabase } from "../database.ts";
+import type { OpenDatabase, Words } from "../database.ts";
 import { bringUpToDate } from "../migrate.ts";
 import type { Tables } from "../tables.ts";
 import { PatientDialect } from "./patient.ts";
+
+const words: Words = {
+  clock: sql<number>`cast(unixepoch('subsec') * 1000 as integer)`,
+  forShare: sql``,
+  skipLocked: sql``,
+};
 
 /**
  * Opens the file, and makes it when it is not there. What is committed is on the disk: WAL with synchronous=FULL syncs the
@@ -33,6 +39,7 @@ export async function openSqlite(file: string, patienceMs?: number): Promise<Ope
   }
   const read = new Kysely<Tables>({ dialect: new PatientDialect(new SQLite(file, { readonly: true }), patienceMs) });
   return {
+    words,
     write,
     read,
     transact: (work) => write.transaction().execute(work),

@@ -21,7 +21,7 @@ export class LeaseLost extends Error {
  * Leases: each is somebody's until a time by the database's own clock, whatever the servers' clocks say. That a lease was
  * held when somebody looked says nothing about later: what is written goes together with `whileHeld`.
  */
-export const leaseStore = ({ read, write, words }: Database) => ({
+export const leaseStore = ({ read, write, words }: Pick<Database, "read" | "write" | "words">) => ({
   /**
    * Takes the lease when it is nobody's, or is this holder's own (who may not know); always under a new fence. `undefined`:
    * somebody else has it.

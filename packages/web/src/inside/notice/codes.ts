@@ -10,6 +10,7 @@ export type NoticeCode =
   | HouseCode
   | "link.unknown"
   | "link.incomplete"
+  | "page.broken"
   | "meeting.ended"
   | "office.not-set-up"
   | "office.setup-lapsed"

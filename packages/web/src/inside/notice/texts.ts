@@ -118,6 +118,11 @@ const pages = {
     en: "Your session has ended. That happens after sixteen hours, after two hours without use, or when you signed out in another tab. The meeting goes on.",
     nl: "U bent niet meer aangemeld. Dat gebeurt na zestien uur, na twee uur zonder gebruik, of als u zich in een ander tabblad hebt afgemeld. De vergadering gaat gewoon door.",
   },
+  "notice.page.broken.title": { en: "This page cannot be shown now", nl: "Deze pagina kan nu niet worden getoond" },
+  "notice.page.broken.text": {
+    en: "It did not come through whole, or something in it broke. What was sent is safe. Load the page again; if that does not help, try again in a moment.",
+    nl: "Zij kwam niet heel over, of er ging iets in stuk. Wat verstuurd was is veilig. Laad de pagina opnieuw; helpt dat niet, probeer het dan over een ogenblik weer.",
+  },
 } as const satisfies Record<`notice.${NoticeCode}.${"title" | "text"}`, Said>;
 
 export const notices = {

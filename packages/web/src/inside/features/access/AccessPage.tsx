@@ -1,28 +1,47 @@
-import { useEffect } from "react";
-import { useSearchParams } from "react-router";
+import type { Result } from "@raadhuis/client";
+import type { Trail } from "@raadhuis/protocol/http";
+import { useEffect, useState } from "react";
+import { type LoaderFunctionArgs, useSearchParams } from "react-router";
 import { Button } from "../../../design/parts/Button.tsx";
 import { CheckField } from "../../../design/parts/Field.tsx";
 import { Problem } from "../../../design/parts/Problem.tsx";
 import { WhoseTimes } from "../../../design/parts/When.tsx";
 import { useTimes } from "../../../i18n/zone.ts";
+import { inSession } from "../../api/house.ts";
+import { useLoaded } from "../../api/loaded.ts";
 import { useWords } from "../../words.ts";
 import { OfficePage } from "../office/OfficePage.tsx";
 import { byDay } from "./days.ts";
 import { EntryRow } from "./EntryRow.tsx";
-import { useTrail } from "./useTrail.ts";
 import "./access.css";
 
+/** What of it is looked at, by the address. */
+const askedBy = (query: URLSearchParams) => ({
+  page: Math.max(1, Number(query.get("page")) || 1),
+  failed: query.get("failed") === "true",
+});
+
+export function loader({ request }: Pick<LoaderFunctionArgs, "request">): Promise<Result<Trail>> {
+  const { page, failed } = askedBy(new URL(request.url).searchParams);
+  return inSession.trail.page({ query: { page, failed: failed ? "true" : "false" } });
+}
+
 /** Who came in and who tried, newest first. */
-export function AccessPage() {
+export function Component() {
   const { t } = useWords();
   const { day, date } = useTimes();
   const [query, setQuery] = useSearchParams();
-  const failed = query.get("failed") === "true";
-  const page = Math.max(1, Number(query.get("page")) || 1);
-  const { trail, seen, code } = useTrail(page, failed);
+  const { page, failed } = askedBy(query);
+  const { value: trail, failure } = useLoaded<Trail>();
+  /** When this clerk looked before they came here. */
+  const [seen] = useState(trail.seen);
   const go = (to: { page: number; failed: boolean }) =>
     setQuery({ ...(to.page > 1 ? { page: String(to.page) } : {}), ...(to.failed ? { failed: "true" } : {}) });
-  const pages = trail?.pages ?? 1;
+  const { pages, entries } = trail;
+  // Whoever sees the newest page has looked.
+  useEffect(() => {
+    if (page === 1 && failure === null) void inSession.trail.look();
+  }, [page, failure]);
   useEffect(() => {
     // Newer browsers return a promise, which is nothing to give to React.
     void window.scrollTo({ top: 0 });
@@ -36,12 +55,10 @@ export function AccessPage() {
           data-testid="access-failed"
           onChange={(event) => go({ page: 1, failed: event.target.checked })}
         />
-        <Problem code={code} />
-        {trail?.entries.length === 0 ? (
-          <p className="empty">{t(failed ? "access.nothingFailed" : "access.nothing")}</p>
-        ) : null}
+        <Problem code={failure?.code ?? null} />
+        {entries.length === 0 ? <p className="empty">{t(failed ? "access.nothingFailed" : "access.nothing")}</p> : null}
         <WhoseTimes now={Date.now()} />
-        {byDay(trail?.entries ?? [], date).map(({ date, at, entries }) => (
+        {byDay(entries, date).map(({ date, at, entries }) => (
           <section key={date} className="access-day">
             <h2>{day(at)}</h2>
             <ul className="list">

@@ -1,22 +1,16 @@
 import type { TrailNews } from "@raadhuis/protocol/http";
-import { useEffect, useState } from "react";
 import { Link } from "react-router";
 import { Alert } from "../../../design/parts/Alert.tsx";
 import { useTimes } from "../../../i18n/zone.ts";
-import { inSession } from "../../api/house.ts";
 import { useWords } from "../../words.ts";
 import { daysBetween } from "./days.ts";
 import "./access.css";
 
 /** Says so when somebody guessed at passwords or links since the clerk last looked. */
-export function GuessingNotice() {
+export function GuessingNotice({ news }: { news: TrailNews }) {
   const { t, daysAgo } = useWords();
   const { day, date } = useTimes();
-  const [news, setNews] = useState<TrailNews | null>(null);
-  useEffect(() => {
-    void inSession.trail.news().then((result) => result.ok && setNews(result.value));
-  }, []);
-  if (!news?.guessing || news.since === null) return null;
+  if (!news.guessing || news.since === null) return null;
   const { failed, networks, more, since } = news;
   const ago = daysBetween(date(since), date(Date.now()));
   const from =

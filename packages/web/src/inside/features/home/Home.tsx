@@ -1,5 +1,4 @@
-import type { House } from "@raadhuis/protocol/http";
-import { useEffect, useState } from "react";
+import { useLoaderData } from "react-router";
 import { ButtonLink } from "../../../design/parts/Button.tsx";
 import { Page } from "../../../design/parts/Page.tsx";
 import { Problem } from "../../../design/parts/Problem.tsx";
@@ -7,18 +6,17 @@ import { api } from "../../api/house.ts";
 import { useWords } from "../../words.ts";
 import "./home.css";
 
-/** What this is, for whom, and the three ways on. */
-export function Home() {
+export const loader = () => api.house.get();
+
+/** What this is, for whom, and the three ways on: these stand there also where the house does not answer. */
+export function Component() {
   const { t } = useWords();
-  const [known, setKnown] = useState<House | null>(null);
-  const [code, setCode] = useState<string | null>(null);
-  useEffect(() => {
-    void api.house.get().then((result) => (result.ok ? setKnown(result.value) : setCode(result.code)));
-  }, []);
+  const result = useLoaderData<Awaited<ReturnType<typeof loader>>>();
+  const known = result.ok ? result.value : null;
   const lead = known?.body ? t("home.lead", { body: known.body }) : known ? t("home.leadNobody") : "";
   return (
     <Page title={t("home.title")} body={known?.body ?? null} wide intro={<p className="lead">{lead}</p>}>
-      <Problem code={code} />
+      <Problem code={result.ok ? null : result.code} />
       <div className="ways">
         <section className="card">
           <h2>{t("home.watch.title")}</h2>

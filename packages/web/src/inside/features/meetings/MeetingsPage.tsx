@@ -1,23 +1,34 @@
-import type { MeetingSummary } from "@raadhuis/protocol/http";
-import { useEffect, useState } from "react";
+import type { Result } from "@raadhuis/client";
+import type { MeetingSummary, TrailNews } from "@raadhuis/protocol/http";
 import { Link } from "react-router";
 import { ButtonLink } from "../../../design/parts/Button.tsx";
 import { Icon } from "../../../design/parts/Icon.tsx";
 import { Problem } from "../../../design/parts/Problem.tsx";
 import { When } from "../../../design/parts/When.tsx";
 import { inSession } from "../../api/house.ts";
+import { useLoaded } from "../../api/loaded.ts";
 import { useWords } from "../../words.ts";
 import { GuessingNotice } from "../access/GuessingNotice.tsx";
 import { Of } from "../meeting/Of.tsx";
 import { OfficePage } from "../office/OfficePage.tsx";
 
-export function MeetingsPage() {
+interface Found {
+  meetings: MeetingSummary[];
+  /** `null`: they did not come, and the meetings are there all the same. */
+  news: TrailNews | null;
+}
+
+export async function loader(): Promise<Result<Found>> {
+  const [meetings, news] = await Promise.all([inSession.meetings.list(), inSession.trail.news()]);
+  if (!meetings.ok) return meetings;
+  return { ok: true, value: { meetings: meetings.value, news: news.ok ? news.value : null } };
+}
+
+/** Where the clerk begins: all meetings, those to come first. */
+export function Component() {
   const { t } = useWords();
-  const [meetings, setMeetings] = useState<MeetingSummary[] | null>(null);
-  const [code, setCode] = useState<string | null>(null);
-  useEffect(() => {
-    void inSession.meetings.list().then((result) => (result.ok ? setMeetings(result.value) : setCode(result.code)));
-  }, []);
+  const { value, failure } = useLoaded<Found>();
+  const { meetings, news } = value;
   const create = (
     <ButtonLink kind="primary" to="/office/meetings/new" data-testid="new-meeting">
       <Icon name="plus" />
@@ -27,9 +38,9 @@ export function MeetingsPage() {
   return (
     <OfficePage title={t("meetings.title")}>
       <div className="stack" data-testid="office">
-        <GuessingNotice />
-        <Problem code={code} />
-        {meetings?.length === 0 ? (
+        {news ? <GuessingNotice news={news} /> : null}
+        <Problem code={failure?.code ?? null} />
+        {meetings.length === 0 ? (
           <div className="empty">
             <p>{t("meetings.empty")}</p>
             {create}
@@ -37,7 +48,7 @@ export function MeetingsPage() {
         ) : (
           <div className="row">{create}</div>
         )}
-        {meetings && meetings.length > 0 ? (
+        {meetings.length > 0 ? (
           <ul className="list">
             {[...meetings].sort(soonestFirst).map(({ meeting, title, organ, startsAt, phase, kind, readable }) => (
               <li key={meeting} data-testid="meeting-row" data-meeting={meeting} data-phase={phase}>

@@ -1,28 +1,35 @@
-import type { Failure } from "@raadhuis/client";
+import type { Failure, Result } from "@raadhuis/client";
 import type { Office } from "@raadhuis/protocol/http";
-import { useEffect, useState } from "react";
-import { Outlet } from "react-router";
+import { useState } from "react";
+import { Outlet, type ShouldRevalidateFunctionArgs, useLoaderData, useRevalidator } from "react-router";
 import { Button } from "../../../design/parts/Button.tsx";
 import { ZoneContext } from "../../../i18n/zone.ts";
 import { isSessionOver } from "../../api/again.ts";
-import { ASKED_AGAIN, api, isPassing } from "../../api/house.ts";
+import { ASKED_AGAIN, api, inSession, isPassing } from "../../api/house.ts";
+import { unlessSessionIsOver } from "../../api/loaded.ts";
 import { drafts } from "../../form/draft.ts";
 import { HouseNotice } from "../../notice/HouseNotice.tsx";
-import { Waiting } from "../../Waiting.tsx";
 import { useWords } from "../../words.ts";
 import { OfficeContext } from "./office.ts";
 import { SignIn } from "./SignIn.tsx";
 import { SignInAgain } from "./SignInAgain.tsx";
 import { useSignInAgain } from "./useSignInAgain.ts";
+import "./office.css";
+
+export const loader = () => inSession.office.get({}, ASKED_AGAIN);
+
+/** After what was done on a page, as it may be of the body; not on the way from one page to the next. */
+export const shouldRevalidate = (args: ShouldRevalidateFunctionArgs): boolean =>
+  args.currentUrl.href === args.nextUrl.href && unlessSessionIsOver(args);
 
 /** Nobody past here without a session of the office. */
-export function Gate() {
+export function Component() {
   const { t } = useWords();
-  const [office, setOffice] = useState<Office | null>(null);
-  const [code, setCode] = useState<string | null>(null);
-  useEffect(() => {
-    void api.office.get({}, ASKED_AGAIN).then((result) => (result.ok ? setOffice(result.value) : setCode(result.code)));
-  }, []);
+  const result = useLoaderData<Result<Office>>();
+  const { revalidate } = useRevalidator();
+  const [{ seen, office }, setSeen] = useState({ seen: result, office: result.ok ? result.value : null });
+  // Whoever is in stays in while the house does not answer.
+  if (seen !== result) setSeen({ seen: result, office: result.ok ? result.value : office });
   const again = useSignInAgain(office !== null);
   const signOut = async (): Promise<Failure | null> => {
     let failure: Failure | null = null;
@@ -31,8 +38,7 @@ export function Gate() {
       failure = result.ok || isSessionOver(result) ? null : result;
       if (failure !== null) return false;
       drafts.forgetAll();
-      setCode("office.no-session");
-      setOffice(null);
+      setSeen({ seen, office: null });
       return true;
     });
     return failure;
@@ -43,11 +49,7 @@ export function Gate() {
       // Another clerk at the same page begins with pages of their own.
       <OfficeContext.Provider
         key={name}
-        value={{
-          ...{ office, changed: setOffice, signOut },
-          signInAgain: again.ask,
-          draftOf: (form) => `${name}.${form}`,
-        }}
+        value={{ office, signOut, signInAgain: again.ask, draftOf: (form) => `${name}.${form}` }}
       >
         <ZoneContext value={office.zone}>
           <Outlet />
@@ -56,7 +58,7 @@ export function Gate() {
           <SignInAgain
             onSignedIn={(next) => {
               again.answer(next.clerk.name === name);
-              setOffice(next);
+              if (next.clerk.name !== name) void revalidate();
             }}
             onCancel={() => again.answer(false)}
           />
@@ -64,15 +66,15 @@ export function Gate() {
       </OfficeContext.Provider>
     );
   }
-  if (code === null) return <Waiting />;
+  const code = result.ok ? "office.no-session" : result.code;
   if (code === "office.not-set-up") return <HouseNotice code={code} />;
   if (isPassing(code))
     return (
       <HouseNotice code={code}>
-        <Button kind="primary" onClick={() => location.reload()}>
+        <Button kind="primary" onClick={() => revalidate()}>
           {t("notice.reload")}
         </Button>
       </HouseNotice>
     );
-  return <SignIn wasOver={code === "office.session-over"} onSignedIn={setOffice} />;
+  return <SignIn wasOver={code === "office.session-over"} onSignedIn={() => revalidate()} />;
 }

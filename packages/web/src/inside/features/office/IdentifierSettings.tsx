@@ -1,25 +1,26 @@
 import { BodyId } from "@raadhuis/meeting";
 import { useState } from "react";
 import { TextField } from "../../../design/parts/Field.tsx";
-import { inSession } from "../../api/house.ts";
+import { useDoing } from "../../api/doing.ts";
 import { Form, Submit } from "../../form/Form.tsx";
 import { missing } from "../../form/faults.ts";
 import { useForm } from "../../form/useForm.ts";
 import { useWords } from "../../words.ts";
 import { useOffice } from "./office.ts";
+import { settings } from "./settings.ts";
 
 /** The body's own name among bodies. */
 export function IdentifierSettings() {
   const { t } = useWords();
-  const { office, changed } = useOffice();
+  const { office } = useOffice();
+  const change = useDoing(settings, "/office/settings");
   const [saved, setSaved] = useState<string | null>(null);
   const form = useForm({
     start: { identifier: office.identifier },
     check: ({ identifier }) => ({ identifier: wrongIdentifier(identifier) }),
     send: async ({ identifier }) => {
-      const result = await inSession.office.changeIdentifier({ body: { identifier } });
+      const result = await change({ identifier });
       if (!result.ok) return result;
-      changed(result.value);
       setSaved(identifier);
       return null;
     },

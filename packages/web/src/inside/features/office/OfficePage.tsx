@@ -1,6 +1,7 @@
 import type { Failure } from "@raadhuis/client";
 import { type ReactNode, useState } from "react";
-import { NavLink } from "react-router";
+import { NavLink, useNavigation } from "react-router";
+import { Busy } from "../../../design/parts/Busy.tsx";
 import { Page } from "../../../design/parts/Page.tsx";
 import { Problem } from "../../../design/parts/Problem.tsx";
 import { useWords } from "../../words.ts";
@@ -17,6 +18,7 @@ interface Props {
 export function OfficePage({ title, intro, wide, children }: Props) {
   const { t } = useWords();
   const { office, signOut } = useOffice();
+  const underway = useNavigation().state !== "idle";
   const [failure, setFailure] = useState<Failure | null>(null);
   const nav = (
     <>
@@ -38,6 +40,7 @@ export function OfficePage({ title, intro, wide, children }: Props) {
   );
   return (
     <Page title={title} body={office.body} home="/office" nav={nav} intro={intro} wide={wide ?? false}>
+      {underway ? <Busy /> : null}
       <Problem code={failure?.code ?? null} wait={failure?.wait} />
       {children}
     </Page>

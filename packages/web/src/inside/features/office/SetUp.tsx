@@ -1,38 +1,45 @@
 import type { Failure } from "@raadhuis/client";
-import { useEffect, useState } from "react";
-import { useNavigate } from "react-router";
+import { useState } from "react";
+import { useLoaderData, useNavigate } from "react-router";
 import { ButtonLink } from "../../../design/parts/Button.tsx";
 import { Page } from "../../../design/parts/Page.tsx";
 import { Problem } from "../../../design/parts/Problem.tsx";
 import { api } from "../../api/house.ts";
 import { forgetSecret, secretOfLink } from "../../fragment.ts";
 import { HouseNotice } from "../../notice/HouseNotice.tsx";
-import { Waiting } from "../../Waiting.tsx";
 import { useWords } from "../../words.ts";
 import { SetUpForm } from "./SetUpForm.tsx";
+import "./office.css";
 
 /** Codes that have a page of their own. */
 const pages = ["office.already-set-up", "office.not-set-up", "office.setup-lapsed", "setup.unknown"] as const;
 const pageOf = ({ code }: Failure) => pages.find((one) => one === (code === "link.unknown" ? "setup.unknown" : code));
 
+interface Found {
+  /** What the house proposes; `null`: it did not answer, and takes it by itself. */
+  zone: string | null;
+  failure: Failure | null;
+}
+
+export async function loader(): Promise<Found> {
+  const secret = secretOfLink();
+  const house = await api.house.get();
+  const zone = house.ok ? house.value.zone : null;
+  const found = (code: string): Found => ({ zone, failure: { ok: false, code } });
+  if (house.ok && house.value.body !== null) return found("office.already-set-up");
+  if (secret === null) return found("office.not-set-up");
+  const link = await api.office.checkSetUpLink({ body: { secret } });
+  return { zone, failure: link.ok ? null : link };
+}
+
 /** Once, by the link that the house prints when it first starts: the body and its first clerk. */
-export function SetUp() {
+export function Component() {
   const { t } = useWords();
   const navigate = useNavigate();
   const [secret] = useState(secretOfLink);
-  /** What the house proposes; `null`: it has not been asked yet, or did not answer, and takes it by itself then. */
-  const [zone, setZone] = useState<string | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const { zone, ...found } = useLoaderData<Found>();
+  const [failure, setFailure] = useState(found.failure);
   const over = failure === null ? undefined : pageOf(failure);
-  useEffect(() => {
-    void api.house.get().then(async (result) => {
-      if (result.ok && result.value.body !== null) return setFailure({ ok: false, code: "office.already-set-up" });
-      if (result.ok) setZone(result.value.zone);
-      if (secret === null) return setFailure({ ok: false, code: "office.not-set-up" });
-      const link = await api.office.checkSetUpLink({ body: { secret } });
-      if (!link.ok) setFailure(link);
-    });
-  }, [secret]);
   if (over === "office.already-set-up")
     return (
       <HouseNotice code={over}>
@@ -41,8 +48,7 @@ export function SetUp() {
         </ButtonLink>
       </HouseNotice>
     );
-  if (over) return <HouseNotice code={over} />;
-  if (secret === null) return <Waiting />;
+  if (over || secret === null) return <HouseNotice code={over ?? "office.not-set-up"} />;
 
   return (
     <Page title={t("setup.title")} intro={<p className="lead">{t("setup.lead")}</p>}>

@@ -1,6 +1,6 @@
 import type { Failure } from "@raadhuis/client";
-import { useEffect, useState } from "react";
-import { useNavigate } from "react-router";
+import { useState } from "react";
+import { useLoaderData, useNavigate } from "react-router";
 import { Button, ButtonLink } from "../../../design/parts/Button.tsx";
 import { Page } from "../../../design/parts/Page.tsx";
 import { Problem } from "../../../design/parts/Problem.tsx";
@@ -9,16 +9,18 @@ import { forgetSecret, secretOfLink } from "../../fragment.ts";
 import { HouseNotice } from "../../notice/HouseNotice.tsx";
 import { useWords } from "../../words.ts";
 
+export async function loader(): Promise<{ body: string | null }> {
+  const house = await api.house.get();
+  return { body: house.ok ? house.value.body : null };
+}
+
 /** A one-time way in, for another browser. It is used by a press: whatever scans mail opens links as well. */
-export function SignInByLink() {
+export function Component() {
   const { t } = useWords();
   const navigate = useNavigate();
   const [secret] = useState(secretOfLink);
-  const [body, setBody] = useState<string | null>(null);
+  const { body } = useLoaderData<Awaited<ReturnType<typeof loader>>>();
   const [failure, setFailure] = useState<Failure | null>(null);
-  useEffect(() => {
-    void api.house.get().then((result) => result.ok && setBody(result.value.body));
-  }, []);
   const over =
     secret === null
       ? "link.incomplete"

@@ -11,7 +11,7 @@ import { useWords } from "../../words.ts";
 const shape = z.object({ email: z.string(), password: z.string() });
 
 /** Address and password. `children`: more beside the button. */
-export function SignInForm({ onSignedIn, children }: { onSignedIn(office: Office): void; children?: ReactNode }) {
+export function SignInForm({ onSignedIn, children }: { onSignedIn(office: Office): unknown; children?: ReactNode }) {
   const { t } = useWords();
   const form = useForm({
     start: { email: "", password: "" },
@@ -20,7 +20,7 @@ export function SignInForm({ onSignedIn, children }: { onSignedIn(office: Office
     send: async ({ email, password }) => {
       const result = await api.office.signIn({ body: { email, password } });
       if (!result.ok) return result;
-      onSignedIn(result.value);
+      await onSignedIn(result.value);
       return null;
     },
   });

@@ -1,22 +1,23 @@
 import { useState } from "react";
-import { inSession } from "../../api/house.ts";
+import { useDoing } from "../../api/doing.ts";
 import { Form, Submit } from "../../form/Form.tsx";
 import { useForm } from "../../form/useForm.ts";
 import { useWords } from "../../words.ts";
 import { useOffice } from "./office.ts";
+import { settings } from "./settings.ts";
 import { ZoneField } from "./ZoneField.tsx";
 
 export function ZoneSettings() {
   const { t } = useWords();
-  const { office, changed } = useOffice();
+  const { office } = useOffice();
+  const change = useDoing(settings, "/office/settings");
   const [saved, setSaved] = useState(false);
   const form = useForm({
     start: { zone: office.zone },
     check: () => ({}),
     send: async ({ zone }) => {
-      const result = await inSession.office.changeZone({ body: { zone } });
+      const result = await change({ zone });
       if (!result.ok) return result;
-      changed(result.value);
       setSaved(true);
       return null;
     },

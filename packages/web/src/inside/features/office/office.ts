@@ -4,8 +4,6 @@ import { createContext, useContext } from "react";
 
 interface OfficeSession {
   office: Office;
-  /** The house says anew what holds for the body. */
-  changed(office: Office): void;
   /** Resolves to why they could not be signed out: then they still are. */
   signOut(): Promise<Failure | null>;
   /** Asks them to sign in again, over the page; resolves to whether they have. */

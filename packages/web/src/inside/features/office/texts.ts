@@ -6,6 +6,7 @@ export const office = {
   "office.nav.access": { en: "Access", nl: "Toegang" },
   "office.nav.settings": { en: "Settings", nl: "Instellingen" },
   "office.nav.signOut": { en: "Sign out ({{name}})", nl: "Afmelden ({{name}})" },
+  "office.loadAgain": { en: "Try again", nl: "Probeer opnieuw" },
   "signin.title": { en: "Sign in", nl: "Aanmelden" },
   "signin.lead": {
     en: "For the clerk’s office. Those who take part in a meeting need no password, but their personal link.",

@@ -1,16 +1,28 @@
-import { useRef } from "react";
+import type { Organ } from "@raadhuis/protocol/http";
+import { useRef, useState } from "react";
 import { Button } from "../../../design/parts/Button.tsx";
 import { Problem } from "../../../design/parts/Problem.tsx";
+import { useDoing } from "../../api/doing.ts";
+import { useLoaded } from "../../api/loaded.ts";
 import { useEditedRow } from "../../form/useEditedRow.ts";
 import { useWords } from "../../words.ts";
+import { action } from "./data.ts";
 import { OrganForm } from "./OrganForm.tsx";
 import { RemoveOrgan } from "./RemoveOrgan.tsx";
-import { useOrgans } from "./useOrgans.ts";
 
 /** The body's councils and committees: whichever of them a meeting can be of. */
 export function Organs() {
   const { t } = useWords();
-  const { organs, code, add, rename, remove } = useOrgans();
+  const { value: organs, failure } = useLoaded<Organ[]>();
+  const keep = useDoing(action, "/office/settings/organs");
+  /** Why something could not be done that has no form left to say so. */
+  const [refused, setRefused] = useState<string | null>(null);
+  const done = async (wanted: Parameters<typeof keep>[0]) => {
+    const result = await keep(wanted);
+    const isGone = !result.ok && (wanted.act === "remove" || result.code === "organ.unknown");
+    setRefused(isGone ? result.code : null);
+    return result.ok ? null : result;
+  };
   const { list, editing, edit } = useEditedRow();
   const heading = useRef<HTMLHeadingElement>(null);
   return (
@@ -19,9 +31,9 @@ export function Organs() {
         {t("organs.title")}
       </h2>
       <p>{t("organs.lead")}</p>
-      <Problem code={code} />
-      {organs?.length === 0 ? <p className="empty">{t("organs.empty")}</p> : null}
-      {organs && organs.length > 0 ? (
+      <Problem code={refused ?? failure?.code ?? null} />
+      {organs.length === 0 ? <p className="empty">{t("organs.empty")}</p> : null}
+      {organs.length > 0 ? (
         <ul className="list" ref={list}>
           {organs.map(({ id, name }) => (
             <li key={id} data-testid="organ-row" data-row={id}>
@@ -34,7 +46,7 @@ export function Organs() {
                   hint={t("organs.renameHint")}
                   start={name}
                   onSubmit={async (next) => {
-                    const failure = await rename(id, next);
+                    const failure = await done({ act: "rename", organ: id, name: next });
                     if (failure === null) edit(null);
                     return failure;
                   }}
@@ -57,7 +69,7 @@ export function Organs() {
                     <RemoveOrgan
                       name={name}
                       onRemove={async () => {
-                        await remove(id);
+                        await done({ act: "remove", organ: id });
                         // Its row, with the button that had the focus, is gone.
                         heading.current?.focus();
                       }}
@@ -69,7 +81,13 @@ export function Organs() {
           ))}
         </ul>
       ) : null}
-      <OrganForm prefix="organ" draft="organ" label={t("organs.new")} submit={t("organs.add")} onSubmit={add} />
+      <OrganForm
+        prefix="organ"
+        draft="organ"
+        label={t("organs.new")}
+        submit={t("organs.add")}
+        onSubmit={(name) => done({ act: "add", name })}
+      />
     </section>
   );
 }

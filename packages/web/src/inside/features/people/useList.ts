@@ -1,19 +1,21 @@
 import type { Failure } from "@raadhuis/client";
 import { MOST_OF_LIST, type PeopleList, type PeopleListDone, type Person } from "@raadhuis/protocol/http";
 import { useDeferredValue, useMemo, useState } from "react";
-import { inSession } from "../../api/house.ts";
+import { useDoing } from "../../api/doing.ts";
 import { useDraft } from "../../form/useDraft.ts";
 import { newId } from "../live/ids.ts";
 import { useOffice } from "../office/office.ts";
 import { type Choices, type Mending, type ReadList, readList } from "./list/readList.ts";
 import { roleWords } from "./list/roles.ts";
 import { type ListDraft, listDraft, noList } from "./listDraft.ts";
+import { action } from "./takeList.ts";
 
 type Known = PeopleList["known"];
 
 /** A list of people on its way into the roster: typed, looked at, mended, taken in at once. */
-export function useList(roster: readonly Person[], onTaken: () => Promise<unknown>) {
+export function useList(roster: readonly Person[]) {
   const { draftOf } = useOffice();
+  const take = useDoing(action, "/office/people/list");
   const draft = useDraft(noList, { key: draftOf("list"), shape: listDraft });
   const { text, choices, known, key } = draft.value;
   const keep = (part: Partial<ListDraft>) => draft.set((before) => ({ ...before, ...part }));
@@ -35,10 +37,9 @@ export function useList(roster: readonly Person[], onTaken: () => Promise<unknow
     if (busy) return;
     setBusy(true);
     setRefused(null);
-    const result = await inSession.people.takeList({ body: { key, known, people: wanted.people } });
+    const result = await take({ key, known, people: wanted.people });
     if (result.ok) {
       draft.forget(noList());
-      await onTaken();
       setDone(result.value);
     } else setRefused(result);
     setBusy(false);

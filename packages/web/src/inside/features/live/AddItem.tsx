@@ -7,6 +7,7 @@ import { useForm } from "../../form/useForm.ts";
 import { oneLine } from "../../oneLine.ts";
 import { useWords } from "../../words.ts";
 import { useActs, useMeeting } from "../meeting/context.ts";
+import section from "../meeting/section.module.css";
 import { useOffice } from "../office/office.ts";
 import { newId } from "./ids.ts";
 
@@ -26,7 +27,7 @@ export function AddItem() {
     again: true,
   });
   return (
-    <Form form={form} className="stack stack--tight panel">
+    <Form form={form} className={`stack stack--tight ${section.section}`}>
       <TextField aria-required data-testid="item-title" {...form.field("title", t("live.item"))} />
       <Submit form={form} label={t("live.itemSubmit")} testId="item-add" />
     </Form>

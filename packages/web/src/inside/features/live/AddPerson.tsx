@@ -1,6 +1,7 @@
 import { SeatId } from "@raadhuis/meeting";
 import { useWords } from "../../words.ts";
 import { useActs, useMeeting } from "../meeting/context.ts";
+import section from "../meeting/section.module.css";
 import { PersonForm } from "../people/PersonForm.tsx";
 import { newId } from "./ids.ts";
 import { useLinks } from "./links.ts";
@@ -12,7 +13,7 @@ export function AddPerson() {
   const { renew } = useLinks();
   const meeting = useMeeting(({ id }) => id);
   return (
-    <section className="panel">
+    <section className={section.section}>
       <h2>{t("live.addPerson")}</h2>
       <PersonForm
         prefix="extra"

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
 import { useWords } from "../../words.ts";
+import styles from "../meeting/section.module.css";
 import { LinkRow } from "../meetings/LinkRow.tsx";
 import { SaveLinks } from "../meetings/SaveLinks.tsx";
 import { useLinks } from "./links.ts";
@@ -15,7 +16,7 @@ export function FreshLinks() {
   }, [newest]);
   if (links.length === 0) return null;
   return (
-    <section className="panel" ref={section}>
+    <section className={styles.section} ref={section}>
       <h2>{t("live.freshLinks")}</h2>
       <p>{t("live.freshOnce")}</p>
       <SaveLinks links={links} />

@@ -1,5 +1,6 @@
 import { useWords } from "../../words.ts";
 import { useKnown } from "../meeting/context.ts";
+import section from "../meeting/section.module.css";
 
 const parts = ["media", "stream", "recording", "storage"] as const;
 
@@ -9,7 +10,7 @@ export function Lights() {
   const health = useKnown(({ health }) => health);
   if (health === null) return null;
   return (
-    <section className="panel" aria-labelledby="lights-title">
+    <section className={section.section} aria-labelledby="lights-title">
       <h2 id="lights-title">{t("lights.title")}</h2>
       <ul className="lights" aria-live="polite">
         {parts.map((part) => (

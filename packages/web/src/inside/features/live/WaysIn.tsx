@@ -1,6 +1,7 @@
 import { CopyButton } from "../../../design/parts/CopyButton.tsx";
 import { useWords } from "../../words.ts";
 import { useMeeting } from "../meeting/context.ts";
+import section from "../meeting/section.module.css";
 import { useWatchedAt } from "../meeting/watchedAt.ts";
 import { AllNewLinks } from "./AllNewLinks.tsx";
 import { OwnWay } from "./OwnWay.tsx";
@@ -11,7 +12,7 @@ export function WaysIn() {
   const watched = useWatchedAt();
   const hasEnded = useMeeting(({ phase }) => phase === "ended");
   return (
-    <section className="panel" aria-labelledby="ways-title" data-testid="ways-in">
+    <section className={section.section} aria-labelledby="ways-title" data-testid="ways-in">
       <h2 id="ways-title">{t("live.ways")}</h2>
       {hasEnded ? null : <OwnWay />}
       {watched ? (

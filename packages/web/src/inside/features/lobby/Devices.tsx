@@ -1,7 +1,8 @@
 import { Button } from "../../../design/parts/Button.tsx";
 import { useStore } from "../../useStore.ts";
 import { useWords } from "../../words.ts";
-import type { Capture, Device } from "../media/capture.ts";
+import type { Device } from "../media/capture.ts";
+import type { Media } from "../media/context.ts";
 import { DeviceWords } from "../media/DeviceWords.tsx";
 import { DevicePicker } from "./DevicePicker.tsx";
 import { LevelMeter } from "./LevelMeter.tsx";
@@ -9,7 +10,7 @@ import { Preview } from "./Preview.tsx";
 import type { Wished } from "./useWished.ts";
 
 interface Props {
-  capture: Capture;
+  capture: Media["capture"];
   wished: Wished;
   /** What is on here is only tried: this seat may send nothing yet. */
   trying: boolean;

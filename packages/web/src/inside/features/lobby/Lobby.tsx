@@ -12,8 +12,8 @@ import { Who } from "../meeting/Who.tsx";
 import { Devices } from "./Devices.tsx";
 import { arrivesLate, foretold, meaning } from "./foretold.ts";
 import { Lacking } from "./Lacking.tsx";
+import styles from "./Lobby.module.css";
 import { useWished } from "./useWished.ts";
-import "./lobby.css";
 
 interface Props {
   capture: Capture;
@@ -65,10 +65,10 @@ export function Lobby({ capture, kept, onJoin }: Props) {
         </p>
       }
     >
-      <div className="lobby" data-testid="lobby">
+      <div className={styles.lobby} data-testid="lobby">
         {withDevices ? <Devices capture={capture} wished={wished} trying={future === "tries"} /> : null}
         {ability.lacks ? <Lacking lacks={ability.lacks} /> : null}
-        <section className="card lobby-join" aria-labelledby="lobby-you">
+        <section className={`card ${styles.join}`} aria-labelledby="lobby-you">
           <h2 id="lobby-you">{t("lobby.you")}</h2>
           <Who seat={me} />
           {ability.hears ? <p>{t(means)}</p> : null}

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { Icon } from "../../../design/parts/Icon.tsx";
 import { useWords } from "../../words.ts";
 import type { MediaProblem } from "../media/problems.ts";
+import styles from "./Preview.module.css";
 
 /** One's own picture, whole and mirrored as in a looking glass; or in words why there is none. */
 export function Preview({ track, problem }: { track: MediaStreamTrack | null; problem: MediaProblem | null }) {
@@ -13,7 +14,7 @@ export function Preview({ track, problem }: { track: MediaStreamTrack | null; pr
     if (!track) setUpright(false);
   }, [track]);
   return (
-    <div className="preview" data-upright={upright}>
+    <div className={styles.preview} data-upright={upright}>
       <video
         ref={video}
         data-testid="preview"

@@ -1,6 +1,6 @@
 import { Button } from "../../../design/parts/Button.tsx";
-import { Icon } from "../../../design/parts/Icon.tsx";
 import { useWords } from "../../words.ts";
+import { Message } from "../meeting/Message.tsx";
 import type { Device, DeviceView } from "./capture.ts";
 
 interface Props {
@@ -23,28 +23,29 @@ export function DeviceWords({ device, view, wanted, onUse, onUnderstood }: Props
   return (
     <>
       {gone?.word ? (
-        <div className="message" data-testid="device-word" data-device={device} data-word={gone.word}>
-          <p>
-            <Icon name="warning" />
-            {t(`media.${device}.gone.${gone.word}`, { name, other })}
-          </p>
-          <div className="row row--tight">
-            {gone.word === "back" ? (
-              <Button kind="primary" data-testid="device-use" onClick={() => onUse(gone.id)}>
-                {t("media.use", { name })}
-              </Button>
-            ) : null}
-            <Button kind="subtle" onClick={onUnderstood}>
-              {t(gone.word === "back" ? "prompt.later" : "prompt.understood")}
+        <Message
+          testId="device-word"
+          icon="warning"
+          words={t(`media.${device}.gone.${gone.word}`, { name, other })}
+          data={{ "data-device": device, "data-word": gone.word }}
+        >
+          {gone.word === "back" ? (
+            <Button kind="primary" data-testid="device-use" onClick={() => onUse(gone.id)}>
+              {t("media.use", { name })}
             </Button>
-          </div>
-        </div>
+          ) : null}
+          <Button kind="subtle" onClick={onUnderstood}>
+            {t(gone.word === "back" ? "prompt.later" : "prompt.understood")}
+          </Button>
+        </Message>
       ) : null}
       {silent ? (
-        <p className="message" data-testid="device-held" data-device={device}>
-          <Icon name="warning" />
-          {t(`media.${device}.held`)}
-        </p>
+        <Message
+          testId="device-held"
+          icon="warning"
+          words={t(`media.${device}.held`)}
+          data={{ "data-device": device }}
+        />
       ) : null}
     </>
   );

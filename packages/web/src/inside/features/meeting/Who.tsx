@@ -1,4 +1,4 @@
-import "./meeting.css";
+import "./Who.css";
 import type { Seat } from "@raadhuis/meeting";
 import { joined } from "../../../i18n/isolate.ts";
 import { useWords } from "../../words.ts";

@@ -3,8 +3,8 @@ import { useWords } from "../../../words.ts";
 import { sendable } from "../../media/ability.ts";
 import { useMedia, useMediaActs } from "../../media/context.ts";
 import { useKnown, useMe, useMeeting } from "../../meeting/context.ts";
+import { Message } from "../../meeting/Message.tsx";
 import { promptOf, promptWords } from "../offers.ts";
-import { Message } from "./Message.tsx";
 
 /** Asks somebody who has the floor, goes on air, or came back with everything off, what to turn on. */
 export function AirPrompt() {

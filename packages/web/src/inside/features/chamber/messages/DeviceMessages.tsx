@@ -4,7 +4,7 @@ import { useDevices, useMedia, useMediaActs } from "../../media/context.ts";
 import { DeviceWords } from "../../media/DeviceWords.tsx";
 import { useMutedSpeech } from "../../media/useMutedSpeech.ts";
 import { useKnown } from "../../meeting/context.ts";
-import { Message } from "./Message.tsx";
+import { Message } from "../../meeting/Message.tsx";
 
 /** What became of one's own microphone and camera. */
 export function DeviceMessages() {

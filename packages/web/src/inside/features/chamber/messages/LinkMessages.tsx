@@ -2,7 +2,7 @@ import { Button } from "../../../../design/parts/Button.tsx";
 import { useWords } from "../../../words.ts";
 import { useMedia, useMediaActs } from "../../media/context.ts";
 import { useKnown } from "../../meeting/context.ts";
-import { Message } from "./Message.tsx";
+import { Message } from "../../meeting/Message.tsx";
 
 /** What is wrong between this page and the house. */
 export function LinkMessages() {

@@ -3,7 +3,7 @@ import { useWords } from "../../../words.ts";
 import { abilityHere } from "../../media/ability.ts";
 import { useMedia } from "../../media/context.ts";
 import { useKnown, useMe, useMeeting } from "../../meeting/context.ts";
-import { Message } from "./Message.tsx";
+import { Message } from "../../meeting/Message.tsx";
 
 /** What this browser cannot do, and why this seat is not heard. */
 export function AbilityMessages() {

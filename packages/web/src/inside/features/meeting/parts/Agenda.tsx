@@ -1,6 +1,8 @@
 import { Button } from "../../../../design/parts/Button.tsx";
 import { useWords } from "../../../words.ts";
 import { useActs, useConducts, useMeeting } from "../context.ts";
+import section from "../section.module.css";
+import styles from "./Agenda.module.css";
 
 /** What is to be discussed; whoever conducts can start each item out of turn. */
 export function Agenda() {
@@ -9,24 +11,25 @@ export function Agenda() {
   const conducts = useConducts();
   const { agenda, item, phase } = useMeeting(({ agenda, item, phase }) => ({ agenda, item, phase }));
   return (
-    <section className="panel" aria-labelledby="agenda-title">
+    <section className={section.section} aria-labelledby="agenda-title">
       <h2 id="agenda-title">{t("agenda.title")}</h2>
       {agenda.length === 0 ? <p className="muted">{t("agenda.empty")}</p> : null}
-      <ol className="agenda">
+      <ol className={styles.agenda}>
         {agenda.map(({ id, title }, index) => {
           const current = id === item && phase !== "ended";
           return (
             <li
               key={id}
+              className={styles.item}
               data-testid="agenda-item"
               data-item={id}
               data-current={current}
               aria-current={current ? "step" : undefined}
             >
-              <span className="agenda-number">{index + 1}.</span>
-              <span className="agenda-name">
+              <span className={styles.number}>{index + 1}.</span>
+              <span className={styles.name}>
                 <bdi>{title ?? t("item.erased")}</bdi>
-                {current ? <span className="agenda-now">{t("agenda.now")}</span> : null}
+                {current ? <span className={styles.now}>{t("agenda.now")}</span> : null}
               </span>
               {conducts && phase === "open" && !current ? (
                 <Button

@@ -6,6 +6,7 @@ import { Problem } from "../../../../design/parts/Problem.tsx";
 import { useFocusKept } from "../../../../design/useFocusKept.ts";
 import { useWords } from "../../../words.ts";
 import { useActs, useMeeting, useRefusal } from "../context.ts";
+import section from "../section.module.css";
 import { CloseDoors } from "./CloseDoors.tsx";
 
 /** The item after the present one; the first before any; `null` at the end. */
@@ -32,7 +33,7 @@ export function Conduct({ problem = null }: { problem?: string | null }) {
   const running = phase === "open" || phase === "suspended";
   if (phase === "ended") return null;
   return (
-    <section className="panel" aria-labelledby="conduct-title" {...kept.part}>
+    <section className={section.section} aria-labelledby="conduct-title" {...kept.part}>
       <h2 id="conduct-title" {...kept.heading}>
         {t("conduct.title")}
       </h2>

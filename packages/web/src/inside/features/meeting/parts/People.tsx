@@ -4,8 +4,10 @@ import { useFocusKept } from "../../../../design/useFocusKept.ts";
 import { useWords } from "../../../words.ts";
 import { useConducts, useMeeting, useViewer } from "../context.ts";
 import { presenceOf } from "../presence.ts";
+import section from "../section.module.css";
 import { Who } from "../Who.tsx";
 import { FloorButton } from "./FloorButton.tsx";
+import styles from "./People.module.css";
 import { ReadmitButton, RemoveButton } from "./SeatButtons.tsx";
 
 interface Props {
@@ -21,11 +23,11 @@ export function People({ more, readmit }: Props) {
   const kept = useFocusKept();
   const seats = useMeeting(({ seats }) => seats);
   return (
-    <section className="panel" aria-labelledby="people-title" {...kept.part}>
+    <section className={section.section} aria-labelledby="people-title" {...kept.part}>
       <h2 id="people-title" {...kept.heading}>
         {t("people.title", { present: seats.filter(({ present }) => present).length, of: seats.length })}
       </h2>
-      <ul className="people">
+      <ul className={styles.people}>
         {[...seats].sort(presentFirst).map((seat) => (
           <Person key={seat.id} seat={seat} more={more} readmit={readmit} />
         ))}
@@ -42,10 +44,16 @@ const Person = memo(function Person({ seat, more, readmit }: Row) {
   const { seat: self } = useViewer();
   const presence = useMeeting((state) => (state.phase === "ended" ? null : presenceOf(state, seat)));
   return (
-    <li data-testid="person" data-seat={seat.id} data-present={seat.present} data-removed={seat.removed}>
+    <li
+      className={styles.person}
+      data-testid="person"
+      data-seat={seat.id}
+      data-present={seat.present}
+      data-removed={seat.removed}
+    >
       <Who seat={seat} />
-      <span className="person-state">{presence === null ? null : t(`presence.${presence}`)}</span>
-      <span className="row row--tight">
+      <span className={styles.state}>{presence === null ? null : t(`presence.${presence}`)}</span>
+      <span className={`row row--tight ${styles.acts}`}>
         {conducts && !seat.removed ? <FloorButton seat={seat} /> : null}
         {/* Nobody removes themselves. */}
         {conducts && !seat.removed && seat.id !== self ? <RemoveButton seat={seat} /> : null}

@@ -4,8 +4,10 @@ import { useFocusKept } from "../../../../design/useFocusKept.ts";
 import { useWords } from "../../../words.ts";
 import { useActs, useConducts, useMeeting } from "../context.ts";
 import { presenceOf } from "../presence.ts";
+import section from "../section.module.css";
 import { useWho, Who } from "../Who.tsx";
 import { FloorButton } from "./FloorButton.tsx";
+import styles from "./People.module.css";
 
 /** Raised hands in their order. */
 export function Queue() {
@@ -14,12 +16,12 @@ export function Queue() {
   const hasEnded = useMeeting(({ phase }) => phase === "ended");
   const queue = useMeeting(({ floor }) => floor.queue);
   return (
-    <section className="panel" aria-labelledby="queue-title" hidden={hasEnded} {...kept.part}>
+    <section className={section.section} aria-labelledby="queue-title" hidden={hasEnded} {...kept.part}>
       <h2 id="queue-title" {...kept.heading}>
         {t("queue.title")}
       </h2>
       {queue.length === 0 ? <p className="muted">{t("queue.empty")}</p> : null}
-      <ol className="people" aria-live="polite">
+      <ol className={styles.people} aria-live="polite">
         {queue.map((id) => (
           <Hand key={id} id={id} />
         ))}
@@ -37,11 +39,11 @@ function Hand({ id }: { id: SeatId }) {
   const presence = useMeeting((state) => (seat ? presenceOf(state, seat) : null));
   if (!seat) return null;
   return (
-    <li data-testid="queued" data-seat={id}>
+    <li className={styles.person} data-testid="queued" data-seat={id}>
       <Who seat={seat} />
-      {seat.present || !presence ? null : <span className="person-state">{t(`presence.${presence}`)}</span>}
+      {seat.present || !presence ? null : <span className={styles.state}>{t(`presence.${presence}`)}</span>}
       {conducts ? (
-        <span className="row row--tight">
+        <span className={`row row--tight ${styles.acts}`}>
           <FloorButton seat={seat} />
           <Button
             small

@@ -3,6 +3,7 @@ import { Icon } from "../../../../design/parts/Icon.tsx";
 import { useWords } from "../../../words.ts";
 import { useMeeting } from "../context.ts";
 import { useWho } from "../Who.tsx";
+import styles from "./Status.module.css";
 
 /** Doors, air, and that the meeting is suspended: always in sight, in words and not by colour alone. */
 export function DoorsAndAir() {
@@ -44,7 +45,7 @@ export function PresentItem() {
   const index = agenda.findIndex(({ id }) => id === present);
   const item = agenda[index];
   return (
-    <p className="present-item" data-testid="item" data-item={present ?? ""} role="status">
+    <p className={styles.item} data-testid="item" data-item={present ?? ""} role="status">
       <span className="visually-hidden">{t("item.present")}</span>
       {item && phase !== "ended" ? (
         <>
@@ -63,7 +64,7 @@ export function FloorHolder() {
   const hasEnded = useMeeting(({ phase }) => phase === "ended");
   const seat = useMeeting((state) => (state.floor.holder ? seatOf(state, state.floor.holder) : undefined));
   return (
-    <p className="floor-holder" data-testid="floor" data-seat={seat?.id ?? ""} role="status">
+    <p className={styles.floor} data-testid="floor" data-seat={seat?.id ?? ""} role="status">
       {seat ? t("floor.held", { who: who(seat) }) : hasEnded ? null : t("floor.free")}
     </p>
   );

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import { Icon, type IconName } from "../../../../design/parts/Icon.tsx";
+import { Icon, type IconName } from "../../../design/parts/Icon.tsx";
+import styles from "./Message.module.css";
 
 interface Props {
   testId: string;
@@ -15,7 +16,7 @@ interface Props {
 /** One thing that the person must know now. */
 export function Message({ testId, icon, words, kind, data, children }: Props) {
   return (
-    <div className={kind ? `message message--${kind}` : "message"} data-testid={testId} {...data}>
+    <div className={kind ? `${styles.message} ${styles[kind]}` : styles.message} data-testid={testId} {...data}>
       <p>
         <Icon name={icon} />
         {kind === "air" ? <strong>{words}</strong> : words}

@@ -5,19 +5,20 @@ import { useTimes } from "../../../i18n/zone.ts";
 import { useWords } from "../../words.ts";
 import { useNow } from "../meeting/hooks.ts";
 import { DoorsAndAir, FloorHolder, PresentItem } from "../meeting/parts/Status.tsx";
+import styles from "./Bar.module.css";
 
 /** Always in sight: doors, air, item, floor, clock. */
 export function Bar() {
   return (
-    <header className="bar">
-      <div className="bar-badges">
+    <header className={styles.bar}>
+      <div className={styles.badges}>
         <DoorsAndAir />
       </div>
-      <div className="bar-middle">
+      <div className={styles.middle}>
         <PresentItem />
         <FloorHolder />
       </div>
-      <div className="bar-end">
+      <div className={styles.end}>
         <Clock />
         <LanguageSwitch />
       </div>
@@ -30,13 +31,13 @@ function Clock() {
   const { place, time, here } = useTimes();
   const now = useNow();
   return (
-    <span className="clock" data-testid="clock">
+    <span className={styles.clock} data-testid="clock">
       <Icon name="clock" />
       <span className="visually-hidden">{t("bar.clock")}</span>
-      <span className="clock-time">
+      <span className={styles.time}>
         {time(now)}
         {here(now) === null ? null : (
-          <span className="clock-place">
+          <span className={styles.place}>
             <span aria-hidden>{place}</span>
             <span className="visually-hidden">
               <Elsewhere at={now} />

@@ -1,7 +1,6 @@
-import { conducts, formOf } from "@raadhuis/meeting";
+import { conducts } from "@raadhuis/meeting";
 import { type ReactNode, useMemo, useState } from "react";
 import { useTitle } from "../../../design/parts/Page.tsx";
-import { Problem } from "../../../design/parts/Problem.tsx";
 import { SkipLink } from "../../../design/parts/SkipLink.tsx";
 import { useWords } from "../../words.ts";
 import type { Capture } from "../media/capture.ts";
@@ -9,20 +8,18 @@ import type { Sending } from "../media/carryOver.ts";
 import { MediaContext, useMedia } from "../media/context.ts";
 import { useMediaSession } from "../media/hooks.ts";
 import type { KeptOff } from "../media/keptOff.ts";
-import { useConducts, useKnown, useMe, useMeeting, useRefusal, useViewer, ViewerContext } from "../meeting/context.ts";
-import { Agenda } from "../meeting/parts/Agenda.tsx";
-import { Conduct } from "../meeting/parts/Conduct.tsx";
-import { People } from "../meeting/parts/People.tsx";
-import { Queue } from "../meeting/parts/Queue.tsx";
+import { useConducts, useKnown, useMe, useMeeting, useViewer, ViewerContext } from "../meeting/context.ts";
 import { Bar } from "./Bar.tsx";
+import styles from "./Chamber.module.css";
 import { Leaving } from "./Leaving.tsx";
 import { Messages } from "./Messages.tsx";
+import { NewsAloud } from "./News.tsx";
+import { SidePart } from "./SidePart.tsx";
 import { Sounds } from "./Sounds.tsx";
 import { Stage } from "./Stage.tsx";
-import { type Side, useSide } from "./side.ts";
+import { useSide } from "./side.ts";
 import { isMissed, useAskBeforeClosing, useAwake } from "./staying.ts";
 import { Toolbar } from "./Toolbar.tsx";
-import "./chamber.css";
 
 interface Props {
   capture: Capture;
@@ -71,15 +68,16 @@ function Room({ onLeave }: { onLeave(): void }) {
   );
   useTitle(title ?? t("meeting.untitled"), organ ?? body);
   return (
-    <Frame>
+    <Frame side={side.isOpen}>
       <SkipLink />
       <Bar />
-      <main id="main" className="chamber-main" tabIndex={-1}>
+      <main id="main" className={styles.main} tabIndex={-1}>
         <h1 className="visually-hidden">{title ?? t("meeting.untitled")}</h1>
         <Messages />
         <Stage />
       </main>
       <SidePart side={side} />
+      <NewsAloud side={side} />
       <Toolbar side={side} onLeave={() => setLeaving(true)} />
       {leaving ? <Leaving conducts={conducts} onLeave={onLeave} onStay={() => setLeaving(false)} /> : null}
       <Sounds />
@@ -87,35 +85,21 @@ function Room({ onLeave }: { onLeave(): void }) {
   );
 }
 
-function SidePart({ side }: { side: Side }) {
-  const { t } = useWords();
-  const conducts = useConducts();
-  const refusal = useRefusal();
-  const hasAgenda = useMeeting((state) => formOf(state).agenda);
-  return (
-    <aside className="chamber-side" id="side" data-open={side.isOpen} aria-label={t("chamber.side")}>
-      {conducts ? <Conduct /> : <Problem code={refusal} />}
-      {hasAgenda ? <Agenda /> : null}
-      <Queue />
-      <People />
-    </aside>
-  );
-}
-
 /** The whole of it, with what tests wait for: it changes at each event, and what stands in it does not. */
-function Frame({ children }: { children: ReactNode }) {
+function Frame({ side, children }: { side: boolean; children: ReactNode }) {
   const { phase, version } = useMeeting(({ phase, version }) => ({ phase, version }));
   const link = useKnown(({ link }) => link);
   const media = useMedia(({ at, link }) => ({ epoch: at?.epoch ?? "", link }));
   return (
     <div
-      className="chamber"
+      className={styles.chamber}
       data-testid="chamber"
       data-epoch={media.epoch}
       data-phase={phase}
       data-version={version}
       data-media={media.link}
       data-link={link}
+      data-side={side}
     >
       {children}
     </div>

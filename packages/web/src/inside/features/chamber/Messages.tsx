@@ -1,3 +1,4 @@
+import styles from "./Chamber.module.css";
 import { AirPrompt } from "./messages/AirPrompt.tsx";
 import { DeviceMessages } from "./messages/DeviceMessages.tsx";
 import { LinkMessages } from "./messages/LinkMessages.tsx";
@@ -6,7 +7,7 @@ import { AbilityMessages, ClosedNotice } from "./messages/StandingMessages.tsx";
 /** What the person must know now, above the pictures; announced politely. */
 export function Messages() {
   return (
-    <div className="messages" aria-live="polite">
+    <div className={styles.messages} aria-live="polite">
       <AirPrompt />
       <DeviceMessages />
       <AbilityMessages />

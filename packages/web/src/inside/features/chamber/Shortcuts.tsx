@@ -11,7 +11,7 @@ export function Shortcuts({ shortcuts }: { shortcuts: ShortcutsView }) {
       icon="keyboard"
       label={t(shortcuts.on ? "tool.keys.on" : "tool.keys.off")}
       pressed={shortcuts.on}
-      className="tool--keys"
+      kind="keys"
       onPress={shortcuts.toggle}
     />
   );

@@ -3,6 +3,7 @@ import { useMedia } from "../media/context.ts";
 import type { SessionView } from "../media/session.ts";
 import { useMe, useMeeting } from "../meeting/context.ts";
 import { ShareTile } from "./ShareTile.tsx";
+import styles from "./Stage.module.css";
 import { Tile } from "./Tile.tsx";
 
 /**
@@ -23,7 +24,7 @@ export function Stage() {
   const focus = isShared ? null : focusOf({ holder, spotlight }, shown);
   return (
     <div
-      className="stage"
+      className={styles.stage}
       data-layout={focus !== null || isShared ? "focus" : "equal"}
       data-count={Math.min(shown.length, 9)}
     >

@@ -6,6 +6,7 @@ import { useWords } from "../../words.ts";
 import { useDevices, useMedia } from "../media/context.ts";
 import type { SessionView } from "../media/session.ts";
 import { useMeeting } from "../meeting/context.ts";
+import styles from "./Tile.module.css";
 import { type Picture, Video } from "./Video.tsx";
 
 interface Props {
@@ -22,7 +23,7 @@ export const Tile = memo(function Tile({ seat, self, large }: Props) {
   const floor = useMeeting(({ floor }) => floor.holder === seat.id);
   return (
     <figure
-      className="tile"
+      className={styles.tile}
       data-testid="tile"
       data-seat={seat.id}
       data-stage={large}
@@ -35,19 +36,19 @@ export const Tile = memo(function Tile({ seat, self, large }: Props) {
       {picture ? (
         <Video picture={picture} seat={seat.id} source="camera" self={self} />
       ) : (
-        <span className="tile-initials" aria-hidden="true">
+        <span className={styles.initials} aria-hidden="true">
           {initials(seat.name)}
         </span>
       )}
-      <figcaption className="tile-name">
+      <figcaption className={styles.name}>
         <Icon name={microphone ? "microphone" : "microphoneOff"} />
         <span className="visually-hidden">{t(microphone ? "tile.microphone.on" : "tile.microphone.off")}</span>
-        <span className="tile-words">
+        <span className={styles.words}>
           <bdi>{seat.name ?? t("person.erased")}</bdi> · {joined([t(`role.${seat.role}`), seat.party])}
           {self ? ` (${t("tile.you")})` : ""}
         </span>
         {hand ? (
-          <span className="tile-hand">
+          <span className={styles.hand}>
             <Icon name="hand" />
             <span className="visually-hidden">{t("tile.hand")}</span>
           </span>

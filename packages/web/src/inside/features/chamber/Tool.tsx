@@ -1,4 +1,6 @@
 import { Icon, type IconName } from "../../../design/parts/Icon.tsx";
+import { News } from "./News.tsx";
+import styles from "./Tool.module.css";
 
 interface Props {
   testId: string;
@@ -7,18 +9,20 @@ interface Props {
   pressed?: boolean;
   disabled?: boolean;
   problem?: string | null;
+  /** How much it leads to that was not seen. */
+  news?: number;
   /** The key that does the same; `undefined` while keys are off. */
   keyName?: string | undefined;
-  className?: string;
+  kind?: "keys" | "leave";
   onPress(): void;
 }
 
 /** One act of the toolbar: a picture, words, and the key that does the same. */
-export function Tool({ testId, icon, label, pressed, disabled, problem, keyName, className, onPress }: Props) {
+export function Tool({ testId, icon, label, pressed, disabled, problem, news = 0, keyName, kind, onPress }: Props) {
   return (
     <button
       type="button"
-      className={`tool ${className ?? ""}`}
+      className={kind ? `${styles.tool} ${styles[kind]}` : styles.tool}
       data-testid={testId}
       data-problem={problem ?? undefined}
       aria-pressed={pressed}
@@ -28,13 +32,16 @@ export function Tool({ testId, icon, label, pressed, disabled, problem, keyName,
     >
       <Icon name={icon} />
       {problem ? (
-        <span className="tool-problem">
+        <span className={styles.problem}>
           <Icon name="warning" />
         </span>
       ) : null}
-      <span className="tool-label">{label}</span>
+      <span>{label}</span>
+      <span className={styles.news}>
+        <News count={news} />
+      </span>
       {keyName ? (
-        <span className="tool-key" aria-hidden="true">
+        <span className={styles.key} aria-hidden="true">
           {keyName}
         </span>
       ) : null}

@@ -7,6 +7,7 @@ import { Shortcuts } from "./Shortcuts.tsx";
 import { useShortcuts } from "./shortcuts.ts";
 import type { Side } from "./side.ts";
 import { Tool } from "./Tool.tsx";
+import styles from "./Toolbar.module.css";
 
 interface Props {
   side: Side;
@@ -43,7 +44,7 @@ export function Toolbar({ side, onLeave }: Props) {
   const shortcuts = useShortcuts(acts);
 
   return (
-    <div className="toolbar" role="toolbar" aria-label={t("toolbar.name")}>
+    <div className={styles.toolbar} role="toolbar" aria-label={t("toolbar.name")}>
       {offers ? (
         <>
           <Tool
@@ -86,20 +87,22 @@ export function Toolbar({ side, onLeave }: Props) {
           />
         </>
       ) : null}
-      <Tool
-        testId="panel"
-        icon="list"
-        label={t("tool.panel")}
-        pressed={side.isOpen}
-        className="tool--panel"
-        onPress={side.toggle}
-      />
+      {side.isNarrow ? (
+        <Tool
+          testId="panel"
+          icon="list"
+          label={t("tool.panel")}
+          pressed={side.isOpen}
+          news={[...side.news.values()].reduce((sum, count) => sum + count, 0)}
+          onPress={side.toggle}
+        />
+      ) : null}
       <Shortcuts shortcuts={shortcuts} />
       <Tool
         testId="leave"
         icon="leave"
         label={t("tool.leave")}
-        className="tool--leave"
+        kind="leave"
         keyName={shortcuts.keys.leave}
         onPress={acts.leave}
       />

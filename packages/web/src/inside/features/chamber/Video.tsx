@@ -1,5 +1,6 @@
 import type { RemoteTrack } from "livekit-client";
 import { useEffect, useRef } from "react";
+import styles from "./Tile.module.css";
 
 /** A track of one's own, or one that comes from another person. */
 export type Picture = MediaStreamTrack | RemoteTrack;
@@ -35,7 +36,7 @@ export function Video({ picture, seat, source, self }: Props) {
       data-seat={seat}
       data-source={source}
       data-self={self ? "true" : undefined}
-      className={self && source === "camera" ? "video video--mirror" : "video"}
+      className={self && source === "camera" ? `${styles.video} ${styles.mirrored}` : styles.video}
     />
   );
 }

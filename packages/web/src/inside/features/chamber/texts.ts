@@ -2,6 +2,11 @@ import type { Texts } from "../../../i18n/words.ts";
 
 export const chamber = {
   "chamber.side": { en: "Agenda and people", nl: "Agenda en mensen" },
+  "panel.agenda": { en: "Agenda", nl: "Agenda" },
+  "panel.floor": { en: "Floor", nl: "Het woord" },
+  "panel.people": { en: "People", nl: "Mensen" },
+  "panel.news": { en: "{{count}} new", nl: "{{count}} nieuw" },
+  "panel.newsIn": { en: "{{panel}}: {{count}} new", nl: "{{panel}}: {{count}} nieuw" },
   "bar.clock": { en: "Time:", nl: "Tijd:" },
   "toolbar.name": { en: "Your controls", nl: "Uw knoppen" },
   "tool.microphone.on": { en: "Microphone is on", nl: "Microfoon staat aan" },

@@ -29,7 +29,7 @@ export interface PersonOptions {
   locale?: "nl" | "en";
 }
 
-const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
+export const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 const FLAGS = [
   "--no-sandbox",

@@ -4,13 +4,15 @@ import { globSync } from "node:fs";
 export interface Files {
   /** Beside the code: light, several at a time. */
   unit: string[];
+  /** Parts of the pages in the states they have (`*.test.tsx`): all of them in one browser. */
+  components: string[];
   /** They start processes and browsers: some beside each other, some alone (plan.ts). */
   endToEnd: string[];
   /** What any LiveKit does: one after another, once on each engine. */
   contract: string[];
 }
 
-/** Every `*.test.ts` of `bin/`, the packages and `tests/` whose path contains one of `patterns`; all where there is none. */
+/** Every `*.test.ts` and `*.test.tsx` of `bin/`, the packages and `tests/` whose path contains one of `patterns`; all where there is none. */
 export function testFiles(root: string, patterns: readonly string[]): Files {
   const found = globSync(["bin/**/*.test.ts", "packages/*/**/*.test.{ts,tsx}", "tests/**/*.test.ts"], {
     cwd: root,
@@ -18,11 +20,14 @@ export function testFiles(root: string, patterns: readonly string[]): Files {
   })
     .filter((file) => patterns.length === 0 || patterns.some((pattern) => file.includes(pattern)))
     .sort();
-  const isUnit = (file: string) => /^(bin|packages\/[^/]+\/src)\//.test(file) && !file.includes(".e2e.");
+  const isComponent = (file: string) => file.endsWith(".tsx");
+  const isUnit = (file: string) =>
+    !isComponent(file) && /^(bin|packages\/[^/]+\/src)\//.test(file) && !file.includes(".e2e.");
   const isContract = (file: string) => file.startsWith("packages/sfu/contract/");
   return {
     unit: found.filter(isUnit),
-    endToEnd: found.filter((file) => !isUnit(file) && !isContract(file)),
+    components: found.filter(isComponent),
+    endToEnd: found.filter((file) => !isUnit(file) && !isComponent(file) && !isContract(file)),
     contract: found.filter(isContract),
   };
 }

@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { meetingsOf, runOnCluster } from "./cluster.ts";
+import { runComponents } from "./components.ts";
 import { ofSeveralRooms, runContract, runOnProcesses } from "./contract.ts";
 import { engines, liveKitBinary } from "./engines.ts";
 import type { Files } from "./files.ts";
@@ -43,8 +44,9 @@ export function apartOf(endToEnd: readonly string[]): { alone: string[]; beside:
 }
 
 /** What is run without being asked for. */
-export const promisedOf = ({ unit, endToEnd }: Files): Files => ({
+export const promisedOf = ({ unit, components, endToEnd }: Files): Files => ({
   unit,
+  components,
   endToEnd: endToEnd.filter((file) => !LONG.some((long) => long.test(file))),
   contract: [],
 });
@@ -53,7 +55,7 @@ export const promisedOf = ({ unit, endToEnd }: Files): Files => ({
  * In what order these files are run, and which of them beside each other.
  * @param everywhere whether what goes the same way on other media servers is run there, too
  */
-export function planFor({ unit, endToEnd, contract }: Files, root: string, everywhere: boolean): Stage[][] {
+export function planFor({ unit, components, endToEnd, contract }: Files, root: string, everywhere: boolean): Stage[][] {
   const liveKit = liveKitBinary(root);
   /** Tests of other packages that hold themselves against a LiveKit server, too, find it by this. */
   const environment: Record<string, string> =
@@ -77,6 +79,7 @@ export function planFor({ unit, endToEnd, contract }: Files, root: string, every
         secondTry: false,
       },
     ],
+    [{ files: components, run: runComponents, secondTry: true }],
     // One engine's tests take three quarters of a core, and much of their time is waiting.
     ...(availableParallelism() > 1 ? [asked] : asked.map((stage) => [stage])),
     [{ files: ofSeveralRooms(contract), run: runOnProcesses, secondTry: true }],

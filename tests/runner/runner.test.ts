@@ -98,12 +98,17 @@ test("there being no LiveKit server to hold the contract against is excused only
 });
 
 test("tests beside the code are light, the others are not; nothing of others' packages is run", () => {
-  const { unit, endToEnd, contract } = testFiles(join(import.meta.dirname, "..", ".."), []);
+  const { unit, components, endToEnd, contract } = testFiles(join(import.meta.dirname, "..", ".."), []);
+  assert.ok(components.includes("packages/web/src/design/parts/AskButton.test.tsx"));
+  assert.ok(
+    [...unit, ...endToEnd, ...contract].every((file) => !file.endsWith(".tsx")),
+    "Node runs no TSX",
+  );
   assert.ok(unit.includes("packages/supervisor/src/house.test.ts"));
   assert.ok(endToEnd.includes("tests/runner/runner.test.ts"));
   assert.ok(contract.includes("packages/sfu/contract/media.test.ts"));
   assert.equal(ofSeveralRooms(contract).length, 4);
-  assert.ok([...unit, ...endToEnd, ...contract].every((file) => !file.includes("node_modules")));
+  assert.ok([...unit, ...components, ...endToEnd, ...contract].every((file) => !file.includes("node_modules")));
 });
 
 /** A file of two tests; the second of them fails so many times before it passes, or has this body. */

@@ -1,7 +1,17 @@
 import { expect, test } from "vitest";
 import { anna, iris, MeetingInMemory, mo } from "../../../testing/meetingInMemory.ts";
 import { showTo } from "../../../testing/show.tsx";
+import { useActs } from "../meeting/context.ts";
 import { Messages } from "./Messages.tsx";
+
+function Hand() {
+  const { act } = useActs();
+  return (
+    <button type="button" onClick={() => void act({ type: "raiseHand" })}>
+      Hand
+    </button>
+  );
+}
 
 function inSession() {
   const meeting = new MeetingInMemory({ self: mo });
@@ -51,6 +61,23 @@ test("a line that is lost, held or late is told from media that are", async () =
   meeting.become({ link: "open" });
   media.become({ link: "reconnecting" });
   await expect.element(screen.getByTestId("away")).toMatchTextContent(/Connecting picture and sound/);
+});
+
+test("whoever was refused what they did themselves reads why, above the pictures, until they did something else", async () => {
+  const meeting = inSession();
+  const part = (
+    <>
+      <Messages />
+      <Hand />
+    </>
+  );
+  const { screen } = await showTo(mo, part, { meeting });
+  Object.assign(meeting, { command: async () => ({ ok: false, code: "hand.already-raised" }) });
+  await screen.getByRole("button", { name: "Hand" }).click();
+  await expect.element(screen.getByTestId("problem")).toHaveAttribute("data-code", "hand.already-raised");
+  Object.assign(meeting, { command: async () => ({ ok: true }) });
+  await screen.getByRole("button", { name: "Hand" }).click();
+  await expect.element(screen.getByTestId("problem")).not.toBeInTheDocument();
 });
 
 test("a microphone that could not be turned on is explained until that is understood", async () => {

@@ -1,8 +1,7 @@
 import { Tabs } from "@base-ui/react/tabs";
 import { Icon } from "../../../design/parts/Icon.tsx";
-import { Problem } from "../../../design/parts/Problem.tsx";
 import { useWords } from "../../words.ts";
-import { useConducts, useRefusal } from "../meeting/context.ts";
+import { useConducts } from "../meeting/context.ts";
 import { Conduct } from "../meeting/parts/Conduct.tsx";
 import { News } from "./News.tsx";
 import styles from "./SidePart.module.css";
@@ -12,10 +11,9 @@ import type { Side } from "./side.ts";
 export function SidePart({ side }: { side: Side }) {
   const { t } = useWords();
   const conducts = useConducts();
-  const refusal = useRefusal();
   return (
     <aside className={styles.side} id="side" data-open={side.isOpen} aria-label={t("chamber.side")}>
-      {conducts ? <Conduct /> : <Problem code={refusal} />}
+      {conducts ? <Conduct /> : null}
       <Tabs.Root value={side.chosen} onValueChange={side.choose}>
         {side.isNarrow ? (
           <Tabs.List className={styles.tabs} activateOnFocus aria-label={t("chamber.side")}>

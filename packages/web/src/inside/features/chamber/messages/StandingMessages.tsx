@@ -2,7 +2,7 @@ import { rightsOf } from "@raadhuis/meeting";
 import { useWords } from "../../../words.ts";
 import { abilityHere } from "../../media/ability.ts";
 import { useMedia } from "../../media/context.ts";
-import { useKnown, useMe, useMeeting } from "../../meeting/context.ts";
+import { useConducts, useKnown, useMe, useMeeting, useRefusal } from "../../meeting/context.ts";
 import { Message } from "../../meeting/Message.tsx";
 
 /** What this browser cannot do, and why this seat is not heard. */
@@ -25,6 +25,16 @@ export function AbilityMessages() {
         />
       ) : null}
     </>
+  );
+}
+
+/** Why what one did oneself was refused; whoever conducts reads it beside their buttons. */
+export function Refused() {
+  const { problem } = useWords();
+  const conducts = useConducts();
+  const refusal = useRefusal();
+  return conducts || refusal === null ? null : (
+    <Message testId="problem" icon="warning" words={problem(refusal)} data={{ "data-code": refusal }} />
   );
 }
 

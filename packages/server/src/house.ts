@@ -61,7 +61,10 @@ async function furnish(parts: Parts, options: HouseOptions): Promise<OpenHouse> 
   const shared = { settings, log, now, tell };
 
   const { store } = parts.with(await storePart(settings.database, now));
-  const bodyZone = await BodyZone.of(store.house);
+  const bodyZone = await BodyZone.of({
+    store,
+    onError: (error) => log.error({ err: error }, "the body could not be read"),
+  });
   const zone = () => bodyZone.present;
 
   const { meetings } = parts.with(meetingsPart({ ...shared, store }));
@@ -77,10 +80,10 @@ async function furnish(parts: Parts, options: HouseOptions): Promise<OpenHouse> 
   const media = parts.with(mediaPart({ ...options, ...shared, store, meetings, hub }));
   const pages = new Pages({ ...chamber, meetings, media, zone, log });
   const { broadcasts } = parts.with(programmePart({ ...shared, store, meetings, hub, media, zone }));
-  const { announcer } = parts.with(publicFolderPart({ ...shared, store, meetings, zone }));
+  parts.with(publicFolderPart({ ...shared, store, meetings, zone, onBody: (listener) => bodyZone.onChange(listener) }));
 
-  parts.with(seatsPart({ ...shared, store, hub, pages, media, trail }));
-  parts.with(officePart({ ...options, store, meetings, hub, pages, media, announcer, trail, zone: bodyZone }));
+  parts.with(seatsPart({ ...shared, store, hub, pages, trail }));
+  parts.with(officePart({ ...options, store, meetings, pages, trail, zone: bodyZone }));
   parts.with(sessionsPart({ ...options, ...shared, store, hub, media, trail }));
   parts.with(housekeepingPart({ ...shared, store, trail, meetings, hub }));
   parts.with(filesPart(folder));

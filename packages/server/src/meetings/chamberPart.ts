@@ -14,7 +14,7 @@ import { Streams } from "./streams.ts";
 const CLOSE_GOING_AWAY = 1001;
 
 export interface ChamberOptions {
-  store: Pick<Store, "record" | "streams">;
+  store: Pick<Store, "feed" | "record" | "streams">;
   meetings: Meetings;
   /** How long after its last page a seat counts as gone. */
   graceMs?: number | undefined;
@@ -41,6 +41,15 @@ export function chamberPart({ store, meetings, log, now, ...options }: ChamberOp
   hub.watch((meeting) => streams.check(meeting));
   hub.watchLeaving(({ meeting, seat }) => presence.left(meeting, seat));
   hub.watchOffices((meeting) => lines.tell(meeting));
+
+  if (store.feed.shared) {
+    store.feed.hear((news) => {
+      if (news.kind === "said") streams.check(news.meeting);
+    });
+    store.feed.onGap(() => {
+      for (const meeting of hub.meetings()) streams.check(meeting);
+    });
+  }
 
   let beats: NodeJS.Timeout | undefined;
   const part: Part = {

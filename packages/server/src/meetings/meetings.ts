@@ -109,7 +109,10 @@ export class Meetings {
     }
   }
 
-  /** The meeting as it stands in the store at this moment, for whatever must not be done by an older state. Throws as `load`. */
+  /**
+   * The meeting as it stands in the store at this moment, for whatever must not be done by an older state. Never asked in a
+   * meeting's turn, as it may wait for one. Throws as `load`.
+   */
   async present(meeting: MeetingId): Promise<Live | undefined> {
     const live = await this.load(meeting);
     if (!live || (await this.#record.version(meeting)) === live.state.version) return live;
@@ -162,6 +165,11 @@ export class Meetings {
     }
   }
 
+  /** Those that are in memory. */
+  loadedIds(): MeetingId[] {
+    return [...this.#live.keys()];
+  }
+
   /** The meeting, when it is in memory already: for whoever cannot wait. */
   loaded(meeting: MeetingId): Live | undefined {
     return this.#live.get(meeting);
@@ -204,6 +212,11 @@ export class Meetings {
     });
   }
 
+  /** The same with the meeting as it stands in the store. Throws as `load`. */
+  inPresent<T>(meeting: MeetingId, work: (live: Live | undefined) => Promise<T>): Promise<T> {
+    return this.inTurn(meeting, async () => work(await this.#catchUp(meeting)));
+  }
+
   /** Does something to a meeting while no command does. */
   inTurn<T>(meeting: MeetingId, work: () => Promise<T>): Promise<T> {
     return this.#turns.run(meeting, work);
@@ -219,8 +232,11 @@ export class Meetings {
         return { refusal: { code: "state.outdated", message: "The meeting has changed since." } };
       const at = Math.max(this.#now(), live.events.at(-1)?.at ?? 0);
       const decision = decide(live.state, command, { actor, now: at });
-      if ("refusal" in decision) return decision;
-      if (decision.events.length === 0) return { version: live.state.version };
+      if ("refusal" in decision || decision.events.length === 0) {
+        // By a state that others have left behind nobody is refused.
+        if ((await this.#catchUp(meeting)) !== live) continue;
+        return "refusal" in decision ? decision : { version: live.state.version };
+      }
       const after = await this.#try(live, decision.events, { at, by: actor, once });
       if (after) return { version: after.version };
     }

@@ -15,7 +15,11 @@ test("whoever is outside is refused at once, however long the meeting's turn tak
       ...{ heads: none, doneAppend: none, append: none, messages: none, erased: none },
       ...{ eraseWords: none, eraseAll: none, forgetAppends: none },
     },
-    meetings: { inTurn: () => new Promise(() => undefined), load: none, peek: () => undefined },
+    meetings: {
+      inTurn: () => new Promise(() => undefined),
+      inPresent: () => new Promise(() => undefined),
+      peek: () => undefined,
+    },
     hub: { of: () => [] },
     log: makeLog("silent"),
   });

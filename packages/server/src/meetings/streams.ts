@@ -16,14 +16,14 @@ import { HouseError, houseError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Head, Place, StreamStore } from "../store/streams.ts";
 import type { Hub, Page } from "./hub.ts";
-import type { Meetings } from "./meetings.ts";
+import type { Live, Meetings } from "./meetings.ts";
 import { type Has, Missed, nothing } from "./missedMessages.ts";
 import { actorOf } from "./who.ts";
 
 interface StreamsOptions {
   kinds: readonly StreamKind[];
   store: StreamStore;
-  meetings: Pick<Meetings, "inTurn" | "load" | "peek">;
+  meetings: Pick<Meetings, "inPresent" | "inTurn" | "peek">;
   hub: Pick<Hub, "of">;
   log: Log;
   now?: () => number;
@@ -82,7 +82,7 @@ export class Streams {
     // Before its turn: how long that takes to come would tell how much happens inside.
     mustBeInside(page);
     try {
-      const number = await this.#meetings.inTurn(meeting, () => this.#append(page, message));
+      const number = await this.#meetings.inPresent(meeting, (live) => this.#append(page, message, live));
       page.send({ type: "done", id: message.id, ...(number === undefined ? {} : { number }) });
     } catch (error) {
       if (error instanceof HouseError) this.#log.info({ meeting, code: error.code }, "an append was refused");
@@ -100,11 +100,14 @@ export class Streams {
   }
 
   /** The number, for whoever may read it. */
-  async #append(page: Page, { id, stream, audience, after, body }: AppendMessage): Promise<number | undefined> {
+  async #append(
+    page: Page,
+    { id, stream, audience, after, body }: AppendMessage,
+    live: Live | undefined,
+  ): Promise<number | undefined> {
     mustBeInside(page);
     const { meeting } = page;
     const by = actorOf(page.who);
-    const live = await this.#meetings.load(meeting);
     const kind = this.#kinds.get(stream);
     if (!live || !kind || !Audience.safeParse(audience).success) throw refused(unknownStream);
     const place = { meeting, stream, audience };

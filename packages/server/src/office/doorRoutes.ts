@@ -6,7 +6,6 @@ import { OFFICE_COOKIE, officeCookie } from "../http/cookies.ts";
 import { goneBefore } from "../http/gone.ts";
 import { NetworkLimiter } from "../http/limiter.ts";
 import { type Exchange, serve } from "../http/serve.ts";
-import type { Hub } from "../meetings/hub.ts";
 import { hashOf, newId, newSecret } from "../random.ts";
 import type { Body, Clerk } from "../store/house.ts";
 import { lifetimes } from "../store/lifetimes.ts";
@@ -22,12 +21,9 @@ const SIGN_IN_LINK_MS = 15 * 60_000;
 interface DoorOptions {
   store: Pick<Store, "access" | "devices" | "house" | "now">;
   settings: Pick<Settings, "chamber">;
-  hub: Pick<Hub, "endSession">;
   doorkeeper: Doorkeeper;
   trail: Pick<Trail, "note">;
   zone: BodyZone;
-  /** The house has a name now, or another time zone. */
-  onChange(): void;
 }
 
 type Named = Pick<Body, "name" | "identifier">;
@@ -35,7 +31,7 @@ type Named = Pick<Body, "name" | "identifier">;
 /** Setting the house up, signing in and out. */
 export function officeDoorRoutes(
   app: FastifyInstance,
-  { store, settings, hub, doorkeeper, trail, zone, onChange }: DoorOptions,
+  { store, settings, doorkeeper, trail, zone }: DoorOptions,
 ): void {
   const secure = settings.chamber.url.startsWith("https:");
   // Of links only wrong ones are counted, and apart from passwords: with 256 bits guessing is hopeless, and a right one
@@ -61,10 +57,7 @@ export function officeDoorRoutes(
     const secret = newSecret();
     const session = { hash: hashOf(secret), now: store.now(), expiresAt: until };
     const ended = await store.access.addClerkSession(session, clerk.id);
-    if (ended.length > 0) {
-      hub.endSession(({ session }) => ended.includes(session));
-      trail.note({ kind: "office.session-ended", result: "session.cap", clerk: clerk.id });
-    }
+    if (ended.length > 0) trail.note({ kind: "office.session-ended", result: "session.cap", clerk: clerk.id });
     reply.setCookie(OFFICE_COOKIE, secret, officeCookie(secure));
     await rememberDevice({ request, reply }, clerk, { store, secure });
     return officeOf(body, clerk);
@@ -117,7 +110,6 @@ export function officeDoorRoutes(
         if (!first) throw houseError("office.already-set-up");
         about({ clerk: row.id });
         zone.learn(chosen);
-        onChange();
         return signIn(row, await presentBody(), { request, reply });
       },
 
@@ -142,7 +134,6 @@ export function officeDoorRoutes(
 
       signOut: async ({ session }, { reply }) => {
         await store.access.endSession(session);
-        hub.endSession((connection) => connection.session === session);
         reply.clearCookie(OFFICE_COOKIE, officeCookie(secure));
       },
 
@@ -150,7 +141,6 @@ export function officeDoorRoutes(
 
       changeZone: async ({ body, clerk }) => {
         await zone.change(body.zone);
-        onChange();
         return officeOf(await presentBody(), clerk);
       },
 

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { newSetUpLink } from "../house/setUp.ts";
 import { chamberPart } from "../meetings/chamberPart.ts";
 import { Pages } from "../meetings/pages.ts";
-import { ground } from "../testing/alone.ts";
+import { ground, waitFor } from "../testing/alone.ts";
 import { CHEAP, setUp } from "../testing/house.ts";
 import { BodyZone } from "./bodyZone.ts";
 import { Doorkeeper } from "./doorkeeper.ts";
@@ -13,18 +13,19 @@ test("by itself it is set up, and the clerk of it keeps a roster", async (t) => 
   const alone = await ground(t, 24300);
   const { store, settings, meetings, log } = alone;
   const chamber = chamberPart(alone);
-  const media = { occupancy: () => [], ticketsFor: async () => [], endOfSeat: () => undefined };
-  const zone = await BodyZone.of(store.house);
+  const media = { occupancy: () => [], ticketsFor: async () => [] };
+  const zone = await BodyZone.of({ store, onError: (error) => assert.ifError(error) });
   const changes: string[] = [];
+  zone.onChange(() => changes.push(zone.present));
   const { part } = officePart({
-    ...{ ...alone, hub: chamber.hub, media, zone, doorkeeper: new Doorkeeper({ cost: CHEAP }) },
+    ...{ ...alone, zone, doorkeeper: new Doorkeeper({ cost: CHEAP }) },
     pages: new Pages({ ...chamber, meetings, media, zone: () => zone.present, log }),
     trail: { note: () => undefined },
-    announcer: { announceAnew: () => void changes.push("announced") },
   });
   await alone.open(chamber.part, part);
   const clerk = await setUp({ url: settings.chamber.url, setUpLink: await newSetUpLink(store, settings) });
-  assert.deepEqual(changes, ["announced"]);
+  await waitFor(() => changes.length > 0);
+  assert.deepEqual(changes, [zone.present]);
   const person = { name: "Anna Voorzitter", party: null, role: "chair" };
   assert.equal((await clerk.post("/api/office/people", person)).status, 200);
   assert.deepEqual(

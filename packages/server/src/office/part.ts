@@ -1,10 +1,7 @@
 import type { Settings } from "@raadhuis/protocol/settings";
-import type { Media } from "../media/part.ts";
-import type { Hub } from "../meetings/hub.ts";
 import type { Meetings } from "../meetings/meetings.ts";
 import type { Pages } from "../meetings/pages.ts";
 import type { Part } from "../parts/part.ts";
-import type { Announcer } from "../publicfolder/announcer.ts";
 import type { Store } from "../store/store.ts";
 import type { Trail } from "../trail/trail.ts";
 import { aboutRoutes } from "./aboutRoutes.ts";
@@ -19,29 +16,26 @@ import { rosterRoutes } from "./rosterRoutes.ts";
 export interface OfficeOptions {
   settings: Pick<Settings, "chamber" | "gallery">;
   store: Pick<Store, "access" | "devices" | "house" | "now" | "organs" | "record">;
-  meetings: Pick<Meetings, "inTurn" | "isUnreadable" | "load" | "plan">;
-  hub: Pick<Hub, "endSession">;
+  meetings: Pick<Meetings, "inPresent" | "isUnreadable" | "load" | "plan">;
   pages: Pages;
   trail: Pick<Trail, "note">;
   zone: BodyZone;
   /** What compares passwords. */
   doorkeeper?: Doorkeeper | undefined;
-  media: Pick<Media, "endOfSeat">;
-  announcer: Pick<Announcer, "announceAnew">;
 }
 
 /** The clerk's workplace, and what the house says of itself. */
 export function officePart(options: OfficeOptions) {
-  const { doorkeeper = new Doorkeeper(), announcer, media } = options;
+  const { doorkeeper = new Doorkeeper() } = options;
   const part: Part = {
     name: "office",
     routes(app) {
       aboutRoutes(app, options);
-      officeDoorRoutes(app, { ...options, doorkeeper, onChange: () => announcer.announceAnew() });
+      officeDoorRoutes(app, { ...options, doorkeeper });
       rosterRoutes(app, options);
       organRoutes(app, options);
       meetingRoutes(app, options);
-      linkRoutes(app, { ...options, endMedia: media.endOfSeat });
+      linkRoutes(app, options);
     },
   };
   return { part };

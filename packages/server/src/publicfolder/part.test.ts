@@ -10,7 +10,7 @@ test("by itself it announces meetings while it is on duty, and those of meanwhil
   const { settings, store, open, plan } = alone;
   const clerk = { id: "clerk123", name: "Kim", email: "griffie@voorbeeld.example", password: "-" };
   await store.house.setUp({ name: "Voorbeeld", zone: "Europe/Amsterdam", demo: false }, clerk, Date.now());
-  const { part } = publicFolderPart({ ...alone, zone: () => "Europe/Amsterdam" });
+  const { part } = publicFolderPart({ ...alone, zone: () => "Europe/Amsterdam", onBody: () => undefined });
   const { parts } = await open(part);
   const announcement = (meeting: string) => join(settings.data, "public", meeting, "announcement.json");
   const listed = () => {

@@ -11,13 +11,16 @@ export interface PublicFolderOptions {
   meetings: Pick<Meetings, "follow" | "loadReadable">;
   /** The body's time zone at this moment. */
   zone(): string;
+  /** The body has another name or time zone. */
+  onBody(listener: () => void): void;
   log: Log;
 }
 
 /** What stands in the public folder of meetings to come. From the opening on egress writes there. */
-export function publicFolderPart({ settings, store, meetings, zone, log }: PublicFolderOptions) {
+export function publicFolderPart({ settings, store, meetings, zone, onBody, log }: PublicFolderOptions) {
   const announcer = new Announcer({ data: settings.data, store, meetings, zone, log });
   meetings.follow("announcements", (change) => announcer.follow(change));
+  onBody(() => announcer.announceAnew());
   const part: Part = {
     name: "public folder",
     duty: { start: () => announcer.start(), stop: () => announcer.stop() },

@@ -9,9 +9,9 @@ test("by itself it exchanges a personal link for the seat's cookie, and opens th
   const alone = await ground(t, 24295);
   const { meetings, log } = alone;
   const chamber = chamberPart(alone);
-  const media = { occupancy: () => [], ticketsFor: async () => [], endOfSessions: () => undefined };
+  const media = { occupancy: () => [], ticketsFor: async () => [] };
   const pages = new Pages({ ...chamber, meetings, media, zone: () => "Europe/Amsterdam", log });
-  const { part } = seatsPart({ ...alone, hub: chamber.hub, pages, media, trail: { note: () => undefined } });
+  const { part } = seatsPart({ ...alone, hub: chamber.hub, pages, trail: { note: () => undefined } });
   const { visitor } = await alone.open(chamber.part, part);
   const { meeting, seats } = await alone.plan();
   const [chair] = seats;

@@ -1,5 +1,4 @@
 import type { Settings } from "@raadhuis/protocol/settings";
-import type { Media } from "../media/part.ts";
 import type { Hub } from "../meetings/hub.ts";
 import type { Pages } from "../meetings/pages.ts";
 import type { Part } from "../parts/part.ts";
@@ -10,24 +9,19 @@ import { seatRoutes } from "./routes.ts";
 export interface SeatsOptions {
   settings: Pick<Settings, "chamber">;
   store: Pick<Store, "access" | "now">;
-  hub: Pick<Hub, "ofSeat" | "endSession">;
+  hub: Pick<Hub, "ofSeat">;
   pages: Pages;
-  media: Pick<Media, "endOfSessions">;
   trail: Pick<Trail, "note">;
 }
 
 /** The doors of those who take part: a personal link opens a seat. */
-export function seatsPart({ settings, store, hub, pages, media, trail }: SeatsOptions) {
+export function seatsPart({ settings, store, hub, pages, trail }: SeatsOptions) {
   const part: Part = {
     name: "seats",
     routes: (app) =>
       seatRoutes(app, {
         ...{ store, hub, pages, secure: settings.chamber.url.startsWith("https:") },
-        endSessions: (seat, sessions) => {
-          hub.endSession((page) => sessions.includes(page.session));
-          media.endOfSessions(seat, sessions);
-          trail.note({ kind: "seat.session-ended", result: "session.cap", ...seat });
-        },
+        onEnded: (seat) => trail.note({ kind: "seat.session-ended", result: "session.cap", ...seat }),
       }),
   };
   return { part };

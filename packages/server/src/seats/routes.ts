@@ -18,12 +18,12 @@ interface SeatOptions {
   hub: Pick<Hub, "ofSeat">;
   pages: Pages;
   secure: boolean;
-  /** These sessions of a seat are no more: what they have open ends. */
-  endSessions(of: SeatOfMeeting, sessions: readonly string[]): void;
+  /** Sessions of a seat have ended to make room. */
+  onEnded(of: SeatOfMeeting): void;
 }
 
 /** Personal links are exchanged for a seat's cookie; the cookie opens the seat's socket. */
-export function seatRoutes(app: FastifyInstance, { store, hub, pages, secure, endSessions }: SeatOptions): void {
+export function seatRoutes(app: FastifyInstance, { store, hub, pages, secure, onEnded }: SeatOptions): void {
   // Only whoever fails waits: a whole council may come in from one address, and a right link opens from any.
   const failures = new NetworkLimiter({ burst: 30, everyMs: 2_000 });
   // Each link in each network, so that whoever has one that leaked does not shut it for whose it is.
@@ -68,7 +68,7 @@ export function seatRoutes(app: FastifyInstance, { store, hub, pages, secure, en
         const { seat, ended } = redeemed;
         origins.forget(ended);
         origins.note(hash, network);
-        if (ended.length > 0) endSessions(seat, ended);
+        if (ended.length > 0) onEnded(seat);
         reply.setCookie(seatCookieName(seat.seat), secret, seatCookie(seat.seat, secure));
         return seat;
       },

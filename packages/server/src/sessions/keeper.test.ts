@@ -8,6 +8,7 @@ import { lifetimes, USE_NOTED_MS } from "../store/lifetimes.ts";
 import { openStore } from "../store/store.ts";
 import { emptyDatabase } from "../testing/engines.ts";
 import type { Happening } from "../trail/trail.ts";
+import { endWhatSessionsOpened } from "./endings.ts";
 import { SessionKeeper } from "./keeper.ts";
 
 const MINUTE = 60_000;
@@ -54,7 +55,13 @@ async function keeperFor(t: TestContext, ahead = 0) {
     log,
     now,
     trail: { note: (happening) => noted.push(happening) },
-    endMedia: (_of, sessions) => void mediaEnded.push(...sessions),
+  });
+  endWhatSessionsOpened(store.feed, {
+    hub,
+    media: {
+      endOfSeat: (_, seat) => void mediaEnded.push(seat),
+      endOfSessions: (_, sessions) => void mediaEnded.push(...sessions),
+    },
   });
   const signIn = (hash: string) =>
     store.access.addClerkSession({ hash, now: clock.now, expiresAt: clock.now + lifetimes.clerk.longest }, "kim");

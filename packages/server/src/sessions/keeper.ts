@@ -1,18 +1,15 @@
 import { MeetingId, SeatId } from "@raadhuis/meeting";
 import type { Log } from "../log.ts";
 import type { Hub } from "../meetings/hub.ts";
-import type { SeatOfMeeting } from "../store/access.ts";
 import type { OverSession, SessionStore } from "../store/sessions.ts";
 import type { Trail } from "../trail/trail.ts";
 
 export interface KeeperOptions {
   sessions: Pick<SessionStore, "endOver" | "use">;
-  hub: Pick<Hub, "all" | "endSession">;
+  hub: Pick<Hub, "all">;
   trail: Pick<Trail, "note">;
   log: Log;
   now: () => number;
-  /** What these sessions opened of media ends. */
-  endMedia(of: SeatOfMeeting, sessions: readonly string[]): void;
   /** How often it looks. */
   everyMs?: number | undefined;
 }
@@ -20,7 +17,7 @@ export interface KeeperOptions {
 /** Long against a second, short against every lifetime. */
 const EVERY_MS = 60_000;
 
-/** Ends sessions whose time is over together with what they opened; open pages count as use. */
+/** Ends sessions whose time is over, and has it noted; open pages count as use. */
 export class SessionKeeper {
   readonly #options: KeeperOptions;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -49,21 +46,17 @@ export class SessionKeeper {
     const { sessions, hub, now } = this.#options;
     // First: a machine that slept wakes up with pages that are open.
     await sessions.use([...new Set([...hub.all()].map(({ session }) => session))], now());
-    for (const over of await sessions.endOver(now())) this.#end(over);
+    for (const over of await sessions.endOver(now())) this.#note(over);
   }
 
-  #end({ hash, meeting, seat, clerk, end }: OverSession): void {
-    const { hub, trail, endMedia } = this.#options;
-    hub.endSession(({ session }) => session === hash);
+  #note({ meeting, seat, clerk, end }: OverSession): void {
+    const { trail } = this.#options;
     if (clerk !== null) {
       trail.note({ kind: "office.session-ended", result: end, clerk });
       return;
     }
     const [of, at] = [MeetingId.safeParse(meeting), SeatId.safeParse(seat)];
     if (!of.success || !at.success) return;
-    // A meeting that ends sees to its own media. A session that was not used may have some: its person closed their page
-    // and left the rest open.
-    if (end !== "session.meeting-ended") endMedia({ meeting: of.data, seat: at.data }, [hash]);
     // A meeting's end is one thing that happened, not one for each of its seats.
     const who = end === "session.meeting-ended" ? { meeting: of.data } : { meeting: of.data, seat: at.data };
     trail.note({ kind: "seat.session-ended", result: end, ...who });

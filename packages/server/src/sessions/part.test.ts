@@ -10,7 +10,7 @@ test("by itself it ends sessions whose time is over", async (t) => {
   const noted: string[] = [];
   const { part } = sessionsPart({
     ...{ ...alone, hub: new Hub(), sessionCheckMs: 10 },
-    media: { endOfSessions: () => undefined },
+    media: { endOfSeat: () => undefined, endOfSessions: () => undefined },
     trail: { note: ({ kind, clerk }) => void noted.push(`${kind} ${clerk}`) },
   });
   const clerk = { id: "clerk123", name: "Kim", email: "griffie@voorbeeld.example", password: "-" };

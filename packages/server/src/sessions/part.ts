@@ -4,12 +4,13 @@ import type { Hub } from "../meetings/hub.ts";
 import type { Part } from "../parts/part.ts";
 import type { Store } from "../store/store.ts";
 import type { Trail } from "../trail/trail.ts";
+import { endWhatSessionsOpened } from "./endings.ts";
 import { SessionKeeper } from "./keeper.ts";
 
 export interface SessionsOptions {
-  store: Pick<Store, "sessions">;
+  store: Pick<Store, "sessions" | "feed">;
   hub: Pick<Hub, "all" | "endSession">;
-  media: Pick<Media, "endOfSessions">;
+  media: Pick<Media, "endOfSeat" | "endOfSessions">;
   trail: Pick<Trail, "note">;
   /** How often sessions are looked through for those that are over. */
   sessionCheckMs?: number | undefined;
@@ -17,12 +18,12 @@ export interface SessionsOptions {
   now: () => number;
 }
 
-/** Sessions end when their time is over. */
+/** Sessions end when their time is over, and whatever they opened ends with them. */
 export function sessionsPart({ store, hub, media, trail, sessionCheckMs, log, now }: SessionsOptions) {
   const keeper = new SessionKeeper({
     ...{ sessions: store.sessions, hub, trail, everyMs: sessionCheckMs, log, now },
-    endMedia: media.endOfSessions,
   });
+  endWhatSessionsOpened(store.feed, { hub, media });
   const part: Part = { name: "sessions", start: () => keeper.start(), stop: () => keeper.stop() };
   return { part };
 }

@@ -1,3 +1,4 @@
+import { MeetingId, SeatId } from "@raadhuis/meeting";
 import type { SessionEnd } from "@raadhuis/protocol/http";
 import type { Kysely } from "kysely";
 import type { Database } from "./database.ts";
@@ -14,6 +15,19 @@ export interface OverSession {
   seat: string | null;
   clerk: string | null;
   end: SessionEnd;
+}
+
+/**
+ * A meeting that ends sees to its own media. A session that was not used may have some: its person closed their page and
+ * left the rest open.
+ */
+function withMedia(
+  { meeting, seat }: Omit<OverSession, "hash" | "end">,
+  end: SessionEnd,
+): { meeting: MeetingId; seat: SeatId } | null {
+  const of = { meeting: MeetingId.safeParse(meeting), seat: SeatId.safeParse(seat) };
+  if (end === "session.meeting-ended" || !of.meeting.success || !of.seat.success) return null;
+  return { meeting: of.meeting.data, seat: of.seat.data };
 }
 
 /** Sessions in one query; SQLite takes some thousand values. */
@@ -108,7 +122,7 @@ export const sessionStore = ({ read, write, transact }: Database) => ({
       await transact(async (trx, say) => {
         const hashes = ended.map(({ hash }) => hash);
         await trx.deleteFrom("session").where("hash", "in", hashes).execute();
-        say(...sessionsEnded(hashes));
+        for (const { hash, end, ...over } of ended) say(...sessionsEnded([hash], withMedia(over, end)));
       });
     return ended;
   },

@@ -249,4 +249,23 @@ export const migrations: Record<string, Migration> = {
         .execute();
     },
   },
+  "012-jobs": {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable("job")
+        .addColumn("id", "text", (c) => c.primaryKey().notNull())
+        .addColumn("kind", "text", (c) => c.notNull())
+        .addColumn("payload", "text", (c) => c.notNull())
+        .addColumn("key", "text")
+        .addColumn("made_at", "bigint", (c) => c.notNull())
+        .addColumn("due", "bigint", (c) => c.notNull())
+        .addColumn("attempts", "integer", (c) => c.notNull())
+        .addColumn("claim", "bigint", (c) => c.notNull())
+        .addColumn("claimed_until", "bigint")
+        .addColumn("error", "text")
+        .addColumn("dead", "integer", (c) => c.notNull())
+        .execute();
+      await db.schema.createIndex("job_due").on("job").columns(["dead", "due"]).execute();
+    },
+  },
 };

@@ -6,6 +6,7 @@ import { deviceStore } from "./devices.ts";
 import type { Feed } from "./feed/feed.ts";
 import { openFeed, type Self, tellingBy } from "./feed/open.ts";
 import { houseStore } from "./house.ts";
+import { jobStore } from "./jobs.ts";
 import { leaseStore } from "./leases.ts";
 import { openDatabase } from "./openDatabase.ts";
 import { organStore } from "./organs.ts";
@@ -46,6 +47,7 @@ export async function openStore(at: DatabaseAt, options: StoreOptions = {}) {
     streams: streamStore(db),
     trail: trailStore(db),
     leases: leaseStore(db),
+    jobs: jobStore(db),
     now,
     /** Throws when the store does not answer. */
     ping: async (): Promise<void> => {

@@ -127,6 +127,28 @@ export interface Tables {
     /** By the database's own clock. */
     until: number;
   };
+  /** Work that is to be done, at least once: see jobs.ts. Gone when it is done. */
+  job: {
+    id: string;
+    kind: string;
+    /** JSON, or what a key outside the database opens. */
+    payload: string;
+    /** By which key; null: by none. */
+    key: string | null;
+    made_at: number;
+    /** When it is to be done, or done again. These are by the database's clock. */
+    due: number;
+    /** How often it was begun since somebody asked for it. */
+    attempts: number;
+    /** Rises each time that a server takes it: what is said of it under an earlier one is not heard. */
+    claim: number;
+    /** Until when it is that server's; null: nobody's. */
+    claimed_until: number | null;
+    /** Why the last attempt failed: a code. */
+    error: string | null;
+    /** 1: it is not tried any more. */
+    dead: number;
+  };
 }
 
 export type Row<T extends keyof Tables> = Selectable<Tables[T]>;

@@ -6,6 +6,7 @@ import { newSetUpLink } from "./house/setUp.ts";
 import { storePart } from "./house/storePart.ts";
 import { filesPart, httpPart } from "./http/part.ts";
 import type { Guards } from "./http/rights.ts";
+import { jobsPart } from "./jobs/part.ts";
 import { mediaPart } from "./media/part.ts";
 import { chamberPart } from "./meetings/chamberPart.ts";
 import { Pages } from "./meetings/pages.ts";
@@ -85,6 +86,7 @@ async function furnish(parts: Parts, options: HouseOptions): Promise<OpenHouse> 
   parts.with(seatsPart({ ...shared, store, hub, pages, trail }));
   parts.with(officePart({ ...options, store, meetings, pages, trail, zone: bodyZone }));
   parts.with(sessionsPart({ ...options, ...shared, store, hub, media, trail }));
+  parts.with(jobsPart({ store, kinds: [], folder: settings.data, log }));
   parts.with(housekeepingPart({ ...shared, store, trail, meetings, hub }));
   parts.with(filesPart(folder));
   parts.add(door);

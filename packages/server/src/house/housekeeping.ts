@@ -8,9 +8,11 @@ import type { Trail } from "../trail/trail.ts";
 
 const HOUR_MS = 3600_000;
 const DAY_MS = 24 * HOUR_MS;
+/** The office has had that long to try a job again. */
+const DEAD_JOBS_MS = 30 * DAY_MS;
 
 interface HousekeepingOptions {
-  store: Pick<Store, "access" | "devices" | "house" | "record" | "streams">;
+  store: Pick<Store, "access" | "devices" | "house" | "jobs" | "record" | "streams">;
   trail: Pick<Trail, "keepHouse">;
   meetings: Pick<Meetings, "forget">;
   hub: Pick<Hub, "of">;
@@ -32,6 +34,7 @@ export function housekeepingPart({ store, trail, meetings, hub, log, now }: Hous
     await store.house.forgetLists(aDayAgo);
     await store.access.forgetLapsed(now());
     await store.devices.forgetLapsed(now());
+    await store.jobs.forgetDead(DEAD_JOBS_MS);
     await trail.keepHouse();
   });
   const part: Part = { name: "housekeeping", ...memory, duty: lapsed };

@@ -94,7 +94,7 @@ export function DraftNote({ form }: { form: FormInHand }) {
   const { t } = useWords();
   if (!form.restored) return null;
   return (
-    <p className="row row--tight draft-note" role="status" data-testid="draft-kept">
+    <p className="row row--tight" role="status" data-testid="draft-kept">
       <span className="muted">{t("form.restored")}</span>
       <Button small kind="subtle" data-testid="draft-drop" onClick={form.reset}>
         {t("form.anew")}

@@ -11,9 +11,9 @@ import { inSession } from "../../api/house.ts";
 import { useLoaded } from "../../api/loaded.ts";
 import { useWords } from "../../words.ts";
 import { OfficePage } from "../office/OfficePage.tsx";
+import styles from "./AccessPage.module.css";
 import { byDay } from "./days.ts";
 import { EntryRow } from "./EntryRow.tsx";
-import "./access.css";
 
 /** What of it is looked at, by the address. */
 const askedBy = (query: URLSearchParams) => ({
@@ -59,7 +59,7 @@ export function Component() {
         {entries.length === 0 ? <p className="empty">{t(failed ? "access.nothingFailed" : "access.nothing")}</p> : null}
         <WhoseTimes now={Date.now()} />
         {byDay(entries, date).map(({ date, at, entries }) => (
-          <section key={date} className="access-day">
+          <section key={date} className={styles.day}>
             <h2>{day(at)}</h2>
             <ul className="list">
               {entries.map((entry) => (
@@ -69,7 +69,7 @@ export function Component() {
           </section>
         ))}
         {pages > 1 ? (
-          <nav className="row access-pages" aria-label={t("access.pages")}>
+          <nav className={`row ${styles.pages}`} aria-label={t("access.pages")}>
             <Button disabled={page <= 1} data-testid="access-newer" onClick={() => go({ page: page - 1, failed })}>
               {t("access.newer")}
             </Button>

@@ -4,7 +4,7 @@ import { Alert } from "../../../design/parts/Alert.tsx";
 import { useTimes } from "../../../i18n/zone.ts";
 import { useWords } from "../../words.ts";
 import { daysBetween } from "./days.ts";
-import "./access.css";
+import styles from "./GuessingNotice.module.css";
 
 /** Says so when somebody guessed at passwords or links since the clerk last looked. */
 export function GuessingNotice({ news }: { news: TrailNews }) {
@@ -22,7 +22,7 @@ export function GuessingNotice({ news }: { news: TrailNews }) {
       ? t("access.news.today", { count: failed, from })
       : t("access.news.since", { count: failed, from, since: ago === 1 ? daysAgo(1) : day(since) });
   return (
-    <div className="guessing" role="status" data-testid="guessing" data-failed={failed}>
+    <div className={styles.words} role="status" data-testid="guessing" data-failed={failed}>
       <Alert type="warning">
         {words} <Link to="/office/access?failed=true">{t("access.news.look")}</Link>
       </Alert>

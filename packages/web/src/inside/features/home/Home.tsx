@@ -4,7 +4,7 @@ import { Page } from "../../../design/parts/Page.tsx";
 import { Problem } from "../../../design/parts/Problem.tsx";
 import { api } from "../../api/house.ts";
 import { useWords } from "../../words.ts";
-import "./home.css";
+import styles from "./Home.module.css";
 
 export const loader = () => api.house.get();
 
@@ -17,7 +17,7 @@ export function Component() {
   return (
     <Page title={t("home.title")} body={known?.body ?? null} wide intro={<p className="lead">{lead}</p>}>
       <Problem code={result.ok ? null : result.code} />
-      <div className="ways">
+      <div className={styles.ways}>
         <section className="card">
           <h2>{t("home.watch.title")}</h2>
           <p>{t("home.watch.text")}</p>
@@ -37,7 +37,7 @@ export function Component() {
           <ButtonLink to="/office">{t("home.office.link")}</ButtonLink>
         </section>
       </div>
-      {known?.demo ? <p className="muted home-demo">{t("home.demo")}</p> : null}
+      {known?.demo ? <p className={`muted ${styles.demo}`}>{t("home.demo")}</p> : null}
     </Page>
   );
 }

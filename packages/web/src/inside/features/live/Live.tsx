@@ -11,6 +11,7 @@ import { MeetingProvider } from "../meeting/MeetingProvider.tsx";
 import { useOffice } from "../office/office.ts";
 import { Desk } from "./Desk.tsx";
 import { stillWelcomeAt } from "./stillWelcome.ts";
+import "./live.css";
 
 /** A meeting as the clerk sees it while it goes on. */
 export function Live() {

@@ -3,8 +3,8 @@ import { Alert } from "../../../design/parts/Alert.tsx";
 import { Button } from "../../../design/parts/Button.tsx";
 import { CheckField, TextArea } from "../../../design/parts/Field.tsx";
 import { useWords } from "../../words.ts";
+import styles from "./AgendaField.module.css";
 import { MOST_ITEMS, type ReadAgenda, selectionOf } from "./agenda.ts";
-import "./agenda.css";
 
 interface Props {
   /** What is typed. */
@@ -71,12 +71,12 @@ export function AgendaField({ field, agenda, marks, onMarks }: Props) {
       </div>
       <section className="group" aria-live="polite">
         <h2>{t("meeting.agendaPreview", { count: items.length })}</h2>
-        <ol className="numbered">
+        <ol className={styles.items}>
           {items.map(({ line, title, mark, fault }) => (
-            <li key={line} data-testid="agenda-preview" className={fault ? "agenda-wrong" : undefined}>
+            <li key={line} data-testid="agenda-preview" className={fault ? styles.wrong : undefined}>
               <span>
                 <bdi>{title}</bdi>
-                {mark === "" ? null : <del className="agenda-mark">{mark.replace(wordBullet, "•")}</del>}
+                {mark === "" ? null : <del className={styles.mark}>{mark.replace(wordBullet, "•")}</del>}
               </span>
             </li>
           ))}

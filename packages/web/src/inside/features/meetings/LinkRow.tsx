@@ -1,13 +1,14 @@
 import type { SeatLink } from "@raadhuis/protocol/http";
 import { CopyButton } from "../../../design/parts/CopyButton.tsx";
 import { useWords } from "../../words.ts";
+import styles from "./LinkRow.module.css";
 
 /** One person's link, to be copied. */
 export function LinkRow({ link }: { link: SeatLink }) {
   const { t } = useWords();
   return (
     <li
-      className="link-row"
+      className={styles.row}
       data-testid="link-row"
       data-seat={link.seat}
       data-role={link.role}

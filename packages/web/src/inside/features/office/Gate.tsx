@@ -14,7 +14,6 @@ import { OfficeContext } from "./office.ts";
 import { SignIn } from "./SignIn.tsx";
 import { SignInAgain } from "./SignInAgain.tsx";
 import { useSignInAgain } from "./useSignInAgain.ts";
-import "./office.css";
 
 export const loader = () => inSession.office.get({}, ASKED_AGAIN);
 

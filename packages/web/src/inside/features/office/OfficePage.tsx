@@ -28,12 +28,7 @@ export function OfficePage({ title, intro, wide, children }: Props) {
       <NavLink to="/office/people">{t("office.nav.people")}</NavLink>
       <NavLink to="/office/access">{t("office.nav.access")}</NavLink>
       <NavLink to="/office/settings">{t("office.nav.settings")}</NavLink>
-      <button
-        type="button"
-        className="nav-button"
-        data-testid="sign-out"
-        onClick={() => void signOut().then(setFailure)}
-      >
+      <button type="button" data-testid="sign-out" onClick={() => void signOut().then(setFailure)}>
         {t("office.nav.signOut", { name: office.clerk.name })}
       </button>
     </>

@@ -9,7 +9,6 @@ import { forgetSecret, secretOfLink } from "../../fragment.ts";
 import { HouseNotice } from "../../notice/HouseNotice.tsx";
 import { useWords } from "../../words.ts";
 import { SetUpForm } from "./SetUpForm.tsx";
-import "./office.css";
 
 /** Codes that have a page of their own. */
 const pages = ["office.already-set-up", "office.not-set-up", "office.setup-lapsed", "setup.unknown"] as const;

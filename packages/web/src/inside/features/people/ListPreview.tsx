@@ -6,12 +6,12 @@ import { SelectField } from "../../../design/parts/Field.tsx";
 import { Problem } from "../../../design/parts/Problem.tsx";
 import { joined } from "../../../i18n/isolate.ts";
 import { useWords } from "../../words.ts";
+import styles from "./ListPreview.module.css";
 import { ListRow } from "./ListRow.tsx";
 import type { Mending } from "./list/readList.ts";
 import { delimiters, isDelimiter } from "./list/table.ts";
 import { RoleQuestions } from "./RoleQuestions.tsx";
 import type { ListInHand } from "./useList.ts";
-import "./list.css";
 
 /** Lines that are shown at first, beside those that want something. */
 const SHOWN = 30;
@@ -43,9 +43,9 @@ export function ListPreview({ hand }: { hand: ListInHand }) {
   const [first] = wrong;
   const count = wanted.fresh + wanted.changing;
   return (
-    <section className="card list-preview" data-testid="list-preview" aria-labelledby="list-preview">
+    <section className="card" data-testid="list-preview" aria-labelledby="list-preview">
       <h2 id="list-preview">{t("people.list.title")}</h2>
-      <div className="list-facts">
+      <div className={styles.facts}>
         <div>
           <p aria-live="polite">{facts(hand, known, wrong.length, t).join(" · ")}</p>
           <ul className="muted">
@@ -70,10 +70,10 @@ export function ListPreview({ hand }: { hand: ListInHand }) {
       ) : null}
       <RoleQuestions hand={hand} />
       {known > 0 ? (
-        <fieldset className="list-ask">
+        <fieldset className={styles.ask}>
           <legend>{t("people.list.known", { count: known })}</legend>
           {(["keep", "change"] as const).map((choice) => (
-            <label key={choice} className="list-choice">
+            <label key={choice} className={styles.choice}>
               <input
                 type="radio"
                 name="known"
@@ -91,7 +91,7 @@ export function ListPreview({ hand }: { hand: ListInHand }) {
           <Alert type="warning">{t("people.list.wrong", { count: wrong.length, first: first.line })}</Alert>
         </div>
       ) : null}
-      <ol className="list list-rows" ref={rows}>
+      <ol className="list" ref={rows}>
         {shown.map((line) => (
           <ListRow
             key={line.line}

@@ -3,9 +3,17 @@ import { Button } from "../../../design/parts/Button.tsx";
 import { TextField } from "../../../design/parts/Field.tsx";
 import { joined } from "../../../i18n/isolate.ts";
 import { useWords } from "../../words.ts";
+import styles from "./ListRow.module.css";
 import type { ListLine, Mending } from "./list/readList.ts";
-import { stateOf } from "./list/state.ts";
+import { type LineState, stateOf } from "./list/state.ts";
 import { differs } from "./useList.ts";
+
+/** What stands out: what wants something, and who is new. */
+const dress: Partial<Record<LineState, string | undefined>> = {
+  wrong: styles.wrong,
+  asked: styles.asked,
+  new: styles.new,
+};
 
 interface Props {
   line: ListLine;
@@ -32,8 +40,14 @@ export const ListRow = memo(function ListRow({ line, changing, refused, onMend }
   const errorOf = (field: "name" | "party") =>
     fault?.field === field ? error : refused?.field === field ? problem(refused.code) : null;
   return (
-    <li className="list-row" data-testid="list-row" data-line={line.line} data-state={state} data-field={fault?.field}>
-      <span className="list-line">{t("people.list.line", { line: line.line })}</span>
+    <li
+      className={styles.row}
+      data-testid="list-row"
+      data-line={line.line}
+      data-state={state}
+      data-field={fault?.field}
+    >
+      <span className={styles.line}>{t("people.list.line", { line: line.line })}</span>
       <span className="who">
         <strong>
           <bdi>{(kept ? known.name : name) || t("people.list.noName")}</bdi>
@@ -45,12 +59,12 @@ export const ListRow = memo(function ListRow({ line, changing, refused, onMend }
           <span className="who-more">{t("people.list.was", { was: more(t(`role.${known.role}`), known.party) })}</span>
         ) : null}
       </span>
-      <span className={`badge list-state list-state--${state}`}>
+      <span className={`badge ${dress[state] ?? ""}`}>
         {typeof leftOut === "number"
           ? t("people.list.state.same", { other: leftOut })
           : t(`people.list.state.${state === "known" && changing && differs(line) ? "changing" : state}`)}
       </span>
-      <span className="row row--tight list-acts">
+      <span className={`row row--tight ${styles.acts}`}>
         {fault === null && leftOut === false ? (
           <Button small kind="subtle" aria-expanded={open} onClick={() => setOpen(!open)}>
             {t("people.edit")}
@@ -68,7 +82,7 @@ export const ListRow = memo(function ListRow({ line, changing, refused, onMend }
         )}
       </span>
       {edits ? (
-        <div className="list-mend">
+        <div className={styles.mend}>
           <div className="fields">
             <TextField
               label={t("person.name")}

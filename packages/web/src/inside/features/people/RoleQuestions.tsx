@@ -1,6 +1,7 @@
 import { Role } from "@raadhuis/meeting";
 import { SelectField } from "../../../design/parts/Field.tsx";
 import { useWords } from "../../words.ts";
+import styles from "./ListPreview.module.css";
 import type { ListInHand } from "./useList.ts";
 
 /** What each word for a role means that the house does not know: asked once for all lines that have it. */
@@ -14,7 +15,7 @@ export function RoleQuestions({ hand }: { hand: ListInHand }) {
     hand.choose({ roles: role.success ? { ...others, [key]: role.data } : others });
   };
   return (
-    <section className="list-ask">
+    <section className={styles.ask}>
       <h3>{t("people.list.roles")}</h3>
       <div className="fields">
         {unknownRoles.map(({ word, key, count }) => (

@@ -6,7 +6,7 @@ import { When } from "../../../design/parts/When.tsx";
 import { ZoneContext } from "../../../i18n/zone.ts";
 import { index } from "../../api/released.ts";
 import { useWords } from "../../words.ts";
-import "./programme.css";
+import styles from "./Home.module.css";
 import { useLive } from "./useLive.ts";
 
 /** What there is to see: the public meetings, those that are live first, then the latest. */
@@ -29,17 +29,15 @@ export function Home() {
       intro={<p className="lead">{t("gallery.lead", { body: listed?.body ?? t("page.house") })}</p>}
     >
       {known === "unreachable" ? <p role="alert">{t("gallery.unreachable")}</p> : null}
-      {known === "missing" || (listed && meetings.length === 0) ? (
-        <p className="gallery-empty">{t("gallery.empty")}</p>
-      ) : null}
+      {known === "missing" || (listed && meetings.length === 0) ? <p className="empty">{t("gallery.empty")}</p> : null}
       <ZoneContext value={listed?.zone ?? null}>
-        <ul className="programme-list">
+        <ul className={styles.list}>
           {meetings.map(({ meeting, title, startsAt }) => (
             <li key={meeting} data-live={live.has(meeting)}>
               <Link to={`/meeting/${meeting}`} data-testid="meeting-link" data-meeting={meeting}>
                 <bdi>{title}</bdi>
               </Link>
-              {live.has(meeting) ? <strong className="live-now">{t("gallery.live")}</strong> : null}
+              {live.has(meeting) ? <strong className={styles.live}>{t("gallery.live")}</strong> : null}
               <span>
                 <When at={startsAt} />
               </span>

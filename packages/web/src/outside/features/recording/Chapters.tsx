@@ -1,6 +1,7 @@
 import { useWords } from "../../words.ts";
 import { useSpeaker } from "../watch/NowShowing.tsx";
 import { type Chapter, clockOf } from "../watch/timeline.ts";
+import styles from "./Chapters.module.css";
 
 interface Props {
   chapters: Chapter[];
@@ -15,7 +16,7 @@ export function Chapters({ chapters, seconds, onGo }: Props) {
   const speaker = useSpeaker();
   const present = chapters.findLastIndex((chapter) => chapter.seconds <= seconds + 0.05);
   return (
-    <nav className="chapters" aria-labelledby="chapters-title">
+    <nav className={styles.chapters} aria-labelledby="chapters-title">
       <h2 id="chapters-title">{t("recording.chapters")}</h2>
       <ol>
         {chapters.map(({ entry, seconds: at, heads }, index) => (
@@ -27,7 +28,7 @@ export function Chapters({ chapters, seconds, onGo }: Props) {
               aria-current={index === present ? "true" : undefined}
               onClick={() => onGo(at)}
             >
-              <span className="chapter-clock">{clockOf(at)}</span>
+              <span className={styles.clock}>{clockOf(at)}</span>
               <span>
                 {heads ? (
                   <strong>
@@ -40,7 +41,7 @@ export function Chapters({ chapters, seconds, onGo }: Props) {
                     )}
                   </strong>
                 ) : null}
-                {entry.speaker ? <span className="chapter-speaker">{speaker(entry.speaker)}</span> : null}
+                {entry.speaker ? <span className={styles.speaker}>{speaker(entry.speaker)}</span> : null}
               </span>
             </button>
           </li>

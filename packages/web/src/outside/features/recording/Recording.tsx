@@ -7,7 +7,9 @@ import { useWords } from "../../words.ts";
 import { PublicAgenda } from "../watch/PublicAgenda.tsx";
 import { Share } from "../watch/Share.tsx";
 import { chaptersOf } from "../watch/timeline.ts";
+import page from "../watch/watch.module.css";
 import { Chapters } from "./Chapters.tsx";
+import styles from "./Recording.module.css";
 
 /** After the meeting: the recording, with its timeline as a list to go by; or that there is none (yet). */
 export function Recording({ state }: { state: ReleasedState }) {
@@ -32,13 +34,13 @@ export function Recording({ state }: { state: ReleasedState }) {
         </p>
       }
     >
-      <div className="watch" data-testid="watch" data-state="over">
+      <div className={page.page} data-testid="watch" data-state="over">
         <div className="stack">
           {recording ? (
             // biome-ignore lint/a11y/useMediaCaption: captions come with the issue that makes them.
             <video
               ref={video}
-              className="recording"
+              className={styles.video}
               data-testid="recording"
               aria-label={t("recording.picture")}
               src={fileOf(meeting, recording.file)}
@@ -48,8 +50,8 @@ export function Recording({ state }: { state: ReleasedState }) {
               onTimeUpdate={(event) => setSeconds(event.currentTarget.currentTime)}
             />
           ) : (
-            <div className="curtain" role="status">
-              <p className="curtain-day">{t("recording.over")}</p>
+            <div className={page.curtain} role="status">
+              <p className={page.day}>{t("recording.over")}</p>
               <p>{t("recording.none")}</p>
             </div>
           )}

@@ -5,6 +5,7 @@ import { useTimes } from "../../../i18n/zone.ts";
 import { useWords } from "../../words.ts";
 import { PublicAgenda } from "./PublicAgenda.tsx";
 import { Share } from "./Share.tsx";
+import styles from "./watch.module.css";
 
 /** Not begun: when it does, this page becomes the picture by itself. */
 export function Before({ announcement }: { announcement: Announcement }) {
@@ -13,11 +14,11 @@ export function Before({ announcement }: { announcement: Announcement }) {
   const { title, body, startsAt, agenda } = announcement;
   return (
     <Page title={title} body={body} wide>
-      <div className="watch" data-testid="watch" data-state="before">
+      <div className={styles.page} data-testid="watch" data-state="before">
         <div className="stack">
-          <div className="curtain">
-            <p className="curtain-day">{day(startsAt)}</p>
-            <p className="curtain-time">{time(startsAt)}</p>
+          <div className={styles.curtain}>
+            <p className={styles.day}>{day(startsAt)}</p>
+            <p className={styles.time}>{time(startsAt)}</p>
             <Elsewhere at={startsAt} />
             <p>{t("watch.before")}</p>
           </div>

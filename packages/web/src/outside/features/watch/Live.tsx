@@ -8,6 +8,7 @@ import { Player } from "./Player.tsx";
 import { PublicAgenda } from "./PublicAgenda.tsx";
 import { Share } from "./Share.tsx";
 import { entryAt } from "./timeline.ts";
+import styles from "./watch.module.css";
 
 /** How often the age of the picture is looked at, also while none comes, ms. */
 const LOOK_MS = 1_000;
@@ -53,7 +54,7 @@ export function Live({ state, aheadMs, onPicture, onEnd }: Props) {
   const entry = at === null ? null : entryAt(state.timeline, at);
   return (
     <Page title={state.title} body={state.body} wide>
-      <div className="watch" data-testid="watch" data-state="live">
+      <div className={styles.page} data-testid="watch" data-state="live">
         <div className="stack">
           <Player url={fileOf(state.meeting, "live.m3u8")} onClock={onClock} onEnded={onEnd} />
           <NowShowing entry={entry} late={late} />

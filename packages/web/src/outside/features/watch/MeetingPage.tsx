@@ -8,7 +8,6 @@ import { Recording } from "../recording/Recording.tsx";
 import { Before } from "./Before.tsx";
 import { Live } from "./Live.tsx";
 import { useReleased } from "./useReleased.ts";
-import "./watch.css";
 
 /** One meeting for the public: before, live, and afterwards its recording. */
 export default function MeetingPage() {

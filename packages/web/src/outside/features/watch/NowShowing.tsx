@@ -4,6 +4,7 @@ import { Icon } from "../../../design/parts/Icon.tsx";
 import { joined } from "../../../i18n/isolate.ts";
 import { roles } from "../../../i18n/texts.ts";
 import { useWords } from "../../words.ts";
+import styles from "./NowShowing.module.css";
 
 /** `name · role · party`; a role that we do not know is shown as it came. */
 export function useSpeaker(): (speaker: NonNullable<TimelineEntry["speaker"]>) => string {
@@ -26,7 +27,7 @@ export function NowShowing({ entry, late }: Props) {
   const live = entry?.scene === "live" && late === null;
   return (
     <section
-      className="now"
+      className={styles.now}
       aria-live="polite"
       aria-label={t("watch.now")}
       data-testid="programme"
@@ -42,7 +43,7 @@ export function NowShowing({ entry, late }: Props) {
           : t(entry ? `scene.${entry.scene}` : "scene.loading")}
       </span>
       {late === null ? null : <p data-testid="late">{t("watch.late", { age: wait(late) })}</p>}
-      <p className="now-item" data-testid="programme-item">
+      <p className={styles.item} data-testid="programme-item">
         {entry?.item ? (
           <>
             {entry.item.number}. <bdi>{entry.item.title}</bdi>

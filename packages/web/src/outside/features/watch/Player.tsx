@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { Button } from "../../../design/parts/Button.tsx";
 import { useWords } from "../../words.ts";
+import styles from "./Player.module.css";
 import { Stream } from "./stream.ts";
 
 interface Props {
@@ -41,7 +42,7 @@ export function Player({ url, onClock, onEnded }: Props) {
     else video?.pause();
   };
   return (
-    <div className="player">
+    <div className={styles.player}>
       <video
         ref={element}
         data-testid="player"
@@ -55,7 +56,7 @@ export function Player({ url, onClock, onEnded }: Props) {
         onEnded={onEnded}
         onVolumeChange={(event) => setSilent(event.currentTarget.muted)}
       />
-      <div className="row player-row">
+      <div className="row">
         <Button
           kind={silent ? "primary" : "secondary"}
           icon={silent ? "soundOff" : "sound"}

@@ -1,10 +1,11 @@
 import type { ReleasedState } from "@raadhuis/protocol/public";
 import { useWords } from "../../words.ts";
+import styles from "./PublicAgenda.module.css";
 
 export function PublicAgenda({ agenda, current }: { agenda: ReleasedState["agenda"]; current: string | null }) {
   const { t } = useWords();
   return (
-    <section className="public-agenda" aria-labelledby="agenda-title">
+    <section className={styles.agenda} aria-labelledby="agenda-title">
       <h2 id="agenda-title">{t("agenda.title")}</h2>
       {agenda.length === 0 ? <p className="muted">{t("agenda.empty")}</p> : null}
       <ol>

@@ -14,7 +14,7 @@ const read = (file: string) => readFileSync(join(source, file), "utf8");
 /** What of the pages' code is in a bundle, or is one's own texts. */
 const filesOf = (bundle: string, name: string) =>
   globSync([`${bundle}/**/${name}`, `{design,i18n}/**/${name}`], { cwd: source });
-const isCode = (file: string) => !file.endsWith(".test.ts") && !file.endsWith("/texts.ts");
+const isCode = (file: string) => !/\.test\.tsx?$/.test(file) && !file.endsWith("/texts.ts");
 
 /** A key that is put together, or the type of such keys, as a pattern: a star is what is put in. */
 const starred = (template: string) => template.replace(/\$\{[^{}]*\}/g, "*");
@@ -74,7 +74,7 @@ for (const [bundle, texts] of Object.entries<Texts>(bundles)) {
 
 test("the gallery's pages have no words of the chamber's or the office's", () => {
   const files = globSync("{outside,design,i18n}/**/*.{ts,tsx}", { cwd: source }).filter(
-    (file) => !file.endsWith(".test.ts"),
+    (file) => !/\.test\.tsx?$/.test(file),
   );
   assert.ok(files.length > 30);
   assert.deepEqual(

@@ -71,6 +71,7 @@ export function AgendaField({ field, agenda, marks, onMarks }: Props) {
       </div>
       <section className="group" aria-live="polite">
         <h2>{t("meeting.agendaPreview", { count: items.length })}</h2>
+        {items.length === 0 ? <p className="muted">{t("meeting.agendaNone")}</p> : null}
         <ol className={styles.items}>
           {items.map(({ line, title, mark, fault }) => (
             <li key={line} data-testid="agenda-preview" className={fault ? styles.wrong : undefined}>

@@ -11,6 +11,7 @@ import { useWords } from "../../words.ts";
 import { GuessingNotice } from "../access/GuessingNotice.tsx";
 import { Of } from "../meeting/Of.tsx";
 import { OfficePage } from "../office/OfficePage.tsx";
+import styles from "./MeetingsPage.module.css";
 
 interface Found {
   meetings: MeetingSummary[];
@@ -51,7 +52,13 @@ export function Component() {
         {meetings.length > 0 ? (
           <ul className="list">
             {[...meetings].sort(soonestFirst).map(({ meeting, title, organ, startsAt, phase, kind, readable }) => (
-              <li key={meeting} data-testid="meeting-row" data-meeting={meeting} data-phase={phase}>
+              <li
+                key={meeting}
+                className={styles.row}
+                data-testid="meeting-row"
+                data-meeting={meeting}
+                data-phase={phase}
+              >
                 <span>
                   <Link to={`/office/meetings/${meeting}`}>
                     <bdi>{title ?? t("meeting.untitled")}</bdi>

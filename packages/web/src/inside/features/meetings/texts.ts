@@ -72,6 +72,10 @@ export const meetings = {
   },
   "meeting.agendaPreview_one": { en: "{{count}} item", nl: "{{count}} punt" },
   "meeting.agendaPreview_other": { en: "{{count}} items", nl: "{{count}} punten" },
+  "meeting.agendaNone": {
+    en: "What you paste appears here as items, as everybody will see them.",
+    nl: "Wat u plakt verschijnt hier als punten, zoals iedereen ze ziet.",
+  },
   "meeting.agendaMarks": {
     en: "Leave out numbers, letters and dashes in front",
     nl: "Nummers, letters en streepjes vooraan weglaten",

@@ -1,39 +1,52 @@
 import { createHash } from "node:crypto";
-import {
-  copyFileSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { availableParallelism, totalmem } from "node:os";
 import { join } from "node:path";
-import { patches } from "../../packages/sfu/install/patches.mjs";
-import { applyPatches } from "./patch.mjs";
+import { applySeries, seriesIn } from "./patches.mjs";
 import { cache, root } from "./paths.mjs";
 import { progress } from "./progress.mjs";
 import { run } from "./run.mjs";
 import { pointTo, runtimeEnv } from "./runtime.mjs";
 import { COMPILER, requireTools } from "./tools.mjs";
 
-const PACKAGES = ["medooze-media-server", "medooze-media-server-src"];
+/** The packages that are patched and compiled. */
+export const MEDOOZE = ["medooze-media-server", "medooze-media-server-src"];
 const ADDON = "medooze-media-server.node";
+const INSTALL = join(root, "packages", "sfu", "install");
 /** The largest file takes about this much memory to compile, bytes. */
 const MEMORY_PER_JOB = 1.5e9;
 /** Changed when the way of building below changes. */
-const RECIPE = 1;
+const RECIPE = 2;
 
 /** @param {string} name @returns {string} */
 const versionOf = (name) => JSON.parse(readFileSync(join(root, "node_modules", name, "package.json"), "utf8")).version;
 
+export const patchesFolder = join(INSTALL, "patches");
+
+/** What is changed of Medooze. */
+export const medoozeSeries = () => seriesIn(patchesFolder);
+
+/** The packages as npm brought them. @param {string} into */
+export function copyMedooze(into) {
+  for (const name of MEDOOZE) {
+    const from = join(root, "node_modules", name);
+    cpSync(from, join(into, name), { recursive: true, filter: (path) => path !== join(from, "build") });
+  }
+}
+
+/** C++ of our own that is compiled with Medooze's: it lies beside the patches, and goes where it is looked for there. */
+export const addedSources = () =>
+  readdirSync(INSTALL)
+    .filter((name) => /\.(cpp|h)$/.test(name))
+    .map((name) => ({ from: join(INSTALL, name), to: join("medooze-media-server-src", "src", name) }));
+
 /** What the result depends on. The processor's abilities too: it is compiled with -march=native. @param {string} runtime */
 function keyOf(runtime) {
   const abilities = /^(flags|Features)\s*:.*$/m.exec(readFileSync("/proc/cpuinfo", "utf8"))?.[0] ?? "";
-  const parts = [RECIPE, PACKAGES.map(versionOf), patches, runtime, process.arch, abilities];
+  // Not what their headers say.
+  const patches = medoozeSeries().map(({ changes }) => changes);
+  const added = addedSources().map(({ from, to }) => [to, readFileSync(from, "utf8")]);
+  const parts = [RECIPE, MEDOOZE.map(versionOf), patches, added, runtime, process.arch, abilities];
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
 }
 
@@ -52,17 +65,14 @@ export async function compileMedooze(runtime) {
 
 /** @param {{ node: string, folder: string }} runtime @param {string} kept */
 async function compile(runtime, kept) {
-  const shown = progress("Compiling the media server (once, some minutes)");
+  const shown = progress("Compiling the media server (once, half a minute and more)");
   const build = join(cache, "medooze", "build");
   const copy = join(build, "node_modules");
   try {
     rmSync(build, { recursive: true, force: true });
-    for (const name of PACKAGES)
-      cpSync(join(root, "node_modules", name), join(copy, name), {
-        recursive: true,
-        filter: (path) => path !== join(root, "node_modules", name, "build"),
-      });
-    applyPatches(copy, patches);
+    copyMedooze(copy);
+    await applySeries(copy, medoozeSeries());
+    for (const { from, to } of addedSources()) copyFileSync(from, join(copy, to));
 
     const cwd = join(copy, "medooze-media-server");
     const gyp = join(root, "node_modules", "node-gyp", "bin", "node-gyp.js");
@@ -80,7 +90,6 @@ async function compile(runtime, kept) {
     mkdirSync(join(kept, ".."), { recursive: true });
     copyFileSync(join(cwd, "build", "Release", ADDON), `${kept}.new`);
     renameSync(`${kept}.new`, kept);
-    writeFileSync(join(kept, "..", "patches.json"), JSON.stringify(patches, null, 2));
     rmSync(build, { recursive: true, force: true });
     shown.end(true);
   } catch (error) {

@@ -15,8 +15,8 @@ export const PREREQUISITES = { sh: "dash", dirname: "coreutils", node: "nodejs",
 /** Of use where they are, never installed: nothing fails without them. */
 export const OCCASIONAL = { "apt-get": "apt", go: "golang-go" };
 
-/** To compile the media server. node-gyp calls the last two. */
-export const COMPILER = { "g++": "g++", make: "make", python3: "python3" };
+/** To patch and compile the media server. node-gyp calls the last two. */
+export const COMPILER = { "g++": "g++", git: "git", make: "make", python3: "python3" };
 
 /** For tests; the compiler, too. */
 export const TEST_TOOLS = {
@@ -50,7 +50,6 @@ export const WISHED_TEST_TOOLS = {
 export const BENCH_TOOLS = {
   "espeak-ng": "espeak-ng",
   gcc: "gcc",
-  git: "git",
   nsenter: "util-linux",
   setpriv: "util-linux",
 };

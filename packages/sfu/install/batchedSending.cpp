@@ -1,3 +1,15 @@
+#include "tracing.h"
+#include "NetEventLoop.h"
+#include "log.h"
+
+#include <algorithm>
+#include <netinet/udp.h>
+
+// Linux 4.18; older C libraries do not name it.
+#ifndef UDP_SEGMENT
+#define UDP_SEGMENT 103
+#endif
+
 //Sends what is queued in as few calls as can be. Packets of equal size to one destination (those of a picture) are
 //handed to the kernel as one (UDP_SEGMENT), which cuts them up after it has found the way.
 void NetEventLoop::OnPollOut(int fd)

@@ -46,7 +46,7 @@ function collector(): () => void {
   return runInNewContext("gc");
 }
 
-/** In a thread of its own, some 10 ms for 50 MB; see install/memoryPatches.mjs. */
+/** In a thread of its own, some 10 ms for 50 MB; see install/patches, trim-memory. */
 export const trimMemory = (): Promise<void> =>
   new Promise((resolve) => {
     const native: { MediaServer: { TrimMemory(done: () => void): void } } = createRequire(import.meta.url)(

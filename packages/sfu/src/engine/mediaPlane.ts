@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { makeNoFrames } from "./frames.ts";
 import type { Endpoint, IncomingTrack } from "./medooze.ts";
 import { type Mirroring, mirrorAcross } from "./mirrors.ts";
 import { forgetStopped } from "./stoppedTracks.ts";
@@ -38,6 +39,7 @@ export function loadEngine(): MediaServer {
   server.enableLog(false);
   server.enableDebug(false);
   server.enableWarning(false);
+  makeNoFrames();
   return server;
 }
 

@@ -166,7 +166,7 @@ export interface Transport {
   setMaxProbingBitrate(bitrate: number): void;
   /** bit/s of all that is sent. */
   setProbingBitrateLimit(bitrate: number): void;
-  /** Datagrams that came by DTLS, some at a time, once a rate was set (our own patch; install/applicationData.mjs). */
+  /** Datagrams that came by DTLS, some at a time, once a rate was set (our own patch; install/patches, application-data). */
   onapplicationdata?: (datagrams: Buffer[]) => void;
   /** The native one; `null` after `stop`. */
   readonly transport: NativeTransport | null;

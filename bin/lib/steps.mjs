@@ -50,12 +50,9 @@ export async function setUp(name = "") {
     // Begins first: it needs nothing of ours, and the network and the compilers take turns. Without it the runner of
     // the tests fails those that want it, and no others.
     const others = level.includes("test") ? bringLiveKit().catch(report).then(bringGoPeople).catch(report) : null;
-    await installPackages();
+    await installPackages({ toDevelop: name !== "start" });
     const runtime = pinnedRuntime();
-    if (level.includes("start")) {
-      await compileMedooze(runtime);
-      await buildBundles(runtime.node);
-    }
+    if (level.includes("start")) await Promise.all([compileMedooze(runtime), buildBundles(runtime.node)]);
     if (level.includes("test")) {
       await requireTools({ ...COMPILER, ...TEST_TOOLS }, "run the tests");
       await wishTools(WISHED_TEST_TOOLS);

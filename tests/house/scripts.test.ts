@@ -26,6 +26,7 @@ const calls: Record<string, { args: string[]; says: RegExp; status?: number }> =
   lint: { args: ["--help"], says: /biome check|Runs formatter, linter/i },
   contract: { args: ["--help"], says: /--engine raadhuis\|livekit/ },
   fuzz: { args: ["--help"], says: /npm run fuzz/ },
+  medooze: { args: ["--help"], says: /npm run medooze tree FOLDER/ },
   newcomer: { args: ["--help"], says: /npm run newcomer/ },
   bench: { args: ["--help"], says: /npm run bench <name>/, status: 2 },
 };

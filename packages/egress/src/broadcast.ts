@@ -13,11 +13,16 @@ import { FRAMES_PER_SECOND } from "./picture.ts";
 import { HOLD_BACK_MS, Programme } from "./programme.ts";
 import { makeRecording, playable, recordingThere } from "./recording.ts";
 import { Release } from "./release.ts";
-import { endOf, lastFrameOf } from "./segment.ts";
+import { endOf, lastFrameOf, type Segment } from "./segment.ts";
+import { Feed, type Pace } from "./sinks/feed.ts";
+import type { Sink } from "./sinks/sink.ts";
 import { Unreleased } from "./unreleased.ts";
 
 const LOOK_MS = 100;
 const RETRY_MS = 1000;
+const SINKS_MS = 600_000;
+/** Where the broadcast may be wanted again at any moment, sinks are waited for no longer than this, ms. */
+const WITHDRAWAL_MS = 5000;
 
 export interface BroadcastOptions {
   meeting: string;
@@ -27,6 +32,11 @@ export interface BroadcastOptions {
   log: Logger;
   /** How long the stream's end stays playable, ms, before its segments go. */
   lingerMs: number;
+  /** Where it goes besides the folder. */
+  sinks?: readonly Sink[];
+  pace?: Pace;
+  /** How long sinks that are behind are waited for at the end, ms: their segments go with the folder's. */
+  sinksMs?: number;
 }
 
 /**
@@ -41,6 +51,7 @@ export class Broadcast {
   readonly #unreleased: Unreleased;
   readonly #ledger: Ledger;
   readonly #release: Release;
+  readonly #feeds: readonly Feed[];
   readonly #programme: Programme;
   #stage: "making" | "finishing" | "finished" | "givenUp" = "making";
   #stopped = false;
@@ -55,7 +66,11 @@ export class Broadcast {
     if (this.#ahead > 0) options.log.warn({ ms: this.#ahead }, "wall clock set back: the programme stays ahead of it");
     this.#unreleased = unreleased;
     this.#ledger = ledger;
-    this.#release = new Release(options.meeting, options.folders, unreleased, ledger);
+    this.#feeds = (options.sinks ?? []).map(
+      (sink) => new Feed({ ...options, folder: options.folders.public, sink, ledger }),
+    );
+    const isNeeded = (segment: Segment) => this.#feeds.some((feed) => feed.needs(segment));
+    this.#release = new Release(options.meeting, options.folders, unreleased, ledger, isNeeded);
     this.#programme = new Programme({ ...options, clock: this.#clock, unreleased, ledger });
   }
 
@@ -111,11 +126,22 @@ export class Broadcast {
       recordedSeconds: order?.recording
         ? recorded.reduce((sum, segment) => sum + segment.frames, 0) / FRAMES_PER_SECOND
         : null,
+      ...(this.#feeds.length > 0 && { sinks: this.#feeds.map((feed) => feed.health()) }),
     };
   }
 
   /** @returns whether the broadcast is finished, or given up; `false`: stopped on the way */
   async run(): Promise<boolean> {
+    const fed = Promise.all(this.#feeds.map((feed) => feed.run()));
+    try {
+      return await this.#run();
+    } finally {
+      for (const feed of this.#feeds) feed.stop();
+      await fed;
+    }
+  }
+
+  async #run(): Promise<boolean> {
     if (!this.#ledger.ended && !(await this.#over())) {
       let making = true;
       const made = this.#programme.run().finally(() => {
@@ -129,11 +155,18 @@ export class Broadcast {
     }
     this.#stage = "finishing";
     await this.#record();
+    const recording = (await this.#publicState())?.recording ?? null;
+    for (const feed of this.#feeds) feed.recorded(recording);
+    await this.#settled("broadcast");
+    if (this.#stopped) return false;
     this.#stage = "finished";
     // The stream's end stays playable for a while, and the server hears that all is done.
     await wait(this.#options.lingerMs, undefined, { signal: this.#lingering.signal }).catch(() => undefined);
     if (this.#stopped) return false;
     await this.#release.removeSegments();
+    for (const feed of this.#feeds) feed.over();
+    await this.#settled("end");
+    if (this.#stopped) return false;
     await this.#ledger.remove();
     await this.#unreleased.clear();
     return true;
@@ -149,7 +182,18 @@ export class Broadcast {
   async #takeBack(): Promise<true> {
     await this.#unreleased.clear();
     await this.#release.takeBack();
+    for (const feed of this.#feeds) feed.wake();
+    // One that was not told is told by the next egress of this meeting, before anything else.
+    await this.#settled("withdrawal", WITHDRAWAL_MS);
     return true;
+  }
+
+  /** Sinks that are behind are waited for, within reason. */
+  async #settled(what: string, ms = this.#options.sinksMs ?? SINKS_MS): Promise<void> {
+    const { log } = this.#options;
+    const settled = await Promise.all(this.#feeds.map((feed) => feed.settled(ms)));
+    const behind = this.#feeds.filter((_, index) => !settled[index]).map((feed) => feed.health());
+    if (behind.length > 0 && !this.#stopped) log.error({ what, behind }, "given up: these sinks do not have all of it");
   }
 
   async #releaseWhile(more: () => boolean): Promise<void> {
@@ -157,7 +201,9 @@ export class Broadcast {
     while (more() && !this.#stopped && this.#stage !== "givenUp") {
       try {
         const delay = this.#programme.order?.delayMs ?? Number.POSITIVE_INFINITY;
-        if (!(await this.#release.advance(this.#clock(), delay, this.#programme.releasableUntil))) await wait(LOOK_MS);
+        const advanced = await this.#release.advance(this.#clock(), delay, this.#programme.releasableUntil);
+        if (advanced) for (const feed of this.#feeds) feed.wake(delay);
+        else await wait(LOOK_MS);
       } catch (error) {
         // A full disk, for one: what is unreleased waits, and is released as soon as it can be.
         log.error({ error: String(error) }, "release failed");

@@ -1,12 +1,24 @@
 import { appendFile, truncate } from "node:fs/promises";
 import { dirname } from "node:path";
+import { Serial } from "@raadhuis/process";
 import { syncFile } from "@raadhuis/process/files";
 import { Heading } from "@raadhuis/protocol/public";
 import { DEFAULT_ZONE } from "@raadhuis/protocol/zone";
 import { z } from "zod";
 import { makeFolder, parsedJson, remove, textOf } from "./files.ts";
+import type { View } from "./publication.ts";
 import { BEFORE_LISTS, RENDITIONS, Renditions } from "./renditions.ts";
 import { Segment } from "./segment.ts";
+
+/** Numbers of segments; -1: none. */
+export const Progress = z.object({
+  /** It is done with these. */
+  through: z.int(),
+  /** And knows that these were taken back. */
+  takenBack: z.int(),
+});
+export type Progress = z.infer<typeof Progress>;
+const NOTHING: Progress = { through: -1, takenBack: -1 };
 
 /** A heading is written only where it changed. */
 const Line = z.discriminatedUnion("type", [
@@ -15,6 +27,10 @@ const Line = z.discriminatedUnion("type", [
   z.object({ type: z.literal("renditions"), renditions: Renditions }),
   /** No segment follows. */
   z.object({ type: z.literal("ended") }),
+  /** What was released up to that number is public no more. */
+  z.object({ type: z.literal("takenBack"), through: z.int() }),
+  /** How far a sink is; the folder is as far as the ledger, always. */
+  z.object({ type: z.literal("sink"), sink: z.string(), has: Progress }),
 ]);
 
 /** Where the line that said it is damaged. */
@@ -29,6 +45,10 @@ export class Ledger {
   /** Oldest first. */
   readonly segments: Segment[] = [];
   ended = false;
+  /** Segments up to that number are public no more; -1: none was taken back. */
+  takenBack = -1;
+  readonly #sinks = new Map<string, Progress>();
+  readonly #writing = new Serial();
   /** Lines that nobody can read: their segments stay in public and are not in the recording. */
   damaged = 0;
   /** Bytes that are known to be whole lines. */
@@ -77,11 +97,38 @@ export class Ledger {
     await this.#append({ type: "ended" });
   }
 
+  /** All that was released is public no more. Once more is harmless. */
+  async takeBack(): Promise<void> {
+    const through = this.segments.at(-1)?.number ?? -1;
+    if (through > this.takenBack) await this.#append({ type: "takenBack", through });
+  }
+
+  /** How far a sink is that is not the folder. */
+  has(sink: string): Progress {
+    return this.#sinks.get(sink) ?? NOTHING;
+  }
+
+  async tell(sink: string, has: Progress): Promise<void> {
+    await this.#append({ type: "sink", sink, has });
+  }
+
+  /** What is public where there are the first `count` segments of all. */
+  view(count = this.segments.length): Pick<View, "renditions" | "released" | "withdrawn"> {
+    const released = this.segments.slice(0, count);
+    const first = released.findIndex(({ number }) => number > this.takenBack);
+    return { renditions: this.renditions, released, withdrawn: first < 0 ? count : first };
+  }
+
   async remove(): Promise<void> {
     await remove(this.#path);
   }
 
-  async #append(line: z.infer<typeof Line>): Promise<void> {
+  /** One after the other: release and sinks go on at the same time. */
+  #append(line: z.infer<typeof Line>): Promise<void> {
+    return this.#writing.run(() => this.#write(line));
+  }
+
+  async #write(line: z.infer<typeof Line>): Promise<void> {
     const text = `${JSON.stringify(line)}\n`;
     try {
       await appendFile(this.#path, text, { mode: 0o600 });
@@ -96,15 +143,23 @@ export class Ledger {
   }
 
   #fold(line: z.infer<typeof Line>): void {
-    if (line.type === "ended") {
-      this.ended = true;
-      return;
+    switch (line.type) {
+      case "renditions":
+        this.#renditions ??= line.renditions;
+        break;
+      case "takenBack":
+        this.takenBack = line.through;
+        break;
+      case "sink":
+        this.#sinks.set(line.sink, line.has);
+        break;
+      case "ended":
+        this.ended = true;
+        break;
+      case "segment": {
+        const heading = line.heading ?? this.segments.at(-1)?.heading ?? UNKNOWN;
+        this.segments.push({ ...line.segment, heading });
+      }
     }
-    if (line.type === "renditions") {
-      this.#renditions ??= line.renditions;
-      return;
-    }
-    const heading = line.heading ?? this.segments.at(-1)?.heading ?? UNKNOWN;
-    this.segments.push({ ...line.segment, heading });
   }
 }

@@ -12,6 +12,7 @@ import { z } from "zod";
 import { Broadcast } from "./broadcast.ts";
 import { foldersOf } from "./folders.ts";
 import { listen } from "./http.ts";
+import { sinksOf } from "./sinks/index.ts";
 
 /** How long the stream's end stays playable before its segments go, ms. */
 const LINGER_MS = 30_000;
@@ -45,6 +46,7 @@ const broadcast = await Broadcast.open({
   folders: foldersOf(settings.data, meeting),
   url: settings.livekit.url,
   log,
+  sinks: sinksOf(meeting, settings),
   lingerMs: own.data.RAADHUIS_EGRESS_LINGER_MS,
 });
 

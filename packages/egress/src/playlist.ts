@@ -4,13 +4,13 @@ import { endOf, initName, mediaName, type Segment } from "./segment.ts";
 /** How much of the stream the live playlist holds, ms. */
 export const WINDOW_MS = 60_000;
 
-/** The segments of the last minute, up to and with the newest. `released`: oldest first. */
-export function windowOf(released: readonly Segment[]): Segment[] {
+/** The segments of the last minute, up to and with the newest. `released`: oldest first; from `withdrawn` on. */
+export function windowOf(released: readonly Segment[], withdrawn = 0): Segment[] {
   const newest = released.at(-1);
   if (!newest) return [];
   const from = endOf(newest) - WINDOW_MS;
   let first = released.length;
-  while (first > 0 && released[first - 1]!.at >= from) first--;
+  while (first > withdrawn && released[first - 1]!.at >= from) first--;
   return released.slice(first);
 }
 
@@ -27,9 +27,10 @@ export const playlistName = (rendition: string): string => `${rendition}.m3u8`;
  * @param released every segment released so far, oldest first; at least one
  * @param ended nothing follows
  * @param rendition its id; none for the broadcast's first one, of which no segment is left out
+ * @param withdrawn how many of `released`, from the oldest on, were taken back: they are counted, and not shown
  */
-export function mediaPlaylist(released: readonly Segment[], ended: boolean, rendition?: string): string {
-  const shown = windowOf(released);
+export function mediaPlaylist(released: readonly Segment[], ended: boolean, rendition?: string, withdrawn = 0): string {
+  const shown = windowOf(released, withdrawn);
   const first = released.length - shown.length;
   const lines = [
     "#EXTM3U",

@@ -18,6 +18,8 @@ export interface View {
   renditions: Renditions;
   /** Oldest first; only ever more of them. */
   released: readonly Segment[];
+  /** How many of these, from the oldest on, were taken back: of them nothing is told. */
+  withdrawn: number;
   ended: boolean;
   recording: ReleasedState["recording"];
   delayMs: number | undefined;
@@ -39,10 +41,18 @@ export class Publication {
   }
 
   /** Without anything released there is nothing to say. A state comes after all that it names. */
-  async publish({ renditions, released, ended, recording, delayMs }: View): Promise<void> {
-    if (released.length === 0) return;
+  async publish({ renditions, released, withdrawn, ended, recording, delayMs }: View): Promise<void> {
+    if (released.length === withdrawn) return;
+    this.#told = Math.max(this.#told, withdrawn);
     for (; this.#told < released.length; this.#told++) this.#timeline.add(released[this.#told]!);
-    const { state, parts } = releasedState(this.#meeting, released, this.#timeline, ended, recording, delayMs);
+    const { state, parts } = releasedState(
+      this.#meeting,
+      released.slice(withdrawn),
+      this.#timeline,
+      ended,
+      recording,
+      delayMs,
+    );
     const now = performance.now();
     this.#parts ??= new Map((await this.#sink.names()).filter(isPart).map((name) => [name, now]));
     for (const { name, text } of parts) {
@@ -50,13 +60,18 @@ export class Publication {
       this.#parts.set(name, now);
     }
     await this.#sink.put({ name: STATE, content: JSON.stringify(state) });
-    if (recording === null) await this.#playlists(renditions, released, ended);
+    if (recording === null) await this.#playlists(renditions, released, withdrawn, ended);
     await this.#sweep(now - AFTER_STATE_MS);
   }
 
-  async #playlists(renditions: Renditions, released: readonly Segment[], ended: boolean): Promise<void> {
+  async #playlists(
+    renditions: Renditions,
+    released: readonly Segment[],
+    withdrawn: number,
+    ended: boolean,
+  ): Promise<void> {
     for (const [index, { id }] of renditions.entries()) {
-      const content = mediaPlaylist(released, ended, index === 0 ? undefined : id);
+      const content = mediaPlaylist(released, ended, index === 0 ? undefined : id, withdrawn);
       await this.#sink.put({ name: playlistName(id), content });
     }
     // Players fetch it once.

@@ -13,6 +13,9 @@ import type { Unreleased } from "./unreleased.ts";
 /** A player that began with an old playlist may still ask for what has left the window, ms. */
 const AFTER_WINDOW_MS = 60_000;
 
+/** For a sink that is further behind nothing is kept that is not kept anyway, ms: an hour of slates is some 100 MB. */
+const FOR_SINKS_MS = 3600_000;
+
 /** Those whose last frame is `delayMs` old and not after `limit`, oldest first: nothing overtakes. */
 export function due(unreleased: readonly Segment[], now: number, delayMs: number, limit: number): Segment[] {
   const wait = unreleased.findIndex((segment) => endOf(segment) > limit || endOf(segment) + delayMs > now);
@@ -27,11 +30,20 @@ export class Release {
   readonly #publication: Publication;
   /** Init segments that stand in public. */
   readonly #inits = new Set<string>();
+  /** Whether a sink has not taken a segment yet. */
+  readonly #isNeeded: (segment: Segment) => boolean;
   #delayMs: number | undefined;
   /** How many of the ledger's segments, from the oldest on, were looked at for leaving. */
   #left = 0;
 
-  constructor(meeting: string, folders: Folders, unreleased: Unreleased, ledger: Ledger) {
+  constructor(
+    meeting: string,
+    folders: Folders,
+    unreleased: Unreleased,
+    ledger: Ledger,
+    isNeeded: (segment: Segment) => boolean = () => false,
+  ) {
+    this.#isNeeded = isNeeded;
     this.#unreleased = unreleased;
     this.#ledger = ledger;
     this.#sink = new FolderSink(folders.public);
@@ -50,8 +62,8 @@ export class Release {
 
   /** Playlist and state anew, as the ledger stands. */
   async publish(recording: ReleasedState["recording"]): Promise<void> {
-    const { segments, ended, renditions } = this.#ledger;
-    await this.#publication.publish({ renditions, released: segments, ended, recording, delayMs: this.#delayMs });
+    const { ended } = this.#ledger;
+    await this.#publication.publish({ ...this.#ledger.view(), ended, recording, delayMs: this.#delayMs });
     await this.#leave();
   }
 
@@ -67,6 +79,7 @@ export class Release {
 
   /** What the public has is taken back. What says that there is something goes last: a death in between is made good. */
   async takeBack(): Promise<void> {
+    await this.#ledger.takeBack();
     const names = await this.#sink.names();
     for (const name of names) if (name !== STATE) await this.#sink.remove(name);
     await this.#sink.remove(STATE);
@@ -90,13 +103,15 @@ export class Release {
     return this.#sink.put({ name, content: { path } });
   }
 
-  /** Segments that are not for the recording go once no player can want them. */
+  /** Segments that are not for the recording go once no player can want them, nor any sink. */
   async #leave(): Promise<void> {
     const { segments } = this.#ledger;
     const newest = segments.at(-1);
     const before = newest ? endOf(newest) - WINDOW_MS - AFTER_WINDOW_MS : 0;
-    for (; segments[this.#left] && endOf(segments[this.#left]!) < before; this.#left++)
-      if (!segments[this.#left]!.record)
-        for (const name of mediaNames(segments[this.#left]!)) await this.#sink.remove(name);
+    for (; segments[this.#left] && endOf(segments[this.#left]!) < before; this.#left++) {
+      const segment = segments[this.#left]!;
+      if (endOf(segment) > before - FOR_SINKS_MS && this.#isNeeded(segment)) return;
+      if (!segment.record) for (const name of mediaNames(segment)) await this.#sink.remove(name);
+    }
   }
 }

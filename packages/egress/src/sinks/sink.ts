@@ -7,15 +7,16 @@ export interface PublicFile {
 
 /**
  * Where one meeting's released files go. It is told of one file after the other; of a playlist or state only when all
- * that this names is there. What throws is told again, so the same file twice must come to the same.
+ * that this names is there. What throws is told again, so the same file twice must come to the same. Once `signal` is
+ * aborted nobody waits any more.
  */
 export interface Sink {
-  /** As the ledger and the clerk's page call it. */
+  /** As the ledger and the status call it. */
   readonly name: string;
-  /** What stands there of this broadcast. */
-  names(): Promise<string[]>;
+  /** What stands there, whole, of this broadcast. */
+  names(signal?: AbortSignal): Promise<string[]>;
   /** Resolves when the file is there, whole. */
-  put(file: PublicFile): Promise<void>;
+  put(file: PublicFile, signal?: AbortSignal): Promise<void>;
   /** Resolves when there is no such file, also where there was none. */
-  remove(name: string): Promise<void>;
+  remove(name: string, signal?: AbortSignal): Promise<void>;
 }

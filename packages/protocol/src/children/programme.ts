@@ -60,6 +60,18 @@ export const orderTls = {
   maxVersion: "TLSv1.2",
 } as const;
 
+/** A place that the broadcast goes to besides `public/`. */
+export const SinkHealth = z.object({
+  name: z.string(),
+  /** How much has been released that it does not have, ms. */
+  behindMs: z.number().nonnegative(),
+  /** What it was last told it did not take; it is told again. */
+  failing: z.boolean(),
+  /** Files that were gone before it took them. */
+  lost: z.int().nonnegative(),
+});
+export type SinkHealth = z.infer<typeof SinkHealth>;
+
 /** Answer to `PUT /programme`. */
 export const EgressStatus = z.object({
   state: z.enum(["starting", "slate", "live", "finishing", "finished", "givenUp"]),
@@ -74,5 +86,7 @@ export const EgressStatus = z.object({
   shown: z.enum(["whole", "fewer", "sound"]),
   /** Length of what is recorded so far, s; `null`: not recording. */
   recordedSeconds: z.number().nullable(),
+  /** None, where there is none. */
+  sinks: z.array(SinkHealth).optional(),
 });
 export type EgressStatus = z.infer<typeof EgressStatus>;

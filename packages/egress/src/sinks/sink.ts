@@ -8,7 +8,7 @@ export interface PublicFile {
 /**
  * Where one meeting's released files go. It is told of one file after the other; of a playlist or state only when all
  * that this names is there. What throws is told again, so the same file twice must come to the same. Once `signal` is
- * aborted nobody waits any more.
+ * aborted nobody waits any more, and what was begun is to be given up.
  */
 export interface Sink {
   /** As the ledger and the status call it. */

@@ -2,11 +2,16 @@ import { z } from "zod";
 import { databaseUrl } from "./database.ts";
 import * as shapes from "./shapes.ts";
 
+/** Of places that a broadcast goes to besides `public/`: none yet. */
+export const SinkSettings = z.object({});
+export type SinkSettings = z.infer<typeof SinkSettings>;
+
 /**
  * Every setting of the house, read once from the environment and nowhere else. README.md lists them.
  * Errors name the variable and say what it takes.
  */
 export const Environment = z.object({
+  ...SinkSettings.shape,
   PORT: shapes.firstPort.default(8080),
   GALLERY_PORT: shapes.port.optional(),
   /** First UDP port for media. Each media thread of each process takes one, upwards from here. */

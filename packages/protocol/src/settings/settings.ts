@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { Environment } from "./environment.ts";
+import { Environment, SinkSettings } from "./environment.ts";
 import { unknownNames } from "./names.ts";
 import { isLoopback, problemsOf } from "./problems.ts";
 import type { Settings, SettingsProblem, Tls } from "./types.ts";
@@ -75,6 +75,7 @@ export function settingsOf(
     data: env.RAADHUIS_DATA,
     database: env.DATABASE_URL ? { postgres: env.DATABASE_URL } : { file: join(env.RAADHUIS_DATA, "raadhuis.db") },
     delayMs: env.RAADHUIS_DELAY * 1000,
+    sinks: SinkSettings.parse(env),
     locale: env.RAADHUIS_LOCALE,
     log: env.RAADHUIS_LOG,
   };

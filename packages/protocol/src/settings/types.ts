@@ -1,4 +1,5 @@
 import type { DatabaseAt } from "./database.ts";
+import type { SinkSettings } from "./environment.ts";
 
 /** Certificate and key files of one door; `proxy`: TLS ends at a trusted proxy; `none`: loopback only. */
 export type Tls =
@@ -32,6 +33,7 @@ export interface Settings {
   data: string;
   database: DatabaseAt;
   delayMs: number;
+  sinks: SinkSettings;
   locale: "nl" | "en";
   log: "debug" | "info" | "warn" | "error";
 }

@@ -36,6 +36,7 @@ const streamHealth = z.enum([
   "stream.behind",
   "stream.fewer",
   "stream.sound",
+  "stream.elsewhere",
   "stream.unheard",
   "stream.unreachable",
   "stream.finishing",

@@ -12,6 +12,7 @@ const live: EgressStatus = {
   shown: "whole",
   recordedSeconds: 7,
 };
+const sink = { name: "bucket", behindMs: 0, failing: false, lost: 0 };
 const view = (changed: Partial<BroadcastView>): BroadcastView => ({
   kind: "public",
   recording: true,
@@ -40,6 +41,11 @@ test("the stream's light says what the public gets", () => {
     [{ status: { ...live, lagMs: 6_000, shown: "sound" } }, "amber stream.behind"],
     [{ status: { ...live, shown: "fewer" } }, "amber stream.fewer"],
     [{ status: { ...live, shown: "sound" } }, "amber stream.sound"],
+    [{ status: { ...live, sinks: [{ ...sink, failing: true, behindMs: 9_000 }] } }, "amber stream.elsewhere"],
+    [{ status: { ...live, sinks: [sink, { ...sink, lost: 1 }] } }, "amber stream.elsewhere"],
+    [{ status: { ...live, sinks: [{ ...sink, failing: true, behindMs: 2_000 }] } }, "green stream.live"],
+    [{ status: { ...live, shown: "sound", sinks: [{ ...sink, lost: 1 }] } }, "amber stream.sound"],
+    [{ status: { ...live, state: "slate", sinks: [{ ...sink, lost: 1 }] } }, "amber stream.elsewhere"],
     [{ status: { ...live, connected: false } }, "red stream.unheard"],
     [{ status: { ...live, connected: false }, epochFor: 1_000 }, "amber stream.starting"],
     [{ status: { ...live, state: "finishing" } }, "green stream.finishing"],

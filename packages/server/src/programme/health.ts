@@ -42,6 +42,10 @@ const shownAs: Record<EgressStatus["shown"], Pick<Health["stream"], "light" | "c
   sound: { light: "amber", code: "stream.sound" },
 };
 
+/** What is released may be brought to other places besides the gallery. One that fails once and is well a moment later is well. */
+const isElsewhereWell = ({ sinks = [] }: EgressStatus): boolean =>
+  sinks.every(({ failing, behindMs, lost }) => !(failing && behindMs > SLACK_MS) && lost === 0);
+
 export function streamHealth(view: BroadcastView): Health["stream"] {
   const behindMs = view.status?.behindMs ?? null;
   const say = (light: Health["stream"]["light"], code: Health["stream"]["code"]) => ({ light, code, behindMs });
@@ -58,11 +62,15 @@ export function streamHealth(view: BroadcastView): Health["stream"] {
     case "givenUp":
       return say("amber", "stream.starting");
     case "slate":
-      return late ? say("amber", "stream.behind") : say("green", "stream.slate");
+      if (late) return say("amber", "stream.behind");
+      return isElsewhereWell(view.status) ? say("green", "stream.slate") : say("amber", "stream.elsewhere");
     case "live":
       if (!view.status.connected)
         return view.epochFor < JOINING_MS ? say("amber", "stream.starting") : say("red", "stream.unheard");
-      return late ? say("amber", "stream.behind") : { ...shownAs[view.status.shown], behindMs };
+      if (late) return say("amber", "stream.behind");
+      // That less is made is the worse of the two: all of the public sees it.
+      if (view.status.shown === "whole" && !isElsewhereWell(view.status)) return say("amber", "stream.elsewhere");
+      return { ...shownAs[view.status.shown], behindMs };
     case "finishing":
       return say("green", "stream.finishing");
     case "finished":

@@ -68,6 +68,10 @@ const health = {
     en: "The server cannot keep up: the public hears the meeting but sees a still picture. It comes back by itself as soon as it can.",
     nl: "De server kan het niet bijhouden: het publiek hoort de vergadering, maar ziet een stilstaand beeld. Zodra het kan, herstelt dit vanzelf.",
   },
+  "health.stream.elsewhere": {
+    en: "The gallery has all of it. Another place that the broadcast is sent to does not; it is tried again by itself.",
+    nl: "De publieke tribune heeft alles. Een andere plek waar de uitzending heen gaat nog niet; dit wordt vanzelf opnieuw geprobeerd.",
+  },
   "health.stream.unheard": {
     en: "The broadcast does not hear the meeting. It tries again by itself.",
     nl: "De uitzending hoort de vergadering niet. Dit wordt vanzelf opnieuw geprobeerd.",

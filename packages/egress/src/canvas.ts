@@ -1,14 +1,6 @@
 import { AV_PIX_FMT_YUV420P, SWS_BILINEAR } from "node-av/constants";
 import { SoftwareScaleContext } from "node-av/lib";
-import { bytesOf, HEIGHT, type Picture, WIDTH } from "./picture.ts";
-
-/** A place on the canvas; all numbers even, because colour has half the resolution. */
-export interface Box {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
+import { type Box, bytesOf, HEIGHT, type Picture, WIDTH } from "./picture.ts";
 
 const even = (value: number): number => Math.round(value / 2) * 2;
 

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { AudioLine } from "./audioLine.ts";
 import { Compositor } from "./compositor.ts";
-import { FRAME_MS, SAMPLES_PER_FRAME } from "./picture.ts";
+import { layouts } from "./layouts.ts";
+import { type Box, bytesOf, FRAME_MS, HEIGHT, type Picture, SAMPLES_PER_FRAME, WIDTH } from "./picture.ts";
 import { slateOrder } from "./testing/house.ts";
 
 test("a slate that stands still is drawn once and handed on as the same picture; another one is another picture", async () => {
@@ -44,4 +45,32 @@ test("sound alone is everybody's, beside a slate of its own; who has gone and is
   assert.equal(later.picture, picture);
   const drawn = Buffer.from(picture);
   assert.ok(!(await compositor.slate(order, "interrupted", null)).picture.equals(drawn));
+});
+
+const flat = (width: number, height: number, u: number): Picture => ({
+  width,
+  height,
+  data: Buffer.alloc(bytesOf(width, height), 128).fill(u, width * height, width * height + (width * height) / 4),
+});
+/** U in the middle of a region. */
+const seenIn = (picture: Buffer, { x, y, width, height }: Box): number =>
+  picture[WIDTH * HEIGHT + Math.floor((y + height / 2) / 2) * (WIDTH / 2) + Math.floor((x + width / 2) / 2)]!;
+
+test("each part of the room stands in its region of the layout, and turns with it", async () => {
+  const compositor = new Compositor();
+  const order = slateOrder({ at: 0, delayMs: 0 });
+  const [camera, screen] = [flat(640, 360, 60), flat(1024, 576, 200)];
+  const shows = (picture: Picture | null) => (picture ? { queue: { at: () => picture } } : null);
+  const live = (shared: Picture | null) => {
+    const anna = { camera: shows(camera), screen: shows(shared), sounds: new Map() };
+    return compositor.live(order, { source: { sources: new Map([["anna", anna]]) }, who: "anna" }, 0);
+  };
+  const { speaker, speakerWithShare } = layouts;
+  const alone = await live(null);
+  assert.equal(seenIn(alone.picture, speaker.speaker), 60);
+  assert.equal((await live(null)).picture, alone.picture);
+  const shared = await live(screen);
+  assert.equal(seenIn(shared.picture, speakerWithShare.screen), 200);
+  assert.equal(seenIn(shared.picture, speakerWithShare.speaker), 60);
+  assert.equal(seenIn((await live(null)).picture, speakerWithShare.screen), 60);
 });

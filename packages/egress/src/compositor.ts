@@ -1,24 +1,23 @@
 import type { ProgrammeOrder } from "@raadhuis/protocol/children";
 import type { TimelineEntry } from "@raadhuis/protocol/public";
+import type { AudioLine } from "./audioLine.ts";
 import { Canvas, fit } from "./canvas.ts";
 import { card, lowerThird, slate } from "./drawings.ts";
 import type { FrameQueue } from "./frameQueue.ts";
+import { layoutOf, PARTS, saysName } from "./layouts.ts";
 import { mix } from "./mixer.ts";
-import { HEIGHT, type Picture, SAMPLES_PER_FRAME, WIDTH } from "./picture.ts";
+import { type Box, type Picture, SAMPLES_PER_FRAME } from "./picture.ts";
 import { Pictures } from "./pictures.ts";
-import type { RoomSource } from "./room.ts";
 import type { SlateKind } from "./texts.ts";
 
 /** A camera that says nothing for so long is shown as off, ms. */
 const FROZEN_MS = 5000;
-/** A shared screen leaves this much to the speaker beside it. */
-const SHARE = { x: 0, y: 72, width: 1024, height: 576 };
-const BESIDE = { x: 1024, y: 72, width: 256, height: 144 };
-const WHOLE = { x: 0, y: 0, width: WIDTH, height: HEIGHT };
-const LOWER_THIRD = { left: 48, bottom: 40 };
-
 /** Who is in a room, and what they bring. */
-type InRoom = Pick<RoomSource, "sources">;
+interface InRoom {
+  sources: ReadonlyMap<string, { camera: Queued; screen: Queued; sounds: Map<string, AudioLine> }>;
+}
+type Person = ProgrammeOrder["people"][string];
+type Queued = { queue: Pick<FrameQueue, "at"> } | null;
 
 export interface Composed {
   /** The same object as before where nothing in it has changed. */
@@ -64,26 +63,20 @@ export class Compositor {
     const screen = sharedScreen(source, at);
     if (who === null && !screen) return { ...(await this.slate(order, "waiting", null)), sound };
     const person = who === null ? null : (order.people[who] ?? null);
+    const layout = layoutOf({ screen: screen !== null });
     const camera = who === null ? null : shownBy(source.sources.get(who)?.camera?.queue, at);
-    const place = screen ? BESIDE : WHOLE;
-    const { width, height } = place;
-    const portrait =
-      camera ??
-      (await this.#pictures.of(`card ${JSON.stringify([order.locale, person, width])}`, () =>
-        card(order.locale, person, width, height),
-      ));
-    // A large card says the name itself.
-    const named = camera || screen ? person : null;
-    const words = JSON.stringify([order.locale, named, order.item]);
-    const title =
-      named || order.item
-        ? await this.#pictures.of(`title ${words}`, () => lowerThird(order.locale, named, order.item))
-        : null;
-    await this.#draw([screen, portrait, title], async () => {
+    const speaker = camera ?? (layout.speaker ? await this.#card(order.locale, person, layout.speaker) : null);
+    const isNamed = camera === null && layout.speaker !== undefined && saysName(layout.speaker);
+    const title = await this.#title(order, isNamed ? null : person, layout.lowerThird);
+    const shown = { screen, speaker };
+    await this.#draw([layout, screen, speaker, title], async () => {
       this.#canvas.fill(37, 141, 116);
-      if (screen) await this.#canvas.scale(screen, fit(screen.width, screen.height, SHARE));
-      await this.#canvas.scale(portrait, fit(portrait.width, portrait.height, place));
-      if (title) this.#canvas.put(title, LOWER_THIRD.left, HEIGHT - LOWER_THIRD.bottom - title.height);
+      for (const part of PARTS) {
+        const [picture, box] = [shown[part], layout[part]];
+        if (picture && box) await this.#canvas.scale(picture, fit(picture.width, picture.height, box));
+      }
+      const { x, y, height } = layout.lowerThird;
+      if (title) this.#canvas.put(title, x, y + height - title.height);
     });
     return { picture: this.#picture, sound, scene: { scene: "live", item: order.item, speaker: person } };
   }
@@ -95,7 +88,19 @@ export class Compositor {
     return { picture, sound: soundOf(source, at, frames), scene: { ...scene, speaker } };
   }
 
-  async #draw(parts: (Picture | null)[], draw: () => Promise<void>): Promise<void> {
+  #card(locale: ProgrammeOrder["locale"], person: Person | null, { width, height }: Box): Promise<Picture> {
+    const words = JSON.stringify([locale, person, width, height]);
+    return this.#pictures.of(`card ${words}`, () => card(locale, person, width, height));
+  }
+
+  async #title({ locale, item }: ProgrammeOrder, named: Person | null, box: Box): Promise<Picture | null> {
+    if (!named && !item) return null;
+    const words = JSON.stringify([locale, named, item, box.width]);
+    return this.#pictures.of(`title ${words}`, () => lowerThird(locale, named, item, box));
+  }
+
+  /** @param parts all that decides how it looks */
+  async #draw(parts: unknown[], draw: () => Promise<void>): Promise<void> {
     if (parts.length === this.#drawn.length && parts.every((part, index) => part === this.#drawn[index])) return;
     await draw();
     this.#drawn = parts;
@@ -124,7 +129,7 @@ function soundOf(source: InRoom, at: number, frames: number): Float32Array {
   return sound;
 }
 
-const shownBy = (queue: FrameQueue | undefined, at: number): Picture | null => {
+const shownBy = (queue: Pick<FrameQueue, "at"> | undefined, at: number): Picture | null => {
   const picture = queue?.at(at, FROZEN_MS);
   return picture ?? null;
 };

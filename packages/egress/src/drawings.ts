@@ -1,10 +1,11 @@
 import type { ProgrammeOrder } from "@raadhuis/protocol/children";
+import { slateLayout } from "./layouts.ts";
 import { readLettersFor, type Weight } from "./letters/faces.ts";
 import { depthOf, textAt, widthOf } from "./letters/line.ts";
 import { signsOf } from "./letters/readable.ts";
 import { fromTheRight, isolated, LEFT_TO_RIGHT } from "./letters/runs.ts";
 import { wrap } from "./letters/wrap.ts";
-import { HEIGHT, WIDTH } from "./picture.ts";
+import { type Box, HEIGHT, WIDTH } from "./picture.ts";
 import { type Locale, roleText, type SlateKind, slateText } from "./texts.ts";
 
 type Person = ProgrammeOrder["people"][string];
@@ -15,7 +16,6 @@ const PANEL = "#163a5a";
 const ACCENT = "#f2b84b";
 const PAPER = "#ffffff";
 const SOFT = "#c9d6e2";
-const MARGIN = 96;
 /** What letters reach below their line, in em; there is room for that. */
 const DESCENT = 0.3;
 
@@ -52,22 +52,23 @@ export interface SlateWords {
 export async function slate(words: SlateWords): Promise<string> {
   const { matter, hint } = slateText(words);
   await readLettersFor([matter, words.text ?? hint, words.body, words.title]);
-  const room = WIDTH - 2 * MARGIN;
-  const title = wrap(words.title, 32, 400, room, 2);
-  const state = wrap(matter, 60, 600, room, 2);
-  const more = wrap(words.text ?? hint, 30, 400, room, 3);
-  const top = 330 - (state.length - 1) * 38;
+  const { emblem, body, words: place, panel, title: titled } = slateLayout;
+  const title = wrap(words.title, 32, 400, titled.width, 2);
+  const state = wrap(matter, 60, 600, place.width, 2);
+  const more = wrap(words.text ?? hint, 30, 400, place.width, 3);
+  const top = place.y + 170 - (state.length - 1) * 38;
   const below = top + state.length * 75;
+  const bottom = titled.y + titled.height;
   return svg(
     WIDTH,
     HEIGHT,
-    `<rect x="0" y="${HEIGHT - 132}" width="${WIDTH}" height="132" fill="${PANEL}"/>
-     <rect x="0" y="${HEIGHT - 132}" width="${WIDTH}" height="4" fill="${ACCENT}"/>
-     ${roof(MARGIN, 76)}
-     ${lines(MARGIN + 68, 114, 34, 600, PAPER, wrap(words.body, 34, 600, room - 68, 1))}
-     ${lines(MARGIN, top, 60, 600, PAPER, state)}
-     ${lines(MARGIN, below, 30, 400, SOFT, more)}
-     ${lines(MARGIN, HEIGHT - (title.length > 1 ? 76 : 55), 32, 400, PAPER, title)}`,
+    `<rect x="${panel.x}" y="${panel.y}" width="${panel.width}" height="${panel.height}" fill="${PANEL}"/>
+     <rect x="${panel.x}" y="${panel.y}" width="${panel.width}" height="4" fill="${ACCENT}"/>
+     ${roof(emblem.x, emblem.y)}
+     ${lines(body.x, body.y + 38, 34, 600, PAPER, wrap(words.body, 34, 600, body.width, 1))}
+     ${lines(place.x, top, 60, 600, PAPER, state)}
+     ${lines(place.x, below, 30, 400, SOFT, more)}
+     ${lines(titled.x, bottom - (title.length > 1 ? 76 : 55), 32, 400, PAPER, title)}`,
   );
 }
 
@@ -111,10 +112,10 @@ const describe = (locale: Locale, person: Person): string =>
 const textsOf = (locale: Locale, person: Person | null): string[] =>
   person ? [person.name, describe(locale, person)] : [];
 
-/** Name, role and party, and the agenda item; at least one of the two. Even width and height. */
-export async function lowerThird(locale: Locale, person: Person | null, item: Item): Promise<string> {
+/** Name, role and party, and the agenda item; at least one of the two. Even width and height, none above the region's. */
+export async function lowerThird(locale: Locale, person: Person | null, item: Item, region: Box): Promise<string> {
   await readLettersFor([...textsOf(locale, person), ...(item ? [`${item.number}. ${item.title}`] : [])]);
-  const most = WIDTH - 160;
+  const most = region.width - 64;
   const rows: { text: string; size: number; weight: Weight; fill: string; step: number; below: number }[] = [];
   const add = (text: string, size: number, weight: Weight, fill: string, step: number): void => {
     const shown = wrap(text, size, weight, most, 1)[0];

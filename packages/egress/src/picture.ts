@@ -18,6 +18,14 @@ export interface Picture {
   data: Buffer;
 }
 
+/** A place in a picture, px; all numbers even, because colour has half the resolution. */
+export interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
 /** Bytes of an I420 picture; odd sizes round their chroma planes up. */
 export const bytesOf = (width: number, height: number): number =>
   width * height + 2 * Math.ceil(width / 2) * Math.ceil(height / 2);

@@ -12,6 +12,7 @@ import type { Clock } from "./clock.ts";
 import { RoomConnection } from "./connection.ts";
 import { askSize, hear, watch } from "./decoded.ts";
 import { FrameQueue } from "./frameQueue.ts";
+import { layoutOf } from "./layouts.ts";
 import { loudness } from "./mixer.ts";
 import { HEIGHT, SAMPLE_RATE, WIDTH } from "./picture.ts";
 import { ScreenDirector } from "./screens.ts";
@@ -29,9 +30,8 @@ const PLAUSIBLE_MS = 500;
  * long is forgotten: no frame that it is in is still to be made.
  */
 const REST_MS = 10_000;
-/** The size in which something is shown: of more than that nothing is sent where the sender has it smaller. */
+/** A screen is asked for as large as the picture: of more nothing is sent where the sender has it smaller. */
 const WHOLE = { width: WIDTH, height: HEIGHT };
-const BESIDE = { width: 256, height: 144 };
 /** A screen that is published is in the picture after this at the latest, ms. */
 const SCREEN_MS = 1000;
 
@@ -125,9 +125,10 @@ export class RoomSource {
     // Beside a screen it is asked for smaller when no picture in which it is large is still to be made.
     const small = this.#sharedSince !== null && next - this.#sharedSince > SCREEN_MS;
     const screens = this.#screens.wanted;
+    const cameraSize = layoutOf({ screen: small }).speaker ?? WHOLE;
     const rest = people === null ? 0 : this.#restMs;
     for (const [who, { camera, screen }] of this.sources) {
-      if (camera) this.#attend(camera, people?.has(who) ?? false, small ? BESIDE : WHOLE, rest);
+      if (camera) this.#attend(camera, people?.has(who) ?? false, cameraSize, rest);
       // What stands still on a screen is sent again to whoever subscribes anew: kept subscribed, it would stay unseen.
       if (screen) this.#attend(screen, screens.has(who), WHOLE, 0);
     }

@@ -74,12 +74,15 @@ test("a hand of somebody who has no tile draws nothing of the stage anew", async
   expect(drawn.stage).toBe(before);
 });
 
-test("whoever speaks is marked on their own tile alone", async () => {
+test("whoever speaks is marked on their own tile alone, and is large while nobody has the floor", async () => {
   const { meeting, media } = room();
   const { screen } = await showTo(anna, <Stage />, { meeting, media });
   media.become({ people: new Map([[mo, { ...person, speaking: true }]]), spotlight: mo });
-  const marked = screen.container.querySelectorAll('[data-speaking="true"]');
-  await expect.poll(() => [...screen.container.querySelectorAll('[data-speaking="true"]')].length).toBe(1);
-  expect(marked.length).toBeLessThanOrEqual(1);
-  await expect.element(screen.getByTestId("tile").first()).toHaveAttribute("data-stage", "true");
+  const [theirs, own] = [screen.getByTestId("tile").first(), screen.getByTestId("tile").last()];
+  await expect.element(theirs).toHaveAttribute("data-speaking", "true");
+  await expect.element(theirs).toHaveAttribute("data-stage", "true");
+  await expect.element(own).toHaveAttribute("data-speaking", "false");
+  meeting.by(anna, { type: "giveFloor", seat: anna });
+  await expect.element(own).toHaveAttribute("data-stage", "true");
+  await expect.element(theirs).toHaveAttribute("data-stage", "false");
 });

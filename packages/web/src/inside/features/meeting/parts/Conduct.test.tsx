@@ -71,7 +71,7 @@ test("why an act was refused is said beside it, and no more once another was don
   await expect.element(screen.getByTestId("problem")).not.toBeInTheDocument();
 });
 
-test("the office conducts by the same buttons, and hears in its own words that its session is over", async () => {
+test("the office conducts by the same buttons, and reads beside them what went wrong with its links", async () => {
   const { screen, meeting } = await showAtOffice(<Conduct problem="link.unknown" />);
   await expect.element(screen.getByTestId("problem")).toHaveAttribute("data-code", "link.unknown");
   meeting.office({ type: "openMeeting" });

@@ -61,8 +61,9 @@ test("where the button that has the focus goes, the focus goes to the heading of
   await expect.element(screen.getByRole("heading", { name: "Asks for the floor" })).toHaveFocus();
 });
 
-test("somebody is removed only after a question, and stands last, to be readmitted", async () => {
+test("somebody is removed only after a question, and stands last, after whoever has left, to be readmitted", async () => {
   const meeting = inSession(anna);
+  meeting.house({ type: "leave", seats: [iris] });
   const { screen } = await showTo(anna, lists, { meeting });
   await row(screen, "Mo Haddad")
     .getByRole("button", { name: /^Remove Mo/ })

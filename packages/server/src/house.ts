@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import type { ToServer } from "@raadhuis/protocol/children";
 import { housekeepingPart } from "./house/housekeeping.ts";
 import type { HouseOptions } from "./house/options.ts";
+import { selfOf } from "./house/self.ts";
 import { newSetUpLink } from "./house/setUp.ts";
 import { storePart } from "./house/storePart.ts";
 import { filesPart, httpPart } from "./http/part.ts";
@@ -20,6 +21,7 @@ import { programmePart } from "./programme/part.ts";
 import { publicFolderPart } from "./publicfolder/part.ts";
 import { seatsPart } from "./seats/part.ts";
 import { seatOfRequest } from "./seats/session.ts";
+import { serversPart } from "./servers/part.ts";
 import { sessionsPart } from "./sessions/part.ts";
 import { trailPart } from "./trail/part.ts";
 
@@ -61,7 +63,12 @@ async function furnish(parts: Parts, options: HouseOptions): Promise<OpenHouse> 
   const { settings, log, tell = () => undefined, pages: folder = insidePages, now = Date.now } = options;
   const shared = { settings, log, now, tell };
 
-  const { store } = parts.with(await storePart(settings.database, now));
+  const self = selfOf(options);
+  const { store } = parts.with(await storePart({ ...shared, self }));
+  const { others, duty } = parts.with(
+    serversPart({ ...shared, store, self, takeUp: () => parts.startDuty(), layDown: () => parts.stopDuty() }),
+  );
+  const several = { elsewhere: others, self: self.server, mustBeOurs: () => duty.mustBeOurs() };
   const bodyZone = await BodyZone.of({
     store,
     onError: (error) => log.error({ err: error }, "the body could not be read"),
@@ -76,12 +83,21 @@ async function furnish(parts: Parts, options: HouseOptions): Promise<OpenHouse> 
   };
   const { app, door } = parts.with(await httpPart({ ...shared, store, guards }));
 
-  const chamber = parts.with(chamberPart({ ...options, ...shared, store, meetings }));
+  const chamber = parts.with(chamberPart({ ...options, ...shared, ...several, store, meetings }));
   const { hub, streams } = chamber;
-  const media = parts.with(mediaPart({ ...options, ...shared, store, meetings, hub }));
-  const pages = new Pages({ ...chamber, meetings, media, zone, log });
-  const { broadcasts } = parts.with(programmePart({ ...shared, store, meetings, hub, media, zone }));
-  parts.with(publicFolderPart({ ...shared, store, meetings, zone, onBody: (listener) => bodyZone.onChange(listener) }));
+  const media = parts.with(mediaPart({ ...options, ...shared, ...several, store, meetings, hub }));
+  const pages = new Pages({ ...chamber, meetings, media, zone, feed: store.feed, log });
+  const { broadcasts } = parts.with(programmePart({ ...shared, ...several, store, meetings, hub, media, zone }));
+  parts.with(
+    publicFolderPart({
+      ...shared,
+      ...several,
+      store,
+      meetings,
+      zone,
+      onBody: (listener) => bodyZone.onChange(listener),
+    }),
+  );
 
   parts.with(seatsPart({ ...shared, store, hub, pages, trail }));
   parts.with(officePart({ ...options, store, meetings, pages, trail, zone: bodyZone }));
@@ -94,7 +110,7 @@ async function furnish(parts: Parts, options: HouseOptions): Promise<OpenHouse> 
   await parts.routes(app);
   const setUpLink = await newSetUpLink(store, settings);
   await parts.start();
-  await parts.startDuty();
+  await duty.start();
 
   return {
     port: settings.chamber.port,

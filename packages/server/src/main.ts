@@ -4,6 +4,7 @@ import { settingsOf } from "@raadhuis/protocol/settings";
 import { openHouse } from "./house.ts";
 import { makeLog } from "./log.ts";
 import { PartFailed } from "./parts/lives.ts";
+import { NotOneHouse } from "./servers/oneHouse.ts";
 
 /** Whatever hangs, closing takes no longer, ms. */
 const CLOSING_MS = 3_000;
@@ -43,7 +44,8 @@ async function start(): Promise<void> {
     const taken = cause instanceof Error && "code" in cause && cause.code === "EADDRINUSE";
     const { port } = settings.chamber;
     const message = error instanceof Error ? error.message : String(error);
-    if (!taken) failed({ code: "server.failed", message, final: false });
+    if (cause instanceof NotOneHouse) failed({ code: cause.code, message: cause.message, final: true });
+    else if (!taken) failed({ code: "server.failed", message, final: false });
     else
       failed({
         code: "port.in-use",

@@ -1,6 +1,7 @@
 import type { MeetingId } from "@raadhuis/meeting";
 import type { Hub } from "../meetings/hub.ts";
 import { Listeners } from "../parts/listeners.ts";
+import { type Elsewhere, nobodyElsewhere } from "../servers/others.ts";
 
 /**
  * As long as whoever is cut off keeps the floor (meetings/presence.ts): a page that comes back by then, from an outage or
@@ -10,6 +11,7 @@ const GRACE_MS = 30_000;
 
 interface AttendanceOptions {
   hub: Pick<Hub, "of">;
+  elsewhere?: Pick<Elsewhere, "sessionsIn">;
   graceMs?: number | undefined;
 }
 
@@ -27,6 +29,7 @@ interface Attender {
  */
 export class Attendance {
   readonly #hub: AttendanceOptions["hub"];
+  readonly #elsewhere: Pick<Elsewhere, "sessionsIn">;
   readonly #graceMs: number;
   /** By meeting, the sessions that may have media; with the timer that ends it once their last page is gone. */
   readonly #known = new Map<MeetingId, Map<string, NodeJS.Timeout | null>>();
@@ -38,8 +41,9 @@ export class Attendance {
   #settled = false;
   #stopped = false;
 
-  constructor({ hub, graceMs = GRACE_MS }: AttendanceOptions) {
+  constructor({ hub, elsewhere = nobodyElsewhere, graceMs = GRACE_MS }: AttendanceOptions) {
     this.#hub = hub;
+    this.#elsewhere = elsewhere;
     this.#graceMs = graceMs;
   }
 
@@ -103,7 +107,7 @@ export class Attendance {
 
   #inChamber(meeting: MeetingId): ReadonlySet<string> {
     const pages = this.#hub.of(meeting).filter(({ who, isInChamber }) => who.kind === "seat" && isInChamber);
-    return new Set(pages.map(({ session }) => session));
+    return new Set([...pages.map(({ session }) => session), ...this.#elsewhere.sessionsIn(meeting)]);
   }
 
   #end({ meeting, session }: Attender): void {

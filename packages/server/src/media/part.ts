@@ -5,20 +5,27 @@ import type { Log } from "../log.ts";
 import type { Hub } from "../meetings/hub.ts";
 import type { Meetings } from "../meetings/meetings.ts";
 import type { Part } from "../parts/part.ts";
+import { type Elsewhere, nobodyElsewhere } from "../servers/others.ts";
+import { mustBeInTouch } from "../servers/touch.ts";
 import type { SeatOfMeeting } from "../store/access.ts";
 import type { Store } from "../store/store.ts";
 import { Attendance } from "./attendance.ts";
 import { MediaServer } from "./mediaserver.ts";
 import { oncePerState } from "./oncePerState.ts";
 import { MediaProxy } from "./proxy.ts";
+import { guarded, Rooms } from "./rooms.ts";
 import { Steward } from "./steward.ts";
 import { type Keys, Tickets } from "./tickets.ts";
 
 export interface MediaOptions {
   settings: Pick<Settings, "livekit">;
-  store: Pick<Store, "access">;
+  store: Pick<Store, "access" | "feed">;
   meetings: Meetings;
   hub: Pick<Hub, "of" | "ofSeat" | "watch" | "watchLeaving">;
+  /** Pages at other servers. */
+  elsewhere?: Elsewhere | undefined;
+  /** Throws unless this server alone may act on the media server at this moment. */
+  mustBeOurs?: (() => Promise<unknown>) | undefined;
   /** Which rooms a meeting has. */
   occupancy?: typeof occupancyOf | undefined;
   /** How long after its last page a session keeps its media, and after a new start everybody does. */
@@ -39,9 +46,11 @@ export function mediaPart(options: MediaOptions) {
   const keys = keysOf(settings);
   const occupancy = oncePerState(options.occupancy ?? occupancyOf);
   const tickets = new Tickets(keys, occupancy);
+  const { elsewhere = nobodyElsewhere, mustBeOurs = async () => undefined } = options;
   const server = new MediaServer(settings.livekit.url, keys);
-  const attendance = new Attendance({ hub, graceMs: options.mediaGraceMs });
-  const steward = new Steward({ server, meetings, attendance, occupancy, log });
+  const rooms = new Rooms({ server, meetings, occupancy });
+  const attendance = new Attendance({ hub, elsewhere, graceMs: options.mediaGraceMs });
+  const steward = new Steward({ server: guarded(server, rooms, mustBeOurs), meetings, attendance, occupancy, log });
   const proxy = new MediaProxy({
     url: settings.livekit.url,
     tickets,
@@ -52,6 +61,7 @@ export function mediaPart(options: MediaOptions) {
     attendance,
     occupancy,
     sessionLives: async (session, { meeting, seat }) => {
+      mustBeInTouch(store.feed);
       const open = await store.access.seatSession(session, now());
       return open?.meeting === meeting && open.seat === seat;
     },
@@ -61,6 +71,8 @@ export function mediaPart(options: MediaOptions) {
   meetings.follow("media server", (change) => steward.follow(change));
   hub.watch((meeting) => attendance.check(meeting));
   hub.watchLeaving((leaver) => attendance.left(leaver));
+  elsewhere.onMoved((meeting) => attendance.check(meeting));
+  elsewhere.onLeft((leaver) => attendance.left(leaver));
   attendance.onGone((meeting) => {
     proxy.cutAbsent();
     steward.check(meeting);
@@ -102,10 +114,12 @@ export function mediaPart(options: MediaOptions) {
 
     /** One for each room this seat belongs in. */
     async ticketsFor(state: MeetingState, seat: SeatId, session: string) {
-      const forRooms = await tickets.forSeat(state, seat, session);
+      mustBeInTouch(store.feed);
+      const present = (await meetings.present(state.id))?.state ?? state;
+      const forRooms = await tickets.forSeat(present, seat, session);
       // The embedded media server makes rooms for whoever comes with a ticket. A cluster had better not (docs/cluster.md).
       if (!settings.livekit.embedded)
-        await Promise.all(forRooms.map(({ room }) => server.createRoom(room))).catch((error) =>
+        await Promise.all(forRooms.map(({ room }) => rooms.make(state.id, room))).catch((error) =>
           log.warn({ err: error }, "a room could not be made"),
         );
       return forRooms;

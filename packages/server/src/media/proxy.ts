@@ -190,7 +190,7 @@ export class MediaProxy {
     const seat = SeatId.safeParse(claims.identity);
     const meeting = meetingOfRoom(claims.room);
     if (!seat.success || !meeting) throw houseError("ticket.invalid");
-    const state = (await this.#meetings.load(meeting))?.state;
+    const state = (await this.#meetings.present(meeting))?.state;
     if (!state) throw houseError("ticket.wrong-room");
     const places = placesOf(this.#occupancy(state), seat.data);
     const known = state.seats.find(({ id }) => id === seat.data);

@@ -12,7 +12,8 @@ import type { Log } from "../log.ts";
 import type { Change, Meetings } from "../meetings/meetings.ts";
 import { Listeners } from "../parts/listeners.ts";
 import type { Attendance } from "./attendance.ts";
-import type { MediaServer, Participant } from "./mediaserver.ts";
+import type { Participant } from "./mediaserver.ts";
+import type { MediaCalls } from "./rooms.ts";
 import { trackSources } from "./tickets.ts";
 
 const PING_MS = 1_000;
@@ -35,7 +36,7 @@ interface Watch {
  * for this.
  */
 export class Steward {
-  readonly #server: MediaServer;
+  readonly #server: MediaCalls;
   readonly #meetings: StewardOptions["meetings"];
   readonly #attendance: StewardOptions["attendance"];
   readonly #occupancy: StewardOptions["occupancy"];
@@ -196,7 +197,7 @@ export class Steward {
   }
 
   async #mend(meeting: MeetingId, rooms: readonly string[]): Promise<void> {
-    const state = (await this.#meetings.load(meeting))?.state;
+    const state = (await this.#meetings.present(meeting))?.state;
     // A cluster may be shared: a room of a meeting that this house never had is another house's.
     if (!state) return;
     const due = new Map(this.#occupancy(state).map((room) => [room.name, room]));
@@ -253,8 +254,8 @@ export class Steward {
 }
 
 interface StewardOptions {
-  server: MediaServer;
-  meetings: Pick<Meetings, "peek" | "load">;
+  server: MediaCalls;
+  meetings: Pick<Meetings, "peek" | "present">;
   attendance: Pick<Attendance, "has">;
   occupancy: (state: MeetingState) => Occupancy;
   log: Log;
@@ -262,7 +263,7 @@ interface StewardOptions {
 
 /** What one change asks of the media server, all at the same time. */
 function callsFor(
-  server: MediaServer,
+  server: MediaCalls,
   before: Occupancy,
   after: Occupancy,
   sayRights: (seat: SeatId, room: string) => void,
@@ -285,7 +286,7 @@ function callsFor(
 
 /** In a room that stays. The broadcast leaves by its order. */
 function callsWithin(
-  server: MediaServer,
+  server: MediaCalls,
   before: MeetingRoom,
   after: MeetingRoom,
   sayRights: (seat: SeatId, room: string) => void,

@@ -1,7 +1,8 @@
-import { type StreamKind, streamKinds } from "@raadhuis/meeting";
+import { type MeetingId, type SeatId, type StreamKind, streamKinds } from "@raadhuis/meeting";
 import { BEAT_MS } from "@raadhuis/protocol/socket";
 import type { Log } from "../log.ts";
 import type { Part } from "../parts/part.ts";
+import { type Elsewhere, nobodyElsewhere } from "../servers/others.ts";
 import type { Store } from "../store/store.ts";
 import { isDone } from "./done.ts";
 import { Hub } from "./hub.ts";
@@ -9,6 +10,7 @@ import { Lines } from "./lines.ts";
 import type { Meetings } from "./meetings.ts";
 import { Presence } from "./presence.ts";
 import { Streams } from "./streams.ts";
+import { ToldPages } from "./toldPages.ts";
 
 /** The server goes away (RFC 6455, 7.4.1). */
 const CLOSE_GOING_AWAY = 1001;
@@ -16,6 +18,9 @@ const CLOSE_GOING_AWAY = 1001;
 export interface ChamberOptions {
   store: Pick<Store, "feed" | "record" | "streams">;
   meetings: Meetings;
+  /** Pages at other servers; `self`: this one's name among them. */
+  elsewhere?: Elsewhere | undefined;
+  self?: string;
   /** How long after its last page a seat counts as gone. */
   graceMs?: number | undefined;
   /** How long after its last page a seat keeps the floor. */
@@ -30,9 +35,12 @@ export interface ChamberOptions {
 
 /** Those who are there: their open pages, who is present, how good their lines are, and what is said to some of them. */
 export function chamberPart({ store, meetings, log, now, ...options }: ChamberOptions) {
+  const { elsewhere = nobodyElsewhere, self = "" } = options;
   const hub = new Hub();
-  const presence = new Presence({ ...options, meetings, hub, log });
-  const lines = new Lines(hub);
+  const isHere = (meeting: MeetingId, seat: SeatId) => hub.isHere(meeting, seat) || elsewhere.isHere(meeting, seat);
+  const presence = new Presence({ ...options, meetings, hub: { isHere }, log });
+  const lines = new Lines(hub, { elsewhere });
+  const told = new ToldPages({ hub, feed: store.feed, self });
   const streams = new Streams({ kinds: options.streams ?? streamKinds, store: store.streams, meetings, hub, log, now });
 
   meetings.follow("pages", (change) => hub.tell(change));
@@ -41,6 +49,11 @@ export function chamberPart({ store, meetings, log, now, ...options }: ChamberOp
   hub.watch((meeting) => streams.check(meeting));
   hub.watchLeaving(({ meeting, seat }) => presence.left(meeting, seat));
   hub.watchOffices((meeting) => lines.tell(meeting));
+  lines.onChanged((meeting) => told.check(meeting));
+  elsewhere.onMoved((meeting) => {
+    presence.check(meeting);
+    lines.changed(meeting);
+  });
 
   if (store.feed.shared) {
     store.feed.hear((news) => {

@@ -34,7 +34,7 @@ type Said<Type extends ClientMessage["type"]> = Extract<ClientMessage, { type: T
 
 /** Those to whom a page's messages go, beside those by whom it is shown something. */
 export interface Neighbours extends ViewNeighbours {
-  meetings: ViewNeighbours["meetings"] & Pick<Meetings, "execute" | "isUnreadable" | "loaded" | "loadReadable">;
+  meetings: ViewNeighbours["meetings"] & Pick<Meetings, "execute" | "isUnreadable" | "loaded" | "presentReadable">;
   hub: ViewNeighbours["hub"] & Pick<Hub, "add" | "left" | "of" | "officeCame" | "remove">;
   lines: Pick<Lines, "changed">;
   presence: Pick<Presence, "acts">;
@@ -206,7 +206,7 @@ export class Connection implements Page {
     if (protocol !== PROTOCOL_VERSION) return this.leave("page.outdated");
     if (!(await this.#sessionLives())) return this.leave("seat.no-session");
     const { meetings, hub } = this.#neighbours;
-    await meetings.loadReadable(this.meeting);
+    await meetings.presentReadable(this.meeting);
     if (meetings.isUnreadable(this.meeting)) return this.leave("meeting.unreadable");
     if (isOver(this.#view.stage)) return;
     // Looked at when nothing is waited for any more: from here on each change is heard.

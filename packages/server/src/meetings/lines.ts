@@ -1,5 +1,7 @@
 import type { MeetingId, SeatId } from "@raadhuis/meeting";
 import type { Line, SeatLine } from "@raadhuis/protocol/socket";
+import { Listeners } from "../parts/listeners.ts";
+import { type Elsewhere, nobodyElsewhere } from "../servers/others.ts";
 import type { Hub, Page } from "./hub.ts";
 
 const order: readonly Line["light"][] = ["green", "amber", "red"];
@@ -10,20 +12,29 @@ const order: readonly Line["light"][] = ["green", "amber", "red"];
  * nowhere: it is gone with the page. A page that lies harms the light beside its own name.
  */
 export class Lines {
-  readonly #hub: Hub;
+  readonly #hub: Pick<Hub, "of">;
+  readonly #elsewhere: Pick<Elsewhere, "of">;
   readonly #pauseMs: number;
   /** What each office page was told last, as JSON. */
   readonly #told = new WeakMap<Page, string>();
   readonly #due = new Map<MeetingId, NodeJS.Timeout>();
+  readonly #whenChanged = new Listeners<[meeting: MeetingId]>();
 
   /** `pauseMs`: between two messages about one meeting, so that many lines that change are told together. */
-  constructor(hub: Hub, pauseMs = 1000) {
+  constructor(hub: Pick<Hub, "of">, { elsewhere = nobodyElsewhere, pauseMs = 1000 } = {}) {
     this.#hub = hub;
+    this.#elsewhere = elsewhere;
     this.#pauseMs = pauseMs;
+  }
+
+  /** A page here may say another thing of its line than before. */
+  onChanged(listener: (meeting: MeetingId) => void): void {
+    this.#whenChanged.add(listener);
   }
 
   /** Something may have changed in this meeting: its office pages are told soon. */
   changed(meeting: MeetingId): void {
+    this.#whenChanged.tell(meeting);
     if (this.#due.has(meeting)) return;
     const timer = setTimeout(() => {
       this.#due.delete(meeting);
@@ -36,7 +47,7 @@ export class Lines {
     const pages = this.#hub.of(meeting);
     const offices = pages.filter(({ who }) => who.kind === "office");
     if (offices.length === 0) return;
-    const lines = linesOf(pages);
+    const lines = linesOf([...pages.map(seatAndLine), ...this.#elsewhere.of(meeting)]);
     const text = JSON.stringify(lines);
     for (const office of offices) {
       if ((this.#told.get(office) ?? "[]") === text) continue;
@@ -51,13 +62,15 @@ export class Lines {
   }
 }
 
+const seatAndLine = ({ who, line }: Page) => ({ seat: who.kind === "seat" ? who.seat : null, line });
+
 /** One for each seat that told: of several pages the worst. */
-function linesOf(pages: readonly Page[]): SeatLine[] {
+function linesOf(pages: readonly { seat: SeatId | null; line: Line | null }[]): SeatLine[] {
   const worst = new Map<SeatId, Line>();
-  for (const { who, line } of pages) {
-    if (who.kind !== "seat" || line === null) continue;
-    const known = worst.get(who.seat);
-    if (!known || order.indexOf(line.light) > order.indexOf(known.light)) worst.set(who.seat, line);
+  for (const { seat, line } of pages) {
+    if (seat === null || line === null) continue;
+    const known = worst.get(seat);
+    if (!known || order.indexOf(line.light) > order.indexOf(known.light)) worst.set(seat, line);
   }
   return [...worst].map(([seat, line]) => ({ seat, ...line }));
 }

@@ -100,13 +100,13 @@ export class Meetings {
   }
 
   /** The same for whoever looks through all of them: one that cannot be read is as one that is not there. */
-  async loadReadable(meeting: MeetingId): Promise<Live | undefined> {
-    try {
-      return await this.load(meeting);
-    } catch (error) {
-      if (error instanceof HouseError && error.code === "meeting.unreadable") return undefined;
-      throw error;
-    }
+  loadReadable(meeting: MeetingId): Promise<Live | undefined> {
+    return unlessUnreadable(this.load(meeting));
+  }
+
+  /** The same of how it stands in the store. */
+  presentReadable(meeting: MeetingId): Promise<Live | undefined> {
+    return unlessUnreadable(this.present(meeting));
   }
 
   /**
@@ -302,6 +302,15 @@ export class Meetings {
       } catch (error) {
         this.#log.error({ err: error, meeting: change.after.id, follower: name }, "a follower of the meeting failed");
       }
+  }
+}
+
+async function unlessUnreadable(live: Promise<Live | undefined>): Promise<Live | undefined> {
+  try {
+    return await live;
+  } catch (error) {
+    if (error instanceof HouseError && error.code === "meeting.unreadable") return undefined;
+    throw error;
   }
 }
 

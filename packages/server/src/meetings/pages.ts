@@ -3,6 +3,8 @@ import type { FastifyInstance } from "fastify";
 import { Allowance } from "../http/allowance.ts";
 import type { Asked } from "../http/serve.ts";
 import { socketRoute } from "../http/socketRoute.ts";
+import { mustBeInTouch } from "../servers/touch.ts";
+import type { Feed } from "../store/feed/feed.ts";
 import { Bookmarks } from "./bookmarks.ts";
 import { Connection, type Neighbours, type PageIdentity } from "./connection.ts";
 import { ownerOf } from "./who.ts";
@@ -19,14 +21,18 @@ export class Pages {
   /** What they may send. */
   readonly #allowance = new Allowance();
 
-  constructor(neighbours: Omit<Neighbours, "bookmarks">) {
+  readonly #feed: Pick<Feed, "silentMs">;
+
+  constructor({ feed, ...neighbours }: Omit<Neighbours, "bookmarks"> & { feed: Pick<Feed, "silentMs"> }) {
     this.#neighbours = { ...neighbours, bookmarks: new Bookmarks() };
+    this.#feed = feed;
   }
 
   /** Whoever still owes for what they sent gets no socket. */
   route<const R extends SocketRoute>(app: FastifyInstance, route: R, { identify, sessionLives }: Handlers<R>): void {
     socketRoute(app, route, {
       admit: async (asked, { ip }) => {
+        mustBeInTouch(this.#feed);
         const identity = await identify(asked);
         return { ...identity, spend: this.#allowance.enter(ownerOf(identity), ip) };
       },

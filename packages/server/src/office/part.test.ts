@@ -19,7 +19,7 @@ test("by itself it is set up, and the clerk of it keeps a roster", async (t) => 
   zone.onChange(() => changes.push(zone.present));
   const { part } = officePart({
     ...{ ...alone, zone, doorkeeper: new Doorkeeper({ cost: CHEAP }) },
-    pages: new Pages({ ...chamber, meetings, media, zone: () => zone.present, log }),
+    pages: new Pages({ ...chamber, meetings, media, zone: () => zone.present, feed: store.feed, log }),
     trail: { note: () => undefined },
   });
   await alone.open(chamber.part, part);

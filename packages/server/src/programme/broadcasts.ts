@@ -29,6 +29,8 @@ export interface BroadcastsOptions {
   settings: Pick<Settings, "data" | "delayMs" | "locale">;
   /** The body's time zone at this moment. */
   zone(): string;
+  /** Throws unless it is this server's to order anything at this moment. */
+  mustBeOurs?: (() => Promise<unknown>) | undefined;
   /** To the supervisor. */
   tell(message: FromChild): void;
   log: Log;
@@ -165,14 +167,16 @@ export class Broadcasts {
   #add(id: MeetingId, shown: Shown, { over = false, begun = false } = {}): Broadcast | undefined {
     const broadcasts = this.#broadcasts;
     if (!broadcasts) return undefined;
-    const { settings, tickets, zone, log } = this.#options;
+    const { settings, tickets, zone, mustBeOurs, log } = this.#options;
     const broadcast = new Broadcast({
       shown,
       over,
       begun,
       egress: this.#egresses.get(id),
-      orderFor: async (now, wanted) =>
-        orderFor(now, { ...settings, zone: zone() }, await tickets.forEgress(now.state), wanted),
+      orderFor: async (now, wanted) => {
+        await mustBeOurs?.();
+        return orderFor(now, { ...settings, zone: zone() }, await tickets.forEgress(now.state), wanted);
+      },
       onStatus: ({ status }) => {
         if (status?.state === "finished") this.#end(id);
         this.#whenHealth.tell(id);

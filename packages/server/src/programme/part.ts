@@ -19,6 +19,8 @@ export interface ProgrammeOptions {
   media: { tickets: Pick<Tickets, "forEgress">; steward: Pick<Steward, "media" | "onHealth"> };
   /** The body's time zone at this moment. */
   zone(): string;
+  /** Throws unless it is this server's to order anything at this moment. */
+  mustBeOurs?: (() => Promise<unknown>) | undefined;
   /** To the supervisor. */
   tell(message: FromChild): void;
   log: Log;
@@ -26,10 +28,11 @@ export interface ProgrammeOptions {
 }
 
 /** The broadcasts, room to keep them in, and what the office is told of both and of the media server. */
-export function programmePart({ settings, store, meetings, hub, media, zone, tell, log, now }: ProgrammeOptions) {
+export function programmePart(options: ProgrammeOptions) {
+  const { settings, store, meetings, hub, media, log } = options;
   const { tickets, steward } = media;
   const storage = new Storage(settings.data);
-  const broadcasts = new Broadcasts({ meetings, record: store.record, tickets, settings, zone, tell, log, now });
+  const broadcasts = new Broadcasts({ ...options, record: store.record, tickets });
 
   const tellHealth = (meeting: MeetingId) => {
     const state = meetings.peek(meeting);

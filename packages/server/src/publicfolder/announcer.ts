@@ -10,6 +10,8 @@ import { CurrentFiles } from "./current.ts";
 const announced = new Set(["meeting.planned", "item.added", "item.removed"]);
 
 interface AnnouncerOptions {
+  /** Throws unless it is this server's to write at this moment. */
+  mustBeOurs?: (() => Promise<unknown>) | undefined;
   /** The folder of all that the house keeps. */
   data: string;
   store: Pick<Store, "house" | "record">;
@@ -85,13 +87,17 @@ export class Announcer {
       zone: this.#options.zone(),
       agenda: agendaOf(state),
     };
-    this.#files?.put(join(this.#folder, meeting, "announcement.json"), async () => text);
+    this.#files?.put(join(this.#folder, meeting, "announcement.json"), async () => {
+      await this.#options.mustBeOurs?.();
+      return text;
+    });
   }
 
   /** Writes the list of public meetings, when the house has a name. */
   #list(): void {
     const { house, record } = this.#options.store;
     this.#files?.put(join(this.#folder, "index.json"), async () => {
+      await this.#options.mustBeOurs?.();
       const body = await house.body();
       if (!body) return undefined;
       const meetings = (await record.summaries())

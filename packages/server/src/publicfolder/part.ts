@@ -11,15 +11,17 @@ export interface PublicFolderOptions {
   meetings: Pick<Meetings, "follow" | "loadReadable">;
   /** The body's time zone at this moment. */
   zone(): string;
+  /** Throws unless it is this server's to write there at this moment. */
+  mustBeOurs?: (() => Promise<unknown>) | undefined;
   /** The body has another name or time zone. */
   onBody(listener: () => void): void;
   log: Log;
 }
 
 /** What stands in the public folder of meetings to come. From the opening on egress writes there. */
-export function publicFolderPart({ settings, store, meetings, zone, onBody, log }: PublicFolderOptions) {
-  const announcer = new Announcer({ data: settings.data, store, meetings, zone, log });
-  meetings.follow("announcements", (change) => announcer.follow(change));
+export function publicFolderPart({ settings, onBody, ...options }: PublicFolderOptions) {
+  const announcer = new Announcer({ ...options, data: settings.data });
+  options.meetings.follow("announcements", (change) => announcer.follow(change));
   onBody(() => announcer.announceAnew());
   const part: Part = {
     name: "public folder",

@@ -10,7 +10,7 @@ test("by itself it exchanges a personal link for the seat's cookie, and opens th
   const { meetings, log } = alone;
   const chamber = chamberPart(alone);
   const media = { occupancy: () => [], ticketsFor: async () => [] };
-  const pages = new Pages({ ...chamber, meetings, media, zone: () => "Europe/Amsterdam", log });
+  const pages = new Pages({ ...chamber, meetings, media, zone: () => "Europe/Amsterdam", feed: alone.store.feed, log });
   const { part } = seatsPart({ ...alone, hub: chamber.hub, pages, trail: { note: () => undefined } });
   const { visitor } = await alone.open(chamber.part, part);
   const { meeting, seats } = await alone.plan();

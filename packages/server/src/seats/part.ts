@@ -8,7 +8,7 @@ import { seatRoutes } from "./routes.ts";
 
 export interface SeatsOptions {
   settings: Pick<Settings, "chamber">;
-  store: Pick<Store, "access" | "now">;
+  store: Pick<Store, "access" | "feed" | "now">;
   hub: Pick<Hub, "ofSeat">;
   pages: Pages;
   trail: Pick<Trail, "note">;

@@ -8,13 +8,14 @@ import { serve } from "../http/serve.ts";
 import type { Hub } from "../meetings/hub.ts";
 import type { Pages } from "../meetings/pages.ts";
 import { hashOf, newSecret } from "../random.ts";
+import { mustBeInTouch } from "../servers/touch.ts";
 import type { SeatOfMeeting } from "../store/access.ts";
 import { lifetimes } from "../store/lifetimes.ts";
 import type { Store } from "../store/store.ts";
 import { leastMissedFirst, Origins } from "./room.ts";
 
 interface SeatOptions {
-  store: Pick<Store, "access" | "now">;
+  store: Pick<Store, "access" | "feed" | "now">;
   hub: Pick<Hub, "ofSeat">;
   pages: Pages;
   secure: boolean;
@@ -38,6 +39,7 @@ export function seatRoutes(app: FastifyInstance, { store, hub, pages, secure, on
     routes.seats,
     {
       redeem: async ({ body }, { request: { ip }, reply, about }) => {
+        mustBeInTouch(store.feed);
         const secret = newSecret();
         const now = store.now();
         const link = hashOf(body.secret);

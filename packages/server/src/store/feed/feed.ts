@@ -17,6 +17,8 @@ export interface Feed {
   tell(news: readonly News[]): void;
   /** For how long nothing could have been heard, ms. */
   silentMs(): number;
+  /** How many other servers listen at this moment; one that died just now may be among them. */
+  others(): Promise<number>;
 }
 
 /** The feed as the store itself uses it. */
@@ -71,6 +73,10 @@ export class OwnFeed implements StoreFeed {
   }
 
   silentMs(): number {
+    return 0;
+  }
+
+  async others(): Promise<number> {
     return 0;
   }
 

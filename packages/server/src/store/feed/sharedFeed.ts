@@ -79,7 +79,6 @@ export class SharedFeed implements StoreFeed {
     return performance.now() - this.#heardAt;
   }
 
-  /** How many other servers listen at this moment. */
   async others(): Promise<number> {
     return (await this.#listening?.others()) ?? 0;
   }

@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { type TestContext, test } from "node:test";
+import { sessionBrought } from "../http/brought.ts";
 import { Hub } from "../meetings/hub.ts";
+import type { Part } from "../parts/part.ts";
 import { hashOf } from "../random.ts";
 import { ground, waitFor } from "../testing/alone.ts";
 import { mediaPart } from "./part.ts";
@@ -25,7 +27,15 @@ async function emptyMediaServer(t: TestContext, port: number) {
 test("by itself it looks at tickets, and lets nobody to the media server who has none or is in no chamber", async (t) => {
   const alone = await ground(t, PORT);
   const { part, ticketsFor } = mediaPart({ ...alone, hub: new Hub(), mediaGraceMs: 0 });
-  const { visitor } = await alone.open(part);
+  const brought = new Set<string | undefined>();
+  const beside: Part = {
+    name: "beside",
+    routes: (app) =>
+      void app.addHook("onRequest", async (request) => {
+        brought.add(await sessionBrought(request));
+      }),
+  };
+  const { visitor } = await alone.open(beside, part);
   const code = async (query: string) => Object((await visitor().get(`/rtc/validate${query}`)).body).code;
   assert.equal(await code(""), "ticket.missing");
 
@@ -37,6 +47,8 @@ test("by itself it looks at tickets, and lets nobody to the media server who has
   await alone.command(meeting, { type: "openMeeting" });
   const [ticket] = await ticketsFor(alone.meetings.peek(meeting)!, seats[0]!.seat, "session");
   await waitFor(async () => (await code(`?access_token=${ticket!.token}`)) === "seat.absent");
+  // Whoever floods the house from the same network does not keep this one from being answered.
+  assert.deepEqual([...brought], [undefined, "session"]);
 });
 
 test("the media server is kept in step while that is its duty, and from the beginning each time", async (t) => {

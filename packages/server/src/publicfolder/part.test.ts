@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { ground, waitFor } from "../testing/alone.ts";
@@ -12,6 +13,12 @@ test("by itself it announces meetings while it is on duty, and those of meanwhil
   await store.house.setUp({ name: "Voorbeeld", zone: "Europe/Amsterdam", demo: false }, clerk, Date.now());
   const { part } = publicFolderPart({ ...alone, zone: () => "Europe/Amsterdam", onBody: () => undefined });
   const { parts } = await open(part);
+  // Another one of the same meetings that is always on duty: when it has written something, so would this one have.
+  const data = mkdtempSync(join(tmpdir(), "raadhuis-announced-"));
+  t.after(() => rmSync(data, { recursive: true }));
+  const { announcer: witness } = publicFolderPart({ ...alone, settings: { data }, zone: () => "Europe/Amsterdam" });
+  await witness.start();
+  t.after(() => witness.stop());
   const announcement = (meeting: string) => join(settings.data, "public", meeting, "announcement.json");
   const listed = () => {
     const { meetings } = JSON.parse(readFileSync(join(settings.data, "public", "index.json"), "utf8"));
@@ -33,7 +40,7 @@ test("by itself it announces meetings while it is on duty, and those of meanwhil
   assert.deepEqual(listed(), [early, first, meanwhile].toSorted());
 
   const { meeting: last } = await plan();
-  await parts.stop();
+  await waitFor(() => readFileSync(join(data, "public", "index.json"), "utf8").includes(last));
   assert.ok(!existsSync(announcement(last)), "off duty it wrote an announcement");
   assert.equal(listed().length, 3);
 });

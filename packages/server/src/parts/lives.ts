@@ -55,11 +55,18 @@ export class Lives {
 
   /** Never fails: what does not stop, or not in time, keeps no other from stopping. */
   async stop(): Promise<void> {
-    for (const one of [...this.#all].reverse()) {
-      if (!one.begun) continue;
-      one.begun = false;
-      await this.#stopInTime(one);
-    }
+    for (const one of this.#toStop()) await this.#stopInTime(one);
+  }
+
+  /** The same of what does not wait for each other to stop: all of it begins to stop before this returns. */
+  async stopTogether(): Promise<void> {
+    await Promise.all(this.#toStop().map((one) => this.#stopInTime(one)));
+  }
+
+  #toStop(): Lived[] {
+    const begun = this.#all.filter(({ begun }) => begun).reverse();
+    for (const one of begun) one.begun = false;
+    return begun;
   }
 
   async #stopInTime({ part, life }: Lived): Promise<void> {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { setImmediate as settled } from "node:timers/promises";
 import { pino } from "pino";
 import { PartFailed } from "./lives.ts";
 import type { Part } from "./part.ts";
@@ -122,6 +123,21 @@ test("a duty that is lost while it is being taken up is laid down when that is d
   ready.resolve();
   await Promise.all(both);
   assert.deepEqual(did, ["slow on duty", "slow off duty"]);
+});
+
+test("duties are laid down at once: one that takes its time keeps no other on duty", async () => {
+  const { parts, did, part, duty } = house();
+  const done = Promise.withResolvers<void>();
+  parts.add(part("one", { duty: duty("one") }));
+  parts.add(part("slow", { duty: { ...duty("slow"), stop: () => done.promise } }));
+  await parts.start();
+  await parts.startDuty();
+  did.length = 0;
+  const stopped = parts.stopDuty();
+  await settled();
+  assert.deepEqual(did, ["one off duty"]);
+  done.resolve();
+  await stopped;
 });
 
 test("where one of the duties cannot be taken up, none is, and parts go on", async () => {

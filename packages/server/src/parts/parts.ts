@@ -50,7 +50,7 @@ export class Parts {
   stop(): Promise<void> {
     this.#over = true;
     return this.#turns.run(async () => {
-      await this.#duties.stop();
+      await this.#duties.stopTogether();
       await this.#lives.stop();
     });
   }
@@ -62,8 +62,8 @@ export class Parts {
     });
   }
 
-  /** Never fails. */
+  /** All of it at once: whoever has it next may have begun. Never fails. */
   stopDuty(): Promise<void> {
-    return this.#turns.run(() => this.#duties.stop());
+    return this.#turns.run(() => this.#duties.stopTogether());
   }
 }

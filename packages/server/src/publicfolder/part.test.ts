@@ -16,7 +16,12 @@ test("by itself it announces meetings while it is on duty, and those of meanwhil
   // Another one of the same meetings that is always on duty: when it has written something, so would this one have.
   const data = mkdtempSync(join(tmpdir(), "raadhuis-announced-"));
   t.after(() => rmSync(data, { recursive: true }));
-  const { announcer: witness } = publicFolderPart({ ...alone, settings: { data }, zone: () => "Europe/Amsterdam" });
+  const { announcer: witness } = publicFolderPart({
+    ...alone,
+    settings: { data },
+    zone: () => "Europe/Amsterdam",
+    onBody: () => undefined,
+  });
   await witness.start();
   t.after(() => witness.stop());
   const announcement = (meeting: string) => join(settings.data, "public", meeting, "announcement.json");

@@ -68,6 +68,8 @@ test("a hand that is raised while another tab is in sight is counted and said po
 test("whoever raises a hand, or looks at the hands, hears nothing new of it; with the side away they do", async () => {
   const { screen, meeting } = await showOnPhone(mo, /Agenda/);
   meeting.by(mo, { type: "raiseHand" });
+  await expect.element(screen.getByTestId("queued")).toBeInTheDocument();
+  expect(screen.getByTestId("news").elements()).toEqual([]);
   await tab(screen, /Floor/).click();
   meeting.by(iris, { type: "raiseHand" });
   await expect.element(screen.getByText("Iris Jansen").first()).toBeVisible();

@@ -1,9 +1,10 @@
 import type { DatabaseAt } from "@raadhuis/protocol/settings";
 import { sql } from "kysely";
+import { houseError } from "../errors.ts";
 import { newId } from "../random.ts";
 import { accessStore } from "./access.ts";
 import { deviceStore } from "./devices.ts";
-import type { Feed } from "./feed/feed.ts";
+import { type Feed, isDeaf } from "./feed/feed.ts";
 import { openFeed, type Self, tellingBy } from "./feed/open.ts";
 import { houseStore } from "./house.ts";
 import { jobStore } from "./jobs.ts";
@@ -49,9 +50,10 @@ export async function openStore(at: DatabaseAt, options: StoreOptions = {}) {
     leases: leaseStore(db),
     jobs: jobStore(db),
     now,
-    /** Throws when the store does not answer. */
+    /** Throws when the store does not answer, or nothing is heard of what others change there. */
     ping: async (): Promise<void> => {
       await sql`select 1`.execute(db.read);
+      if (isDeaf(feed)) throw houseError("house.no-database");
     },
     /** By which every server of the house hears of every change. */
     feed: feed as Feed,

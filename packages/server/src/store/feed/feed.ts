@@ -21,6 +21,11 @@ export interface Feed {
   others(): Promise<number>;
 }
 
+/** A server that has heard nothing for so long, ms, does not know what others have decided meanwhile. */
+const DEAF_MS = 2_000;
+
+export const isDeaf = (feed: Pick<Feed, "silentMs">): boolean => feed.silentMs() > DEAF_MS;
+
 /** The feed as the store itself uses it. */
 export interface StoreFeed extends Feed {
   /** The transaction is about to be committed. */

@@ -50,7 +50,7 @@ async function giveUp(folders: Folders): Promise<boolean> {
 }
 
 async function assertTakenBack(folders: Folders): Promise<void> {
-  assert.deepEqual(await filesIn(folders.public), []);
+  assert.deepEqual(await readdir(folders.public), []);
   assert.deepEqual(await readdir(folders.unreleased), []);
 }
 

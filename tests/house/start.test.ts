@@ -118,8 +118,8 @@ suite("a house that cannot stand says why, and what to do", () => {
       symlinkSync(join(root, name), join(checkout, name));
     const { status, stderr } = refused({ PATH: pathWith("no-compiler", ["dirname", "node", "npm"]) }, { checkout });
     assert.equal(status, 1);
-    assert.match(stderr, /g\+\+, make, python3 are missing/);
-    assert.match(stderr, /sudo apt-get install -y --no-install-recommends g\+\+ make python3 \[tools\.missing\]/);
+    assert.match(stderr, /g\+\+, git, make, python3 are missing/);
+    assert.match(stderr, /sudo apt-get install -y --no-install-recommends g\+\+ git make python3 \[tools\.missing\]/);
     assert.ok(!existsSync(join(checkout, ".cache", "set-up.lock")), "the lock stayed behind");
   });
 });

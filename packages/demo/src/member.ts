@@ -118,6 +118,8 @@ export class Member {
   #comeBack(room: string): void {
     if (!this.#here || this.#room !== room) return;
     this.#inTurn(async () => {
+      // A move to another one, asked for before this, may have come first.
+      if (this.#room !== room) return;
       await this.#presence?.leave();
       this.#presence = undefined;
     });
